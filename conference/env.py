@@ -1,0 +1,113 @@
+"""The only reader of the process environment: every setting a host can make, with its safe default.
+
+``docs/operators.md`` shows the same table; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import dj_email_url
+from environs import Env
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_env = Env()
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, the kind of value, the default as text, and what it does."""
+
+    name: str
+    kind: str
+    default: str
+    about: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("PLENARY_DEBUG", "bool", "false", "Show error details in the browser; never on a public host."),
+    Variable("PLENARY_SECRET_KEY", "str", "", "Signs sessions and links. Empty: one is made once and kept in the data folder."),
+    Variable("PLENARY_BASE_URL", "str", "http://127.0.0.1:8000", "The address people use; links in mails start with it."),
+    Variable("PLENARY_ALLOWED_HOSTS", "list", "127.0.0.1,localhost,[::1]", "Host names this installation answers to."),
+    Variable("PLENARY_DATA_DIR", "str", "var", "Where the database, uploads, mails and the queue lie when no server is used."),
+    Variable("PLENARY_DATABASE_URL", "str", "", "Such as postgres://user:password@host/name. Empty: SQLite in the data folder."),
+    Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue and the cache. Empty: files in the data folder."),
+    Variable("PLENARY_HTTPS", "bool", "false", "The site is reached by HTTPS: secure cookies, HSTS and redirects."),
+    Variable("PLENARY_TRUST_PROXY", "bool", "false", "A proxy in front sets X-Forwarded-Proto, -Host and -For."),
+    Variable("PLENARY_EMAIL_URL", "str", "", "Such as smtp://user:password@host:587/?tls=True. Empty: mails lie in the data folder."),
+    Variable("PLENARY_FROM_EMAIL", "str", "Plenary <plenary@localhost>", "The sender of every mail; replies go to the workshop's chairs."),
+    Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest file an author may upload, in megabytes."),
+    Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("PLENARY_ORCID_ID", "str", "", "Client id for log-in with ORCID; empty leaves it off."),
+    Variable("PLENARY_ORCID_SECRET", "str", "", "Secret that belongs to PLENARY_ORCID_ID."),
+    Variable("PLENARY_GOOGLE_ID", "str", "", "Client id for log-in with Google; empty leaves it off."),
+    Variable("PLENARY_GOOGLE_SECRET", "str", "", "Secret that belongs to PLENARY_GOOGLE_ID."),
+    Variable("PLENARY_GITHUB_ID", "str", "", "Client id for log-in with GitHub; empty leaves it off."),
+    Variable("PLENARY_GITHUB_SECRET", "str", "", "Secret that belongs to PLENARY_GITHUB_ID."),
+)
+
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> Any:
+    """Return the value of a declared variable, converted to its kind; an unknown name is a KeyError."""
+    variable = _BY_NAME[name]
+    raw = _env.str(name, variable.default)
+    if variable.kind == "bool":
+        return _env.bool(name, variable.default == "true")
+    if variable.kind == "int":
+        return _env.int(name, int(variable.default))
+    if variable.kind == "list":
+        return [item.strip() for item in raw.split(",") if item.strip()]
+    return raw
+
+
+def data_dir() -> Path:
+    """Return the data folder, made if it is missing."""
+    path = (ROOT / read("PLENARY_DATA_DIR")).resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret_key() -> str:
+    """Return the signing key: from the environment, else one made once and kept readable by the owner only."""
+    given = read("PLENARY_SECRET_KEY")
+    if given:
+        return str(given)
+    path = data_dir() / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's database settings: the server that is named, else SQLite tuned for web plus worker."""
+    url = read("PLENARY_DATABASE_URL")
+    if url:
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(data_dir() / "plenary.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        },
+    }
+
+
+def email() -> dict[str, Any]:
+    """Return Django's mail settings: the server that is named, else a folder in the data folder."""
+    url = read("PLENARY_EMAIL_URL")
+    if url:
+        return dict(dj_email_url.parse(url))
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(data_dir() / "mail"),
+    }
