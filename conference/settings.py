@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "conference.middleware.DomainErrorMiddleware",
 ]
 
-ROOT_URLCONF = "conference.urls"
+ROOT_URLCONF = "conference.root_urls"
 WSGI_APPLICATION = "conference.wsgi.application"
 ASGI_APPLICATION = "conference.asgi.application"
 
@@ -159,9 +159,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
     if REDIS_URL
     else {
-        "data_folder_in": str(DATA_DIR / "queue"),
-        "data_folder_out": str(DATA_DIR / "queue"),
-        "control_folder": str(DATA_DIR / "queue-control"),
+        "data_folder_in": str(env.data_dir("queue")),
+        "data_folder_out": str(env.data_dir("queue")),
+        "control_folder": str(env.data_dir("queue-control")),
         "polling_interval": 0.1,
     }
 )
