@@ -102,6 +102,19 @@ def database() -> dict[str, Any]:
     }
 
 
+def queue_folders() -> dict[str, Any]:
+    """Return kombu's options for a queue in the data folder, its folders made if they are missing."""
+    queue, control = data_dir() / "queue", data_dir() / "queue-control"
+    for folder in (queue, control):
+        folder.mkdir(exist_ok=True)
+    return {
+        "data_folder_in": str(queue),
+        "data_folder_out": str(queue),
+        "control_folder": str(control),
+        "polling_interval": 0.1,
+    }
+
+
 def email() -> dict[str, Any]:
     """Return Django's mail settings: the server that is named, else a folder in the data folder."""
     url = read("PLENARY_EMAIL_URL")
