@@ -29,6 +29,7 @@ class Variable:
     about: str
 
 
+# fmt: off
 VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_DEBUG", "bool", "false", "Show error details in the browser; never on a public host."),
     Variable("PLENARY_SECRET_KEY", "str", "", "Signs sessions and links. Empty: one is made once and kept in the data folder."),
@@ -50,6 +51,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_GITHUB_ID", "str", "", "Client id for log-in with GitHub; empty leaves it off."),
     Variable("PLENARY_GITHUB_SECRET", "str", "", "Secret that belongs to PLENARY_GITHUB_ID."),
 )
+# fmt: on
 
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
