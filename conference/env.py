@@ -29,6 +29,7 @@ class Variable:
     about: str
 
 
+# fmt: off
 VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_DEBUG", "bool", "false", "Show error details in the browser; never on a public host."),
     Variable(
@@ -94,6 +95,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_GITHUB_ID", "str", "", "Client id for log-in with GitHub; empty leaves it off."),
     Variable("PLENARY_GITHUB_SECRET", "str", "", "Secret that belongs to PLENARY_GITHUB_ID."),
 )
+# fmt: on
 
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
@@ -111,9 +113,9 @@ def read(name: str) -> Any:
     return raw
 
 
-def data_dir(*parts: str) -> Path:
-    """Return the data folder or a folder in it, made if it is missing."""
-    path = (ROOT / str(read("PLENARY_DATA_DIR"))).resolve().joinpath(*parts)
+def data_dir() -> Path:
+    """Return the data folder, made if it is missing."""
+    path = (ROOT / str(read("PLENARY_DATA_DIR"))).resolve()
     path.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -143,6 +145,19 @@ def database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
         },
+    }
+
+
+def queue_folders() -> dict[str, Any]:
+    """Return kombu's options for a queue in the data folder, its folders made if they are missing."""
+    queue, control = data_dir() / "queue", data_dir() / "queue-control"
+    for folder in (queue, control):
+        folder.mkdir(exist_ok=True)
+    return {
+        "data_folder_in": str(queue),
+        "data_folder_out": str(queue),
+        "control_folder": str(control),
+        "polling_interval": 0.1,
     }
 
 

@@ -155,16 +155,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {}
-    if REDIS_URL
-    else {
-        "data_folder_in": str(env.data_dir("queue")),
-        "data_folder_out": str(env.data_dir("queue")),
-        "control_folder": str(env.data_dir("queue-control")),
-        "polling_interval": 0.1,
-    }
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else env.queue_folders()
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
