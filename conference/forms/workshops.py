@@ -21,12 +21,16 @@ class TimeZoneField(forms.CharField):
     """A time zone by its name, with the known ones offered by the browser as one types."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off"}), **kwargs)
+        super().__init__(
+            widget=forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off"}), **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         name = str(super().clean(value)).strip()
         if name and name not in ZONES:
-            raise forms.ValidationError("No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC.")
+            raise forms.ValidationError(
+                "No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC."
+            )
         return name
 
 
@@ -53,7 +57,16 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
         fields = ["acronym", "title", "slug", "host_conference", "venue"]
         help_texts = {"slug": "Letters, digits and hyphens, such as terrabytes-2027."}
 
-    field_order = ["source", "acronym", "title", "slug", "host_conference", "venue", "timezone", "deadline_day"]
+    field_order = [
+        "source",
+        "acronym",
+        "title",
+        "slug",
+        "host_conference",
+        "venue",
+        "timezone",
+        "deadline_day",
+    ]
 
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,7 +175,8 @@ class TrackForm(forms.ModelForm[Track]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["opt_in_lines"].initial = "\n".join(
-                f"{item.label} | {item.note}" if item.note else item.label for item in self.instance.opt_ins.all()
+                f"{item.label} | {item.note}" if item.note else item.label
+                for item in self.instance.opt_ins.all()
             )
 
     def opt_ins(self) -> list[tuple[str, str]]:
@@ -274,7 +288,11 @@ class RoleForm(forms.Form):
     email = forms.EmailField(label="E-mail")
     kind = forms.ChoiceField(
         label="Part",
-        choices=[("program_chair", "Program chair"), ("area_chair", "Area chair"), ("site_editor", "Site editor")],
+        choices=[
+            ("program_chair", "Program chair"),
+            ("area_chair", "Area chair"),
+            ("site_editor", "Site editor"),
+        ],
     )
 
 

@@ -106,7 +106,9 @@ def _card(workshop: Workshop, now: datetime) -> WorkshopCard:
         stage = "open"
     else:
         stage = "coming"
-    return WorkshopCard(workshop, deadline, day, stage, remaining(deadline, now) if stage == "open" and deadline else "")
+    return WorkshopCard(
+        workshop, deadline, day, stage, remaining(deadline, now) if stage == "open" and deadline else ""
+    )
 
 
 def _date_row(item: ImportantDate, workshop: Workshop, now: datetime, *, is_next: bool) -> DateRow:

@@ -106,7 +106,9 @@ def offer_role(*, workshop: Workshop, by: User, email: str, kind: str) -> str:
         add_role(workshop=workshop, by=by, user=user, kind=kind)
         return f"{user.name} is now {RoleKind(kind).label.lower()}."
     made = invite(workshop=workshop, by=by, kind=kind, guests=[Guest(email=email)])
-    return f"{email} was invited by mail." if made else f"{email} was invited before and has not answered yet."
+    return (
+        f"{email} was invited by mail." if made else f"{email} was invited before and has not answered yet."
+    )
 
 
 def access_invitation(token: str) -> Invitation:

@@ -16,11 +16,13 @@ from conference.deadlines import AOE, end_of_day
 from conference.errors import Invalid, Refused
 from conference.models import (
     CommitteeMember,
+    Contact,
     DateChange,
     ImportantDate,
     OptIn,
     Role,
     Series,
+    Sponsor,
     Topic,
     Track,
     User,
@@ -52,7 +54,12 @@ def create_workshop(
 ) -> Workshop:
     """Make a workshop whose first program chair is its maker, blank or from an earlier edition."""
     workshop = Workshop(
-        acronym=acronym, title=title, slug=slug, host_conference=host_conference, venue=venue, timezone=time_zone
+        acronym=acronym,
+        title=title,
+        slug=slug,
+        host_conference=host_conference,
+        venue=venue,
+        timezone=time_zone,
     )
     if source:
         for name in COPIED:
@@ -128,7 +135,7 @@ def save_track(*, track: Track, by: User, opt_ins: Iterable[tuple[str, str]], po
 @transaction.atomic
 def delete_track(*, track: Track, by: User) -> None:
     """Delete a track that has no papers; one that has is closed instead."""
-    if track.submissions.exists():  # type: ignore[attr-defined]
+    if track.submissions.exists():
         raise Invalid(f"{track.name} has papers and can't be deleted. Close it for submissions instead.")
     name = track.name
     track.delete()
@@ -173,7 +180,9 @@ def remove_role(*, role: Role, by: User) -> None:
     chairs = Role.objects.select_for_update().filter(workshop=role.workshop, kind=RoleKind.PROGRAM_CHAIR)
     if role.kind == RoleKind.PROGRAM_CHAIR and chairs.count() == 1:
         raise Refused("A workshop needs a program chair. Make someone else chair first.")
-    _record(role.workshop, by, "role_removed", f"{role.user.name} is no longer {role.get_kind_display().lower()}")
+    _record(
+        role.workshop, by, "role_removed", f"{role.user.name} is no longer {role.get_kind_display().lower()}"
+    )
     role.delete()
 
 
@@ -264,7 +273,12 @@ def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> No
 
 
 def _copy_rows(source: Workshop, target: Workshop) -> None:
-    for row in [*source.committee.all(), *source.sponsors.all(), *source.contacts.all()]:
+    rows: list[CommitteeMember | Sponsor | Contact] = [
+        *source.committee.all(),
+        *source.sponsors.all(),
+        *source.contacts.all(),
+    ]
+    for row in rows:
         row.pk, row.workshop = None, target
         row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         row.save()
@@ -284,4 +298,3 @@ def _copy_dates(source: Workshop, target: Workshop, deadline: date | None) -> No
             workshop=target, key=item.key, label=item.label, at=moved, until=until, whole_day=item.whole_day,
             zone=item.zone, position=item.position,
         )  # fmt: skip
-

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference import mail_texts, mailing
 from conference import jobs as job_services
+from conference import mail_texts, mailing
 from conference.doors import for_chairs
 from conference.errors import Invalid, NotFound
 from conference.forms.workshops import MailTextForm

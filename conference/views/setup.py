@@ -69,7 +69,9 @@ def topics(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         else:
             messages.success(request, "Topics saved.")
             return redirect("conference:topics", workshop.slug)
-    return render(request, "conference/topics.html", {"form": form, "saved": initial["topics"]}, status=status)
+    return render(
+        request, "conference/topics.html", {"form": form, "saved": initial["topics"]}, status=status
+    )
 
 
 @edit
@@ -143,7 +145,4 @@ def _say_stale(form: Any, stale: Stale, workshop: Workshop) -> int:
 
 
 def _outline_text(workshop: Workshop) -> str:
-    lines = []
-    for topic in workshop.topics.all():
-        lines.append(f"- {topic.name}" if topic.parent_id else topic.name)
-    return "\n".join(lines)
+    return "\n".join(f"- {topic.name}" if topic.parent_id else topic.name for topic in workshop.topics.all())
