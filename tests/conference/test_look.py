@@ -210,3 +210,19 @@ def test_a_stored_word_is_shown_as_people_read_it(stored: str | None, shown: str
 def test_what_a_person_wrote_is_escaped() -> None:
     html = rendered('{% include "components/comment.html" with name="R" text=text %}', text="<b>bold</b>")
     assert "&lt;b&gt;bold" in html
+
+
+DOCS = (Path(settings.BASE_DIR) / "docs" / "design.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", re.findall(r"data-[a-z-]+|hx-get", (Path(settings.BASE_DIR) / "static/js/app.js").read_text())
+)
+def test_every_behaviour_is_described(name: str) -> None:
+    assert name in DOCS
+
+
+def test_every_component_that_a_page_includes_is_described() -> None:
+    inner = {"account_nav", "footer", "formset_row", "score_bar", "styleguide_actions", "topbar"}
+    names = {path.stem for path in (TEMPLATES / "components").glob("*.html")} - inner
+    assert {name for name in names if f"`{name}`" not in DOCS} == set()
