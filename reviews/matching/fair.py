@@ -14,15 +14,13 @@ from numpy.typing import ArrayLike
 
 from reviews.matching.chains import Chains
 from reviews.matching.feasibility import prepared
-from reviews.matching.flow import cheapest
+from reviews.matching.pricing import best_of_each, cheapest
 from reviews.matching.problem import Bools, Floats, Instance, Matrix, Options
 from reviews.matching.solve import keeps_rules, optimum
 
 TARGETS = 12
 ROUNDS = 4
 STEP = 2.0
-BEST_OF_PAPER = 100
-BEST_OF_REVIEWER = 20
 TOLERANCE = 1e-9
 
 
@@ -52,7 +50,7 @@ def fairest(instance: Instance, best: Bools, keep: float) -> Bools:
     asked = instance.demand > 0
     if not asked.any():
         return best
-    few = _few(instance, best)
+    few = best | best_of_each(instance)
     small = instance.keep(few)
     chosen = _raised(small, best[few], asked, keep)
     answer = np.zeros_like(best)
@@ -85,17 +83,6 @@ def _raised(instance: Instance, best: Bools, asked: Bools, keep: float) -> Bools
 
 def _lowest(instance: Instance, chosen: Bools, asked: Bools) -> float:
     return float(instance.paper_scores(chosen)[asked].min())
-
-
-def _few(instance: Instance, best: Bools) -> Bools:
-    """The pairs worth a look: each paper's best, each reviewer's best, and those of the optimum."""
-    kept = best.copy()
-    for side, most in ((instance.paper, BEST_OF_PAPER), (instance.reviewer, BEST_OF_REVIEWER)):
-        order = np.lexsort((-instance.score, side))
-        ranked = side[order]
-        place = np.arange(len(order)) - np.searchsorted(ranked, ranked)
-        kept[order[place < most]] = True
-    return kept
 
 
 def _ceiling(instance: Instance, asked: Bools) -> float:

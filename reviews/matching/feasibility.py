@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reviews.matching import program
-from reviews.matching.flow import cheapest, reach
+from reviews.matching.flow import reach
+from reviews.matching.pricing import best_of_each, cheapest
 from reviews.matching.problem import Instance, Ints, Matrix, Options, build
 
 
@@ -111,7 +112,9 @@ def _diagnosed(whole: Instance, stage: Callable[..., Instance]) -> list[Problem]
 
 def _missing(instance: Instance) -> Ints:
     """Reviews short on each paper, as few as can be in all."""
-    short = instance.demand - reach(instance).met
+    short = instance.demand - reach(instance.keep(best_of_each(instance))).met
+    if short.any():
+        short = instance.demand - reach(instance).met
     if short.any() or not instance.overlapping:
         return short
     return program.unmet(instance)

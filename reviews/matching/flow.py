@@ -77,29 +77,27 @@ def network(instance: Instance) -> Network:
     )
 
 
-def cheapest(instance: Instance, weights: Floats | None = None, order: Ints | None = None) -> Bools | None:
-    """The pairs of the largest total, or None where demand cannot be met.
-
-    Minimum loads come first: as many of their places are filled as can be, then the total counts.
-    `weights` stand in for the scores; `order` is the order in which pairs are handed over and decides
-    between equal optima.
-    """
+def costs(instance: Instance, weights: Floats | None = None) -> Ints:
+    """What each pair costs: its score, or the weight that stands in for it, as a whole number below 0."""
     score = instance.score if weights is None else weights
-    cost = -np.rint(score * unit(score)).astype(np.int64)
-    chosen = _solve(instance, cost, order, bonus=0)
-    if chosen is None or not instance.load_min.any():
-        return chosen
-    loads = np.bincount(instance.reviewer[chosen], minlength=instance.reviewers)
-    if (loads >= instance.load_min).all():
-        return chosen
-    spread = int(cost.max() - cost.min())
+    return -np.rint(score * unit(score)).astype(np.int64)
+
+
+def bonus(instance: Instance, cost: Ints) -> int:
+    """What filling a place of a minimum load must earn, to come before any gain that costs could bring.
+
+    One place moves along a path that meets each paper or reviewer once, so no gain exceeds this.
+    """
     longest = min(instance.papers, instance.reviewers) + 1
-    return _solve(instance, cost, order, bonus=spread * longest + 1)
+    return int(np.ptp(cost)) * longest + 1 if len(cost) else 1
 
 
-def _solve(instance: Instance, cost: Ints, order: Ints | None, bonus: int) -> Bools | None:
-    net = network(instance)
-    pairs = np.arange(len(cost)) if order is None else order
+def solve(instance: Instance, net: Network, cost: Ints, pairs: Ints, earned: int = 0) -> Bools | None:
+    """The cheapest choice among some of the pairs (by number), or None where these cannot meet the demand.
+
+    The order in which the pairs are named decides between equal optima; `earned` is the bonus of a place of
+    a minimum load, 0 to leave these aside.
+    """
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         net.pair_tails[pairs].astype(np.int32),
@@ -109,16 +107,15 @@ def _solve(instance: Instance, cost: Ints, order: Ints | None, bonus: int) -> Bo
     )
     rules = (net.tails.astype(np.int32), net.heads.astype(np.int32), net.capacities)
     solver.add_arcs_with_capacity_and_unit_cost(*rules, np.zeros(len(net.tails), dtype=np.int64))
-    sink = net.nodes
     reviewers = np.arange(instance.papers, instance.papers + instance.reviewers, dtype=np.int32)
-    to_sink = np.full(instance.reviewers, sink, dtype=np.int32)
-    low = instance.load_min if bonus else np.zeros_like(instance.load_min)
+    to_sink = np.full(instance.reviewers, net.nodes, dtype=np.int32)
     nothing = np.zeros(instance.reviewers, dtype=np.int64)
-    if bonus:
-        solver.add_arcs_with_capacity_and_unit_cost(reviewers, to_sink, low, nothing - bonus)
+    low = instance.load_min if earned else nothing
+    if earned:
+        solver.add_arcs_with_capacity_and_unit_cost(reviewers, to_sink, low, nothing - earned)
     solver.add_arcs_with_capacity_and_unit_cost(reviewers, to_sink, instance.load_max - low, nothing)
     solver.set_nodes_supplies(np.arange(instance.papers, dtype=np.int32), instance.demand)
-    solver.set_node_supply(sink, -int(instance.demand.sum()))
+    solver.set_node_supply(net.nodes, -int(instance.demand.sum()))
     status = solver.solve()
     if status == solver.INFEASIBLE:
         return None

@@ -150,11 +150,13 @@ def build(
         raise ValueError(f"load_min is above load_max for reviewers {_few(np.flatnonzero(low > high))}")
     fixed_paper, fixed_reviewer = _pairs(fixed, shape)
     _refuse_clash(fixed_paper, fixed_reviewer, forbidden)
-    free = ~np.isin(paper * reviewers + reviewer, fixed_paper * reviewers + fixed_reviewer)
+    given = np.bincount(fixed_reviewer, minlength=reviewers)
+    free = (high > given)[reviewer]
+    if len(fixed_paper):
+        free &= ~np.isin(paper * reviewers + reviewer, fixed_paper * reviewers + fixed_reviewer)
     if minimum_score is not None:
         free &= score >= minimum_score
     groups = _groups(classes, reviewers)
-    given = np.bincount(fixed_reviewer, minlength=reviewers)
     instance = Instance(
         papers=papers,
         reviewers=reviewers,

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from reviews.matching import program
 from reviews.matching.feasibility import prepared
-from reviews.matching.flow import cheapest
+from reviews.matching.pricing import cheapest
 from reviews.matching.problem import Bools, Instance, Matrix, Options
 
 
@@ -62,8 +62,7 @@ def best(instance: Instance, seed: int | None = None) -> Bools | None:
     Rules that cross need whole-number programming; where the flow without them happens to keep them all,
     its optimum is theirs.
     """
-    order = None if seed is None else np.random.default_rng(seed).permutation(len(instance.paper))
-    chosen = cheapest(instance, order=order)
+    chosen = cheapest(instance, seed=seed)
     if chosen is not None and instance.overlapping and not keeps_rules(instance, chosen):
         return program.best_whole(instance)
     return chosen
