@@ -26,7 +26,7 @@ _TITLES = frozenset(
 )
 _AFTER_TITLES = frozenset(["ing", "rer", "nat", "phil", "med", "habil", "dipl", *_TITLES])
 _GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_AFTER_COMMA = _GENERATIONS | {"junior", "senior", "md", "msc", "bsc", "dsc", "mba", "ma", "dphil"}
+_AFTER_COMMA = _GENERATIONS | {"junior", "senior", "md", "msc", "bsc", "dsc", "mba", "dphil"}
 
 _PARTICLES = frozenset(
     [
@@ -125,8 +125,12 @@ class NameParts:
 
 @dataclass(frozen=True)
 class NameForms:
-    """A name made ready to be compared many times; two names that are the same share at least one of ``keys``."""
+    """A name made ready to be compared many times; two names that are the same share at least one of ``keys``.
 
+    ``words`` are its words without initials, in every spelling.
+    """
+
+    words: frozenset[str]
     spellings: tuple[tuple[str, ...], ...]
     keys: frozenset[str]
     turned: frozenset[str]
@@ -134,7 +138,7 @@ class NameForms:
 
 def fold(text: str, *, digraphs: bool = False) -> tuple[str, ...]:
     """The words of a text in plain small Latin letters; ``digraphs`` writes ü as ue, å as aa and ø as oe."""
-    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    composed = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     if digraphs:
         composed = composed.translate(_TO_DIGRAPHS)
     plain = anyascii(_SYLLABLE.sub(r" \1 ", composed)).translate(_APOSTROPHES)
@@ -153,8 +157,9 @@ def name_forms(name: str) -> NameForms:
         turn for core in cores if len(core) > 1 for turn in ((*core[1:], core[0]), (core[-1], *core[:-1]))
     }
     return NameForms(
+        words=frozenset(word for words in spellings for word in words if len(word) > 1),
         spellings=usable,
-        keys=frozenset("".join(core) for core in cores) | ends,
+        keys=frozenset("".join(words) for words in (*usable, *cores)) | ends,
         turned=frozenset("".join(turn) for turn in turns if len(turn[0]) > 1),
     )
 
@@ -221,7 +226,10 @@ def _natural_order(name: str) -> str:
 def _comma_parts(name: str) -> tuple[list[str], list[str], str]:
     """Words of the given name, of the family name (empty without a comma) and a suffix; titles in front are dropped."""
     first, *rest = (part.split() for part in _DEGREES.sub(" ", name).split(","))
-    suffixes = [part for part in rest if part and all(_plain(word) in _AFTER_COMMA for word in part)]
+    suffixed = first[1:] or rest[1:]
+    suffixes = [
+        part for part in rest if suffixed and part and all(_plain(word) in _AFTER_COMMA for word in part)
+    ]
     given = [word for part in rest if part not in suffixes for word in part]
     suffix = next((" ".join(part) for part in suffixes if _plain(part[0]) in _GENERATIONS), "")
     if given:

@@ -117,11 +117,15 @@ class Facts:
     @cached_property
     def places(self) -> dict[str, bool]:
         """Standing affiliations by the folded words of their names, and whether each gives a domain too."""
-        return {
-            " ".join(names.fold(item.name)): bool(domains.host_of(item.domain))
-            for item in self.person.affiliations
-            if self._recent(item.end) and not self._ignored(item) and not domains.is_independent(item.name)
-        }
+        standing = [
+            item for item in self.person.affiliations if self._recent(item.end) and not self._ignored(item)
+        ]
+        named = [
+            (" ".join(names.fold(item.name)), item)
+            for item in standing
+            if not domains.is_independent(item.name)
+        ]
+        return {name: bool(domains.host_of(item.domain)) for name, item in named if name}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -172,10 +176,10 @@ class Facts:
 
 
 def institution_keys(declared: Iterable[DeclaredConflict]) -> set[str]:
-    stated = [item.institution for item in declared if item.institution]
-    return {f"at {domains.organisation(text)}" for text in stated} | {
-        f"place {' '.join(names.fold(text))}" for text in stated
-    }
+    """What the institutions that someone declared are found by: a domain's organisation, else the words of a name."""
+    stated = [item.institution for item in declared]
+    hosts = {f"at {domains.organisation(text)}" for text in stated if domains.organisation(text)}
+    return hosts | {f"place {' '.join(names.fold(text))}" for text in stated if names.fold(text)}
 
 
 def _says_where(item: Affiliation) -> bool:

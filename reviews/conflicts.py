@@ -153,7 +153,7 @@ def _institution(judge: Facts, author: Facts, position: int | None) -> Iterator[
             Kind.INSTITUTION, evidence, Source.BOTH, False, author.person.name, position, since, until
         )
     for name in sorted(judge.places.keys() & author.places.keys()):
-        if name and not (judge.places[name] and author.places[name]):
+        if not (judge.places[name] and author.places[name]):
             evidence = f"Both name {name!r} as their affiliation; a domain is missing"
             yield Reason(Kind.INSTITUTION, evidence, Source.BOTH, True, author.person.name, position)
 
@@ -179,21 +179,25 @@ def _names_both(
 ) -> Match:
     """How surely a list of authors names both people. One entry names one person, so namesakes need two.
 
-    ``owned`` is the list of a paper from the first one's own profile: there the first is taken as an author even under
-    an earlier name or an initial, unless the only entry for the second is the first one's own.
+    ``owned`` is the list of a paper from the first one's own profile: there an initial or an earlier name that shares a
+    word with today's is enough to find the first.
     """
     best = Match.NO
     for index, entry in enumerate(entries):
         match = entry.match(second)
         if not match:
             continue
-        beside = (item.match(first) for at, item in enumerate(entries) if at != index)
-        company = max(beside, default=Match.NO)
-        if owned and (company or not entry.match(first)):
+        beside = [item for at, item in enumerate(entries) if at != index]
+        company = max((item.match(first) for item in beside), default=Match.NO)
+        if owned and (company or (not entry.match(first) and any(_may_be(item, first) for item in beside))):
             company = Match.YES
         if company and Match.YES in {match, company}:
             best = max(best, min(match, company))
     return best
+
+
+def _may_be(entry: Identity, owner: Identity) -> bool:
+    return not entry.forms.words.isdisjoint(owner.forms.words)
 
 
 def _relations(judge: Facts, author: Facts, position: int | None) -> Iterator[Reason]:
