@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,48 @@ def one_by_one(reviewer: Person, papers: list[Paper], policy: Policy) -> dict[in
     return found
 
 
+RUNA = Person("Runa Holm", ("runa@birch.example",))
+ABEL = Person("Abel Moreau", ("abel@cedar.example",))
+TO_ABEL = PersonRef("A. Moreau", ("abel@cedar.example",))
+TO_RUNA = PersonRef("Holm, Runa")
+JOINT = (Publication("Tides", 2025, (TO_RUNA, TO_ABEL)),)
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "author"),
+    [
+        (RUNA, replace(ABEL, name="Holm Runa")),
+        (RUNA, replace(ABEL, emails=("abel@cs.birch.example",))),
+        (replace(RUNA, publications=JOINT), ABEL),
+        (RUNA, replace(ABEL, publications=JOINT)),
+        (replace(RUNA, relations=(Relation(RelationKind.FAMILY, TO_ABEL),)), ABEL),
+        (RUNA, replace(ABEL, relations=(Relation(RelationKind.ADVISOR, TO_RUNA),))),
+        (replace(RUNA, declared_conflicts=(DeclaredConflict(TO_ABEL),)), ABEL),
+        (RUNA, replace(ABEL, declared_conflicts=(DeclaredConflict(TO_RUNA),))),
+        (replace(RUNA, declared_conflicts=(DeclaredConflict(institution="cedar.example"),)), ABEL),
+        (RUNA, replace(ABEL, declared_conflicts=(DeclaredConflict(institution="birch.example"),))),
+    ],
+)
+def test_each_sort_of_tie_is_found_between_people_who_share_nothing_else(
+    reviewer: Person, author: Person
+) -> None:
+    papers = [Paper(7, (Person("Bo Lund", ("bo@elm.example",)), author))]
+    found = ConflictIndex(papers, Policy(), TODAY).conflicts_of(reviewer)
+    assert [reason.position for reason in found[7]] == [1]
+    assert found == one_by_one(reviewer, papers, Policy())
+
+
+def test_joint_submissions_and_the_authors_declarations_are_found() -> None:
+    other = Paper(8, (ABEL, replace(RUNA, affiliations=(Affiliation("elm.example"),))))
+    declaring = Paper(9, (Person("Bo Lund", ("bo@oak.example",)),), (DeclaredConflict(TO_RUNA),))
+    papers = [Paper(7, (ABEL,)), other, declaring]
+    found = ConflictIndex(papers, Policy(), TODAY).conflicts_of(RUNA)
+    assert [reason.kind for reason in found[7]] == ["coauthor"]
+    assert [reason.kind for reason in found[8]] == ["self"]
+    assert [reason.kind for reason in found[9]] == ["declared"]
+    assert found == one_by_one(RUNA, papers, Policy())
+
+
 @given(people, st.lists(st.tuples(few(people), few(declarations, 1)), max_size=4), st.booleans())
 def test_the_index_gives_the_reasons_that_the_rules_give(
     reviewer: Person, written: list[tuple[tuple[Person, ...], tuple[DeclaredConflict, ...]]], lenient: bool
@@ -102,7 +145,7 @@ def committee(size: int) -> tuple[list[Person], list[Paper]]:
     return reviewers, papers
 
 
-def compared(size: int, monkeypatch: object) -> int:
+def compared(size: int, monkeypatch: pytest.MonkeyPatch) -> int:
     calls = 0
     original = conflict_index.pair_conflicts
 
@@ -119,7 +162,7 @@ def compared(size: int, monkeypatch: object) -> int:
     return calls
 
 
-def test_twice_the_workshop_is_twice_and_not_four_times_the_work(monkeypatch: object) -> None:
+def test_twice_the_workshop_is_twice_and_not_four_times_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = compared(50, monkeypatch), compared(100, monkeypatch)
     assert small >= 50
     assert large <= 2.1 * small

@@ -160,6 +160,10 @@ class TestInstitution:
         )
         assert check(ABEL, replace(stale, affiliations=())) == blocked("institution")
 
+    def test_an_affiliation_that_ended_last_year_does_not_silence_it(self) -> None:
+        left = replace(RUNA, emails=("runa@cedar.example",), affiliations=(at("birch.example", 2025),))
+        assert check(left, ABEL) == blocked("institution")
+
     def test_every_address_speaks_then(self) -> None:
         one = replace(RUNA, affiliations=(), emails=("runa@gmail.com", "runa@lab.cedar.example"))
         assert check(one, ABEL) == blocked("institution")
@@ -287,6 +291,8 @@ class TestCoauthor:
         one = replace(RUNA, name="Wei Lin", publications=(paper(2025, ref("Wei Lin"), ref("Bo Lund")),))
         other = replace(ABEL, name="Wei Lin")
         assert check(one, other) == ASK
+        kin = replace(one, publications=(paper(2025, ref("Wei Lin"), ref("Bo Lin")),))
+        assert check(kin, other) == ASK
         both = replace(one, publications=(paper(2025, ref("Wei Lin"), ref("Wei Lin")),))
         assert check(both, other) == blocked("coauthor")
 
@@ -415,6 +421,10 @@ class TestDeclared:
         assert check(
             one, replace(ABEL, affiliations=(at("cedar.example", name="Cedar Institute"),))
         ) == blocked("declared")
+
+    def test_a_mail_provider_is_no_institution_under_its_name_either(self) -> None:
+        one = replace(RUNA, declared_conflicts=(DeclaredConflict(institution="gmail.com"),))
+        assert check(one, replace(ABEL, affiliations=(at("gmail.com", name="gmail.com"),))) == FREE
 
     def test_with_the_paper(self) -> None:
         named = (DeclaredConflict(ref("Runa Holm", "runa@birch.example")),)
