@@ -47,7 +47,9 @@ def given_cases() -> None:
 
 
 def community(size: int, rng: random.Random) -> list[Person]:
-    """People with two affiliations and fifteen papers of five authors each, drawn from circles of about thirty."""
+    """People with two affiliations and fifteen papers of five authors each, drawn from circles of about
+    thirty.
+    """
     refs = [PersonRef(f"Given{at:x} Family{at:x}", (f"p{at}@u{at % 400}.example",)) for at in range(size)]
     people = []
     for at, ref in enumerate(refs):

@@ -52,7 +52,7 @@ class Case:
         )
 
     def answer(self) -> Json:
-        """``conflict`` blocks; ``hint`` asks the chair, where nothing blocks; ``kinds`` are those that block."""
+        """``conflict`` blocks, for the reasons in ``kinds``; ``hint`` asks the chair where nothing blocks."""
         reasons = self.reasons()
         kinds = {reason.kind for reason in reasons if not reason.hint}
         return {

@@ -1,7 +1,8 @@
 """Conflicts of interest between a reviewer or organiser and the authors of a paper, each with its evidence.
 
-``find_conflicts`` compares two people, ``paper_conflicts`` adds what only the paper and the workshop know: what the
-authors declared, and other submissions with a joint author. ``reviews.conflict_index`` does the same for a committee.
+``find_conflicts`` compares two people, ``paper_conflicts`` adds what only the paper and the workshop know:
+what the authors declared, and other submissions with a joint author. ``reviews.conflict_index`` does the same
+for a committee.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ __all__ = [
 
 
 def find_conflicts(person: Person, other: Person, policy: Policy, on_date: dt.date) -> list[Reason]:
-    """Every tie between ``person``, who would judge, and ``other``, an author. Hints are left out beside a real tie."""
+    """Every tie between ``person``, who would judge, and ``other``, an author. Hints are left out beside a
+    real tie.
+    """
     return pair_conflicts(Facts(person, policy, on_date.year), Facts(other, policy, on_date.year), None)
 
 
@@ -60,7 +63,9 @@ def paper_conflicts(
     policy: Policy,
     on_date: dt.date,
 ) -> list[Reason]:
-    """Every tie between a reviewer or organiser and a paper, author by author, then what the authors declared."""
+    """Every tie between a reviewer or organiser and a paper, author by author, then what the authors
+    declared.
+    """
     judge = Facts(reviewer, policy, on_date.year)
     authors = [Facts(author, policy, on_date.year) for author in paper_authors]
     others = [(item.number, tuple(map(Identity.of, item.authors))) for item in other_submissions]
@@ -133,7 +138,8 @@ def _self(judge: Facts, author: Facts, position: int | None) -> Iterator[Reason]
         )
         yield Reason(Kind.SELF, evidence, Source.BOTH, author=author.person.name, position=position)
     elif names.same_forms(mine.forms, theirs.forms) or names.turned_forms(mine.forms, theirs.forms):
-        evidence = f"{judge.person.name} and {author.person.name} share a name; nothing else shows that they are one person"
+        both = f"{judge.person.name} and {author.person.name}"
+        evidence = f"{both} share a name; nothing else shows that they are one person"
         yield Reason(
             Kind.SELF, evidence, Source.BOTH, hint=True, author=author.person.name, position=position
         )
@@ -179,8 +185,8 @@ def _names_both(
 ) -> Match:
     """How surely a list of authors names both people. One entry names one person, so namesakes need two.
 
-    ``owned`` is the list of a paper from the first one's own profile: there an initial or an earlier name that shares a
-    word with today's is enough to find the first.
+    ``owned`` is the list of a paper from the first one's own profile: there an initial or an earlier name
+    that shares a word with today's is enough to find the first.
     """
     best = Match.NO
     for index, entry in enumerate(entries):

@@ -1,4 +1,6 @@
-"""The whole committee at once: the same answers as one by one, in a time that grows with the pairs that share something."""
+"""The whole committee at once: the same answers as one by one, in a time that grows with the pairs that share
+something.
+"""
 
 from __future__ import annotations
 
