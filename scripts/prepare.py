@@ -44,7 +44,7 @@ def _python_packages(*, dev: bool) -> None:
     print("Making the Python environment in .venv ...", flush=True)
     if not _works(PYTHON):
         _call([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    _call([PYTHON, "-m", "pip", "install", "--quiet", f"uv=={UV_VERSION}"])
+    _call([PYTHON, "-m", "pip", "install", "-qq", f"uv=={UV_VERSION}"])
     environment = {
         **os.environ,
         "UV_PROJECT_ENVIRONMENT": str(VENV),
