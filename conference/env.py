@@ -71,7 +71,7 @@ def read(name: str) -> Any:
 
 def data_dir() -> Path:
     """Return the data folder, made if it is missing."""
-    path = (ROOT / read("PLENARY_DATA_DIR")).resolve()
+    path = (ROOT / str(read("PLENARY_DATA_DIR"))).resolve()
     path.mkdir(parents=True, exist_ok=True)
     return path
 

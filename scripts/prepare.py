@@ -38,8 +38,8 @@ def _python_packages(*, dev: bool) -> None:
         return
     stamp = VENV / "plenary-lock"
     digest = _digest(ROOT / "uv.lock", UV_VERSION, sys.version, str(VENV))
-    fits = (f"{digest} dev",) if dev else (f"{digest} dev", f"{digest} run")
-    if _text(stamp) in fits:
+    wanted = f"{digest} {'dev' if dev else 'run'}"
+    if _text(stamp) in {wanted, f"{digest} dev"}:
         return
     print("Making the Python environment in .venv ...", flush=True)
     if not _works(PYTHON):
@@ -53,7 +53,7 @@ def _python_packages(*, dev: bool) -> None:
     }
     groups = [] if dev else ["--no-dev"]
     _call([str(VENV / "bin" / "uv"), "sync", "--frozen", "--quiet", *groups], environment)
-    stamp.write_text(fits[0] if dev else fits[1])
+    stamp.write_text(wanted)
 
 
 def _browser_packages() -> None:
