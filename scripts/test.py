@@ -72,19 +72,19 @@ def check() -> Outcome:
 
 def sqlite() -> Outcome:
     """The suite on SQLite, tasks run in place."""
-    return _pytest("-n", PROCESSES, "-m", "not browser and not servers")
+    return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser and not servers")
 
 
 def with_servers() -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
-        return _pytest("-n", PROCESSES, "-m", "not browser", environment=environment)
+        return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser", environment=environment)
 
 
 def browser() -> Outcome:
     """The pages in a real Chromium."""
-    return _pytest("-n", PROCESSES, "-m", "browser")
+    return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "browser")
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {
