@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import django_stubs_ext
+
 from conference import env
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()
@@ -54,7 +58,7 @@ MIDDLEWARE = [
     "conference.middleware.DomainErrorMiddleware",
 ]
 
-ROOT_URLCONF = "conference.urls"
+ROOT_URLCONF = "conference.root_urls"
 WSGI_APPLICATION = "conference.wsgi.application"
 ASGI_APPLICATION = "conference.asgi.application"
 
