@@ -91,7 +91,6 @@ POSTGRES = Need(("postgresql",), lambda: postgres_bin() is not None, "the tests 
 REDIS = Need(("redis-server",), lambda: shutil.which("redis-server") is not None, "the tests run on it too")
 
 TO_RUN = (PIP, NODE, PANGO, FONT)
-TO_TEST = (*TO_RUN, CHROMIUM, POSTGRES, REDIS)
 
 
 def install(needs: Iterable[Need]) -> None:

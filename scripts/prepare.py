@@ -11,23 +11,24 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from scripts import machine
-from scripts.machine import PYTHON, ROOT, VENV, Stop
+from scripts.machine import PYTHON, ROOT, VENV, Need, Stop
 
 UV_VERSION = "0.13.8"
 OLDEST_PYTHON = (3, 11)
 
 
-def prepare(*, dev: bool) -> None:
-    """Make or mend the environment; with ``dev`` also what the tests and checks need.
+def prepare(needs: Iterable[Need] = machine.TO_RUN, *, dev: bool) -> None:
+    """Make or mend the environment; with ``dev`` also the packages that tests and checks use.
 
     Raises Stop, in words, when a person has to do something first.
     """
     if sys.version_info < OLDEST_PYTHON:
         raise Stop("Plenary needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")
-    machine.install(machine.TO_TEST if dev else machine.TO_RUN)
+    machine.install(needs)
     _python_packages(dev=dev)
     _browser_packages()
 
