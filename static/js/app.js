@@ -15,6 +15,7 @@ const behaviours = {
   "[data-math]": () => import("./math.js"),
   "time[data-local]": () => import("./local-time.js"),
   "time[data-countdown]": () => import("./countdown.js"),
+  "[hx-get], [hx-post]": () => import("./htmx.js"),
 };
 const started = new WeakMap();
 
