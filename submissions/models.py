@@ -168,9 +168,7 @@ class WorkingCopy(models.Model):
 
     class Meta:
         verbose_name_plural = "working copies"
-        constraints = [
-            models.UniqueConstraint(fields=["submission", "user"], name="working_copy_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["submission", "user"], name="working_copy_unique")]
 
     def __str__(self) -> str:
         return f"What {self.user} typed for #{self.submission.number}"
