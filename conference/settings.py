@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import django_stubs_ext
+
 from conference import env
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()
@@ -54,7 +58,7 @@ MIDDLEWARE = [
     "conference.middleware.DomainErrorMiddleware",
 ]
 
-ROOT_URLCONF = "conference.urls"
+ROOT_URLCONF = "conference.root_urls"
 WSGI_APPLICATION = "conference.wsgi.application"
 ASGI_APPLICATION = "conference.asgi.application"
 
@@ -155,16 +159,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {}
-    if REDIS_URL
-    else {
-        "data_folder_in": str(DATA_DIR / "queue"),
-        "data_folder_out": str(DATA_DIR / "queue"),
-        "control_folder": str(DATA_DIR / "queue-control"),
-        "polling_interval": 0.1,
-    }
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else env.queue_folders()
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -1,0 +1,39 @@
+# Everything a user or a developer types. `make help` lists it.
+PORT ?= 8000
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-fast test-servers test-browser bench clean python
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: python ## Serve the demo at 127.0.0.1:8000, or PORT=8001; Ctrl+C stops it
+	@$(PYTHON) -m scripts.run
+
+test: python ## Run everything: checks, SQLite, PostgreSQL with Redis, the browser
+	@$(PYTHON) -m scripts.test
+
+check: python ## Run the checks only: lint, types, imports, migrations, deployment, templates
+	@$(PYTHON) -m scripts.test checks
+
+test-fast: python ## Run the tests that need no server and no browser
+	@$(PYTHON) -m scripts.test sqlite
+
+test-servers: python ## Run the tests on PostgreSQL and Redis with a real worker
+	@$(PYTHON) -m scripts.test servers
+
+test-browser: python ## Run the tests that drive a browser
+	@$(PYTHON) -m scripts.test browser
+
+bench: python ## Print the figures of speed and quality
+	@$(PYTHON) -m scripts.prepare --dev
+	@set -e; for file in $(sort $(wildcard bench/bench_*.py)); do .venv/bin/python "$$file"; done
+
+clean: ## Remove what was installed and built; the data in var/ stays
+	rm -rf .venv node_modules static/vendor .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+python:
+	@test -n "$(PYTHON)" || { echo "Plenary needs Python 3.11 or newer: sudo apt-get install python3 python3-venv"; exit 1; }

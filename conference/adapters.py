@@ -1,0 +1,24 @@
+"""How allauth's accounts are ours."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from conference.models import User
+
+
+def display_name(user: User) -> str:
+    return user.name
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-up keeps the name as it is written; everything else is allauth's own."""
+
+    def save_user(self, request: HttpRequest, user: User, form: object, commit: bool = True) -> User:
+        data = form.cleaned_data  # type: ignore[attr-defined]
+        user.name = " ".join(data["name"].split())
+        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        """People are known by e-mail; there is no user name to fill."""

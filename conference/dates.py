@@ -1,0 +1,36 @@
+"""Dates in words, in the zone that counts. Kept apart from the rules on what is open."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from conference.deadlines import AOE
+from conference.models import ImportantDate, Workshop
+
+
+def zone_of(workshop: Workshop, zone: str) -> tzinfo:
+    """Return the zone a date is meant in: Anywhere on Earth or the workshop's own."""
+    return AOE if zone == ImportantDate.Zone.AOE else workshop.tz
+
+
+def format_moment(
+    at: datetime | None,
+    workshop: Workshop,
+    *,
+    zone: str = "local",
+    whole_day: bool,
+    until: datetime | None = None,
+) -> str:
+    """Return a moment in words: "TBD" for None, a day for a whole day, days with a dash for a range."""
+    if at is None:
+        return "TBD"
+    where = zone_of(workshop, zone)
+    start = at.astimezone(where)
+    if until is not None:
+        end = until.astimezone(where)
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start.day}–{end.day} {end:%B %Y}"
+        return f"{start:%-d %B} – {end:%-d %B %Y}"
+    if whole_day:
+        return f"{start:%-d %B %Y}"
+    return f"{start:%-d %B %Y, %H:%M} {start.tzname()}"

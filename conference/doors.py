@@ -1,0 +1,68 @@
+"""Decorators that stand before views: they find the workshop and turn away whoever may not come in.
+
+Hidden and missing look the same: a workshop that is not public answers an outsider as if it were not there.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+
+from conference.errors import NotFound
+from conference.http import Request
+from conference.models import Workshop
+from conference.visibility import Viewer, workshops_visible_to
+
+View = Callable[..., HttpResponseBase]
+Test = Callable[[Viewer, Workshop], bool]
+
+
+def access_workshop(viewer: Viewer, slug: str) -> Workshop:
+    """Return the workshop at an address, or raise NotFound."""
+    workshop = workshops_visible_to(viewer).select_related("series").filter(slug=slug).first()
+    if workshop is None:
+        raise NotFound
+    return workshop
+
+
+def _door(area: str, allowed: Test | None, view: View) -> View:
+    @functools.wraps(view)
+    def inner(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = cast("Request", request)
+        workshop = access_workshop(asked.viewer, slug)
+        if allowed is not None and not allowed(asked.viewer, workshop):
+            raise NotFound
+        asked.workshop = workshop
+        asked.area = area
+        return view(asked, workshop, *args, **kwargs)
+
+    return inner
+
+
+def for_everyone(view: View) -> View:
+    """A page of a workshop's public site."""
+    return _door("public", None, view)
+
+
+def for_members(view: View) -> View:
+    """A page of a workshop for anyone who is signed in, such as the submission form."""
+    return login_required(_door("own", None, view))
+
+
+def for_reviewers(view: View) -> View:
+    """A page for those who review here: reviewers and area chairs."""
+    return login_required(_door("reviewing", lambda v, w: v.is_reviewer(w) or v.is_area_chair(w), view))
+
+
+def for_chairs(view: View) -> View:
+    """A page for program chairs."""
+    return login_required(_door("chair", lambda v, w: v.is_chair(w), view))
+
+
+def for_editors(view: View) -> View:
+    """A page for those who make the public site and the programme: program chairs and site editors."""
+    return login_required(_door("chair", lambda v, w: v.is_editor(w), view))

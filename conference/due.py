@@ -1,0 +1,39 @@
+"""What a person has to do, gathered from all apps for her own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from conference.models import User
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing to do: where, until when, and what the button says."""
+
+    workshop: str
+    title: str
+    detail: str
+    url: str
+    action: str
+    due: datetime | None = None
+    done: bool = False
+
+
+Source = Callable[[User], list[DueItem]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Add a source of things to do; its number of queries must not grow with its items."""
+    _sources.append(source)
+
+
+def due_items(user: User) -> list[DueItem]:
+    """Return everything a person has to do or has done, the most urgent first, what has no date last."""
+    found = [item for source in _sources for item in source(user)]
+    return sorted(
+        found, key=lambda item: (item.done, item.due is None, item.due.timestamp() if item.due else 0.0)
+    )

@@ -1,0 +1,59 @@
+"""What every request passes: the security policy header, the viewer, and errors answered in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from conference.errors import NotFound, PlenaryError
+from conference.visibility import viewer_of
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ContentSecurityPolicyMiddleware:
+    """Sends the policy from the settings; its header and setting are shaped like those of Django 6."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.value = "; ".join(
+            f"{name} {' '.join(sources)}" for name, sources in settings.CONTENT_SECURITY_POLICY.items()
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.value)
+        return response
+
+
+class ViewerMiddleware:
+    """Makes the viewer once a request, and only when it is asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class DomainErrorMiddleware:
+    """Answers an error of our own tree with its status and its words."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PlenaryError):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": error.message}, status=error.status)
+        template = "404.html" if isinstance(error, NotFound) else "refused.html"
+        return render(request, template, {"error": error}, status=error.status)

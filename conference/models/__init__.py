@@ -1,0 +1,28 @@
+from conference.models.accounts import Affiliation, Publication, User
+from conference.models.audit import AuditEntry
+from conference.models.jobs import Job
+from conference.models.mail import Mail, MailTemplate
+from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor
+from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
+
+__all__ = [
+    "Affiliation",
+    "AuditEntry",
+    "CommitteeMember",
+    "Contact",
+    "DateChange",
+    "ImportantDate",
+    "Invitation",
+    "Job",
+    "Mail",
+    "MailTemplate",
+    "OptIn",
+    "Publication",
+    "Role",
+    "Series",
+    "Sponsor",
+    "Topic",
+    "Track",
+    "User",
+    "Workshop",
+]

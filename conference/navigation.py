@@ -1,0 +1,59 @@
+"""The menus: apps register their entries when they are ready, so that a lower floor need not know a higher one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from conference.http import Request
+from conference.models import Workshop
+
+Count = Callable[[Workshop], int | None]
+Shown = Callable[[Request, Workshop], bool]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a menu as registered; ``area`` is the part of the site whose menu it stands in."""
+
+    area: str
+    label: str
+    url_name: str
+    order: int
+    group: str = ""
+    shown: Shown | None = None
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry as a layout draws it."""
+
+    label: str
+    url: str
+    current: bool
+    group: str
+
+
+_entries: list[Entry] = []
+
+
+def register(
+    area: str, label: str, url_name: str, *, order: int, group: str = "", shown: Shown | None = None
+) -> None:
+    """Add an entry to the menu of an area (public, chair). Its URL takes the workshop's slug and nothing else."""
+    _entries.append(Entry(area, label, url_name, order, group, shown))
+
+
+def items(request: Request, workshop: Workshop, area: str) -> list[NavItem]:
+    """Return the menu of an area for one request, in order."""
+    found = []
+    for entry in sorted(_entries, key=lambda item: item.order):
+        if entry.area != area or (entry.shown and not entry.shown(request, workshop)):
+            continue
+        url = reverse(entry.url_name, args=[workshop.slug])
+        root = url.rstrip("/").count("/") <= 1 or url.endswith("/chair/")
+        current = request.path == url or (not root and request.path.startswith(url))
+        found.append(NavItem(entry.label, url, current, entry.group))
+    return found

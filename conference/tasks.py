@@ -1,0 +1,23 @@
+"""Celery's doors: an id comes in, a service is called."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from conference import jobs, mailing
+
+
+@shared_task(name="conference.run_job")
+def run_job(job_id: int) -> None:
+    jobs.run(job_id)
+
+
+@shared_task(name="conference.send_mail")
+def send_mail(mail_id: int) -> None:
+    mailing.send(mail_id)
+
+
+@shared_task(name="conference.sweep")
+def sweep() -> None:
+    jobs.sweep_jobs()
+    mailing.sweep_mails()

@@ -1,0 +1,59 @@
+"""Filters and tags that every template has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from conference import names
+from conference.dates import format_moment
+from conference.forms.workshops import ZONES
+from conference.markdown import render_markdown
+from conference.models import ImportantDate, Workshop
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Markdown to HTML that nh3 has cleaned."""
+    return mark_safe(render_markdown(text or ""))
+
+
+@register.filter
+def when(date: ImportantDate) -> str:
+    """An important date in words, in its own zone ("6 February 2026, 23:59 AoE"), or TBD."""
+    return format_moment(date.at, date.workshop, zone=date.zone, whole_day=date.whole_day, until=date.until)
+
+
+@register.filter
+def local(moment: datetime | None, workshop: Workshop) -> str:
+    """A moment in the workshop's time zone, with the zone's short name."""
+    return format_moment(moment, workshop, zone="local", whole_day=False) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime, workshop: Workshop) -> str:
+    """The time of day in the workshop's zone, such as 09:10."""
+    return moment.astimezone(workshop.tz).strftime("%H:%M")
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """A value of a mapping by a key that is only known in the template."""
+    return mapping.get(key)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The letters that stand for a person where there is no photo."""
+    return names.initials(name)
+
+
+@register.simple_tag
+def time_zones() -> list[str]:
+    """The names of all time zones, for the list that a field offers."""
+    return ZONES

@@ -1,0 +1,66 @@
+"""Who is looking: made once a request, asked by every app. What a viewer may see of papers is answered in ``reviews``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from conference.models import Role, User, Workshop
+from conference.models.people import RoleKind
+
+NO_ROLES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person as the rules see her: who, in which parts of which workshop (by its id), or nobody."""
+
+    user_id: int | None = None
+    roles: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    is_site_admin: bool = False
+
+    def parts(self, workshop: Workshop) -> frozenset[str]:
+        return self.roles.get(workshop.pk, NO_ROLES)
+
+    def is_chair(self, workshop: Workshop) -> bool:
+        return RoleKind.PROGRAM_CHAIR in self.parts(workshop)
+
+    def is_editor(self, workshop: Workshop) -> bool:
+        """Say whether she may edit public pages, speakers and the programme."""
+        return bool(self.parts(workshop) & {RoleKind.PROGRAM_CHAIR, RoleKind.SITE_EDITOR})
+
+    def is_reviewer(self, workshop: Workshop) -> bool:
+        return RoleKind.REVIEWER in self.parts(workshop)
+
+    def is_area_chair(self, workshop: Workshop) -> bool:
+        return RoleKind.AREA_CHAIR in self.parts(workshop)
+
+
+NOBODY = Viewer()
+
+
+def viewer_of(user: User | AnonymousUser) -> Viewer:
+    """Load the viewer for a signed-in user in one query; anyone else is nobody."""
+    if not user.is_authenticated:
+        return NOBODY
+    roles: dict[int, set[str]] = {}
+    for workshop_id, kind in Role.objects.filter(user_id=user.pk).values_list("workshop_id", "kind"):
+        roles.setdefault(workshop_id, set()).add(kind)
+    return Viewer(
+        user_id=user.pk,
+        roles={workshop_id: frozenset(kinds) for workshop_id, kinds in roles.items()},
+        is_site_admin=user.is_staff,
+    )
+
+
+def workshops_visible_to(viewer: Viewer) -> QuerySet[Workshop]:
+    """Return the workshops whose site the viewer may open: the public ones and those of her own roles."""
+    return Workshop.objects.filter(Q(is_public=True) | Q(pk__in=list(viewer.roles)))
+
+
+def can_see_workshop(viewer: Viewer, workshop: Workshop) -> bool:
+    """Say the same of one workshop."""
+    return workshop.is_public or bool(viewer.parts(workshop))

@@ -1,0 +1,135 @@
+"""The day and what the public sees of it: sessions, slots of papers, speakers."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from django.db import models
+
+from conference.models import Workshop
+from submissions.models import Submission
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class SessionKind(models.TextChoices):
+    OPENING = "opening", "Opening"
+    KEYNOTE = "keynote", "Keynote"
+    PANEL = "panel", "Panel"
+    ORALS = "orals", "Orals"
+    SPOTLIGHTS = "spotlights", "Spotlights"
+    POSTERS = "posters", "Posters"
+    TALK = "talk", "Talk"
+    BREAK = "break", "Break"
+    SOCIAL = "social", "Social"
+    CLOSING = "closing", "Closing"
+
+
+def photo_path(_instance: models.Model, _name: str) -> str:
+    """Where a photo lies: a name of our own, the uploader's names nothing on disk."""
+    return f"photos/{uuid.uuid4().hex}.jpg"
+
+
+class Speaker(models.Model):
+    """A keynote speaker or panellist; only confirmed ones are public. ``token`` opens the speaker's own page."""
+
+    class Status(models.TextChoices):
+        TO_INVITE = "to_invite", "To invite"
+        INVITED = "invited", "Invited"
+        CONFIRMED = "confirmed", "Confirmed"
+        DECLINED = "declined", "Declined"
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="speakers")
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail", blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)
+    url = models.URLField("home page", blank=True)
+    bio = models.TextField(blank=True)
+    photo = models.ImageField(upload_to=photo_path, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.TO_INVITE)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "slug"], name="speaker_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(models.Model):
+    """A part of the day, with its start and end in UTC."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="sessions")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=12, choices=SessionKind)
+    title = models.CharField(max_length=200)
+    abstract = models.TextField(blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    room = models.CharField(max_length=80, blank=True)
+    minutes_each = models.PositiveSmallIntegerField("minutes a paper", null=True, blank=True)
+    link = models.URLField(blank=True)
+    recording_url = models.URLField("recording", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="session_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds() // 60)
+
+
+class SessionSpeaker(models.Model):
+    """A speaker in a session, as speaker, panellist, moderator or session chair."""
+
+    class Part(models.TextChoices):
+        SPEAKER = "speaker", "Speaker"
+        PANELLIST = "panellist", "Panellist"
+        MODERATOR = "moderator", "Moderator"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="sessions")
+    part = models.CharField(max_length=10, choices=Part, default=Part.SPEAKER)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "speaker"], name="session_speaker_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} in {self.session}"
+
+
+class Slot(models.Model):
+    """An accepted paper in a session: a talk with its minutes, or a poster with its board."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="slots")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="slots")
+    position = models.PositiveSmallIntegerField(default=0)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    board = models.PositiveSmallIntegerField(null=True, blank=True)
+    recording_url = models.URLField("recording", blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "submission"], name="slot_unique")]
+
+    def __str__(self) -> str:
+        return f"#{self.submission.number} in {self.session}"

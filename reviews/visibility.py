@@ -1,0 +1,195 @@
+"""Sight on papers: ``rights`` once per viewer and paper, its queryset twin, and the facts both are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from conference.errors import NotFound
+from conference.models import Workshop
+from conference.models.people import RoleKind
+from conference.visibility import Viewer
+from reviews import sight
+from reviews.models import ACCEPTED, Assignment, Conflict, Decision, Review
+from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
+from submissions.models import Author, Submission, SubmissionState
+
+if TYPE_CHECKING:
+
+    class SeenPaper(Submission):
+        """A submission with the facts that ``with_facts`` adds for one viewer."""
+
+        phase: str
+        viewer_is_author: bool
+        viewer_has_conflict: bool
+        viewer_reviews: bool
+        viewer_handles: bool
+        viewer_review_in: bool
+
+
+NO_USER = 0  # no row has this id; None would match authors without an account
+
+
+@dataclass(frozen=True)
+class PaperRights:
+    """What one viewer may see of one paper. Ask ``sees`` for yes or no, ``sight`` where a forced look is possible."""
+
+    standing: Standing
+    phase: Phase
+    policy: Policy
+
+    def sight(self, info: Info) -> Sight:
+        return sight.sight(info, self.standing, self.phase, self.policy)
+
+    def sees(self, info: Info) -> bool:
+        return self.sight(info) is Sight.VISIBLE
+
+    def may_force(self, info: Info) -> bool:
+        return self.sight(info) is Sight.IF_FORCED
+
+    @cached_property
+    def is_chair_here(self) -> bool:
+        """Say whether she may act on this paper as a chair: not its author, no conflict with it."""
+        return Actor.PROGRAM_CHAIR in sight.actors(self.standing)
+
+
+def policy_of(workshop: Workshop) -> Policy:
+    """Return the settings of a workshop that bear on sight."""
+    return Policy(
+        bidding_open=workshop.bidding_open,
+        authors_shown_after_release=workshop.authors_shown_after_release,
+        reviewers_see_one_another=workshop.reviewers_see_one_another,
+    )
+
+
+def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Add to each paper its phase and how the viewer stands toward it, in the same query."""
+    user_id = viewer.user_id or NO_USER
+    mine = Assignment.objects.filter(
+        submission=OuterRef("pk"), user_id=user_id, state=Assignment.State.ACTIVE
+    )
+    reviews = mine.filter(part=Assignment.Part.REVIEWER)
+    annotated = papers.annotate(
+        phase=_phase_of(workshop),
+        viewer_is_author=Exists(Author.objects.filter(submission=OuterRef("pk"), user_id=user_id)),
+        viewer_has_conflict=Exists(
+            Conflict.objects.filter(submission=OuterRef("pk"), user_id=user_id, state=Conflict.State.ACTIVE)
+        ),
+        viewer_reviews=Exists(reviews),
+        viewer_handles=Exists(mine.filter(part=Assignment.Part.AREA_CHAIR)),
+        viewer_review_in=Exists(reviews.filter(review__state=Review.State.SUBMITTED)),
+    )
+    return cast("QuerySet[SeenPaper]", annotated)
+
+
+def rights(paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PaperRights:
+    """Answer everything about one viewer and one paper that carries its facts; no query is made."""
+    standing = Standing(
+        roles=viewer.parts(workshop),
+        is_author=paper.viewer_is_author,
+        is_site_admin=viewer.is_site_admin,
+        has_conflict=paper.viewer_has_conflict,
+        reviews_it=paper.viewer_reviews,
+        handles_it=paper.viewer_handles,
+        own_review_in=paper.viewer_review_in,
+    )
+    return PaperRights(standing, Phase(paper.phase), policy_of(workshop))
+
+
+def papers_visible_to(
+    viewer: Viewer, workshop: Workshop, info: Info = Info.PAPER_EXISTENCE
+) -> QuerySet[SeenPaper]:
+    """Return the papers of which the viewer sees an information: the queryset twin of ``rights``."""
+    papers = with_facts(Submission.objects.filter(workshop=workshop), viewer, workshop)
+    if viewer.user_id is None:
+        return papers.filter(_granted(info, {Actor.VISITOR}, workshop))
+    conflicted = (
+        {Actor.PROGRAM_CHAIR_CONFLICTED} if viewer.is_chair(workshop) else {Actor.REVIEWER_CONFLICTED}
+    )
+    free = Q(viewer_is_author=False, viewer_has_conflict=False)
+    return papers.filter(
+        Q(viewer_is_author=True) & _granted(info, {Actor.AUTHOR}, workshop)
+        | Q(viewer_is_author=False, viewer_has_conflict=True) & _granted(info, conflicted, workshop)
+        | free & _granted(info, _plain_actors(viewer, workshop), workshop)
+        | free & Q(viewer_reviews=True) & _granted_to_reviewer(info, workshop)
+        | free
+        & Q(viewer_reviews=False)
+        & _granted_if(viewer.is_reviewer(workshop), info, Actor.REVIEWER_UNASSIGNED, workshop)
+        | free & Q(viewer_handles=True) & _granted(info, {Actor.AREA_CHAIR_ASSIGNED}, workshop)
+        | free
+        & Q(viewer_handles=False)
+        & _granted_if(viewer.is_area_chair(workshop), info, Actor.AREA_CHAIR_UNASSIGNED, workshop)
+    )
+
+
+def access_paper(
+    viewer: Viewer, workshop: Workshop, number: int, info: Info
+) -> tuple[SeenPaper, PaperRights]:
+    """Return a paper of which the viewer sees an information, with her rights; else NotFound, whatever the reason."""
+    paper = papers_visible_to(viewer, workshop, info).select_related("track").filter(number=number).first()
+    if paper is None:
+        raise NotFound
+    return paper, rights(paper, viewer, workshop)
+
+
+def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info: Info) -> SeenPaper:
+    """Return a paper on which the viewer may take a forced look at an information, else NotFound."""
+    paper, found = access_paper(viewer, workshop, number, Info.PAPER_EXISTENCE)
+    if not found.may_force(info) and not found.sees(info):
+        raise NotFound
+    return paper
+
+
+def _phase_of(workshop: Workshop) -> Case:
+    """Return the phase of each paper as SQL."""
+    decisions = Decision.objects.filter(submission=OuterRef("pk"))
+    released = decisions.filter(released_at__isnull=False)
+    assigned = Assignment.objects.filter(submission=OuterRef("pk"), state=Assignment.State.ACTIVE)
+    published = workshop.papers_published_at is not None
+    under_review = Phase.DISCUSSION if workshop.discussion_opened_at else Phase.REVIEWING
+    return Case(
+        When(state=SubmissionState.DRAFT, then=Value(Phase.DRAFT.value)),
+        When(state=SubmissionState.WITHDRAWN, then=Value(Phase.WITHDRAWN.value)),
+        When(state=SubmissionState.DESK_REJECTED, then=Value(Phase.RELEASED_REJECTED.value)),
+        When(
+            Exists(released.filter(outcome__in=ACCEPTED)),
+            then=Value((Phase.PUBLISHED_ACCEPTED if published else Phase.RELEASED_ACCEPTED).value),
+        ),
+        When(
+            Exists(released),
+            then=Value((Phase.PUBLISHED_REJECTED if published else Phase.RELEASED_REJECTED).value),
+        ),
+        When(Exists(decisions), then=Value(Phase.DECIDED.value)),
+        When(Exists(assigned), then=Value(under_review.value)),
+        default=Value(Phase.SUBMITTED.value),
+        output_field=CharField(),
+    )
+
+
+def _plain_actors(viewer: Viewer, workshop: Workshop) -> set[Actor]:
+    found = {Actor.VISITOR}
+    if viewer.is_chair(workshop):
+        found.add(Actor.PROGRAM_CHAIR)
+    if RoleKind.SITE_EDITOR in viewer.parts(workshop):
+        found.add(Actor.SITE_EDITOR)
+    if viewer.is_site_admin:
+        found.add(Actor.SITE_ADMIN)
+    return found
+
+
+def _granted(info: Info, actors: set[Actor], workshop: Workshop) -> Q:
+    policy = policy_of(workshop)
+    phases = frozenset[Phase]().union(*(sight.granted_phases(info, actor, policy) for actor in actors))
+    return Q(phase__in=sorted(phases))
+
+
+def _granted_if(condition: bool, info: Info, actor: Actor, workshop: Workshop) -> Q:
+    return _granted(info, {actor}, workshop) if condition else Q(phase__in=[])
+
+
+def _granted_to_reviewer(info: Info, workshop: Workshop) -> Q:
+    granted = _granted(info, {Actor.REVIEWER_ASSIGNED}, workshop)
+    return granted & Q(viewer_review_in=True) if info in sight.NEEDS_OWN_REVIEW else granted

@@ -1,0 +1,133 @@
+"""The checks that need no test run, two at a time; each says its time, and its words only when it fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts import hosts
+from scripts.machine import PYTHON, ROOT, VENV
+
+AT_A_TIME = 2
+CODE = ("conference", "submissions", "reviews", "program", "scripts", "manage.py")
+UNREACHABLE = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ServiceError", "Max retries exceeded")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A command that is green when it exits with 0."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a check went: ``passed``, ``FAILED`` or ``skipped``, in how many seconds, and what it printed."""
+
+    name: str
+    state: str
+    seconds: float
+    words: str
+
+
+def run() -> tuple[bool, str]:
+    """Run every check; return whether all are green, and a closing line with the counts."""
+    with (
+        tempfile.TemporaryDirectory(prefix="plenary-checks-") as folder,
+        ThreadPoolExecutor(AT_A_TIME) as pool,
+    ):
+        results = [_hosts(), *pool.map(_run, _checks(Path(folder))), _advisories(Path(folder))]
+    for result in results:
+        print(f"{result.name:<12} {result.state} {result.seconds:6.1f} s", flush=True)
+        if result.state != "passed":
+            print(result.words, flush=True)
+    count = {
+        state: sum(result.state == state for result in results) for state in ("passed", "FAILED", "skipped")
+    }
+    line = f"{count['passed']} passed, {count['FAILED']} failed"
+    return count["FAILED"] == 0, line + (f", {count['skipped']} skipped" if count["skipped"] else "")
+
+
+def _checks(folder: Path) -> list[Check]:
+    tool = VENV / "bin"
+    templates = sorted(str(path) for path in hosts.templates(ROOT))
+    data = {"PLENARY_DATA_DIR": str(folder / "data")}
+    found = [
+        Check("types", [f"{tool}/mypy", *CODE], data),
+        Check("lint", [f"{tool}/ruff", "check", "."]),
+        Check("format", [f"{tool}/ruff", "format", "--check", "."]),
+        Check("imports", [f"{tool}/lint-imports"], {"DJANGO_SETTINGS_MODULE": "conference.settings", **data}),
+        Check("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], data),
+        Check(
+            "deployment",
+            [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+            _production(folder),
+        ),
+    ]
+    if templates:
+        found.append(Check("templates", [f"{tool}/djade", "--check", "--target-version", "5.2", *templates]))
+    return found
+
+
+def _production(folder: Path) -> dict[str, str]:
+    """Return settings as on a public host behind a proxy, with nothing of this machine in them."""
+    return {
+        "PLENARY_DATA_DIR": str(folder / "production"),
+        "PLENARY_BASE_URL": "https://plenary.example",
+        "PLENARY_ALLOWED_HOSTS": "plenary.example",
+        "PLENARY_HTTPS": "true",
+        "PLENARY_TRUST_PROXY": "true",
+    }
+
+
+def _run(check: Check) -> Result:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PLENARY_")}
+    started = time.monotonic()
+    done = subprocess.run(
+        check.command,
+        cwd=ROOT,
+        env={**own, **check.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    state = "FAILED" if done.returncode else "passed"
+    return Result(check.name, state, time.monotonic() - started, done.stdout.rstrip())
+
+
+def _hosts() -> Result:
+    started = time.monotonic()
+    found = hosts.foreign(ROOT)
+    return Result("hosts", "FAILED" if found else "passed", time.monotonic() - started, "\n".join(found))
+
+
+def _advisories(folder: Path) -> Result:
+    """Ask the advisory service about the locked versions; skipped, in words, only when it can't be reached."""
+    listed = folder / "requirements.txt"
+    uv = str(VENV / "bin" / "uv")
+    export = Check(
+        "advisories", [uv, "export", "--frozen", "--no-dev", "--quiet", "--output-file", str(listed)]
+    )
+    exported = _run(export)
+    if exported.state == "FAILED":
+        return exported
+    audit = [f"{VENV}/bin/pip-audit", "--requirement", str(listed), "--disable-pip", "--require-hashes"]
+    result = _run(Check("advisories", [*audit, "--progress-spinner", "off", "--timeout", "20"]))
+    if (
+        result.state == "FAILED"
+        and "Traceback" in result.words
+        and any(word in result.words for word in UNREACHABLE)
+    ):
+        return Result(
+            "advisories", "skipped", result.seconds, "The advisory service can't be reached from here."
+        )
+    return result

@@ -1,0 +1,35 @@
+"""The three processes of an installation. `make run`, the compose file and the tests start exactly these."""
+
+from __future__ import annotations
+
+WEB_PORT = 8000
+
+
+def web(bind: str = f"0.0.0.0:{WEB_PORT}") -> list[str]:
+    """Return the command that serves pages at ``bind``, an address with its port."""
+    return [
+        "gunicorn", "conference.wsgi",
+        "--bind", bind,
+        "--worker-class", "gthread",
+        "--workers", "2",
+        "--threads", "4",
+        "--graceful-timeout", "10",
+    ]  # fmt: skip
+
+
+def worker() -> list[str]:
+    """Return the command that works off jobs and mails."""
+    return ["celery", "-A", "conference", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+
+
+def beat() -> list[str]:
+    """Return the command that rings the worker at the scheduled times; run one only."""
+    return ["celery", "-A", "conference", "beat", "--loglevel", "WARNING", "--pidfile", ""]
+
+
+def prepare() -> list[list[str]]:
+    """Return what runs once before the three: the tables are brought up to date, the static files collected."""
+    return [
+        ["python", "manage.py", "migrate", "--noinput"],
+        ["python", "manage.py", "collectstatic", "--noinput"],
+    ]

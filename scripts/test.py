@@ -1,0 +1,130 @@
+"""`make test`: from a fresh clone to a green suite. Names of stages as arguments choose among them.
+
+PostgreSQL and Redis are started here, on free ports in a temporary folder, and stopped at the end. Each stage prints
+its line; pytest's own closing line comes last. Standard library only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+from scripts import checks
+from scripts.machine import PYTHON, ROOT, Stop
+from scripts.prepare import prepare
+from tests import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+PROCESSES = "2"
+NO_TESTS = 5
+
+Outcome = tuple[bool, str]
+"""Whether the stage is green, and the line that closes it."""
+
+
+def main(names: list[str]) -> int:
+    """Run the named stages, all without a name; return the exit code."""
+    unknown = [name for name in names if name not in STAGES]
+    if unknown:
+        print(f"No such stage: {' '.join(unknown)}. There are: {' '.join(STAGES)}.", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        prepare(dev=True)
+        return _run([name for name in STAGES if name in (names or STAGES)])
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
+
+
+def _run(names: list[str]) -> int:
+    """Run each stage even when one before it failed; print the table, then the last stage's closing line."""
+    table = []
+    green = True
+    closing = ""
+    for name in names:
+        print(f"\n== {name}: {(STAGES[name].__doc__ or '').splitlines()[0]}", flush=True)
+        started = time.monotonic()
+        passed, closing = STAGES[name]()
+        green = green and passed
+        line = f"{name:<8} {'passed' if passed else 'FAILED'} {time.monotonic() - started:6.1f} s"
+        table.append(f"{line}  {closing.strip('= ')}")
+        print(line, flush=True)
+    print("\n" + "\n".join(table) + f"\n{closing}", flush=True)
+    return 0 if green else 1
+
+
+def check() -> Outcome:
+    """Lint, format, types, imports, migrations, deployment, templates, hosts, advisories."""
+    return checks.run()
+
+
+def sqlite() -> Outcome:
+    """The suite on SQLite, tasks run in place."""
+    return _pytest("-n", PROCESSES, "-m", "not browser and not servers")
+
+
+def with_servers() -> Outcome:
+    """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
+    with servers.postgres() as database, servers.redis() as redis:
+        environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
+        return _pytest("-n", PROCESSES, "-m", "not browser", environment=environment)
+
+
+def browser() -> Outcome:
+    """The pages in a real Chromium."""
+    return _pytest("-n", PROCESSES, "-m", "browser")
+
+
+STAGES: dict[str, Callable[[], Outcome]] = {
+    "checks": check,
+    "sqlite": sqlite,
+    "servers": with_servers,
+    "browser": browser,
+}
+
+
+def _pytest(*arguments: str, environment: dict[str, str] | None = None) -> Outcome:
+    """Run pytest, passing on what it prints but its closing line, which is returned."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PLENARY_")}
+    running = subprocess.Popen(
+        [PYTHON, "-m", "pytest", "--durations", "10", *arguments],
+        cwd=ROOT,
+        env={**own, "PYTHONUNBUFFERED": "1", **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    held = ""
+    try:
+        for line in running.stdout or ():
+            sys.stdout.write(held)
+            sys.stdout.flush()
+            held = line
+    finally:
+        if running.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(20)
+            running.kill()
+        running.wait()
+    return running.returncode == 0, held.rstrip()
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

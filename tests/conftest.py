@@ -1,0 +1,42 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["tests.browser", "tests.installation"]
+
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screens", metavar="FOLDER", help="keep a picture of each page that a browser test looks at"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without servers the tests that need them are skipped; `make test-servers` brings them."""
+    if os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL"):
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers")
+    for item in items:
+        if item.get_closest_marker("servers"):
+            item.add_marker(skip)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["PLENARY_DATA_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No test sees a page that another one warmed."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -1,0 +1,70 @@
+import hashlib
+
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from submissions.models import Author, PaperFile, Submission
+from tests.factories.conference import TrackFactory, UserFactory
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A submitted paper without authors; ``state="draft"`` makes a draft."""
+
+    class Meta:
+        model = Submission
+
+    track = factory.SubFactory(TrackFactory)
+    workshop = factory.SelfAttribute("track.workshop")
+    number = factory.LazyAttribute(lambda o: Submission.objects.filter(workshop=o.workshop).count() + 1)
+    title = factory.Sequence(lambda n: f"Counting trees from above, study {n}")
+    abstract = "We count trees in aerial images and compare the counts with those of foresters."
+    state = "submitted"
+    submitted_at = factory.LazyAttribute(lambda o: None if o.state == "draft" else timezone.now())
+
+
+class AuthorFactory(DjangoModelFactory):
+    """An author with an account."""
+
+    class Meta:
+        model = Author
+
+    submission = factory.SubFactory(SubmissionFactory)
+    user = factory.SubFactory(UserFactory)
+    name = factory.LazyAttribute(lambda o: o.user.name if o.user else "Unregistered Author")
+    email = factory.LazyAttribute(lambda o: o.user.email if o.user else "")
+
+
+class PaperFileFactory(DjangoModelFactory):
+    """A checked PDF; ``content`` is its bytes."""
+
+    class Meta:
+        model = PaperFile
+
+    class Params:
+        content = b"%PDF-1.7 original bytes"
+
+    submission = factory.SubFactory(SubmissionFactory)
+    version = factory.LazyAttribute(lambda o: o.submission.files.filter(kind="paper").count() + 1)
+    file = factory.LazyAttribute(lambda o: ContentFile(o.content, name="x.pdf"))
+    reviewer_copy = factory.LazyAttribute(lambda o: ContentFile(o.content + b" cleaned", name="x.pdf"))
+    original_name = "smith-draft.pdf"
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.content).hexdigest())
+    check_state = "done"
+    checked_at = factory.LazyFunction(timezone.now)
+    report = factory.LazyFunction(
+        lambda: {
+            "total_pages": 5,
+            "main_text_pages": 4,
+            "references_start_page": 5,
+            "appendix_start_page": None,
+            "within_limit": True,
+            "unsure": False,
+            "page_size": "letter",
+            "anonymous": True,
+            "leaks": [],
+            "errors": [],
+        }
+    )

@@ -1,0 +1,102 @@
+"""Fixtures that run Plenary's own processes, as an operator would, on PostgreSQL and Redis."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import uuid
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from django.db import connection
+
+from scripts import processes
+from scripts.machine import PYTHON, ROOT
+from tests import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PRODUCT_SETTINGS = {"DJANGO_SETTINGS_MODULE": "conference.settings"}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running installation: its address, its environment, and the logs of its processes by name."""
+
+    address: str
+    environment: dict[str, str]
+    logs: dict[str, Path]
+
+    def manage(self, *arguments: str) -> str:
+        """Run ``manage.py`` in it and return what that printed."""
+        return _python(["manage.py", *arguments], self.environment)
+
+
+@pytest.fixture
+def real_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
+    """A real Celery worker on this test's own database and Redis; tasks go to it instead of running in place.
+
+    Yields the worker's log. For tests marked ``servers``.
+    """
+    from conference.celery import app
+
+    name = connection.settings_dict["NAME"]
+    base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
+    environment = {**PRODUCT_SETTINGS, "PLENARY_DATABASE_URL": f"{base}/{name}"}
+    log = tmp_path / "worker.log"
+    app.conf.task_always_eager = False
+    try:
+        with servers.plenary(processes.worker(), environment, log) as running:
+            servers.wait_for(lambda: "ready." in log.read_text(), running, log)
+            yield log
+    finally:
+        app.conf.task_always_eager = True
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """Web, worker and beat by the commands of the compose file, on a database and a Redis of their own."""
+    base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
+    name = f"installation_{uuid.uuid4().hex}"
+    port = servers.free_port()
+    address = f"http://{servers.HOST}:{port}"
+    with ExitStack() as stack:
+        administrator = stack.enter_context(psycopg.connect(f"{base}/postgres", autocommit=True))
+        administrator.execute(f"CREATE DATABASE {name}")
+        stack.callback(administrator.execute, f"DROP DATABASE {name} WITH (FORCE)")
+        environment = {
+            **PRODUCT_SETTINGS,
+            "PLENARY_BASE_URL": address,
+            "PLENARY_DATA_DIR": str(tmp_path / "data"),
+            "PLENARY_DATABASE_URL": f"{base}/{name}",
+            "PLENARY_REDIS_URL": stack.enter_context(servers.redis()) + "/0",
+        }
+        for command in processes.prepare():
+            _python(command[1:], environment)
+        logs = {kind: tmp_path / f"{kind}.log" for kind in ("web", "worker", "beat")}
+        bind = f"{servers.HOST}:{port}"
+        web = stack.enter_context(servers.plenary(processes.web(bind), environment, logs["web"]))
+        worker = stack.enter_context(servers.plenary(processes.worker(), environment, logs["worker"]))
+        stack.enter_context(servers.plenary(processes.beat(), environment, logs["beat"]))
+        servers.wait_for(lambda: servers.answers(port), web, logs["web"])
+        servers.wait_for(lambda: "ready." in logs["worker"].read_text(), worker, logs["worker"])
+        yield Installation(address, environment, logs)
+
+
+def _python(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [PYTHON, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
