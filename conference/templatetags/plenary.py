@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conference import names
 from conference.dates import format_moment
+from conference.forms.workshops import ZONES
 from conference.markdown import render_markdown
 from conference.models import ImportantDate, Workshop
 
@@ -50,3 +51,9 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def initials(name: str) -> str:
     """The letters that stand for a person where there is no photo."""
     return names.initials(name)
+
+
+@register.simple_tag
+def time_zones() -> list[str]:
+    """The names of all time zones, for the list that a field offers."""
+    return ZONES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -35,6 +36,7 @@ def outbox(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "counts": selectors.mail_counts(mails),
         "states": Mail.State.choices,
         "state": state,
+        "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
     }
     return render(request, "conference/outbox.html", context)
 
