@@ -17,6 +17,8 @@ LEAKS = {
     "file_path": "A path from your computer",
     "orcid": "An ORCID",
 }
+FOR_A_PERSON = frozenset({"no_text"})
+"""What a check can't judge and a person can: such a file is taken."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,16 @@ class Finding:
     what: str
     page: int | None
     text: str
+    why: str
 
 
 @dataclass(frozen=True)
 class CheckSummary:
-    """What a page shows of a report. ``length_tone`` is ok, warn or error."""
+    """What a page shows of a report: ``length_tone`` is ok, warn or error, ``beyond`` quotes the first line over the limit."""
 
     length: str
     length_tone: str
+    beyond: str
     doubts: tuple[str, ...]
     findings: tuple[Finding, ...]
     errors: tuple[str, ...]
@@ -49,18 +53,30 @@ def is_acceptable(report: Mapping[str, Any]) -> bool:
 def summarise(report: Mapping[str, Any], *, page_limit: int) -> CheckSummary:
     """Return the report in words; ``page_limit`` is the one that it was made for."""
     errors = tuple(str(error["message"]) for error in report.get("errors", []))
-    length, tone = ("", "error") if errors else _length(report, page_limit)
+    taken = is_acceptable(report)
+    length, tone = ("", "warn" if taken else "error") if errors else _length(report, page_limit)
     evidence = report.get("evidence") or {}
     return CheckSummary(
         length=length,
         length_tone=tone,
+        beyond=_beyond(evidence) if not errors else "",
         doubts=tuple(_doubt(doubt) for doubt in evidence.get("doubts", [])) if report.get("unsure") else (),
         findings=tuple(
-            Finding(LEAKS.get(leak["kind"], "A trace"), leak.get("page"), str(leak["text"])[:300])
+            Finding(
+                LEAKS.get(leak["kind"], "A trace"),
+                leak.get("page"),
+                str(leak["text"])[:300],
+                str(leak.get("reason", "")),
+            )
             for leak in report.get("leaks", [])
         ),
         errors=errors,
     )
+
+
+def _beyond(evidence: Mapping[str, Any]) -> str:
+    line = evidence.get("first_line_beyond")
+    return f"The first line beyond it, on page {line['page']}: “{line['words']}”" if line else ""
 
 
 def _doubt(doubt: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ A person is an author of a paper when one of its authors is linked to her accoun
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.errors import NotFound
@@ -42,7 +44,7 @@ def access_own_paper(viewer: Viewer, workshop: Workshop, number: int) -> Submiss
     return paper
 
 
-def access_own_file(viewer: Viewer, workshop: Workshop, number: int, public_id: object) -> PaperFile:
+def access_own_file(viewer: Viewer, workshop: Workshop, number: int, public_id: UUID) -> PaperFile:
     """Return a file of one of the viewer's own papers, else NotFound."""
     paper = access_own_paper(viewer, workshop, number)
     file = paper.files.filter(public_id=public_id).first()

@@ -90,15 +90,10 @@ class BaseAuthorFormSet(forms.BaseFormSet[AuthorForm]):
         kept.sort(key=lambda form: form.cleaned_data.get("ORDER") or last)
         return tuple(entry for entry in (form.entry() for form in kept) if entry)
 
-    def get_deletion_widget(self) -> forms.Widget:
-        return forms.CheckboxInput()
-
-    def get_ordering_widget(self) -> forms.Widget:
-        return forms.NumberInput(attrs={"min": 1, "max": MOST_AUTHORS, "class": "field-narrow"})
-
     def add_fields(self, form: AuthorForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["ORDER"].label = "Place"
+        form.fields["ORDER"].widget.attrs["class"] = "field-narrow"
         form.fields["DELETE"].label = "Remove this author"
 
 
@@ -107,7 +102,7 @@ def rows_in_order(sent: QueryDict) -> QueryDict:
     rows: list[tuple[int, dict[str, str]]] = []
     for index in range(_number(sent.get(f"{PREFIX}-TOTAL_FORMS"), 0, ABSOLUTE_MOST)):
         start = f"{PREFIX}-{index}-"
-        row = {name.removeprefix(start): value for name, value in sent.items() if name.startswith(start)}
+        row = {name.removeprefix(start): str(sent[name]) for name in sent if name.startswith(start)}
         if not row.pop("DELETE", ""):
             rows.append((_number(row.pop("ORDER", ""), ABSOLUTE_MOST, ABSOLUTE_MOST), row))
     rows.sort(key=lambda item: item[0])

@@ -53,7 +53,7 @@ class PaperForm(forms.Form):
         max_length=LONGEST_ABSTRACT,
         required=False,
         help_text="Formulas between dollar signs, such as $\\alpha^2$, are set as mathematics.",
-        widget=forms.Textarea(attrs={"rows": 9, "data-words": "abstract-words"}),
+        widget=forms.Textarea(attrs={"rows": 9}),
     )
     keywords = LineField(max_length=300, required=False, help_text="Separated by commas.")
     topics = forms.ModelMultipleChoiceField(

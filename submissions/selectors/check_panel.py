@@ -37,6 +37,10 @@ class FileVersion:
     stands: bool
     state: str
 
+    @property
+    def label(self) -> str:
+        return f"{self.version}, {self.size}"
+
 
 @dataclass(frozen=True)
 class CheckPanel:

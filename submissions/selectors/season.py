@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from conference.dates import format_moment
+from conference.dates import format_moment, zone_of
 from conference.deadlines import is_past, remaining
 from conference.models import Contact, ImportantDate, Track, Workshop
 from conference.models.workshops import DateKey
@@ -38,6 +38,13 @@ class Season:
         return format_moment(
             self.deadline.at, self.workshop, zone=self.deadline.zone, whole_day=self.deadline.whole_day
         )
+
+    @property
+    def iso(self) -> str:
+        """The deadline for machines, with the offset of the zone it is meant in."""
+        if self.deadline is None or self.deadline.at is None:
+            return ""
+        return self.deadline.at.astimezone(zone_of(self.workshop, self.deadline.zone)).isoformat()
 
     @property
     def remaining(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from conference.jobs import start_job
 from conference.models import User
 from submissions.findings import is_acceptable
 from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
-from submissions.pdfcheck import Counts, Report, check_pdf, clean_copy
+from submissions.pdfcheck import Counts, PdfError, Problem, Report, check_pdf, clean_copy
 from submissions.readiness import FileState
 from submissions.selectors.files import check_basis, file_state, paper_files
 from submissions.selectors.readiness import gaps_of
@@ -42,10 +43,10 @@ def run_check(file_id: int) -> dict[str, Any]:
     basis = check_basis(file.submission)
     with _on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
         report = _look(path, file.submission)
-        acceptable = is_acceptable(report.to_json())
         cleaned = Path(folder) / "clean.pdf"
-        if acceptable and not file.reviewer_copy:
-            clean_copy(path, cleaned)
+        if is_acceptable(report.to_json()) and not file.reviewer_copy:
+            report = _clean(path, cleaned, report)
+        acceptable = is_acceptable(report.to_json())
         _write(file_id, report, basis, acceptable=acceptable, cleaned=cleaned)
     return {"outcome": "checked", "acceptable": acceptable}
 
@@ -64,6 +65,15 @@ def _look(path: Path, submission: Submission) -> Report:
     )
 
 
+def _clean(path: Path, cleaned: Path, report: Report) -> Report:
+    """Make the reviewers' copy; a file of which none can be made can't be taken, whatever else was found."""
+    try:
+        clean_copy(path, cleaned)
+    except PdfError as error:
+        return replace(report, errors=(*report.errors, Problem(error.kind, str(error))))
+    return report
+
+
 def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: bool, cleaned: Path) -> None:
     with transaction.atomic():
         file = PaperFile.objects.select_related("submission").get(pk=file_id)
@@ -73,7 +83,7 @@ def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: b
         file.checked_at = timezone.now()
         file.check_job = None
         file.check_state = _state_after_check(file, paper, acceptable=acceptable)
-        if cleaned.exists():
+        if acceptable and cleaned.exists():
             with cleaned.open("rb") as content:
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
         file.save()

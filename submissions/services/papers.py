@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from conference import audit
@@ -181,10 +182,16 @@ def discard_draft(*, submission: Submission, by: User) -> None:
         paper = lock_paper(submission)
         if paper.state != SubmissionState.DRAFT:
             raise Refused(f"{WHY_NOT[paper.state]} It can be withdrawn, not deleted.")
-        stored = [(file.file, file.reviewer_copy) for file in PaperFile.objects.filter(submission=paper)]
+        files = PaperFile.objects.filter(submission=paper)
+        stored = [part for file in files for part in (file.file, file.reviewer_copy) if part]
         record_author_act(paper, by, "paper.discarded", "Deleted the draft")
         paper.delete()
-        transaction.on_commit(lambda: [part.delete(save=False) for pair in stored for part in pair if part])
+        transaction.on_commit(lambda: _delete_stored(stored))
+
+
+def _delete_stored(stored: list[FieldFile]) -> None:
+    for part in stored:
+        part.storage.delete(str(part.name))
 
 
 def _require_open(workshop: Workshop, track: Track) -> None:
@@ -213,7 +220,7 @@ def _require_track_fits(paper: Submission, track: Track) -> None:
     if paper.state != SubmissionState.SUBMITTED:
         return
     file = current_file(paper_files(paper))
-    pages = file.report.get("main_text_pages") if file else None
+    pages = (file.report.get("evidence") or {}).get("counted_pages") if file else None
     counts_alike = (track.references_count, track.appendix_counts) == (
         paper.track.references_count,
         paper.track.appendix_counts,

@@ -59,6 +59,11 @@ class EditPage:
         return not self.why_closed
 
     @property
+    def unsaved_copy(self) -> bool:
+        """Say whether the form shows what was typed at another time and never saved."""
+        return bool(self.typed) or (self.form.is_bound and not self.can_save)
+
+    @property
     def saved_message(self) -> str:
         if self.paper.state == SubmissionState.SUBMITTED:
             return "Your changes are saved; the paper stays submitted."
@@ -149,9 +154,10 @@ class EditPage:
 
     def _take_up_version(self) -> None:
         """Put the version that is saved now into the form: the person has it before her eyes."""
-        data = self.form.data.copy()
-        data["version"] = str(self.paper.version)
-        self.form.data = data
+        if isinstance(self.form.data, QueryDict):
+            data = self.form.data.copy()
+            data["version"] = str(self.paper.version)
+            self.form.data = data
 
     def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any]:
         data = rows_in_order(sent) if sent is not None else None
