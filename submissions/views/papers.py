@@ -28,7 +28,7 @@ def start(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Pick a track and begin; where the call is closed, say since when and whom to write to."""
     season = season_of(workshop)
     tracks = open_tracks(workshop)
-    form = StartForm(request.POST or None, tracks=tracks)
+    form = StartForm(request.POST if request.method == "POST" else None, tracks=tracks)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
