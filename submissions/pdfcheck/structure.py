@@ -201,7 +201,8 @@ def _might_swell(stream: Any, layers: int) -> bool:
     except (TypeError, ValueError):
         long = True
     if _name(stream.get("/Subtype")) == "/Image":
-        return long and bool(int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_STREAM)
+        width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+        return long and width * height > MAX_STREAM
     return long
 
 
