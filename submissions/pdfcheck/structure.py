@@ -197,7 +197,7 @@ def _might_swell(stream: Any, layers: int) -> bool:
     """Pictures that say their size, and streams too short to swell much, need not be unpacked to know."""
     length = stream.get("/Length")
     try:
-        long = int(length) * WORST_RATIO**layers > MAX_STREAM // 8
+        long = layers > 1 or int(length) * WORST_RATIO > MAX_STREAM // 8
     except (TypeError, ValueError):
         long = True
     if _name(stream.get("/Subtype")) == "/Image":
