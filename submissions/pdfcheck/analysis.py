@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from .anonymity import find_leaks
 from .layout import lay_out
 from .limits import judge
+from .problems import MAX_PAGES, problem
 from .reading import Page, TooMuchTextError, UnreadableError, read_pages
 from .report import Problem, Report, Request
 from .sections import divide
-from .structure import MAX_PAGES, check_bytes, inspect, problem
+from .structure import check_bytes, inspect
 from .typesetting import measure, page_size
 
 if TYPE_CHECKING:

@@ -69,7 +69,7 @@ class Finder:
         key = (kind, page, self.flow.at(start))
         if key not in self.seen:
             self.seen.add(key)
-            self.leaks.append(Leak(kind, page, self.flow.around(start, end, 30), box, reason))
+            self.leaks.append(Leak(kind, page, self.flow.around(start, end), box, reason))
 
     def add_plain(self, kind: str, page: int | None, text: str, reason: str, box: BBox | None = None) -> None:
         key = (kind, page or 0, hash(text))

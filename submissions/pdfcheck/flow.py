@@ -50,11 +50,10 @@ class Flow:
             round(line.bottom, 1),
         )
 
-    def around(self, start: int, end: int, reach: int = 60) -> str:
-        """What stands around a stretch, in one line, for people to read."""
-        begin, stop = self.at(max(0, start - reach)), self.at(min(len(self.text) - 1, end + reach))
-        text = " ".join(line.text for line in self.lines[begin : stop + 1])
-        return re.sub(r"\s+", " ", text)[:300]
+    def around(self, start: int, end: int) -> str:
+        """The lines that a stretch touches, as printed, in one line for people to read."""
+        lines = self.lines[self.at(start) : self.at(max(start, end - 1)) + 1]
+        return " ".join(line.text for line in lines)[:300]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the sentence around a stretch, at most 400 characters to each side."""

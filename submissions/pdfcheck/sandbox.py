@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .problems import MESSAGES, problem
 from .report import BBox, Counts, Report, Request, report_from_json
-from .structure import MESSAGES, problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
