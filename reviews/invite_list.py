@@ -93,9 +93,7 @@ def read_list(text: str) -> InviteList:
             if columns is not None:
                 continue
         try:
-            entry = _entry(number, cells, columns)
-            if entry.email in first_row:
-                raise _Unreadable(f"{entry.email} stands in row {first_row[entry.email]} already.")
+            entry = _entry(number, cells, columns, first_row)
         except _Unreadable as error:
             broken.append(BrokenRow(number, ", ".join(cell for cell in cells if cell), str(error)))
         else:
@@ -151,12 +149,17 @@ def _header(cells: Sequence[str]) -> dict[str, int] | None:
     return found if "email" in found and not any("@" in cell for cell in cells) else None
 
 
-def _entry(number: int, cells: Sequence[str], columns: dict[str, int] | None) -> Entry:
+def _entry(
+    number: int, cells: Sequence[str], columns: dict[str, int] | None, first_row: dict[str, int]
+) -> Entry:
     name, email, affiliation, load = _by_header(cells, columns) if columns else _by_place(cells)
     for value, words in ((name, "name"), (affiliation, "affiliation")):
         if len(value) > LONGEST_NAME:
             raise _Unreadable(f"The {words} is longer than {LONGEST_NAME} characters.")
-    return Entry(number, _address(email), name, affiliation, _load(load))
+    address = _address(email)
+    if address in first_row:
+        raise _Unreadable(f"{address} stands in row {first_row[address]} already.")
+    return Entry(number, address, name, affiliation, _load(load))
 
 
 def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str]:

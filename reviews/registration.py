@@ -6,14 +6,15 @@ from conference import jobs, mail_texts, navigation, refs
 from conference.http import Request
 from conference.models import Workshop
 from reviews import sight_refs
-from reviews.services import assignment, committee
+from reviews.services import committee, conflicts, proposals
 
 REVIEWING = "Reviewing"
 
 
 def register_all() -> None:
     committee.register()
-    jobs.job_kind(assignment.JOB)(assignment.solve_proposal)
+    jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
+    jobs.job_kind(conflicts.JOB)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)
     for order, (label, name) in enumerate(
         (
