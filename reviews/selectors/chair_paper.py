@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
@@ -19,11 +20,14 @@ from reviews.selectors.conflicts import ConflictRow, conflict_row
 from reviews.selectors.papers import ShownState, chair_papers
 from reviews.selectors.people import committee_members
 from reviews.sight import Info
-from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
+from reviews.visibility import PaperRights, papers_visible_to, rights
 from submissions.findings import CheckSummary, Finding, summarise
 from submissions.models import CheckState, PaperFile, SubmissionState
 from submissions.selectors.files import current_file
 from submissions.uploads import megabytes
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
 
 LONGEST_HISTORY = 100
 

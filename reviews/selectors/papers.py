@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     Case,
@@ -28,8 +28,11 @@ from conference.models import Topic, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Outcome, Review
 from reviews.sight import Info, Phase
-from reviews.visibility import SeenPaper, papers_visible_to, rights
+from reviews.visibility import papers_visible_to, rights
 from submissions.models import CheckState, PaperFile, Submission, SubmissionState
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
 
 
 class ShownState(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,10 +21,13 @@ from reviews.selectors import chair_paper as page
 from reviews.selectors import papers as selectors
 from reviews.services import assignment, conflicts, looks
 from reviews.sight import Info
-from reviews.visibility import SeenPaper, rights
+from reviews.visibility import rights
 from submissions.models import Submission
 from submissions.selectors.files import current_file, paper_files
 from submissions.services.papers import desk_reject as reject_without_review
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
 
 PAGE = 50
 
