@@ -36,7 +36,6 @@ _FIGURES: Final[tuple[tuple[Callable[[Random], str], str], ...]] = (
 # Section -> figure, and the number of sentences from which a paper is long enough for it.
 _FIGURE_HOME: Final = {"Data": (0, 12), "Results": (1, 26), "Case studies": (2, 90), "Sensitivity": (3, 60)}
 _TABLE_FROM: Final = 20
-_LONG_WORD: Final = 5
 _STEP: Final = 9
 
 _BASE_CSS: Final = """
@@ -45,11 +44,10 @@ body { margin: 0; font-family: "DejaVu Serif"; font-stretch: condensed; }
 p { margin: 0 0 5pt; text-align: justify; hyphens: auto; }
 h1, h2 { font-weight: bold; }
 h2 { break-after: avoid; }
-figure, table { break-inside: avoid; margin: 8pt 0; }
+figure { break-inside: avoid; margin: 8pt 0; }
 figure svg { width: 100%; }
-figcaption, caption { font-size: 8pt; text-align: left; padding-top: 2pt; }
-caption { caption-side: top; padding-bottom: 3pt; }
-table { width: 100%; border-collapse: collapse; font-size: 8pt; border-block: 1pt solid #000; }
+figcaption { font-size: 8pt; text-align: left; padding-top: 2pt; }
+table { width: 100%; margin-top: 3pt; border-collapse: collapse; font-size: 8pt; border-block: 1pt solid #000; }
 th { border-bottom: .5pt solid #000; text-align: left; font-weight: normal; font-style: italic; }
 td, th { padding: 1.5pt 4pt; }
 .equation { text-align: center; font-style: italic; margin: 4pt 0 8pt; }
@@ -106,11 +104,10 @@ def _shares(count: int, sections: dict[str, list[str]]) -> dict[str, int]:
 def _filling(abstract: str, seed: str) -> dict[str, str]:
     """One choice of region, sensor, quantity and so on for the whole paper, near to its abstract."""
     rng = Random(seed)  # noqa: S311 - typesetting, nothing secret
-    words = {word.strip(",.:;") for word in abstract.lower().split() if len(word) >= _LONG_WORD}
     chosen = {}
     for slot, choices in _prose()["slots"].items():
-        fitting = [choice for choice in choices["specific"] if words.intersection(choice.split())]
-        chosen[slot] = rng.choice(fitting or choices["general"])
+        fitting = (filling for phrase, filling in choices["fitting"].items() if phrase in abstract)
+        chosen[slot] = next(fitting, None) or rng.choice(choices["general"])
     return chosen
 
 
@@ -142,7 +139,7 @@ def _table(rng: Random) -> str:
         rows.append(f"<tr><td>{variant}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("Variant", "All sites", "Far from roads", "Coverage"))
     caption = "Table 1. Error on test catchments, mean of five seeds, and coverage of nominal 90 % intervals."
-    return f"<table><caption>{caption}</caption><tr>{head}</tr>{''.join(rows)}</table>"
+    return f"<figure><figcaption>{caption}</figcaption><table><tr>{head}</tr>{''.join(rows)}</table></figure>"
 
 
 def _main_text(count: int, seed: str, filling: dict[str, str]) -> str:
