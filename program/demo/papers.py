@@ -25,7 +25,7 @@ _TOO_LITTLE: Final = "introduction", "conclusion"
 # Sentences that fill so many pages of main text (0: all on one page): measured, and corrected by rendering.
 _FIRST_GUESS: Final[dict[Style, tuple[int, ...]]] = {
     "icml": (8, 11, 24, 57, 94, 128, 152),
-    "iclr": (8, 13, 17, 40, 54, 76, 112, 146),
+    "iclr": (8, 13, 17, 32, 52, 76, 112, 146),
 }
 _FIGURES: Final[tuple[tuple[Callable[[Random], str], str], ...]] = (
     (figures.land_map, "Study area with land cover, the main river and the reference sites."),
@@ -83,6 +83,15 @@ class PaperAuthor(NamedTuple):
 
     name: str
     email: str
+
+
+class _Layout(NamedTuple):
+    """What a paper is made of besides its words; ``main_pages`` 0 stands for everything on one page."""
+
+    style: Style
+    main_pages: int
+    appendix: bool
+    acknowledgement: str
 
 
 @cache
@@ -188,14 +197,14 @@ def _acknowledgement(leak: Leak | None, authors: Sequence[PaperAuthor]) -> str:
     return f"<h2>Acknowledgements</h2><p>{escape(text)}</p>"
 
 
-def _document(title: str, abstract: str, seed: str, count: int, extra: dict[str, Any]) -> str:
-    style: Style = extra["style"]
+def _document(title: str, abstract: str, seed: str, count: int, layout: _Layout) -> str:
+    style = layout.style
     authors = (
         "Anonymous Authors" if style == "icml" else "Anonymous authors<br>Paper under double-blind review"
     )
     filling = _filling(abstract, seed)
     appendix = ""
-    if extra["appendix"]:
+    if layout.appendix:
         drawing = _figure(5, 0, Random(f"{seed}/appendix"))  # noqa: S311
         text = _paragraphs(_sentences("Field protocol", 12, f"{seed}/appendix", filling))
         appendix = f'<div class="columns new-page"><h2>A. Further detail</h2>{text}{drawing}</div>'
@@ -204,8 +213,8 @@ def _document(title: str, abstract: str, seed: str, count: int, extra: dict[str,
         f"<style>{_BASE_CSS}{_STYLE_CSS[style]}</style></head><body>"
         f"<h1>{escape(title)}</h1><div class='authors'>{authors}</div><div class='columns'>"
         f"<div class='abstract'><h2>Abstract</h2><p>{escape(abstract)}</p></div>"
-        f"{_main_text(count, seed, filling)}{extra['acknowledgement']}</div>"
-        f"{_references(seed, new_page=extra['main_pages'] > 0)}{appendix}</body></html>"
+        f"{_main_text(count, seed, filling)}{layout.acknowledgement}</div>"
+        f"{_references(seed, new_page=layout.main_pages > 0)}{appendix}</body></html>"
     )
 
 
@@ -233,29 +242,24 @@ def make_paper(
     main_pages = pages - 1 - int(appendix)
     if main_pages < 0 or (appendix and main_pages == 0):
         raise ValueError(f"{pages} pages are too few")
-    extra = {
-        "style": style,
-        "appendix": appendix,
-        "main_pages": main_pages,
-        "acknowledgement": _acknowledgement(leak, authors),
-    }
-    return _fit(title, abstract, sections_seed, pages, extra)
+    layout = _Layout(style, main_pages, appendix, _acknowledgement(leak, authors))
+    return _fit(title, abstract, sections_seed, pages, layout)
 
 
-def _fit(title: str, abstract: str, seed: str, pages: int, extra: dict[str, Any]) -> bytes:
+def _fit(title: str, abstract: str, seed: str, pages: int, layout: _Layout) -> bytes:
     """Render with more or fewer sentences until the paper has the number of pages asked for."""
     # Loading WeasyPrint takes a second, which only the makers of PDFs should pay.
     from weasyprint import HTML  # noqa: PLC0415
 
-    guesses = _FIRST_GUESS[extra["style"]]
+    guesses = _FIRST_GUESS[layout.style]
     low, high = 0, sum(len(sentences) for sentences in _prose()["sections"].values()) + 1
-    count = guesses[min(extra["main_pages"], len(guesses) - 1)]
+    count = guesses[layout.main_pages] if layout.main_pages < len(guesses) else high
     while low < count < high:
-        document = HTML(string=_document(title, abstract, seed, count, extra)).render()
+        document = HTML(string=_document(title, abstract, seed, count, layout)).render()
         missing = pages - len(document.pages)
         if missing == 0:
             return bytes(document.write_pdf())
         low, high = (count, high) if missing > 0 else (low, count)
         near = count + missing * _STEP
         count = near if low < near < high else (low + high) // 2
-    raise ValueError(f"The text does not make {pages} pages in the style {extra['style']}")
+    raise ValueError(f"The text does not make {pages} pages in the style {layout.style}")
