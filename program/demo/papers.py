@@ -24,8 +24,8 @@ _DATA: Final = Path(__file__).parent / "data" / "paper_prose.json"
 _TOO_LITTLE: Final = "introduction", "conclusion"
 # Sentences that fill so many pages of main text (0: all on one page): measured, and corrected by rendering.
 _FIRST_GUESS: Final[dict[Style, tuple[int, ...]]] = {
-    "icml": (8, 11, 24, 57, 94, 128, 152),
-    "iclr": (8, 13, 17, 32, 52, 76, 112, 146),
+    "icml": (8, 11, 31, 60, 97, 130, 153),
+    "iclr": (8, 10, 15, 34, 54, 78, 108, 142),
 }
 _FIGURES: Final[tuple[tuple[Callable[[Random], str], str], ...]] = (
     (figures.land_map, "Study area with land cover, the main river and the reference sites."),
@@ -36,6 +36,9 @@ _FIGURES: Final[tuple[tuple[Callable[[Random], str], str], ...]] = (
 # Section -> figure, and the number of sentences from which a paper is long enough for it.
 _FIGURE_HOME: Final = {"Data": (0, 12), "Results": (1, 26), "Case studies": (2, 90), "Sensitivity": (3, 60)}
 _TABLE_FROM: Final = 20
+# Sections that only a long paper has.
+_EXTRA: Final = {"Field protocol", "Sensitivity", "Case studies", "Use of the map"}
+_LONG: Final = 66
 _STEP: Final = 9
 
 _BASE_CSS: Final = """
@@ -102,20 +105,21 @@ def _prose() -> dict[str, Any]:
 
 def _shares(count: int, sections: dict[str, list[str]]) -> dict[str, int]:
     """How many sentences each section gets when the text has ``count`` of them."""
-    whole = sum(len(sentences) for sentences in sections.values())
+    chosen = {name: pool for name, pool in sections.items() if count >= _LONG or name not in _EXTRA}
+    whole = sum(len(pool) for pool in chosen.values())
     return {
-        name: min(len(sentences), round(count * len(sentences) / whole))
-        for name, sentences in sections.items()
-        if round(count * len(sentences) / whole) > 1 or name.lower() in _TOO_LITTLE
+        name: min(len(pool), round(count * len(pool) / whole))
+        for name, pool in chosen.items()
+        if round(count * len(pool) / whole) > 1 or name.lower() in _TOO_LITTLE
     }
 
 
-def _filling(abstract: str, seed: str) -> dict[str, str]:
-    """One choice of region, sensor, quantity and so on for the whole paper, near to its abstract."""
+def _filling(text: str, seed: str) -> dict[str, str]:
+    """One choice of region, sensor, quantity and so on for the whole paper, near to its title and abstract."""
     rng = Random(seed)  # noqa: S311 - typesetting, nothing secret
     chosen = {}
     for slot, choices in _prose()["slots"].items():
-        fitting = (filling for phrase, filling in choices["fitting"].items() if phrase in abstract)
+        fitting = (filling for phrase, filling in choices["fitting"].items() if phrase in text)
         chosen[slot] = next(fitting, None) or rng.choice(choices["general"])
     return chosen
 
@@ -202,7 +206,7 @@ def _document(title: str, abstract: str, seed: str, count: int, layout: _Layout)
     authors = (
         "Anonymous Authors" if style == "icml" else "Anonymous authors<br>Paper under double-blind review"
     )
-    filling = _filling(abstract, seed)
+    filling = _filling(f"{title} {abstract}".lower(), seed)
     appendix = ""
     if layout.appendix:
         drawing = _figure(5, 0, Random(f"{seed}/appendix"))  # noqa: S311
