@@ -1,0 +1,39 @@
+// Finds what a page asks for by data-attribute and loads only that behaviour. Each module exports start(element).
+const behaviours = {
+  "[data-theme-switch]": () => import("./theme.js"),
+  "[data-menu]": () => import("./menu.js"),
+  "[data-confirm]": () => import("./confirm.js"),
+  "[data-dialog]": () => import("./dialog.js"),
+  "form[data-submit-once]": () => import("./submit-once.js"),
+  "form[data-autosave]": () => import("./autosave.js"),
+  "form[data-upload]": () => import("./upload.js"),
+  "form[data-live-filter]": () => import("./live-filter.js"),
+  "[data-drop]": () => import("./drop.js"),
+  "[data-bulk]": () => import("./bulk.js"),
+  "[data-rows]": () => import("./rows.js"),
+  "[data-copy]": () => import("./copy.js"),
+  "[data-math]": () => import("./math.js"),
+  "time[data-local]": () => import("./local-time.js"),
+  "time[data-countdown]": () => import("./countdown.js"),
+  "[hx-get], [hx-post]": () => import("./htmx.js"),
+};
+const started = new WeakMap();
+
+export async function enhance(root = document) {
+  for (const [selector, load] of Object.entries(behaviours)) {
+    const found = [...root.querySelectorAll(selector)];
+    if (root instanceof Element && root.matches(selector)) found.unshift(root);
+    if (!found.length) continue;
+    const { start } = await load();
+    for (const element of found) {
+      const names = started.get(element) ?? new Set();
+      if (names.has(selector)) continue;
+      started.set(element, names.add(selector));
+      start(element);
+    }
+  }
+}
+
+document.addEventListener("plenary:swapped", (event) => enhance(event.target));
+document.addEventListener("htmx:load", (event) => enhance(event.target));
+enhance();

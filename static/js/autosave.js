@@ -1,0 +1,82 @@
+// form[data-autosave] posts quietly to data-autosave-url as one types and says when it was saved in [data-save-state].
+// The answer may be JSON: {message, fields: {name: value}}; fields refresh hidden inputs such as a version.
+const WAIT = 1200;
+const RETRY = 8000;
+
+function clock() {
+  return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+function content(form) {
+  const data = new FormData(form);
+  for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
+  return data;
+}
+
+async function answerOf(response) {
+  const json = response.headers.get("content-type")?.includes("json");
+  return json ? await response.json() : {};
+}
+
+export function start(form) {
+  const state = form.querySelector("[data-save-state]") ?? form.appendChild(document.createElement("p"));
+  state.classList.add("save-state");
+  state.setAttribute("role", "status");
+  let timer = 0;
+  let dirty = false;
+  let busy = false;
+
+  const show = (text, kind) => {
+    state.textContent = text;
+    state.dataset.state = kind;
+  };
+  const plan = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  async function save(keepalive = false) {
+    if (!dirty || busy) return;
+    busy = true;
+    dirty = false;
+    show("Saving", "saving");
+    try {
+      const response = await fetch(form.dataset.autosaveUrl, {
+        method: "POST",
+        body: content(form),
+        headers: { Accept: "application/json" },
+        keepalive: keepalive === true,
+      });
+      const answer = await answerOf(response);
+      for (const [name, value] of Object.entries(answer.fields ?? {})) {
+        const field = form.elements.namedItem(name);
+        if (field instanceof HTMLInputElement) field.value = value;
+      }
+      if (response.ok) show(answer.message ?? `Saved ${clock()}`, "saved");
+      else show(answer.message ?? "Not saved. Copy your text before you leave this page.", "failed");
+    } catch {
+      dirty = true;
+      show("Not saved: no connection. Trying again shortly.", "failed");
+      plan(RETRY);
+    } finally {
+      busy = false;
+      if (dirty && state.dataset.state !== "failed") plan(WAIT);
+    }
+  }
+
+  form.addEventListener("input", () => {
+    dirty = true;
+    if (!busy) show("Not saved yet", "waiting");
+    plan(WAIT);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    dirty = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save(true);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+}

@@ -1,0 +1,33 @@
+// [data-bulk]: the toolbar of a table's form. [data-select-all] ticks every [data-select]; Shift extends; nothing ticked, no action.
+export function start(toolbar) {
+  const form = toolbar.closest("form");
+  if (!form) return;
+  const count = toolbar.querySelector("[data-bulk-count]");
+  const boxes = () => [...form.querySelectorAll("[data-select]")];
+  let last;
+
+  const show = () => {
+    const all = boxes();
+    const chosen = all.filter((box) => box.checked).length;
+    if (count) count.textContent = chosen;
+    for (const button of toolbar.querySelectorAll("button[type=submit]")) button.disabled = !chosen;
+    for (const master of form.querySelectorAll("[data-select-all]")) {
+      master.checked = chosen > 0 && chosen === all.length;
+      master.indeterminate = chosen > 0 && chosen < all.length;
+    }
+  };
+  form.addEventListener("click", (event) => {
+    if (!event.target.matches("[data-select]")) return;
+    const all = boxes();
+    const [from, to] = [all.indexOf(last), all.indexOf(event.target)].sort((a, b) => a - b);
+    if (event.shiftKey && from >= 0) for (const box of all.slice(from, to + 1)) box.checked = event.target.checked;
+    last = event.target;
+    show();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("[data-select-all]")) for (const box of boxes()) box.checked = event.target.checked;
+    show();
+  });
+  addEventListener("pageshow", show);
+  show();
+}
