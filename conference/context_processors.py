@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from conference import navigation
 from conference.http import Request
+from conference.models import Workshop
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -21,5 +23,22 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "area": area,
         "nav": navigation.items(asked, workshop, area) if workshop and area else [],
         "viewer": getattr(asked, "viewer", None),
+        "workshops": _switcher(asked, workshop) if area in {"chair", "reviewing", "own"} else [],
         "base_url": settings.BASE_URL,
     }
+
+
+def _switcher(request: Request, current: Workshop | None) -> list[dict[str, Any]]:
+    """Return the workshops between which the viewer can switch; the address is where her part lies."""
+    found = Workshop.objects.filter(pk__in=list(request.viewer.roles)).order_by("-created_at")
+    return [
+        {
+            "acronym": workshop.acronym,
+            "current": workshop == current,
+            "url": reverse(
+                "conference:chair" if request.viewer.is_editor(workshop) else "reviews:reviewing",
+                args=[workshop.slug],
+            ),
+        }
+        for workshop in found
+    ]

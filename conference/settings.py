@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import django_stubs_ext
+
 from conference import env
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()

@@ -27,7 +27,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "googl
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
-class Stop(Exception):  # noqa: N818 - it is an order, not a fault
+class Stop(Exception):
     """What the person has to do before we can go on, in words."""
 
 

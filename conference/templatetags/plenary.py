@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from conference import names
 from conference.dates import format_moment
+from conference.forms.workshops import ZONES
 from conference.markdown import render_markdown
 from conference.models import ImportantDate, Workshop
 
@@ -46,15 +47,13 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
 
 
-@register.simple_tag(takes_context=True)
-def query_with(context: dict[str, Any], **changes: Any) -> str:
-    """The page's own query string with some values changed; a None or empty value takes the key out."""
-    request: HttpRequest = context["request"]
-    query = request.GET.copy()
-    for key, value in changes.items():
-        if value in (None, ""):
-            query.pop(key, None)
-        else:
-            query[key] = str(value)
-    text = query.urlencode()
-    return f"?{text}" if text else "?"
+@register.filter
+def initials(name: str) -> str:
+    """The letters that stand for a person where there is no photo."""
+    return names.initials(name)
+
+
+@register.simple_tag
+def time_zones() -> list[str]:
+    """The names of all time zones, for the list that a field offers."""
+    return ZONES

@@ -1,0 +1,62 @@
+"""A person's own page: who she is, where she worked, what she wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from conference.forms.workshops import TimeZoneField
+from conference.models import Affiliation, Publication, User
+
+MOST_ROWS = 200
+LONGEST_PASTE = 500_000
+
+
+class ProfileForm(forms.ModelForm[User]):
+    time_zone = TimeZoneField(label="Time zone", required=False)
+
+    class Meta:
+        model = User
+        fields = ["name", "orcid", "homepage", "time_zone"]
+        help_texts = {"name": "As you write it on your papers, in any script."}
+
+    def clean_orcid(self) -> str:
+        return str(self.cleaned_data["orcid"]).strip().rsplit("/", 1)[-1]
+
+
+class AffiliationForm(forms.ModelForm[Affiliation]):
+    class Meta:
+        model = Affiliation
+        fields = ["institution", "domain", "country", "position", "start_year", "end_year"]
+        help_texts = {"end_year": "Empty while it lasts."}
+
+    def clean_domain(self) -> str:
+        return str(self.cleaned_data["domain"]).strip().lower().removeprefix("www.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        start, end = data.get("start_year"), data.get("end_year")
+        if start and end and end < start:
+            self.add_error("end_year", "This year comes before the first.")
+        return data
+
+
+class PublicationsForm(forms.Form):
+    """Publications as BibTeX or as plain lines: title; year; authors."""
+
+    text = forms.CharField(
+        required=True,
+        max_length=LONGEST_PASTE,
+        label="Add publications",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Paste BibTeX, or one paper a line: title; year; authors separated by commas.",
+    )
+
+
+AffiliationFormSet = forms.inlineformset_factory(
+    User, Affiliation, form=AffiliationForm, extra=0, can_delete=True, max_num=MOST_ROWS
+)
+PublicationFormSet = forms.inlineformset_factory(
+    User, Publication, fields=["title", "year", "venue"], extra=0, can_delete=True, max_num=MOST_ROWS
+)

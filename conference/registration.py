@@ -1,0 +1,81 @@
+"""What this app puts into the registries when it is ready."""
+
+from __future__ import annotations
+
+from allauth.account.signals import email_confirmed, user_signed_up
+from django.dispatch import receiver
+from django.urls import reverse
+
+from conference import mail_texts, navigation, road
+from conference.models import User, Workshop
+from conference.selectors.workshops import date_problems, deadline_of
+from conference.services import accounts, invitations
+from conference.visibility import Viewer
+
+SETUP = "Set-up"
+OFFICE = "Office"
+
+
+def register_all() -> None:
+    navigation.register("chair", "The road", "conference:chair", order=0)
+    for order, (label, name) in enumerate(
+        (
+            ("Settings", "settings"),
+            ("Dates", "dates"),
+            ("Tracks", "tracks"),
+            ("Topics", "topics"),
+            ("People", "people"),
+            ("Sponsors and contacts", "sponsors"),
+        )
+    ):
+        navigation.register(
+            "chair", label, f"conference:{name}", order=100 + order, group=SETUP, shown=_is_chair
+        )
+    for order, (label, name) in enumerate(
+        (("Outbox", "outbox"), ("Wording of mails", "mail_texts"), ("Jobs", "jobs"), ("History", "history"))
+    ):
+        navigation.register(
+            "chair", label, f"conference:{name}", order=900 + order, group=OFFICE, shown=_is_chair
+        )
+    invitation = {"part": "the part, such as reviewer", "link": "the personal link to answer"}
+    mail_texts.register("invitation", "Invitation to a part", **invitation)
+    mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    road.register(_setup_step, order=10)
+    accounts.on_verified(invitations.claim_for)
+
+
+def _is_chair(request: object, workshop: Workshop) -> bool:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer.is_chair(workshop)
+
+
+def _setup_step(viewer: Viewer, workshop: Workshop) -> road.Step:
+    missing = []
+    if not workshop.call_text:
+        missing.append("the call's text")
+    if deadline_of(workshop) is None:
+        missing.append("the submission deadline")
+    if not workshop.topics.exists():
+        missing.append("topics")
+    problems = date_problems(workshop)
+    if problems:
+        detail, state = problems[0], road.StepState.ATTENTION
+    elif missing:
+        detail, state = f"Still missing: {', '.join(missing)}.", road.StepState.NOW
+    else:
+        detail, state = "Texts, tracks, topics and dates are there.", road.StepState.DONE
+    return road.Step(
+        "Set-up", detail, reverse("conference:settings", args=[workshop.slug]), "Open settings", state
+    )
+
+
+@receiver(email_confirmed)
+def _email_confirmed(sender: object, email_address: object, **_kwargs: object) -> None:
+    user: User = email_address.user  # type: ignore[attr-defined]
+    accounts.email_verified(user=user, email=email_address.email)  # type: ignore[attr-defined]
+
+
+@receiver(user_signed_up)
+def _signed_up(sender: object, user: User, **_kwargs: object) -> None:
+    for address in user.emailaddress_set.filter(verified=True):  # type: ignore[attr-defined]
+        accounts.email_verified(user=user, email=address.email)

@@ -1,0 +1,128 @@
+"""What pages read of workshops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
+
+from conference.dates import format_moment
+from conference.deadlines import DatedFact, contradictions, is_past, remaining
+from conference.models import DateChange, ImportantDate, Workshop
+from conference.models.workshops import DateKey
+from conference.visibility import Viewer, workshops_visible_to
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """A date as pages show it: in words, with its earlier values and how long it is away."""
+
+    key: str
+    label: str
+    text: str
+    at: datetime | None
+    old: list[str]
+    note: str
+    is_past: bool
+    left: str
+    is_next: bool
+
+    @property
+    def iso(self) -> str:
+        """The moment for machines; empty for a day without an hour, which has no moment elsewhere."""
+        return self.at.isoformat() if self.at else ""
+
+    @property
+    def state(self) -> str:
+        return "past" if self.is_past else "next" if self.is_next else ""
+
+
+@dataclass(frozen=True)
+class WorkshopCard:
+    """A workshop in a list: its place in time says where it stands."""
+
+    workshop: Workshop
+    deadline: datetime | None
+    day: datetime | None
+    stage: str
+    left: str
+
+
+def dates_of(workshop: Workshop, now: datetime | None = None) -> list[DateRow]:
+    """Return the important dates in order, in two queries."""
+    moment = now or timezone.now()
+    rows = workshop.dates.select_related("workshop").prefetch_related(
+        Prefetch("changes", queryset=DateChange.objects.order_by("changed_at", "pk"))
+    )
+    dates = list(rows)
+    coming = [item for item in dates if item.at and not is_past(item.until or item.at, moment)]
+    following = min(coming, key=lambda item: item.at or moment, default=None)
+    return [_date_row(item, workshop, moment, is_next=item is following) for item in dates]
+
+
+def deadline_of(workshop: Workshop, key: DateKey = DateKey.SUBMISSION) -> datetime | None:
+    """Return when a date that the software acts on is, or None while it is to be determined."""
+    return workshop.dates.filter(key=key).values_list("at", flat=True).first()
+
+
+def date_problems(workshop: Workshop) -> list[str]:
+    """Return the contradictions of a workshop's dates and texts, in words."""
+    facts = [DatedFact(item.key, item.label, item.at) for item in workshop.dates.all()]
+    return contradictions(facts)
+
+
+def workshop_cards(viewer: Viewer) -> list[WorkshopCard]:
+    """Return the workshops a viewer may see, the ones with an open call first, then coming, then past."""
+    now = timezone.now()
+    cards = [_card(item, now) for item in _with_key_dates(workshops_visible_to(viewer))]
+    order = {"open": 0, "coming": 1, "past": 2}
+    return sorted(cards, key=lambda card: (order[card.stage], _near(card, now)))
+
+
+def _near(card: WorkshopCard, now: datetime) -> float:
+    reference = card.deadline if card.stage == "open" else card.day
+    if reference is None:
+        return float("inf")
+    distance = (reference - now).total_seconds()
+    return -distance if card.stage == "past" else distance
+
+
+def _with_key_dates(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:
+    dates = ImportantDate.objects.filter(workshop=OuterRef("pk"))
+    return workshops.annotate(
+        deadline_at=Subquery(dates.filter(key=DateKey.SUBMISSION).values("at")[:1]),
+        day_at=Subquery(dates.filter(key=DateKey.WORKSHOP).values("at")[:1]),
+    )
+
+
+def _card(workshop: Workshop, now: datetime) -> WorkshopCard:
+    deadline: datetime | None = getattr(workshop, "deadline_at", None)
+    day: datetime | None = getattr(workshop, "day_at", None)
+    if is_past(day, now):
+        stage = "past"
+    elif deadline and not is_past(deadline, now):
+        stage = "open"
+    else:
+        stage = "coming"
+    return WorkshopCard(
+        workshop, deadline, day, stage, remaining(deadline, now) if stage == "open" and deadline else ""
+    )
+
+
+def _date_row(item: ImportantDate, workshop: Workshop, now: datetime, *, is_next: bool) -> DateRow:
+    def words(at: datetime | None, *, whole_day: bool) -> str:
+        return format_moment(at, workshop, zone=item.zone, whole_day=whole_day)
+
+    return DateRow(
+        key=item.key,
+        label=item.label,
+        text=format_moment(item.at, workshop, zone=item.zone, whole_day=item.whole_day, until=item.until),
+        at=None if item.whole_day else item.at,
+        old=[words(change.previous_at, whole_day=change.previous_whole_day) for change in item.changes.all()],
+        note=item.note,
+        is_past=is_past(item.until or item.at, now),
+        left=remaining(item.at, now) if item.at else "",
+        is_next=is_next,
+    )

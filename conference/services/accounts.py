@@ -1,0 +1,50 @@
+"""What a person changes about herself, and what is bound to an address once it is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from conference.errors import Invalid
+from conference.models import Publication, User
+from conference.publications import UnreadableError, read_publications
+
+Verified = Callable[[User, str], object]
+_on_verified: list[Verified] = []
+
+
+def on_verified(hook: Verified) -> Verified:
+    """Register what an app binds to a person when she has verified an address: invitations, authorships."""
+    _on_verified.append(hook)
+    return hook
+
+
+@transaction.atomic
+def email_verified(*, user: User, email: str) -> None:
+    """Bind everything that waited for this address."""
+    for hook in _on_verified:
+        hook(user, email)
+
+
+@transaction.atomic
+def add_publications(*, user: User, text: str) -> int:
+    """Add the papers of a pasted list that are not there yet; nothing is added when a part can't be read."""
+    try:
+        papers = read_publications(text)
+    except UnreadableError as error:
+        raise Invalid(str(error)) from error
+    known = {title.casefold() for title in user.publications.values_list("title", flat=True)}
+    new = [paper for paper in papers if paper.title.casefold() not in known]
+    Publication.objects.bulk_create(
+        Publication(
+            user=user,
+            title=paper.title,
+            year=paper.year,
+            venue=paper.venue,
+            authors=list(paper.authors),
+            abstract=paper.abstract,
+        )
+        for paper in {paper.title.casefold(): paper for paper in new}.values()
+    )
+    return len(new)

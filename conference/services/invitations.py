@@ -1,0 +1,201 @@
+"""Inviting people to a part, and their answers. A link carries a secret token; no account is needed to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from conference import audit
+from conference.errors import Invalid, NotFound, Refused
+from conference.mailing import queue_mail
+from conference.models import Invitation, Role, User, Workshop
+from conference.models.people import RoleKind
+from conference.services.workshops import add_role
+
+Accepted = Callable[[Invitation, User], None]
+_on_accept: list[Accepted] = []
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person to be invited, as a list names her."""
+
+    email: str
+    name: str = ""
+    affiliation: str = ""
+    max_load: int | None = None
+
+
+def on_accept(hook: Accepted) -> Accepted:
+    """Register what an app does when someone with an account has taken a part, such as making her a reviewer."""
+    _on_accept.append(hook)
+    return hook
+
+
+def user_by_email(email: str) -> User | None:
+    """Return the person to whom an address belongs: verified, in any case of letters."""
+    address = (
+        EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
+    )
+    return address.user if address else None
+
+
+@transaction.atomic
+def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) -> list[Invitation]:
+    """Invite people who were not invited yet, one mail each; returns the new invitations."""
+    known = {
+        email.lower()
+        for email in Invitation.objects.filter(workshop=workshop, kind=kind).values_list("email", flat=True)
+    }
+    made = []
+    for guest in guests:
+        email = guest.email.strip().lower()
+        if email in known:
+            continue
+        known.add(email)
+        invitation = Invitation.objects.create(
+            workshop=workshop,
+            kind=kind,
+            email=email,
+            name=guest.name,
+            affiliation=guest.affiliation,
+            max_load=guest.max_load,
+            invited_by=by,
+        )
+        send_invitation(invitation=invitation)
+        made.append(invitation)
+    audit.record(
+        workshop=workshop,
+        actor=by,
+        part="chair",
+        action="people_invited",
+        about=f"workshop:{workshop.pk}",
+        text=f"{len(made)} invited as {RoleKind(kind).label.lower()}",
+    )
+    return made
+
+
+def send_invitation(*, invitation: Invitation, reminder: bool = False) -> None:
+    """Queue the invitation's mail; a reminder may be sent once a day."""
+    day = timezone.now().date().isoformat() if reminder else "first"
+    queue_mail(
+        key="invitation_reminder" if reminder else "invitation",
+        email=invitation.email,
+        name=invitation.name,
+        workshop=invitation.workshop,
+        part=invitation.kind,
+        about=f"invitation:{invitation.pk}",
+        dedupe_key=f"invitation:{invitation.pk}:{day}",
+        values={
+            "part": invitation.get_kind_display().lower(),
+            "link": settings.BASE_URL + reverse("conference:invitation", args=[invitation.token]),
+        },
+    )
+
+
+def offer_role(*, workshop: Workshop, by: User, email: str, kind: str) -> str:
+    """Give a part at once to someone known here, else invite by mail; returns what was done, in words."""
+    user = user_by_email(email)
+    if user:
+        add_role(workshop=workshop, by=by, user=user, kind=kind)
+        return f"{user.name} is now {RoleKind(kind).label.lower()}."
+    made = invite(workshop=workshop, by=by, kind=kind, guests=[Guest(email=email)])
+    return (
+        f"{email} was invited by mail." if made else f"{email} was invited before and has not answered yet."
+    )
+
+
+def access_invitation(token: str) -> Invitation:
+    """Return the invitation of a link, or raise NotFound."""
+    found = Invitation.objects.select_related("workshop", "user").filter(token=token).first()
+    if found is None or found.state == Invitation.State.CANCELLED:
+        raise NotFound("This invitation does not exist or was taken back. Please write to the organizers.")
+    return found
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, max_load: int | None = None) -> Invitation:
+    """Take the part. Someone without an account gets it when she signs up with the invited address."""
+    invitation.state = Invitation.State.ACCEPTED
+    invitation.answered_at = timezone.now()
+    if max_load is not None:
+        invitation.max_load = max_load
+    invitation.save(update_fields=["state", "answered_at", "max_load"])
+    user = invitation.user or user_by_email(invitation.email)
+    if user:
+        claim(invitation=invitation, user=user)
+    _record_answer(invitation, "invitation_accepted")
+    return invitation
+
+
+@transaction.atomic
+def decline(*, invitation: Invitation, message: str = "") -> Invitation:
+    """Turn the part down; a decline after an accept takes the part back."""
+    if invitation.user_id:
+        Role.objects.filter(
+            workshop=invitation.workshop, user_id=invitation.user_id, kind=invitation.kind
+        ).delete()
+    invitation.state = Invitation.State.DECLINED
+    invitation.message = message[:2000]
+    invitation.answered_at = timezone.now()
+    invitation.save(update_fields=["state", "message", "answered_at"])
+    _record_answer(invitation, "invitation_declined")
+    return invitation
+
+
+@transaction.atomic
+def claim(*, invitation: Invitation, user: User) -> None:
+    """Bind an accepted invitation to a person's account and give her the part."""
+    if invitation.state != Invitation.State.ACCEPTED:
+        raise Refused("This invitation has not been accepted.")
+    if invitation.user_id and invitation.user_id != user.pk:
+        raise Refused("This invitation was accepted from another account.")
+    invitation.user = user
+    invitation.save(update_fields=["user"])
+    Role.objects.get_or_create(workshop=invitation.workshop, user=user, kind=invitation.kind)
+    for hook in _on_accept:
+        hook(invitation, user)
+
+
+def claim_for(user: User, email: str) -> int:
+    """Bind what was accepted for an address that a person has now verified; returns how many."""
+    waiting = Invitation.objects.filter(
+        email__iexact=email, state=Invitation.State.ACCEPTED, user=None
+    ).select_related("workshop")
+    for invitation in waiting:
+        claim(invitation=invitation, user=user)
+    return len(waiting)
+
+
+@transaction.atomic
+def cancel(*, invitation: Invitation, by: User) -> None:
+    """Take back an invitation that was not answered."""
+    if invitation.state != Invitation.State.PENDING:
+        raise Invalid("This invitation was answered already.")
+    invitation.state = Invitation.State.CANCELLED
+    invitation.save(update_fields=["state"])
+    audit.record(
+        workshop=invitation.workshop,
+        actor=by,
+        part="chair",
+        action="invitation_cancelled",
+        about=f"invitation:{invitation.pk}",
+        text=f"Invitation of {invitation} taken back",
+    )
+
+
+def _record_answer(invitation: Invitation, action: str) -> None:
+    audit.record(
+        workshop=invitation.workshop,
+        actor=invitation.user,
+        part=invitation.kind,
+        action=action,
+        about=f"invitation:{invitation.pk}",
+        text=f"{invitation}: {invitation.get_state_display().lower()}",
+    )

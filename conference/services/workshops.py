@@ -1,0 +1,300 @@
+"""Making and changing a workshop. Every change of the set-up is guarded by the workshop's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+
+from conference import audit
+from conference.concurrency import save_version
+from conference.deadlines import AOE, end_of_day
+from conference.errors import Invalid, Refused
+from conference.models import (
+    CommitteeMember,
+    Contact,
+    DateChange,
+    ImportantDate,
+    OptIn,
+    Role,
+    Series,
+    Sponsor,
+    Topic,
+    Track,
+    User,
+    Workshop,
+)
+from conference.models.people import RoleKind
+from conference.models.workshops import DateKey
+
+Outline = list[tuple[str, list[str]]]
+
+COPIED = (
+    "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
+    "reviews_per_paper", "default_load", "conflict_years", "authors_shown_after_release", "reviewers_see_one_another",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_workshop(
+    *,
+    by: User,
+    acronym: str,
+    title: str,
+    slug: str,
+    host_conference: str = "",
+    venue: str = "",
+    time_zone: str = "UTC",
+    deadline: date | None = None,
+    source: Workshop | None = None,
+) -> Workshop:
+    """Make a workshop whose first program chair is its maker, blank or from an earlier edition."""
+    workshop = Workshop(
+        acronym=acronym,
+        title=title,
+        slug=slug,
+        host_conference=host_conference,
+        venue=venue,
+        timezone=time_zone,
+    )
+    if source:
+        for name in COPIED:
+            setattr(workshop, name, getattr(source, name))
+    if workshop.series is None:
+        workshop.series = _series_for(acronym)
+    workshop.full_clean()
+    workshop.save()
+    Role.objects.create(workshop=workshop, user=by, kind=RoleKind.PROGRAM_CHAIR)
+    if source:
+        _copy_parts(source, workshop, deadline)
+    else:
+        _first_parts(workshop, by, deadline)
+    audit.record(
+        workshop=workshop,
+        actor=by,
+        part="chair",
+        action="workshop_created",
+        about=f"workshop:{workshop.pk}",
+        text=f"Created from {source.acronym}" if source else "Created",
+    )
+    return workshop
+
+
+@transaction.atomic
+def update_settings(*, workshop: Workshop, by: User, expected: int, fields: list[str]) -> Workshop:
+    """Store changed settings of a workshop that its form has filled and checked."""
+    before = Workshop.objects.filter(pk=workshop.pk).values(*fields).get()
+    save_version(workshop, expected=expected, fields=fields)
+    changed = [name for name in fields if str(before[name]) != str(getattr(workshop, name))]
+    _record(workshop, by, "settings_changed", f"Settings changed: {', '.join(changed) or 'nothing'}")
+    return workshop
+
+
+@transaction.atomic
+def replace_topics(*, workshop: Workshop, by: User, expected: int, outline: Outline) -> None:
+    """Bring the topics in line with an outline; topics that keep their name keep their papers and reviewers."""
+    save_version(workshop, expected=expected, fields=[])
+    existing = {topic.name.casefold(): topic for topic in workshop.topics.all()}
+    kept: set[int] = set()
+    position = 0
+    for name, parts in outline:
+        parent = _place_topic(workshop, existing, name, None, position)
+        kept.add(parent.pk)
+        position += 1
+        for part in parts:
+            kept.add(_place_topic(workshop, existing, part, parent, position).pk)
+            position += 1
+    workshop.topics.exclude(pk__in=kept).delete()
+    _record(workshop, by, "topics_changed", f"Topics changed: {position} now")
+
+
+@transaction.atomic
+def save_track(*, track: Track, by: User, opt_ins: Iterable[tuple[str, str]], position: int) -> Track:
+    """Store a track and its opt-ins; an opt-in that keeps its label keeps the authors who chose it."""
+    track.position = position
+    if not track.key:
+        track.key = _free_key(track.name, set(track.workshop.tracks.values_list("key", flat=True)))
+    track.full_clean()
+    track.save()
+    kept = []
+    taken: set[str] = set()
+    for place, (label, note) in enumerate(opt_ins):
+        key = _free_key(label, taken)
+        taken.add(key)
+        values = {"label": label, "note": note, "position": place}
+        kept.append(OptIn.objects.update_or_create(track=track, key=key, defaults=values)[0].pk)
+    track.opt_ins.exclude(pk__in=kept).delete()
+    _record(track.workshop, by, "track_changed", f"Track saved: {track.name}, {track.page_limit} pages")
+    return track
+
+
+@transaction.atomic
+def delete_track(*, track: Track, by: User) -> None:
+    """Delete a track that has no papers; one that has is closed instead."""
+    if track.submissions.exists():
+        raise Invalid(f"{track.name} has papers and can't be deleted. Close it for submissions instead.")
+    name = track.name
+    track.delete()
+    _record(track.workshop, by, "track_deleted", f"Track deleted: {name}")
+
+
+@transaction.atomic
+def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position: int) -> ImportantDate:
+    """Store a date; one that moves keeps the old value in its history, to be shown struck through."""
+    before = ImportantDate.objects.filter(pk=date.pk).first() if date.pk else None
+    date.at, date.until, date.whole_day = moment["at"], moment["until"], moment["whole_day"]
+    date.position = position
+    date.full_clean(exclude=["workshop"])
+    date.save()
+    if before and before.at and before.at != date.at:
+        DateChange.objects.create(
+            date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
+        )
+        _record(
+            date.workshop,
+            by,
+            "date_moved",
+            f"{date.label} moved",
+            before={"at": before.at.isoformat()},
+            after={"at": date.at.isoformat() if date.at else None},
+        )
+    return date
+
+
+@transaction.atomic
+def add_role(*, workshop: Workshop, by: User, user: User, kind: str) -> Role:
+    """Give a person a part in the workshop."""
+    role, created = Role.objects.get_or_create(workshop=workshop, user=user, kind=kind)
+    if created:
+        _record(workshop, by, "role_added", f"{user.name} is now {role.get_kind_display().lower()}")
+    return role
+
+
+@transaction.atomic
+def remove_role(*, role: Role, by: User) -> None:
+    """Take a part away; a workshop always keeps one program chair."""
+    chairs = Role.objects.select_for_update().filter(workshop=role.workshop, kind=RoleKind.PROGRAM_CHAIR)
+    if role.kind == RoleKind.PROGRAM_CHAIR and chairs.count() == 1:
+        raise Refused("A workshop needs a program chair. Make someone else chair first.")
+    _record(
+        role.workshop, by, "role_removed", f"{role.user.name} is no longer {role.get_kind_display().lower()}"
+    )
+    role.delete()
+
+
+@transaction.atomic
+def add_committee(*, workshop: Workshop, by: User, group: str, people: Iterable[tuple[str, str]]) -> int:
+    """List people on the public pages; names that are listed already stay as they are. Returns how many are new."""
+    listed = set(workshop.committee.filter(group=group).values_list("name", flat=True))
+    last = workshop.committee.aggregate(last=Max("position"))["last"] or 0
+    new = 0
+    for name, affiliation in people:
+        if name in listed:
+            continue
+        listed.add(name)
+        new += 1
+        CommitteeMember.objects.create(
+            workshop=workshop, group=group, name=name, affiliation=affiliation, position=last + new
+        )
+    _record(workshop, by, "committee_changed", f"{new} people listed")
+    return new
+
+
+def _record(workshop: Workshop, by: User, action: str, text: str, **values: Any) -> None:
+    audit.record(
+        workshop=workshop,
+        actor=by,
+        part="chair",
+        action=action,
+        about=f"workshop:{workshop.pk}",
+        text=text,
+        **values,
+    )
+
+
+def _series_for(acronym: str) -> Series:
+    name = acronym.rstrip("0123456789 '’").strip() or acronym
+    slug = slugify(name)[:50] or "series"
+    return Series.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def _free_key(name: str, taken: set[str]) -> str:
+    base = slugify(name)[:36] or "track"
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def _place_topic(
+    workshop: Workshop, existing: dict[str, Topic], name: str, parent: Topic | None, position: int
+) -> Topic:
+    topic = existing.get(name.casefold()) or Topic(workshop=workshop)
+    topic.name, topic.parent, topic.position = name, parent, position
+    topic.save()
+    return topic
+
+
+def _first_parts(workshop: Workshop, by: User, deadline: date | None) -> None:
+    Track.objects.create(workshop=workshop, key="papers", name="Papers", presentations=["poster"])
+    CommitteeMember.objects.create(
+        workshop=workshop, group=CommitteeMember.Group.ORGANIZER, name=by.name, user=by
+    )
+    keys = (DateKey.SUBMISSION, DateKey.REVIEWS, DateKey.NOTIFICATION, DateKey.CAMERA_READY, DateKey.WORKSHOP)
+    for position, key in enumerate(keys):
+        at = end_of_day(deadline, AOE) if deadline and key == DateKey.SUBMISSION else None
+        zone = ImportantDate.Zone.LOCAL if key == DateKey.WORKSHOP else ImportantDate.Zone.AOE
+        ImportantDate.objects.create(
+            workshop=workshop, key=key, label=key.label, at=at, zone=zone, position=position
+        )
+
+
+def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> None:
+    for track in source.tracks.prefetch_related("opt_ins"):
+        opt_ins = list(track.opt_ins.all())
+        track.pk, track.workshop = None, target
+        track._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
+        track.save()
+        OptIn.objects.bulk_create(
+            OptIn(track=track, key=o.key, label=o.label, note=o.note, position=o.position) for o in opt_ins
+        )
+    parents: dict[int, Topic] = {}
+    for topic in source.topics.order_by("parent_id", "position"):
+        parent = parents.get(topic.parent_id) if topic.parent_id else None
+        parents[topic.pk] = Topic.objects.create(
+            workshop=target, name=topic.name, parent=parent, position=topic.position
+        )
+    _copy_rows(source, target)
+    _copy_dates(source, target, deadline)
+
+
+def _copy_rows(source: Workshop, target: Workshop) -> None:
+    rows: list[CommitteeMember | Sponsor | Contact] = [
+        *source.committee.all(),
+        *source.sponsors.all(),
+        *source.contacts.all(),
+    ]
+    for row in rows:
+        row.pk, row.workshop = None, target
+        row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
+        row.save()
+
+
+def _copy_dates(source: Workshop, target: Workshop, deadline: date | None) -> None:
+    """Move every date by the distance between the two deadlines; without a new deadline all are to be determined."""
+    old = source.dates.filter(key=DateKey.SUBMISSION).first()
+    shift: timedelta | None = None
+    if deadline and old and old.at:
+        shift = end_of_day(deadline, AOE) - old.at
+        shift = timedelta(days=round(shift / timedelta(days=1)))
+    for item in source.dates.all():
+        moved = item.at + shift if item.at and shift is not None else None
+        until = item.until + shift if item.until and shift is not None else None
+        ImportantDate.objects.create(
+            workshop=target, key=item.key, label=item.label, at=moved, until=until, whole_day=item.whole_day,
+            zone=item.zone, position=item.position,
+        )  # fmt: skip

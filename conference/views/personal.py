@@ -1,0 +1,138 @@
+"""Pages of a person: the list of workshops, what is to do, the profile, a new workshop, an answer to an invitation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference import due
+from conference.errors import Invalid
+from conference.forms.profile import AffiliationFormSet, ProfileForm, PublicationFormSet, PublicationsForm
+from conference.forms.workshops import NewWorkshopForm
+from conference.http import Request, SignedInRequest
+from conference.models import Invitation, Workshop
+from conference.models.people import RoleKind
+from conference.selectors import workshops as selectors
+from conference.services import accounts, invitations
+from conference.services import workshops as services
+
+edit = require_http_methods(["GET", "POST"])
+
+
+def home(request: Request) -> HttpResponse:
+    """Show the workshops of this installation: open calls first, then coming, then past."""
+    cards = selectors.workshop_cards(request.viewer)
+    stages = {stage: [card for card in cards if card.stage == stage] for stage in ("open", "coming", "past")}
+    return render(request, "conference/home.html", {"stages": stages, "any": bool(cards)})
+
+
+@login_required
+def dashboard(request: SignedInRequest) -> HttpResponse:
+    """Show what a person has to do, in all her workshops."""
+    items = due.due_items(request.user)
+    roles = request.user.roles.select_related("workshop").order_by("-workshop__created_at", "kind")
+    context = {
+        "todo": [item for item in items if not item.done],
+        "done": [item for item in items if item.done],
+        "roles": roles,
+        "open_calls": [card for card in selectors.workshop_cards(request.viewer) if card.stage == "open"],
+    }
+    return render(request, "conference/dashboard.html", context)
+
+
+@edit
+@login_required
+def profile(request: SignedInRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    affiliations = AffiliationFormSet(request.POST or None, instance=request.user, prefix="affiliations")
+    papers = PublicationFormSet(request.POST or None, instance=request.user, prefix="publications")
+    parts: list[Any] = [form, affiliations, papers]
+    if request.method == "POST" and all(part.is_valid() for part in parts):
+        for part in parts:
+            part.save()
+        messages.success(request, "Your profile is saved.")
+        return redirect("conference:profile")
+    request.user.refresh_from_db()
+    context = {
+        "form": form,
+        "affiliations": affiliations,
+        "publications": papers,
+        "publications_form": PublicationsForm(),
+    }
+    return render(request, "conference/profile.html", context)
+
+
+@require_POST
+@login_required
+def add_publications(request: SignedInRequest) -> HttpResponse:
+    form = PublicationsForm(request.POST)
+    if form.is_valid():
+        try:
+            many = accounts.add_publications(user=request.user, text=form.cleaned_data["text"])
+        except Invalid as error:
+            form.add_error("text", error.message)
+        else:
+            messages.success(request, f"{many} publications added.")
+            return redirect("conference:profile")
+    context = {
+        "form": ProfileForm(instance=request.user),
+        "affiliations": AffiliationFormSet(instance=request.user, prefix="affiliations"),
+        "publications": PublicationFormSet(instance=request.user, prefix="publications"),
+        "publications_form": form,
+    }
+    return render(request, "conference/profile.html", context, status=422)
+
+
+@edit
+@login_required
+def new_workshop(request: SignedInRequest) -> HttpResponse:
+    """Make a workshop, blank or from an edition that one chaired."""
+    chaired = Workshop.objects.filter(roles__user=request.user, roles__kind=RoleKind.PROGRAM_CHAIR)
+    form = NewWorkshopForm(request.POST or None, sources=chaired, initial={"source": request.GET.get("from")})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        workshop = services.create_workshop(
+            by=request.user,
+            acronym=data["acronym"],
+            title=data["title"],
+            slug=data["slug"],
+            host_conference=data["host_conference"],
+            venue=data["venue"],
+            time_zone=data["timezone"],
+            deadline=data["deadline_day"],
+            source=data["source"],
+        )
+        messages.success(
+            request, f"{workshop.acronym} is made. Only you see it until you make its site public."
+        )
+        return redirect("conference:chair", workshop.slug)
+    return render(request, "conference/new_workshop.html", {"form": form})
+
+
+@edit
+def invitation(request: Request, token: str) -> HttpResponse:
+    """Answer an invitation with one click, without an account; the answer can be changed later by the same link."""
+    found = invitations.access_invitation(token)
+    request.workshop = found.workshop
+    if request.method == "POST":
+        _answer(request, found)
+        return redirect("conference:invitation", token)
+    context = {"invitation": found, "link": reverse("conference:invitation", args=[token])}
+    return render(request, "conference/invitation.html", context)
+
+
+def _answer(request: Request, found: Invitation) -> None:
+    if request.POST.get("answer") == "decline":
+        invitations.decline(invitation=found, message=request.POST.get("message", ""))
+        return
+    load = request.POST.get("max_load", "")
+    if request.user.is_authenticated and not found.user_id:
+        found.user = request.user
+        found.save(update_fields=["user"])
+    invitations.accept(invitation=found, max_load=int(load) if load.isdigit() and int(load) <= 100 else None)  # noqa: PLR2004 - as the model's bound

@@ -1,0 +1,119 @@
+"""People and papers as the rules of conflicts read them, loaded for a whole workshop in a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from conference.models import User, Workshop
+from reviews.conflict_index import Paper
+from reviews.conflict_types import Affiliation, DeclaredConflict, Person, PersonRef, Policy, Publication
+from reviews.models import DeclaredConflict as DeclaredRow
+from submissions.models import Author, Submission, SubmissionState
+
+DOMAIN = re.compile(r"^[\w-]+(\.[\w-]+)+$")
+
+
+def policy_of(workshop: Workshop) -> Policy:
+    """Return the workshop's rules on conflicts."""
+    return Policy(affiliation_years=workshop.conflict_years, coauthor_years=workshop.conflict_years)
+
+
+def committee(workshop: Workshop) -> dict[int, User]:
+    """Return everyone with a part in reviewing, by id, with what conflicts are told from."""
+    users = (
+        User.objects.filter(roles__workshop=workshop)
+        .exclude(roles__kind="site_editor", roles__workshop=workshop)
+        .distinct()
+        .prefetch_related(*_profile(), _declared(workshop))
+    )
+    return {user.pk: user for user in users}
+
+
+def committee_person(user: User) -> Person:
+    """Return a member of the committee with what she declared."""
+    return _person(user, [_declared_conflict(row) for row in user.declared_conflicts.all()])
+
+
+def papers_for_conflicts(workshop: Workshop) -> list[Paper]:
+    """Return the papers whose conflicts count, with their authors' profiles: drafts and withdrawn ones have none."""
+    submissions = Submission.objects.filter(
+        workshop=workshop, state=SubmissionState.SUBMITTED
+    ).prefetch_related(
+        Prefetch(
+            "authors", queryset=Author.objects.select_related("user").prefetch_related(*_profile("user__"))
+        )
+    )
+    return [
+        Paper(
+            number=paper.number,
+            authors=tuple(_author(author) for author in paper.authors.all()),
+            declared_by_authors=tuple(declared_lines(paper.declared_conflicts)),
+        )
+        for paper in submissions
+    ]
+
+
+def declared_lines(text: str) -> Iterable[DeclaredConflict]:
+    """Read what authors declared, a line each: an address, a domain, or a name."""
+    for line in text.splitlines():
+        entry = line.strip().strip(",;")
+        if not entry:
+            continue
+        if "@" in entry:
+            address = next(part for part in entry.replace("<", " ").replace(">", " ").split() if "@" in part)
+            name = entry.split("<")[0].strip() if "<" in entry else ""
+            yield DeclaredConflict(person=PersonRef(name=name, emails=(address,)))
+        elif DOMAIN.match(entry):
+            yield DeclaredConflict(institution=entry)
+        else:
+            yield DeclaredConflict(person=PersonRef(name=entry))
+
+
+def _profile(prefix: str = "") -> list[str]:
+    return [f"{prefix}affiliations", f"{prefix}publications", f"{prefix}emailaddress_set"]
+
+
+def _declared(workshop: Workshop) -> Prefetch[str, QuerySet[DeclaredRow], str]:
+    return Prefetch("declared_conflicts", queryset=DeclaredRow.objects.filter(workshop=workshop))
+
+
+def _person(user: User, declared: Iterable[DeclaredConflict] = ()) -> Person:
+    addresses = {user.email, *(row.email for row in user.emailaddress_set.all() if row.verified)}  # type: ignore[attr-defined]
+    return Person(
+        name=user.name,
+        emails=tuple(sorted(addresses)),
+        orcid=user.orcid,
+        affiliations=tuple(
+            Affiliation(row.domain, row.institution, row.start_year, row.end_year, row.position)
+            for row in user.affiliations.all()
+        ),
+        publications=tuple(
+            Publication(row.title, row.year, tuple(PersonRef(name=name) for name in row.authors))
+            for row in user.publications.all()
+        ),
+        declared_conflicts=tuple(declared),
+    )
+
+
+def _author(author: Author) -> Person:
+    """Return an author: the account's profile where there is one, with the address and name given on the paper."""
+    if author.user is None:
+        return Person(name=author.name, emails=(author.email,) if author.email else (), orcid=author.orcid)
+    profile = _person(author.user)
+    emails = {*profile.emails, *([author.email.lower()] if author.email else [])}
+    return Person(
+        name=author.name,
+        emails=tuple(sorted(emails)),
+        orcid=author.orcid or profile.orcid,
+        affiliations=profile.affiliations,
+        publications=profile.publications,
+    )
+
+
+def _declared_conflict(row: DeclaredRow) -> DeclaredConflict:
+    if row.kind == DeclaredRow.Kind.INSTITUTION:
+        return DeclaredConflict(institution=row.domain)
+    return DeclaredConflict(person=PersonRef(name=row.name, emails=(row.email,) if row.email else ()))
