@@ -97,6 +97,16 @@ class Page:
     unmapped: int = 0
     picture_area: float = 0.0
     drawings: int = 0
+    bare_fonts: set[str] = field(default_factory=set)
+    """Names of fonts on the page that the file doesn't hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    name: str = ""
+    bold: bool = False
+    italic: bool = False
+    embedded: bool = True
 
 
 @dataclass(slots=True)
@@ -130,11 +140,10 @@ def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
         raise UnreadableError(int(pdfium.FPDF_GetLastError()))
     try:
         total = int(pdfium.FPDF_GetPageCount(document))
-        fonts: dict[int, tuple[str, bool, bool]] = {}
         pages: list[Page] = []
         characters = 0
         for index in range(min(total, limit)):
-            page = _read_page(document, index, fonts, MAX_CHARACTERS - characters)
+            page = _read_page(document, index, MAX_CHARACTERS - characters)
             characters += page.characters
             pages.append(page)
         return pages, total
@@ -142,7 +151,7 @@ def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: object, index: int, fonts: dict[int, tuple[str, bool, bool]], room: int) -> Page:
+def _read_page(document: object, index: int, room: int) -> Page:
     handle = pdfium.FPDF_LoadPage(document, index)
     if not handle:
         return Page(index + 1, 0.0, 0.0)
@@ -154,7 +163,7 @@ def _read_page(document: object, index: int, fonts: dict[int, tuple[str, bool, b
         text_page = pdfium.FPDFText_LoadPage(handle)
         if text_page:
             try:
-                _read_text(text_page, page, place, fonts, room)
+                _read_text(text_page, page, place, room)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         _read_links(document, handle, page, place)
@@ -199,14 +208,13 @@ class _Placement:
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _read_text(
-    text_page: object, page: Page, place: _Placement, fonts: dict[int, tuple[str, bool, bool]], room: int
-) -> None:
+def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> None:
     count = int(pdfium.FPDFText_CountChars(text_page))
     if count > room:
         raise TooMuchTextError
     page.characters = count
     styles: dict[int, _Style] = {}
+    fonts: dict[int, _Font] = {}
     rotated: list[str] = []
     builder = _RunBuilder()
     box = pdfium.FS_RECTF()
@@ -233,6 +241,7 @@ def _read_text(
         x0, x1 = place.sides(box)
         builder.add(_Glyph(text, x0, x1, style.base, style))
     page.runs = builder.finish()
+    page.bare_fonts = {font.name for font in fonts.values() if not font.embedded}
     page.rotated = " ".join("".join(rotated).split())
 
 
@@ -252,31 +261,34 @@ _box_of = _plain_call(
 )
 
 
-def _style(
-    text_page: object, index: int, place: _Placement, fonts: dict[int, tuple[str, bool, bool]]
-) -> _Style:
+def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _Font]) -> _Style:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     size = float(pdfium.FPDFText_GetFontSize(text_page, index))
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
     right, down = place.direction(matrix.a, matrix.b)
-    name, bold, italic = _font(text_page, index, fonts)
+    font = _font(text_page, index, fonts)
     horizontal = (right > 0 and abs(down) < right * 0.1) or (right == 0 and down == 0)
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     base = place.point(x.value, y.value)[1]
-    return _Style(round(size * scale, 2), bold, italic, name, base, horizontal)
+    return _Style(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal)
 
 
-def _font(text_page: object, index: int, fonts: dict[int, tuple[str, bool, bool]]) -> tuple[str, bool, bool]:
+def _font(text_page: object, index: int, fonts: dict[int, _Font]) -> _Font:
     text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
     address = (ctypes.cast(font, ctypes.c_void_p).value or 0) if font else 0
     known = fonts.get(address)
     if known is None:
-        name = _font_name(font) if font else ""
-        known = fonts[address] = (name, bool(BOLD_NAME.search(name)), bool(ITALIC_NAME.search(name)))
+        known = fonts[address] = _font_of(font) if font else _Font()
     return known
+
+
+def _font_of(font: object) -> _Font:
+    name = _font_name(font)
+    embedded = bool(pdfium.FPDFFont_GetIsEmbedded(font))
+    return _Font(name, bool(BOLD_NAME.search(name)), bool(ITALIC_NAME.search(name)), embedded)
 
 
 def _font_name(font: object) -> str:

@@ -128,7 +128,9 @@ def _appendix(
     if before or references is None:
         return before
     for heading in headings:
-        if heading.index < references.end - 2 or heading.index <= references.start or heading.run_in:
+        if heading.index < references.end - 2 or heading.index <= references.start:
+            continue
+        if heading.run_in and heading.part not in APART:
             continue
         if _opens_appendix(layout, heading, styles):
             return Section(
@@ -240,7 +242,7 @@ def _apart_after(
         if heading.index <= boundary or heading.index in taken:
             continue
         within_list = references and references.start < heading.index < references.end - 2
-        if heading.part in APART and not within_list and not heading.run_in:
+        if heading.part in APART and not within_list:
             sections.append(Section(heading.part, heading.index, heading.index, heading, "heading", 0.9))
     return sections
 
