@@ -1,6 +1,7 @@
 """The matching as a linear program for HiGHS: an independent check of the flow, and the way where rules cross."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from scipy import optimize, sparse
@@ -120,9 +121,12 @@ def solve(asked: Program, *, whole: bool) -> Floats | None:
 
 
 def possible(instance: Instance) -> bool:
-    """Whether any choice meets the demand with every rule kept."""
-    asked = program(instance)
-    return solve(replace(asked, gain=np.zeros_like(asked.gain)), whole=True) is not None
+    """Whether any choice meets the demand with every rule kept: on some pairs of each paper, else on all."""
+    for kept in (instance.keep(_best_pairs(instance)), instance):
+        asked = program(kept)
+        if solve(replace(asked, gain=np.zeros_like(asked.gain)), whole=True) is not None:
+            return True
+    return False
 
 
 def best_whole(instance: Instance) -> Bools | None:
@@ -160,9 +164,10 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
     over, under = np.isfinite(asked.row_high), np.isfinite(asked.row_low)
     same = over & under
     over, under = over & ~same, under & ~same
-    rows = sparse.csr_array(sparse.vstack([asked.rows[over], -asked.rows[under]]))
+    rows: Any = sparse.csr_array(sparse.vstack([asked.rows[over], -asked.rows[under]]))
     most = np.concatenate([asked.row_high[over], -asked.row_low[under]])
-    equal, exactly = asked.rows[same], asked.row_high[same]
+    equal: Any = asked.rows[same]
+    bounds: Any = np.column_stack([np.zeros_like(asked.upper), asked.upper])
     few = np.ones(len(asked.gain), dtype=bool)
     few[: asked.pairs] = _best_pairs(instance)
     while True:
@@ -171,8 +176,8 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
             A_ub=rows[:, few],
             b_ub=most,
             A_eq=equal[:, few],
-            b_eq=exactly,
-            bounds=np.column_stack([np.zeros(few.sum()), asked.upper[few]]),
+            b_eq=asked.row_high[same],
+            bounds=bounds[few],
             method="highs",
         )
         if found.x is None:
@@ -183,7 +188,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
         reduced = -asked.gain - rows.T @ found.ineqlin.marginals - equal.T @ found.eqlin.marginals
         missed = ~few & (reduced < -SLACK)
         if not missed.any():
-            return -float(found.fun), reduced
+            return float(asked.gain[few] @ found.x), reduced
         few |= missed
 
 

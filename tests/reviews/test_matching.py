@@ -256,8 +256,22 @@ class TestRules:
         assert not keeps(plain, classes=classes, seniors=seniors)
         matching = assign(scores, 3, 0, 6, None, classes=classes, seniors=seniors)
         assert keeps(matching, classes=classes, seniors=seniors)
-        assert (matching.sum(axis=1) == 3).all()
-        assert (matching.sum(axis=0) <= 6).all()
+        assert_sound(matching, 3, 6, np.zeros(scores.shape, bool))
+
+    @pytest.mark.parametrize("load_min", [0, 2])
+    def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min):
+        scores = topical(40, 30, 11)
+        arguments = (scores, 3, load_min, 6, None)
+        rules = {"classes": np.arange(30) % 7, "seniors": np.arange(30) % 3 == 0}
+        whole = assign(*arguments, **rules)
+        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.program.BEGIN_WITH", 4)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 1)
+        few = assign(*arguments, **rules)
+        assert keeps(few, **rules)
+        assert few.sum(axis=0).min() >= load_min
+        assert (scores * few).sum() == pytest.approx((scores * whole).sum())
+        assert not keeps(assign(*arguments), **rules)
 
 
 class TestFair:
