@@ -144,19 +144,24 @@ def best_whole(instance: Instance) -> Bools | None:
     if relaxed is None:
         return None
     limit, reduced = relaxed
-    ranked = np.sort(reduced[: asked.pairs])
-    reach = float(ranked[min(len(ranked) - 1, PER_REVIEW * int(instance.demand.sum()))])
+    ranked, count = np.sort(reduced[: asked.pairs]), PER_REVIEW * int(instance.demand.sum())
+    reach = float(ranked[min(len(ranked) - 1, count)])
     while True:
         near = reduced <= reach + SLACK
+        near[asked.pairs :] = True
         values = solve(asked.keep(near), whole=True)
-        distance = np.inf if values is None else limit - float(asked.gain[near] @ values)
+        if values is None:
+            if near.all():
+                return None
+            count = max(4 * count, len(instance.demand))
+            reach = float(ranked[min(len(ranked) - 1, count)])
+            continue
+        distance = limit - float(asked.gain[near] @ values)
         if distance <= reach + SLACK:
             chosen = np.zeros(len(asked.gain), dtype=bool)
-            chosen[near] = values > HALF if values is not None else False
+            chosen[near] = values > HALF
             return chosen[: asked.pairs]
-        if near.all():
-            return None
-        reach = min(distance, max(4 * reach, SLACK))
+        reach = distance
 
 
 def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:

@@ -252,6 +252,21 @@ class TestRules:
         scores = np.array([[0.0, 0.9, 0.8]])
         assert assign(scores, 2, 0, 1, None, minimum_score=0.5, fixed=[(0, 0)]).tolist() == [[1, 1, 0]]
 
+    def test_rules_that_cross_are_proved_where_the_linear_program_is_not_enough(self, monkeypatch):
+        """Of three reviewers who each share a class with the next, halves would be better than any whole choice."""
+        scores = np.random.default_rng(7).random((12, 12))
+        scores[:, :9] += 0.5
+        classes = np.zeros((12, 9), int)
+        classes[:9] = np.kron(np.eye(3, dtype=int), [[1, 1, 0], [0, 1, 1], [1, 0, 1]])
+        arguments, rules = (scores, 3, 0, 6, None), {"classes": classes}
+        whole = assign(*arguments, **rules)
+        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
+        few = assign(*arguments, **rules)
+        assert keeps(few, **rules)
+        assert (scores * whole).sum() < bound(*arguments, **rules) - 1e-6
+        assert (scores * few).sum() == pytest.approx((scores * whole).sum())
+
     def test_rules_that_cross_hold_at_workshop_size(self):
         scores = topical(60, 40, 4)
         classes, seniors = np.arange(40) % 9, np.arange(40) % 4 == 0
