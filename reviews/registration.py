@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from conference import jobs, mail_texts, navigation, refs
-from conference.http import Request
-from conference.models import Workshop
+from conference import jobs, mail_texts, refs
 from reviews import sight_refs
 from reviews.services import committee, conflicts, proposals
-
-REVIEWING = "Reviewing"
 
 
 def register_all() -> None:
@@ -16,19 +12,6 @@ def register_all() -> None:
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
     jobs.job_kind(conflicts.JOB)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)
-    for order, (label, name) in enumerate(
-        (
-            ("Papers", "papers"),
-            ("Reviewers", "reviewers"),
-            ("Conflicts", "conflicts"),
-            ("Assignment", "assignment"),
-            ("Reviews", "progress"),
-            ("Decisions", "decisions"),
-        )
-    ):
-        navigation.register(
-            "chair", label, f"reviews:{name}", order=300 + order, group=REVIEWING, shown=_is_chair
-        )
     mail_texts.register(
         "assignment",
         "Papers assigned to a reviewer",
@@ -47,7 +30,3 @@ def register_all() -> None:
         "decision_accept", "Decision: accepted", **decision, presentation="how it is presented, in words"
     )
     mail_texts.register("decision_reject", "Decision: rejected", **decision)
-
-
-def _is_chair(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)
