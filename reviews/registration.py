@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from conference import jobs, mail_texts, refs
+from conference import due, jobs, mail_texts, refs, road
 from reviews import sight_refs
+from reviews.selectors.committee_road import assignment_step, reviewers_step
+from reviews.selectors.preferences import committee_due
 from reviews.services import committee, conflicts, proposals
 
 
@@ -11,6 +13,9 @@ def register_all() -> None:
     committee.register()
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
     jobs.job_kind(conflicts.JOB)(conflicts.do_search)
+    due.register(committee_due)
+    road.register(reviewers_step, order=40)
+    road.register(assignment_step, order=50)
     refs.register(sight_refs.paper_refs)
     mail_texts.register(
         "assignment",
