@@ -81,4 +81,5 @@ def score_bar(scores: Iterable[float | None], low: float = 1, high: float = 10) 
 
 def _place(value: float, low: float, high: float) -> str:
     share = (value - low) / (high - low) if high > low else 0.5
-    return f"{100 * min(max(share, 0), 1):.1f}"
+    # A margin at both ends, so that the outermost mark is not cut.
+    return f"{4 + 92 * min(max(share, 0), 1):.1f}"

@@ -12,9 +12,11 @@ const behaviours = {
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),
   "[data-copy]": () => import("./copy.js"),
+  "[data-preview-of]": () => import("./preview.js"),
   "[data-math]": () => import("./math.js"),
   "time[data-local]": () => import("./local-time.js"),
   "time[data-countdown]": () => import("./countdown.js"),
+  "[hx-get], [hx-post]": () => import("./htmx.js"),
 };
 const started = new WeakMap();
 

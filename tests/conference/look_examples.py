@@ -149,6 +149,8 @@ def _agenda() -> list[Thing]:
             end="09:55",
             kind="Keynote",
             title="Maps That Admit They Do Not Know",
+            place="Room 204",
+            links=[Thing(label="Slides", url=link), Thing(label="Recording", url=link)],
             people="Ifeoma Brandt, Institute for Coastal Observation",
             url=link,
             text="What would a map look like that showed how sure it is of each field? A tour from error ellipses to "
@@ -203,7 +205,7 @@ def context() -> dict[str, Any]:
         "abstract": ABSTRACT,
         "form": bound,
         "fresh_form": PaperForm(prefix="fresh"),
-        "filter_form": FilterForm({}),
+        "filter_form": FilterForm({}, auto_id="filter_%s"),
         "authors": formset(initial=people, prefix="authors"),
         "agenda": _agenda(),
         "facts": [
@@ -238,6 +240,9 @@ def context() -> dict[str, Any]:
             Thing(label="Main text", value="4 pages, within the limit of 4"),
             Thing(label="Supplement", value=""),
         ],
+        "mail": "Dear Mei-Ling Ostrander,\n\nwe are glad to accept your paper as a spotlight. Please send the final "
+        "version until 20 March.\n\nThe chairs of SlowSense 2026",
+        "job": Thing(label="Sending 48 mails", state="running", done=31, total=48, error=""),
         "problems": ["Page 1 names an author: “R. Vaswani”.", "The metadata holds the author “mostrander”."],
         "states": ["draft", "submitted", "under_review", "in_discussion", "accepted", "rejected", "desk_rejected",
                    "withdrawn", "invited", "declined", "confirmed", "tentative", "published", "failed"],
