@@ -62,7 +62,7 @@ def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(season):
         assert f"{subject.title()} Expert" in names_on(run, number)
     assert run.pairs.count() == 8
     text = text_of(season.client.get(run_url(season)))
-    for shown in ("100.0 %", "Watching rivers", "Glaciers Expert", "Make live"):
+    for shown in ("100.0\N{NO-BREAK SPACE}%", "Watching rivers", "Glaciers Expert", "Make live"):
         assert shown in text
     assert not Assignment.objects.exists()
     assert not Mail.objects.exists()
@@ -70,7 +70,12 @@ def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(season):
 
 def test_the_list_shows_what_was_asked_for(season):
     text = text_of(season.client.get(season.url("assignment/")))
-    for shown in (f"Proposal {run_of(season).pk}", "highest total", "text 0.7, topics 0.3", "100.0 %"):
+    for shown in (
+        f"Proposal {run_of(season).pk}",
+        "highest total",
+        "text 0.7, topics 0.3",
+        "100.0\N{NO-BREAK SPACE}%",
+    ):
         assert shown in text
 
 
