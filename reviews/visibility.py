@@ -147,7 +147,9 @@ def _phase_of(workshop: Workshop) -> Case:
     """Return the phase of each paper as SQL."""
     decisions = Decision.objects.filter(submission=OuterRef("pk"))
     released = decisions.filter(released_at__isnull=False)
-    assigned = Assignment.objects.filter(submission=OuterRef("pk"), state=Assignment.State.ACTIVE)
+    assigned = Assignment.objects.filter(
+        submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+    )
     published = workshop.papers_published_at is not None
     under_review = Phase.DISCUSSION if workshop.discussion_opened_at else Phase.REVIEWING
     return Case(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from conference.models import Affiliation as AffiliationRow
-from conference.models import Publication as PublicationRow
 from conference.models import User, Workshop
 from reviews.conflict_index import Paper
 from reviews.conflict_types import Affiliation, DeclaredConflict, Person, PersonRef, Policy, Publication
@@ -74,16 +72,16 @@ def declared_lines(text: str) -> Iterable[DeclaredConflict]:
             yield DeclaredConflict(person=PersonRef(name=entry))
 
 
-def _profile(prefix: str = "") -> list[Prefetch[str, AffiliationRow | PublicationRow, str] | str]:
+def _profile(prefix: str = "") -> list[str]:
     return [f"{prefix}affiliations", f"{prefix}publications", f"{prefix}emailaddress_set"]
 
 
-def _declared(workshop: Workshop) -> Prefetch:
+def _declared(workshop: Workshop) -> Prefetch[str, QuerySet[DeclaredRow], str]:
     return Prefetch("declared_conflicts", queryset=DeclaredRow.objects.filter(workshop=workshop))
 
 
 def _person(user: User, declared: Iterable[DeclaredConflict] = ()) -> Person:
-    addresses = {user.email, *(row.email for row in user.emailaddress_set.all() if row.verified)}
+    addresses = {user.email, *(row.email for row in user.emailaddress_set.all() if row.verified)}  # type: ignore[attr-defined]
     return Person(
         name=user.name,
         emails=tuple(sorted(addresses)),

@@ -1,0 +1,83 @@
+"""The exact matching."""
+
+from typing import Any, Unpack
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from reviews.matching import program
+from reviews.matching.feasibility import prepared
+from reviews.matching.pricing import cheapest
+from reviews.matching.problem import Bools, Instance, Matrix, Options
+
+
+def assign(
+    scores: Matrix,
+    demand: ArrayLike,
+    load_min: ArrayLike,
+    load_max: ArrayLike,
+    forbidden: Matrix | None,
+    *,
+    seed: int | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """The matching of the largest total score, as a papers x reviewers array of 0 and 1.
+
+    scores, forbidden: papers x reviewers; demand: reviewers a paper, all of which are found; load_min and
+    load_max: papers a reviewer, the minimum as far as it can be met. Scores may be a scipy.sparse array, whose
+    stored entries are then the candidates; the answer is sparse too. `seed` decides between equal optima.
+
+    Raises Infeasible, which names the papers, the constraint and the smallest change that would help.
+    """
+    instance = prepared(scores, demand, load_min, load_max, forbidden, options)
+    return instance.result(optimum(instance, seed))
+
+
+def bound(
+    scores: Matrix,
+    demand: ArrayLike,
+    load_min: ArrayLike,
+    load_max: ArrayLike,
+    forbidden: Matrix | None,
+    **options: Unpack[Options],
+) -> float:
+    """The optimum of the linear program by HiGHS: no matching has a larger total.
+
+    An independent check of `assign`, some hundred times slower on a large instance.
+    """
+    return program.best_fractional(prepared(scores, demand, load_min, load_max, forbidden, options))
+
+
+def optimum(instance: Instance, seed: int | None = None) -> Bools:
+    """The pairs of the largest total of a problem that is known to be feasible."""
+    chosen = best(instance, seed)
+    if chosen is None:
+        raise RuntimeError("the solver found no matching where the check before it found one")
+    return chosen
+
+
+def best(instance: Instance, seed: int | None = None) -> Bools | None:
+    """The pairs of the largest total, or None where the demand cannot be met.
+
+    Rules that cross need whole-number programming; where the flow without them happens to keep them all,
+    its optimum is theirs.
+    """
+    chosen = cheapest(instance, seed=seed)
+    if chosen is not None and instance.overlapping and not keeps_rules(instance, chosen):
+        return program.best_whole(instance)
+    return chosen
+
+
+def keeps_rules(instance: Instance, chosen: Bools) -> bool:
+    """Whether a choice has no two of one class on a paper, and a senior on each paper that needs one."""
+    paper, reviewer = instance.paper[chosen], instance.reviewer[chosen]
+    if instance.groups is not None:
+        counts = np.zeros((instance.papers, instance.groups.shape[1]), dtype=np.int64)
+        np.add.at(counts, paper, instance.groups[reviewer])
+        if (counts > 1).any():
+            return False
+    if instance.seniors is None:
+        return True
+    has = np.zeros(instance.papers, dtype=bool)
+    has[paper[instance.seniors[reviewer]]] = True
+    return bool(has[instance.needs_senior].all())

@@ -1,0 +1,193 @@
+"""A workshop with one person in every part toward one paper, and that paper in any phase.
+
+Everything that could leak carries a word found nowhere else, so that a test can look for it anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from conference.models import User, Workshop
+from conference.visibility import NOBODY, Viewer, viewer_of
+from reviews.models import Review
+from submissions.models import Submission
+from tests.factories import (
+    AssignmentFactory,
+    AuthorFactory,
+    ConflictFactory,
+    DateFactory,
+    DecisionFactory,
+    PaperFileFactory,
+    ReviewerFactory,
+    ReviewFactory,
+    RoleFactory,
+    SubmissionFactory,
+    TopicFactory,
+    TrackFactory,
+    UserFactory,
+    WorkshopFactory,
+)
+
+ACTORS = (
+    "visitor",
+    "author",
+    "other_author",
+    "reviewer_assigned",
+    "reviewer_unassigned",
+    "reviewer_conflicted",
+    "area_chair_assigned",
+    "area_chair_unassigned",
+    "program_chair",
+    "program_chair_conflicted",
+    "site_editor",
+    "site_admin",
+)
+ASSIGNED_PHASES = {
+    "reviewing",
+    "discussion",
+    "decided",
+    "released_accepted",
+    "released_rejected",
+    "published_accepted",
+    "published_rejected",
+}
+
+
+@dataclass
+class Cast:
+    """The people by their part, the paper, and another paper of the same workshop."""
+
+    workshop: Workshop
+    paper: Submission
+    other_paper: Submission
+    people: dict[str, User]
+
+    def viewer(self, actor: str) -> Viewer:
+        return NOBODY if actor == "visitor" else viewer_of(self.people[actor])
+
+
+def make_cast(phase: str) -> Cast:
+    """Return everyone, with the paper in one phase of the visibility rules."""
+    workshop = _workshop(phase)
+    track = TrackFactory(workshop=workshop)
+    TopicFactory(workshop=workshop)
+    DateFactory(workshop=workshop)
+    people = _people(workshop)
+    paper = SubmissionFactory(
+        track=track,
+        title="Zirkelmoos in winter light",
+        abstract="Abstractword quillfern.",
+        state=_state(phase),
+    )
+    other = SubmissionFactory(track=track, title="Another paper")
+    _authors(paper, other, people)
+    PaperFileFactory(
+        submission=paper, content=b"%PDF-1.7 originalbytes Ottoline", original_name="ottoline.pdf"
+    )
+    _conflicts(paper, people)
+    if phase in ASSIGNED_PHASES or phase == "withdrawn":
+        _assign(paper, people)
+    elif phase == "submitted":
+        AssignmentFactory(submission=paper, user=people["area_chair_assigned"], part="area_chair", mark="")
+    _decide(paper, phase)
+    return Cast(workshop, paper, other, people)
+
+
+def _workshop(phase: str) -> Workshop:
+    now = timezone.now()
+    late = (
+        "discussion",
+        "decided",
+        "released_accepted",
+        "released_rejected",
+        "published_accepted",
+        "published_rejected",
+    )
+    return WorkshopFactory(
+        slug="cast-2026",
+        acronym="Cast 2026",
+        bidding_open=True,
+        assignments_live_at=now if phase in ASSIGNED_PHASES else None,
+        discussion_opened_at=now if phase in late else None,
+        decisions_released_at=now if phase.startswith(("released", "published")) else None,
+        papers_published_at=now if phase.startswith("published") else None,
+    )
+
+
+def _people(workshop: Workshop) -> dict[str, User]:
+    people = {
+        actor: UserFactory(
+            name=f"{actor.replace('_', ' ').title()} Vandermeer", email=f"{actor}@cast.example"
+        )
+        for actor in ACTORS
+        if actor != "visitor"
+    }
+    people["author"].name = "Ottoline Karamazova"
+    people["author"].save()
+    people["reviewer_assigned"].name = "Percival Underhill"
+    people["reviewer_assigned"].save()
+    people["site_admin"].is_staff = True
+    people["site_admin"].save()
+    for actor in ("reviewer_assigned", "reviewer_unassigned", "reviewer_conflicted"):
+        ReviewerFactory(workshop=workshop, user=people[actor])
+    for actor, kind in (
+        ("area_chair_assigned", "area_chair"),
+        ("area_chair_unassigned", "area_chair"),
+        ("program_chair", "program_chair"),
+        ("program_chair_conflicted", "program_chair"),
+        ("site_editor", "site_editor"),
+    ):
+        RoleFactory(workshop=workshop, user=people[actor], kind=kind)
+    return people
+
+
+def _authors(paper: Submission, other: Submission, people: dict[str, User]) -> None:
+    AuthorFactory(submission=paper, user=people["author"], affiliation="Marshwiggle Institute")
+    AuthorFactory(
+        submission=paper, user=None, name="Ignatius Bellweather", email="ignatius@bellweather.example"
+    )
+    AuthorFactory(submission=other, user=people["other_author"])
+    paper.submitter = people["author"]
+    paper.save()
+
+
+def _conflicts(paper: Submission, people: dict[str, User]) -> None:
+    for actor in ("reviewer_conflicted", "program_chair_conflicted"):
+        ConflictFactory(submission=paper, user=people[actor], evidence="Evidenceword thistledown")
+
+
+def _assign(paper: Submission, people: dict[str, User]) -> None:
+    mine = AssignmentFactory(submission=paper, user=people["reviewer_assigned"], mark="A")
+    AssignmentFactory(submission=paper, user=people["area_chair_assigned"], part="area_chair", mark="")
+    ReviewFactory(assignment=mine, summary="Ownreviewword larkspur", for_chairs="Ownsecret gentian")
+    second = UserFactory(name="Quentin Blackadder", email="quentin@cast.example")
+    ReviewerFactory(workshop=paper.workshop, user=second)
+    ReviewFactory(
+        assignment=AssignmentFactory(submission=paper, user=second, mark="B"),
+        summary="Otherreviewword marigold",
+        for_chairs="Othersecret hellebore",
+    )
+
+
+def _decide(paper: Submission, phase: str) -> None:
+    if phase == "decided":
+        DecisionFactory(submission=paper, outcome="accept_spotlight", text="Decisionword foxglove")
+    elif phase.startswith(("released", "published")):
+        DecisionFactory(
+            submission=paper,
+            outcome="accept_spotlight" if phase.endswith("accepted") else "reject",
+            text="Decisionword foxglove",
+            released_at=timezone.now(),
+        )
+
+
+def _state(phase: str) -> str:
+    return {"draft": "draft", "withdrawn": "withdrawn"}.get(phase, "submitted")
+
+
+def retract_review(review: Review) -> None:
+    """Put a review back to a draft, as it is before it comes in."""
+    review.state, review.submitted_at = "draft", None
+    review.save()
