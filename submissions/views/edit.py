@@ -30,7 +30,7 @@ def edit(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
         if not page.can_save and not page.typed:
             return redirect("submissions:paper", workshop.slug, number)
         return page.render()
-    if request.POST.get("action") == "forget":
+    if request.POST.get("step") == "forget":
         typed.drop_typed(submission=paper, by=request.user)
         return redirect("submissions:edit", workshop.slug, number)
     return _take(request, paper)
@@ -45,9 +45,9 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
     page.tick()
     if not (saved and file_saved):
         return page.render()
-    if request.POST.get("action") == "submit":
+    if request.POST.get("step") == "submit":
         return _submit(request, page)
-    if request.POST.get("action") == "add_author":
+    if request.POST.get("step") == "add_author":
         return redirect(f"{page.url}?rows=1#authors")
     if request.FILES:
         return redirect(f"{page.url}#pdf")

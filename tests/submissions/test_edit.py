@@ -86,7 +86,7 @@ def test_authors_can_be_put_in_order_and_removed(call, paper, url):
 
 
 def test_a_row_more_without_javascript(call, paper, url):
-    response = call.client.post(url, call.form(paper, title="Counting trees", action="add_author"))
+    response = call.client.post(url, call.form(paper, title="Counting trees", step="add_author"))
     page = call.client.get(response["Location"].split("#")[0]).content.decode()
 
     paper.refresh_from_db()
@@ -210,7 +210,7 @@ def test_forgets_what_was_typed_on_request(call, paper, url):
     call.client.post(url, call.form(paper, title="x" * 301))
     assert "did not save" in call.client.get(url).content.decode()
 
-    call.client.post(url, {"action": "forget"})
+    call.client.post(url, {"step": "forget"})
 
     assert "did not save" not in call.client.get(url).content.decode()
 
