@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -73,9 +73,17 @@ def _submit(request: SignedInRequest, page: EditPage) -> HttpResponse:
 
 
 @require_POST
+def autosave(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Keep what is typed; a script that is sent to the log-in page would take that for a success, so it is told."""
+    if not request.user.is_authenticated:
+        message = "Not saved: you are logged out. Copy your text before you leave this page."
+        return JsonResponse({"message": message}, status=401)
+    return _autosave(request, slug, number)
+
+
 @for_members
-def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
-    """Keep what is typed; in a draft that makes sense as it stands, save it."""
+def _autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
+    """Save a draft that makes sense as it stands; anything else is kept beside the paper."""
     paper = access_own_paper(request.viewer, workshop, number)
     typed.keep_typed(submission=paper, by=request.user, content=dict(request.POST.lists()))
     page = EditPage(request, paper, request.POST)

@@ -265,6 +265,15 @@ def test_autosave_of_a_submitted_paper_waits_for_the_button(call):
     assert "Half a new ti" in call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
 
 
+def test_autosave_of_someone_logged_out_is_no_success(call, paper, client):
+    answer = client.post(call.url(f"my-papers/{paper.number}/autosave/"), call.form(paper, title="Lost"))
+
+    assert answer.status_code == 401
+    assert "logged out" in answer.json()["message"]
+    paper.refresh_from_db()
+    assert paper.title == ""
+
+
 def test_editing_a_submitted_paper_is_in_the_history(call, paper, url):
     paper.state, paper.title = "submitted", "As submitted"
     paper.save()

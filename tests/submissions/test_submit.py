@@ -270,6 +270,16 @@ def test_draft_can_be_deleted_with_its_files_and_a_submission_can_not(call, read
     assert not storage.exists(name)
 
 
+def test_deleted_draft_leaves_nothing_in_the_history_that_chairs_read(call, ready):
+    entries = AuditEntry.objects.filter(about=ready.ref)
+    assert entries.filter(workshop=call.workshop, actor=call.author).exists()
+
+    papers.discard_draft(submission=ready, by=call.author)
+
+    assert not entries.filter(workshop=call.workshop).exists()
+    assert entries.filter(action="paper.discarded", actor=call.author).exists()
+
+
 def test_desk_rejection_by_a_chair(call, ready):
     chair = RoleFactory(workshop=call.workshop).user
     with pytest.raises(Refused):
