@@ -133,7 +133,8 @@ _STATEMENT = re.compile(
     r"|disclosureofinterests?|disclosures?|(?:the)?useof(?:ai|llms?|largelanguagemodels?|generativeai|aiassistants?)\w{0,40}"
     r"|(?:llm|largelanguagemodels?|generativeai|ai)s?(?:usage|use|assistance)(?:statement|disclosure|declaration)?"
     r"|reproducibility|dataavailability|codeavailability|(?:data|code)and(?:code|data)availability|notes?|"
-    r"institutionalreviewboard\w*|informedconsent\w*|ethicsapproval\w*|humansubjects\w*)$"
+    r"(?:software|code|data|materials|models)and(?:software|code|data|materials|models)(?:availability|statement|release)?|"
+    r"accessibility|impactandlimitations|risks?|potentialrisks?|credits?|institutionalreviewboard\w*|informedconsent\w*|ethicsapproval\w*|humansubjects\w*)$"
 )
 _ALWAYS_APART = re.compile(
     r"statement|acknowledg|funding|availability|checklist|disclosure|declaration|interest|useof|usage|authorcontr|creditauthor"

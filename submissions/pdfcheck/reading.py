@@ -25,13 +25,16 @@ MAX_CHARACTERS = 3_000_000
 WORD_GAP = 0.22
 NARROW_GAP = 0.06
 RUN_GAP = 0.95
+MIXED_GAP = 0.45
+UNLIKE = 1.35
+"""Type of quite another size after a gap is a thing of its own: a line number beside its line."""
 SCRIPT_SHIFT = 0.6
 BACKWARD = 0.45
 HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """What PDFium answers for a hyphen at a line's end, and the soft hyphen."""
 SPACES = frozenset({0x20, 0xA0, 0x09})
 BLANKS = SPACES | {0x0A, 0x0D}
-UNMAPPED = frozenset((set(range(0x20)) - HYPHENS - BLANKS) | {0xFFFD})
+UNMAPPED = frozenset((set(range(0x20)) - HYPHENS - BLANKS) | {0xFFFD} | set(range(0xE000, 0xF900)))
 BOLD_NAME = re.compile(
     r"bold|black|heavy|demi|semib|-bd\b|bdmt|-medi|medium|cmbx|cmb1|cmssbx|sfbx|ecbx|tib\b|ptmb|phvb|ptmbc",
     re.IGNORECASE,
@@ -368,7 +371,9 @@ class _RunBuilder:
         size = max(last.style.size, glyph.style.size)
         if abs(glyph.base - last.base) > SCRIPT_SHIFT * size:
             return False
-        return -BACKWARD * size < glyph.x0 - last.x1 <= RUN_GAP * size
+        unlike = size > UNLIKE * min(last.style.size, glyph.style.size)
+        room = MIXED_GAP if unlike else RUN_GAP
+        return -BACKWARD * size < glyph.x0 - last.x1 <= room * size
 
     def _close(self) -> None:
         text = unicodedata.normalize("NFC", "".join(self.parts))

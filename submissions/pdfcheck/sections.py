@@ -24,6 +24,7 @@ FULL_MARKS = 0.7
 COVER_WORDS = 130
 APART = frozenset({Part.ACKNOWLEDGEMENTS, Part.IMPACT, Part.STATEMENT, Part.CHECKLIST})
 _LETTERED_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table)\s*(?:[A-Z]\.?\d|[A-Z]\b)", re.IGNORECASE)
+_ENDING = re.compile(r"[a-z]{2}[.!?]$")
 _SENTENCE_END = re.compile(r"[.!?:;)\]”\"’]$")
 
 
@@ -280,7 +281,7 @@ def _last_text_line(layout: Layout, end: int) -> int | None:
         if is_prose(layout, index):
             return index
         full = line.size >= 0.87 * layout.body_size and sum(char.isalnum() for char in line.text) > 2  # noqa: PLR2004
-        if full and line.page not in with_caption:
+        if full and (line.page not in with_caption or _ENDING.search(line.text)):
             return index
     return end - 1 if end else None
 
@@ -324,9 +325,26 @@ def _weigh(division: Division, references: Section | None, main_end: int) -> Non
             division.latest_page = max(division.latest_page, layout.lines[section.end - 1].page)
             words = section.heading.text if section.heading else "A part without heading"
             division.doubts.append(Doubt(f"“{words}” may be part of the main text.", division.latest_page))
+    _doubt_numbered(division, main_end)
     _doubt_floats(division, main_end)
     _doubt_cover(division)
     _doubt_pictures(division)
+
+
+def _doubt_numbered(division: Division, main_end: int) -> None:
+    """A last section that is numbered like the main text but speaks of impact, ethics or limitations."""
+    before = [
+        h for h in division.headings if h.index < main_end and not h.run_in and h.part is not Part.OTHER
+    ]
+    ambiguous = None
+    for heading in reversed(before):
+        if heading.part not in APART:
+            break
+        ambiguous = heading
+    line = _last_text_line(division.layout, ambiguous.index) if ambiguous else None
+    if ambiguous and line is not None and division.layout.lines[line].page < division.earliest_page:
+        division.earliest_page = division.layout.lines[line].page
+        division.doubts.append(Doubt(f"“{ambiguous.text}” was counted as main text.", division.main_page))
 
 
 def _doubt_missing_references(division: Division, last: int) -> None:

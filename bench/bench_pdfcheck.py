@@ -1,6 +1,6 @@
 """Figures of the PDF check on the labelled corpus beside the project, as issue 3 names them.
 
-Run it from the project's root: `.venv/bin/python bench/pdfcheck.py [CORPUS] [--verbose]`.
+Run it from the project's root: `.venv/bin/python bench/bench_pdfcheck.py [CORPUS] [--verbose]`.
 """
 
 from __future__ import annotations
