@@ -238,11 +238,15 @@ def names_institution(label: str, phrase: str) -> bool:
 
 
 def _is_acronym(label: str, words: list[str]) -> bool:
+    """Whether a label is the initials of words in a row, small words aside, one of which is an institution's."""
+    capital = [word for word in words if word[0].isupper()]
     if len(label) < 3:  # noqa: PLR2004
         return False
-    capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
-    initials = "".join(word[0] for word in words).lower()
-    return label in (capitals, initials)
+    for first in range(len(capital) - len(label) + 1):
+        window = capital[first : first + len(label)]
+        if "".join(word[0] for word in window).lower() == label and any(map(INSTITUTION.match, window)):
+            return True
+    return "".join(word[0] for word in words).lower() == label
 
 
 def _made_of(label: str, words: list[str]) -> bool:
