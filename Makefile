@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-fast test-servers test-browser bench clean python
+.PHONY: help run test check test-fast test-servers test-browser format bench clean python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,12 @@ test-servers: python ## Run the tests on PostgreSQL and Redis with a real worker
 
 test-browser: python ## Run the tests that drive a browser
 	@$(PYTHON) -m scripts.test browser
+
+format: python ## Put code and templates into their form
+	@$(PYTHON) -m scripts.prepare --dev
+	@.venv/bin/ruff check --fix --exit-zero --quiet .
+	@.venv/bin/ruff format --quiet .
+	-@.venv/bin/djade --target-version 5.2 $$(git ls-files '*templates/*.html')
 
 bench: python ## Print the figures of speed and quality
 	@$(PYTHON) -m scripts.prepare --dev

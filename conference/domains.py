@@ -1,8 +1,8 @@
 """Which organisation an e-mail address, a web address or a host name stands for.
 
-The boundary between a public suffix and an organisation comes from the Public Suffix List as bundled with tldextract:
-nothing is fetched and nothing is written. Two tables of our own lie in ``data/``: organisations with several domains,
-and domains that tell nothing about an employer.
+The boundary between a public suffix and an organisation comes from the Public Suffix List as bundled with
+tldextract: nothing is fetched and nothing is written. Two tables of our own lie in ``data/``: organisations
+with several domains, and domains that tell nothing about an employer.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _split = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_
 
 @dataclass(frozen=True)
 class _Table:
-    """Names of groups by their domains: a whole domain, ``label.*`` (any suffix) or ``*.tld`` (a suffix of one's own)."""
+    """Names of groups by their domains: a whole domain, ``label.*`` (any suffix) or ``*.tld`` (a suffix of
+    one's own).
+    """
 
     exact: dict[str, str]
     labels: dict[str, str]
@@ -65,7 +67,9 @@ def email_key(address: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def host_of(address: str) -> str:
-    """The host in an e-mail address, a web address or a bare host name, in small letters; empty if there is none."""
+    """The host in an e-mail address, a web address or a bare host name, in small letters; empty if there is
+    none.
+    """
     host = _AFTER_HOST.sub("", _BEFORE_HOST.sub("", address.strip())).lower().strip(".").removeprefix("www.")
     labels = [_decoded(label) for label in host.split(".")]
     named = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit()
@@ -83,10 +87,11 @@ def _decoded(label: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def registrable(address: str) -> str:
-    """The registrable domain: ``eng.cam.ac.uk`` gives ``cam.ac.uk``; a public suffix such as ``ac.uk`` gives nothing.
+    """The registrable domain: ``eng.cam.ac.uk`` gives ``cam.ac.uk``; a public suffix such as ``ac.uk`` gives
+    nothing.
 
-    A suffix that a company lets to others (``github.io``) parts its tenants; its own bare name still names the company.
-    Under a top-level domain that the list does not know, the last two labels count.
+    A suffix that a company lets to others (``github.io``) parts its tenants; its own bare name still names
+    the company. Under a top-level domain that the list does not know, the last two labels count.
     """
     host = host_of(address)
     if not host:
@@ -104,8 +109,8 @@ def registrable(address: str) -> str:
 def stands_for_nobody(address: str) -> str:
     """Why an address tells nothing about an employer, or an empty string where it does tell.
 
-    The reasons: ``none`` (no organisation's domain), ``public_mail``, ``forwarding`` (learned societies, alumni) and
-    ``independent``.
+    The reasons: ``none`` (no organisation's domain), ``public_mail``, ``forwarding`` (learned societies,
+    alumni) and ``independent``.
     """
     host, domain = host_of(address), registrable(address)
     if not domain:
@@ -119,7 +124,9 @@ def stands_for_nobody(address: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def organisation(address: str) -> str:
-    """The one domain by which an organisation is known here, through the table of aliases; empty for nobody's."""
+    """The one domain by which an organisation is known here, through the table of aliases; empty for
+    nobody's.
+    """
     if stands_for_nobody(address):
         return ""
     domain = registrable(address)
@@ -127,7 +134,9 @@ def organisation(address: str) -> str:
 
 
 def covers(declared: str, host: str) -> bool:
-    """Whether a declared domain takes in a host: itself, what lies under it and, for a whole organisation, its aliases."""
+    """Whether a declared domain takes in a host: itself, what lies under it and, for a whole organisation,
+    its aliases.
+    """
     declared_host = host_of(declared)
     if not organisation(declared) or organisation(declared) != organisation(host):
         return False

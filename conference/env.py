@@ -32,60 +32,16 @@ class Variable:
 # fmt: off
 VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_DEBUG", "bool", "false", "Show error details in the browser; never on a public host."),
-    Variable(
-        "PLENARY_SECRET_KEY",
-        "str",
-        "",
-        "Signs sessions and links. Empty: one is made once and kept in the data folder.",
-    ),
-    Variable(
-        "PLENARY_BASE_URL",
-        "str",
-        "http://127.0.0.1:8000",
-        "The address people use; links in mails start with it.",
-    ),
-    Variable(
-        "PLENARY_ALLOWED_HOSTS",
-        "list",
-        "127.0.0.1,localhost,[::1]",
-        "Host names this installation answers to.",
-    ),
-    Variable(
-        "PLENARY_DATA_DIR",
-        "str",
-        "var",
-        "Where the database, uploads, mails and the queue lie when no server is used.",
-    ),
-    Variable(
-        "PLENARY_DATABASE_URL",
-        "str",
-        "",
-        "Such as postgres://user:password@host/name. Empty: SQLite in the data folder.",
-    ),
-    Variable(
-        "PLENARY_REDIS_URL",
-        "str",
-        "",
-        "Such as redis://host:6379/0, for the queue and the cache. Empty: files in the data folder.",
-    ),
-    Variable(
-        "PLENARY_HTTPS", "bool", "false", "The site is reached by HTTPS: secure cookies, HSTS and redirects."
-    ),
-    Variable(
-        "PLENARY_TRUST_PROXY", "bool", "false", "A proxy in front sets X-Forwarded-Proto, -Host and -For."
-    ),
-    Variable(
-        "PLENARY_EMAIL_URL",
-        "str",
-        "",
-        "Such as smtp://user:password@host:587/?tls=True. Empty: mails lie in the data folder.",
-    ),
-    Variable(
-        "PLENARY_FROM_EMAIL",
-        "str",
-        "Plenary <plenary@localhost>",
-        "The sender of every mail; replies go to the workshop's chairs.",
-    ),
+    Variable("PLENARY_SECRET_KEY", "str", "", "Signs sessions and links. Empty: one is made once and kept in the data folder."),
+    Variable("PLENARY_BASE_URL", "str", "http://127.0.0.1:8000", "The address people use; links in mails start with it."),
+    Variable("PLENARY_ALLOWED_HOSTS", "list", "127.0.0.1,localhost,[::1]", "Host names this installation answers to."),
+    Variable("PLENARY_DATA_DIR", "str", "var", "Where the database, uploads, mails and the queue lie when no server is used."),
+    Variable("PLENARY_DATABASE_URL", "str", "", "Such as postgres://user:password@host/name. Empty: SQLite in the data folder."),
+    Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue and the cache. Empty: files in the data folder."),
+    Variable("PLENARY_HTTPS", "bool", "false", "The site is reached by HTTPS: secure cookies, HSTS and redirects."),
+    Variable("PLENARY_TRUST_PROXY", "bool", "false", "A proxy in front sets X-Forwarded-Proto, -Host and -For."),
+    Variable("PLENARY_EMAIL_URL", "str", "", "Such as smtp://user:password@host:587/?tls=True. Empty: mails lie in the data folder."),
+    Variable("PLENARY_FROM_EMAIL", "str", "Plenary <plenary@localhost>", "The sender of every mail; replies go to the workshop's chairs."),
     Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest file an author may upload, in megabytes."),
     Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable("PLENARY_ORCID_ID", "str", "", "Client id for log-in with ORCID; empty leaves it off."),

@@ -39,7 +39,7 @@ class MailKind:
 _kinds: dict[str, MailKind] = {}
 
 
-def register(key: str, title: str, **placeholders: str) -> None:
+def register(key: str, title: str, /, **placeholders: str) -> None:
     """Declare a kind of mail; called by the apps when they are ready."""
     _kinds[key] = MailKind(key, title, placeholders)
 

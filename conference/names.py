@@ -1,8 +1,8 @@
 """Personal names: how they are compared, taken apart and sorted.
 
-Names are compared by letters alone: accents, letters such as ø and ß, case, hyphens, apostrophes and titles carry no
-weight, 'Family, Given' is the same name as 'Given Family', and a middle initial may be missing on one side. An initial in
-place of the given name identifies nobody.
+Names are compared by letters alone: accents, letters such as ø and ß, case, hyphens, apostrophes and titles
+carry no weight, 'Family, Given' is the same name as 'Given Family', and a middle initial may be missing on
+one side. An initial in place of the given name identifies nobody.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TITLES = frozenset(
 )
 _AFTER_TITLES = frozenset(["ing", "rer", "nat", "phil", "med", "habil", "dipl", *_TITLES])
 _GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_AFTER_COMMA = _GENERATIONS | {"junior", "senior", "md", "msc", "bsc", "dsc", "mba", "ma", "dphil"}
+_AFTER_COMMA = _GENERATIONS | {"junior", "senior", "md", "msc", "bsc", "dsc", "mba", "dphil"}
 
 _PARTICLES = frozenset(
     [
@@ -125,8 +125,13 @@ class NameParts:
 
 @dataclass(frozen=True)
 class NameForms:
-    """A name made ready to be compared many times; two names that are the same share at least one of ``keys``."""
+    """A name made ready to be compared many times; two names that are the same share at least one of
+    ``keys``.
 
+    ``words`` are its words without initials, in every spelling.
+    """
+
+    words: frozenset[str]
     spellings: tuple[tuple[str, ...], ...]
     keys: frozenset[str]
     turned: frozenset[str]
@@ -134,7 +139,7 @@ class NameForms:
 
 def fold(text: str, *, digraphs: bool = False) -> tuple[str, ...]:
     """The words of a text in plain small Latin letters; ``digraphs`` writes ü as ue, å as aa and ø as oe."""
-    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    composed = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     if digraphs:
         composed = composed.translate(_TO_DIGRAPHS)
     plain = anyascii(_SYLLABLE.sub(r" \1 ", composed)).translate(_APOSTROPHES)
@@ -143,7 +148,9 @@ def fold(text: str, *, digraphs: bool = False) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def name_forms(name: str) -> NameForms:
-    """What ``same_name`` compares. A name whose given name is an initial, or that has no letters, has no keys."""
+    """What ``same_name`` compares. A name whose given name is an initial, or that has no letters, has no
+    keys.
+    """
     natural = _natural_order(name)
     spellings = tuple(dict.fromkeys(_bare(fold(natural, digraphs=digraphs)) for digraphs in (False, True)))
     usable = tuple(words for words in spellings if words and len(words[0]) > 1)
@@ -153,8 +160,9 @@ def name_forms(name: str) -> NameForms:
         turn for core in cores if len(core) > 1 for turn in ((*core[1:], core[0]), (core[-1], *core[:-1]))
     }
     return NameForms(
+        words=frozenset(word for words in spellings for word in words if len(word) > 1),
         spellings=usable,
-        keys=frozenset("".join(core) for core in cores) | ends,
+        keys=frozenset("".join(words) for words in (*usable, *cores)) | ends,
         turned=frozenset("".join(turn) for turn in turns if len(turn[0]) > 1),
     )
 
@@ -180,7 +188,9 @@ def turned_forms(a: NameForms, b: NameForms) -> bool:
 
 
 def split_name(name: str) -> NameParts:
-    """Given name, particle, family name and suffix. A comma decides; without one the particle or the last word does."""
+    """Given name, particle, family name and suffix. A comma decides; without one the particle or the last
+    word does.
+    """
     words, family, suffix = _comma_parts(name)
     if not family:
         while words[2:] and _plain(words[-1]) in _GENERATIONS:
@@ -203,7 +213,9 @@ def sort_key(name: str) -> tuple[str, str]:
 
 
 def family_key(name: str) -> str:
-    """The family name in plain small letters without spaces, as citation keys are built from: 'De la Peña', 'delapena'."""
+    """The family name in plain small letters without spaces, as citation keys are built from: 'De la Peña',
+    'delapena'.
+    """
     return "".join(fold(split_name(name).full_family))
 
 
@@ -219,9 +231,14 @@ def _natural_order(name: str) -> str:
 
 
 def _comma_parts(name: str) -> tuple[list[str], list[str], str]:
-    """Words of the given name, of the family name (empty without a comma) and a suffix; titles in front are dropped."""
+    """Words of the given name, of the family name (empty without a comma) and a suffix; titles in front are
+    dropped.
+    """
     first, *rest = (part.split() for part in _DEGREES.sub(" ", name).split(","))
-    suffixes = [part for part in rest if part and all(_plain(word) in _AFTER_COMMA for word in part)]
+    suffixed = first[1:] or rest[1:]
+    suffixes = [
+        part for part in rest if suffixed and part and all(_plain(word) in _AFTER_COMMA for word in part)
+    ]
     given = [word for part in rest if part not in suffixes for word in part]
     suffix = next((" ".join(part) for part in suffixes if _plain(part[0]) in _GENERATIONS), "")
     if given:
@@ -287,7 +304,9 @@ def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _leaves_out_initials(more: tuple[str, ...], fewer: tuple[str, ...]) -> bool:
-    """Whether ``fewer`` is ``more`` with nothing but initials left out; an initial may stand for a middle name."""
+    """Whether ``fewer`` is ``more`` with nothing but initials left out; an initial may stand for a middle
+    name.
+    """
     reached = {0}
     for word in more:
         matched = {at + 1 for at in reached if at < len(fewer) and _compatible(word, fewer[at])}

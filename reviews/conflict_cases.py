@@ -52,7 +52,7 @@ class Case:
         )
 
     def answer(self) -> Json:
-        """``conflict`` blocks; ``hint`` asks the chair, where nothing blocks; ``kinds`` are those that block."""
+        """``conflict`` blocks, for the reasons in ``kinds``; ``hint`` asks the chair where nothing blocks."""
         reasons = self.reasons()
         kinds = {reason.kind for reason in reasons if not reason.hint}
         return {
@@ -125,19 +125,26 @@ def _affiliation(item: Json) -> Affiliation:
     return Affiliation(
         domain=item.get("domain") or "",
         name=item.get("name") or "",
-        start=item.get("start"),
-        end=item.get("end"),
+        start=_year(item.get("start")),
+        end=_year(item.get("end")),
         position=item.get("position") or "",
     )
 
 
 def _relation(item: Json) -> Relation:
     kind = RelationKind(str(item["kind"]).strip().lower())
-    return Relation(kind, _ref(item["person"]), item.get("start"), item.get("end"))
+    return Relation(kind, _ref(item["person"]), _year(item.get("start")), _year(item.get("end")))
 
 
 def _publication(item: Json) -> Publication:
-    return Publication(item.get("title") or "", item.get("year"), tuple(map(_ref, item.get("authors") or ())))
+    return Publication(
+        item.get("title") or "", _year(item.get("year")), tuple(map(_ref, item.get("authors") or ()))
+    )
+
+
+def _year(value: int | str | None) -> int | None:
+    """A calendar year, also from a date such as '2025-06'."""
+    return None if value is None else int(str(value)[:4])
 
 
 def _declared(owner: Json) -> tuple[DeclaredConflict, ...]:

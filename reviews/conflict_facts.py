@@ -1,4 +1,6 @@
-"""A profile made ready to be compared many times: addresses, folded names and standing affiliations, worked out once."""
+"""A profile made ready to be compared many times: addresses, folded names and standing affiliations, worked
+out once.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _INTERNSHIP = re.compile(
 
 
 class Match(IntEnum):
-    """How surely two mentions mean one person. ``NAME_ONLY``: the same name, though addresses speak against it."""
+    """How surely two mentions mean one person. ``NAME_ONLY``: the same name, though addresses speak against
+    it.
+    """
 
     NO = 0
     NAME_ONLY = 1
@@ -36,7 +40,7 @@ def orcid_key(orcid: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """By what a person is recognised. ``keys`` is never disjoint for two identities that match in any degree."""
+    """By what a person is recognised. Two that match in any degree share one of ``keys``."""
 
     emails: frozenset[str]
     orcid: str
@@ -117,11 +121,15 @@ class Facts:
     @cached_property
     def places(self) -> dict[str, bool]:
         """Standing affiliations by the folded words of their names, and whether each gives a domain too."""
-        return {
-            " ".join(names.fold(item.name)): bool(domains.host_of(item.domain))
-            for item in self.person.affiliations
-            if self._recent(item.end) and not self._ignored(item) and not domains.is_independent(item.name)
-        }
+        standing = [
+            item for item in self.person.affiliations if self._recent(item.end) and not self._ignored(item)
+        ]
+        named = [
+            (" ".join(names.fold(item.name)), item)
+            for item in standing
+            if not domains.is_independent(item.name)
+        ]
+        return {name: bool(domains.host_of(item.domain)) for name, item in named if name}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -148,7 +156,9 @@ class Facts:
 
     @cached_property
     def pointing_keys(self) -> frozenset[str]:
-        """The own keys of everyone whom this person's record names; two people without a tie share none of either."""
+        """The own keys of everyone whom this person's record names; two people without a tie share none of
+        either.
+        """
         named = [*self.related, *self.declared, *(who for record in self.records for who in record.authors)]
         keys = {f"name {turned}" for turned in self.identity.forms.turned}.union(*(who.keys for who in named))
         return frozenset(keys | institution_keys(self.person.declared_conflicts))
@@ -172,10 +182,12 @@ class Facts:
 
 
 def institution_keys(declared: Iterable[DeclaredConflict]) -> set[str]:
-    stated = [item.institution for item in declared if item.institution]
-    return {f"at {domains.organisation(text)}" for text in stated} | {
-        f"place {' '.join(names.fold(text))}" for text in stated
-    }
+    """What the institutions that someone declared are found by: a domain's organisation, else the words of a
+    name.
+    """
+    stated = [item.institution for item in declared]
+    hosts = {f"at {domains.organisation(text)}" for text in stated if domains.organisation(text)}
+    return hosts | {f"place {' '.join(names.fold(text))}" for text in stated if names.fold(text)}
 
 
 def _says_where(item: Affiliation) -> bool:

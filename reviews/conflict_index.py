@@ -1,8 +1,8 @@
 """Conflicts of a whole committee with all papers of a workshop.
 
-Comparing everyone with everyone is wasted work: nearly all pairs share nothing. Each author is entered once under the
-addresses, names and organisations that are theirs or that their record names; a reviewer is then compared, by the very
-rules of ``reviews.conflicts``, with those authors alone whom a shared entry suggests.
+Comparing everyone with everyone is wasted work: nearly all pairs share nothing. Each author is entered once
+under the addresses, names and organisations that are theirs or that their record names; a reviewer is then
+compared, by the very rules of ``reviews.conflicts``, with those authors alone whom a shared entry suggests.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class ConflictIndex:
         self._enter()
 
     def conflicts_of(self, reviewer: Person) -> dict[int, list[Reason]]:
-        """Reasons by the paper's number, for those papers where there is one; what ``paper_conflicts`` would say."""
+        """Reasons by the paper's number, for those papers where there is one; what ``paper_conflicts`` would
+        say.
+        """
         judge = Facts(reviewer, self._policy, self._year)
         found: dict[int, list[Reason]] = defaultdict(list)
         for at, position in sorted(self._candidates(judge)):
@@ -76,7 +78,7 @@ class ConflictIndex:
                 self._declaring[key].add(at)
 
     def _candidates(self, judge: Facts) -> set[tuple[int, int]]:
-        """Authors, as (paper, position), whom a shared entry or a joint submission may tie to the reviewer."""
+        """Authors, as (paper, position), that a shared entry or joint submission may tie to the judge."""
         mine = judge.own_keys
         found = _under(self._own, mine | judge.pointing_keys) | _under(self._pointing, mine)
         beside = {entry for at in self._written(judge.identity) for entry in self._entries[at]}

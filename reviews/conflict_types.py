@@ -107,8 +107,8 @@ class Policy:
     """What a workshop counts as a conflict.
 
     A year is recent when it is later than this year minus the window: with 3 years, 2024 and later in 2026.
-    ``coauthor_years`` is the window for collaborators too. That nobody judges their own paper is not for a policy to
-    lift: ``self`` counts whatever ``kinds`` holds.
+    ``coauthor_years`` is the window for collaborators too. That nobody judges their own paper is not for a
+    policy to lift: ``self`` counts whatever ``kinds`` holds.
     """
 
     affiliation_years: int = 3
@@ -124,9 +124,10 @@ class Policy:
 class Reason:
     """One tie. A ``hint`` blocks nothing: it is a possible conflict that a chair decides.
 
-    ``author`` is the name of the author it concerns and ``position`` the place in the paper's list of authors, both
-    empty where the authors declared something about the reviewer together. ``since`` and ``until`` are the years of the
-    tie; an ``until`` of ``None`` means that it holds or that its end is not known.
+    ``author`` is the name of the author it concerns and ``position`` the place in the paper's list of
+    authors, both empty where the authors declared something about the reviewer together. ``since`` and
+    ``until`` are the years of the tie; an ``until`` of ``None`` means that it holds or that its end is not
+    known.
     """
 
     kind: Kind

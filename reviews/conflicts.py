@@ -1,7 +1,8 @@
 """Conflicts of interest between a reviewer or organiser and the authors of a paper, each with its evidence.
 
-``find_conflicts`` compares two people, ``paper_conflicts`` adds what only the paper and the workshop know: what the
-authors declared, and other submissions with a joint author. ``reviews.conflict_index`` does the same for a committee.
+``find_conflicts`` compares two people, ``paper_conflicts`` adds what only the paper and the workshop know:
+what the authors declared, and other submissions with a joint author. ``reviews.conflict_index`` does the same
+for a committee.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ __all__ = [
 
 
 def find_conflicts(person: Person, other: Person, policy: Policy, on_date: dt.date) -> list[Reason]:
-    """Every tie between ``person``, who would judge, and ``other``, an author. Hints are left out beside a real tie."""
+    """Every tie between ``person``, who would judge, and ``other``, an author. Hints are left out beside a
+    real tie.
+    """
     return pair_conflicts(Facts(person, policy, on_date.year), Facts(other, policy, on_date.year), None)
 
 
@@ -60,7 +63,9 @@ def paper_conflicts(
     policy: Policy,
     on_date: dt.date,
 ) -> list[Reason]:
-    """Every tie between a reviewer or organiser and a paper, author by author, then what the authors declared."""
+    """Every tie between a reviewer or organiser and a paper, author by author, then what the authors
+    declared.
+    """
     judge = Facts(reviewer, policy, on_date.year)
     authors = [Facts(author, policy, on_date.year) for author in paper_authors]
     others = [(item.number, tuple(map(Identity.of, item.authors))) for item in other_submissions]
@@ -133,7 +138,8 @@ def _self(judge: Facts, author: Facts, position: int | None) -> Iterator[Reason]
         )
         yield Reason(Kind.SELF, evidence, Source.BOTH, author=author.person.name, position=position)
     elif names.same_forms(mine.forms, theirs.forms) or names.turned_forms(mine.forms, theirs.forms):
-        evidence = f"{judge.person.name} and {author.person.name} share a name; nothing else shows that they are one person"
+        both = f"{judge.person.name} and {author.person.name}"
+        evidence = f"{both} share a name; nothing else shows that they are one person"
         yield Reason(
             Kind.SELF, evidence, Source.BOTH, hint=True, author=author.person.name, position=position
         )
@@ -153,7 +159,7 @@ def _institution(judge: Facts, author: Facts, position: int | None) -> Iterator[
             Kind.INSTITUTION, evidence, Source.BOTH, False, author.person.name, position, since, until
         )
     for name in sorted(judge.places.keys() & author.places.keys()):
-        if name and not (judge.places[name] and author.places[name]):
+        if not (judge.places[name] and author.places[name]):
             evidence = f"Both name {name!r} as their affiliation; a domain is missing"
             yield Reason(Kind.INSTITUTION, evidence, Source.BOTH, True, author.person.name, position)
 
@@ -179,21 +185,25 @@ def _names_both(
 ) -> Match:
     """How surely a list of authors names both people. One entry names one person, so namesakes need two.
 
-    ``owned`` is the list of a paper from the first one's own profile: there the first is taken as an author even under
-    an earlier name or an initial, unless the only entry for the second is the first one's own.
+    ``owned`` is the list of a paper from the first one's own profile: there an initial or an earlier name
+    that shares a word with today's is enough to find the first.
     """
     best = Match.NO
     for index, entry in enumerate(entries):
         match = entry.match(second)
         if not match:
             continue
-        beside = (item.match(first) for at, item in enumerate(entries) if at != index)
-        company = max(beside, default=Match.NO)
-        if owned and (company or not entry.match(first)):
+        beside = [item for at, item in enumerate(entries) if at != index]
+        company = max((item.match(first) for item in beside), default=Match.NO)
+        if owned and (company or (not entry.match(first) and any(_may_be(item, first) for item in beside))):
             company = Match.YES
         if company and Match.YES in {match, company}:
             best = max(best, min(match, company))
     return best
+
+
+def _may_be(entry: Identity, owner: Identity) -> bool:
+    return not entry.forms.words.isdisjoint(owner.forms.words)
 
 
 def _relations(judge: Facts, author: Facts, position: int | None) -> Iterator[Reason]:

@@ -91,7 +91,6 @@ POSTGRES = Need(("postgresql",), lambda: postgres_bin() is not None, "the tests 
 REDIS = Need(("redis-server",), lambda: shutil.which("redis-server") is not None, "the tests run on it too")
 
 TO_RUN = (PIP, NODE, PANGO, FONT)
-TO_TEST = (*TO_RUN, CHROMIUM, POSTGRES, REDIS)
 
 
 def install(needs: Iterable[Need]) -> None:
@@ -112,10 +111,11 @@ def install(needs: Iterable[Need]) -> None:
     if prefix is None or not shutil.which("apt-get"):
         by_hand = " && ".join(shlex.join(["sudo", *command]) for command in commands)
         raise Stop(f"Missing from this system:\n{reasons}\nInstall with:\n  {by_hand}\nand start again.")
-    print(f"Installing from the system's packages:\n{reasons}", flush=True)
+    print(f"Installing from the system's packages; this can take some minutes:\n{reasons}", flush=True)
     for command in commands:
-        environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command]
-        if subprocess.run(environment, stdin=subprocess.DEVNULL, check=False).returncode:
+        quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command]
+        done = subprocess.run(quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
             raise Stop(f"This failed; see its words above:\n  {shlex.join([*prefix, *command])}")
     still = [need for need in missing if not need.present()]
     if still:

@@ -11,23 +11,24 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from scripts import machine
-from scripts.machine import PYTHON, ROOT, VENV, Stop
+from scripts.machine import PYTHON, ROOT, VENV, Need, Stop
 
 UV_VERSION = "0.13.8"
 OLDEST_PYTHON = (3, 11)
 
 
-def prepare(*, dev: bool) -> None:
-    """Make or mend the environment; with ``dev`` also what the tests and checks need.
+def prepare(needs: Iterable[Need] = machine.TO_RUN, *, dev: bool) -> None:
+    """Make or mend the environment; with ``dev`` also the packages that tests and checks use.
 
     Raises Stop, in words, when a person has to do something first.
     """
     if sys.version_info < OLDEST_PYTHON:
         raise Stop("Plenary needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")
-    machine.install(machine.TO_TEST if dev else machine.TO_RUN)
+    machine.install(needs)
     _python_packages(dev=dev)
     _browser_packages()
 
@@ -38,13 +39,13 @@ def _python_packages(*, dev: bool) -> None:
         return
     stamp = VENV / "plenary-lock"
     digest = _digest(ROOT / "uv.lock", UV_VERSION, sys.version, str(VENV))
-    fits = (f"{digest} dev",) if dev else (f"{digest} dev", f"{digest} run")
-    if _text(stamp) in fits:
+    wanted = f"{digest} {'dev' if dev else 'run'}"
+    if _text(stamp) in {wanted, f"{digest} dev"}:
         return
     print("Making the Python environment in .venv ...", flush=True)
     if not _works(PYTHON):
         _call([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    _call([PYTHON, "-m", "pip", "install", "--quiet", f"uv=={UV_VERSION}"])
+    _call([PYTHON, "-m", "pip", "install", "-qq", f"uv=={UV_VERSION}"])
     environment = {
         **os.environ,
         "UV_PROJECT_ENVIRONMENT": str(VENV),
@@ -53,7 +54,7 @@ def _python_packages(*, dev: bool) -> None:
     }
     groups = [] if dev else ["--no-dev"]
     _call([str(VENV / "bin" / "uv"), "sync", "--frozen", "--quiet", *groups], environment)
-    stamp.write_text(fits[0] if dev else fits[1])
+    stamp.write_text(wanted)
 
 
 def _browser_packages() -> None:

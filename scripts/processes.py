@@ -14,17 +14,18 @@ def web(bind: str = f"0.0.0.0:{WEB_PORT}") -> list[str]:
         "--workers", "2",
         "--threads", "4",
         "--graceful-timeout", "10",
+        "--no-control-socket",
     ]  # fmt: skip
 
 
 def worker() -> list[str]:
     """Return the command that works off jobs and mails."""
-    return ["celery", "-A", "conference", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    return ["celery", "-q", "-A", "conference", "worker", "--concurrency", "2", "--loglevel", "INFO"]
 
 
 def beat() -> list[str]:
     """Return the command that rings the worker at the scheduled times; run one only."""
-    return ["celery", "-A", "conference", "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    return ["celery", "-q", "-A", "conference", "beat", "--loglevel", "WARNING", "--pidfile", ""]
 
 
 def prepare() -> list[list[str]]:

@@ -94,7 +94,6 @@ def _environment(port: int) -> dict[str, str]:
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "VIRTUAL_ENV": str(VENV),
         "PYTHONUNBUFFERED": "1",
-        "PYTHONWARNINGS": "ignore::celery.exceptions.SecurityWarning",
     }
 
 
@@ -210,6 +209,7 @@ def _forward(name: str, popen: subprocess.Popen[str]) -> None:
 
 def _stop(children: list[Child]) -> None:
     """Ask each process to end, give them time, then kill what is left of their groups."""
+    print("Stopping ...", flush=True)
     for child in children:
         if child.popen.poll() is None:
             child.popen.terminate()

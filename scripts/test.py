@@ -14,7 +14,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from scripts import checks
+from scripts import checks, machine
 from scripts.machine import PYTHON, ROOT, Stop
 from scripts.prepare import prepare
 from tests import servers
@@ -38,8 +38,9 @@ def main(names: list[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        prepare(dev=True)
-        return _run([name for name in STAGES if name in (names or STAGES)])
+        wanted = [name for name in STAGES if name in (names or STAGES)]
+        prepare([*machine.TO_RUN, *(need for name in wanted for need in NEEDS.get(name, ()))], dev=True)
+        return _run(wanted)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 1
@@ -72,19 +73,19 @@ def check() -> Outcome:
 
 def sqlite() -> Outcome:
     """The suite on SQLite, tasks run in place."""
-    return _pytest("-n", PROCESSES, "-m", "not browser and not servers")
+    return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser and not servers")
 
 
 def with_servers() -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
-        return _pytest("-n", PROCESSES, "-m", "not browser", environment=environment)
+        return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser", environment=environment)
 
 
 def browser() -> Outcome:
     """The pages in a real Chromium."""
-    return _pytest("-n", PROCESSES, "-m", "browser")
+    return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "browser")
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {
@@ -93,6 +94,8 @@ STAGES: dict[str, Callable[[], Outcome]] = {
     "servers": with_servers,
     "browser": browser,
 }
+
+NEEDS = {"servers": (machine.POSTGRES, machine.REDIS), "browser": (machine.CHROMIUM,)}
 
 
 def _pytest(*arguments: str, environment: dict[str, str] | None = None) -> Outcome:

@@ -7,11 +7,20 @@ import uuid
 from django.db import models
 from django.db.models.functions import Lower
 
-from conference.models import OptIn, Topic, Track, User, Workshop
+from conference.models import Job, OptIn, Topic, Track, User, Workshop
 from conference.models.accounts import ORCID
 from conference.models.workshops import Presentation
 
-__all__ = ["Author", "CheckState", "PaperFile", "PaperLink", "Presentation", "Submission", "SubmissionState"]
+__all__ = [
+    "Author",
+    "CheckState",
+    "PaperFile",
+    "PaperLink",
+    "Presentation",
+    "Submission",
+    "SubmissionState",
+    "WorkingCopy",
+]
 
 
 class SubmissionState(models.TextChoices):
@@ -45,6 +54,12 @@ class Submission(models.Model):
     submitter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="submitted_papers")
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    submit_asked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When an author asked to submit while the PDF was still being checked.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -125,6 +140,13 @@ class PaperFile(models.Model):
     check_state = models.CharField(max_length=10, choices=CheckState, default=CheckState.WAITING)
     checked_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True, help_text="As the check_pdf command prints it.")
+    checked_for = models.JSONField(
+        default=dict, blank=True, help_text="The limit and the people that the report was made for."
+    )
+    check_job = models.ForeignKey(
+        Job, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    findings_seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-version"]
@@ -134,6 +156,22 @@ class PaperFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, version {self.version}"
+
+
+class WorkingCopy(models.Model):
+    """What a person typed on the form of a paper and that is not saved in it: kept so that nothing typed is ever lost."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="working_copies")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField(help_text="The form's fields as they were sent: name to list of values.")
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "working copies"
+        constraints = [models.UniqueConstraint(fields=["submission", "user"], name="working_copy_unique")]
+
+    def __str__(self) -> str:
+        return f"What {self.user} typed for #{self.submission.number}"
 
 
 class PaperLink(models.Model):

@@ -32,6 +32,11 @@ class Installation:
     environment: dict[str, str]
     logs: dict[str, Path]
 
+    @property
+    def full(self) -> dict[str, str]:
+        """Our environment with this installation's settings over it."""
+        return {**os.environ, **self.environment}
+
     def manage(self, *arguments: str) -> str:
         """Run ``manage.py`` in it and return what that printed."""
         return _python(["manage.py", *arguments], self.environment)

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.machine import ROOT, VENV, postgres_bin
 
@@ -43,20 +43,20 @@ def postgres() -> Iterator[str]:
     assert binaries is not None, "PostgreSQL is not installed"
     port = free_port()
     with _folder("postgres") as folder:
-        account = _other_account()
-        if account:
-            os.chown(folder, account.pw_uid, account.pw_gid)
-        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-        data = folder / "data"
+        identity = _other_identity()
+        if identity:
+            os.chown(folder, identity["user"], identity["group"])
+        data, log = str(folder / "data"), folder / "log"
         subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "plenary", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+            [f"{binaries}/initdb", "-D", data, "-U", "plenary", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
             cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity,
         )  # fmt: skip
         fast = [f"-c{name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")]
-        command = [binaries / "postgres", "-D", data, "-h", HOST, "-p", str(port), "-k", folder, *fast]
-        with process(command, folder / "log", cwd=folder, **identity) as running:
-            ready = [binaries / "pg_isready", "-q", "-h", HOST, "-p", str(port), "-U", "plenary"]
-            wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, running, folder / "log")
+        command = [f"{binaries}/postgres", "-D", data, "-h", HOST, "-p", str(port), "-k", str(folder), *fast]
+        # Of its signals, SIGINT ends it without waiting for those who are still connected.
+        with process(command, log, stop=signal.SIGINT, cwd=folder, **identity) as running:
+            ready = [f"{binaries}/pg_isready", "-q", "-h", HOST, "-p", str(port), "-U", "plenary"]
+            wait_for(lambda: subprocess.run(ready, check=False).returncode == 0, running, log)
             yield f"postgres://plenary@{HOST}:{port}/postgres"
 
 
@@ -66,7 +66,7 @@ def redis() -> Iterator[str]:
     port = free_port()
     with _folder("redis") as folder:
         command = [
-            "redis-server", "--bind", HOST, "--port", str(port), "--dir", folder,
+            "redis-server", "--bind", HOST, "--port", str(port), "--dir", str(folder),
             "--save", "", "--appendonly", "no", "--databases", str(REDIS_DATABASES),
         ]  # fmt: skip
         with process(command, folder / "log") as running:
@@ -85,11 +85,13 @@ def plenary(
 
 
 @contextlib.contextmanager
-def process(command: Sequence[str | Path], log: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    command: Sequence[str], log: Path, *, stop: signal.Signals = signal.SIGTERM, **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command in a process group of its own, what it prints going to ``log``; end the whole group on leaving."""
     with log.open("ab") as output:
         running = subprocess.Popen(
-            [str(part) for part in command],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -100,13 +102,13 @@ def process(command: Sequence[str | Path], log: Path, **options: object) -> Iter
     try:
         yield running
     finally:
-        end(running)
+        end(running, stop)
 
 
-def end(running: subprocess.Popen[bytes], seconds: float = 15) -> None:
-    """Ask a process to end; kill what is left of its group after ``seconds``. PostgreSQL wants SIGINT to be quick."""
+def end(running: subprocess.Popen[bytes], stop: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
+    """Ask a process to end with the signal ``stop``; kill what is left of its group after ``seconds``."""
     if running.poll() is None:
-        running.send_signal(signal.SIGINT if "postgres" in str(running.args[0]) else signal.SIGTERM)
+        running.send_signal(stop)
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(seconds)
     with contextlib.suppress(ProcessLookupError):
@@ -146,12 +148,13 @@ def _folder(name: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _other_account() -> pwd.struct_passwd | None:
-    """Return the account that PostgreSQL runs as when we are root, which it refuses; None for ourselves."""
+def _other_identity() -> dict[str, Any]:
+    """Return subprocess's options to run as another account when we are root, which PostgreSQL refuses."""
     if os.geteuid() != 0:
-        return None
+        return {}
     accounts = {account.pw_name: account for account in pwd.getpwall()}
-    return accounts.get("postgres") or accounts["nobody"]
+    account = accounts.get("postgres") or accounts["nobody"]
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _end_with_parent() -> None:

@@ -48,9 +48,9 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def initials(name: str) -> str:
+def initials(name: object) -> str:
     """The letters that stand for a person where there is no photo."""
-    return names.initials(name)
+    return names.initials(str(name))
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from conference import audit, mailing
 from conference.concurrency import save_version
-from conference.errors import Invalid, Stale
+from conference.errors import Invalid, Refused, Stale
 from conference.models import User, Workshop
 from reviews.models import Decision, Outcome, Review
 from submissions.models import Author, Submission, SubmissionState
@@ -43,21 +43,14 @@ class Preview:
 def draft_decision(
     *, submission: Submission, by: User, outcome: str, text: str | None = None, expected: int | None = None
 ) -> Decision:
-    """Draft or change the decision on one paper. ``expected`` is the version the chair saw, 0 where there was none.
-
-    A decision that is released already is changed with its history; its authors are told by ``release_decisions``
-    only when it is released anew.
-    """
-    if submission.state != SubmissionState.SUBMITTED:
-        raise Invalid(
-            f"#{submission.number} is {submission.get_state_display().lower()}: there is nothing to decide."
-        )
-    if outcome not in Outcome.values:
-        raise Invalid("Choose one of the outcomes.")
+    """Draft or change the decision on one paper. ``expected`` is the version the chair saw, 0 where there was none."""
+    _only_if_decidable(submission, outcome)
     decision = Decision.objects.select_for_update().filter(submission=submission).first()
     if expected is not None and expected != (decision.version if decision else 0):
         raise Stale
-    before = {"outcome": decision.outcome, "released": bool(decision.released_at)} if decision else {}
+    if decision and decision.released_at:
+        raise Refused(f"The decision on #{submission.number} is released. Correct it on the paper's page.")
+    before = {"outcome": decision.outcome} if decision else {}
     if decision is None:
         decision = Decision.objects.create(
             submission=submission, outcome=outcome, text=text or "", decided_by=by
@@ -65,14 +58,30 @@ def draft_decision(
     else:
         decision.outcome, decision.decided_by = outcome, by
         decision.text = decision.text if text is None else text
-        if before["outcome"] != outcome:
-            decision.released_at = None
-        save_version(
-            decision, expected=decision.version, fields=["outcome", "text", "decided_by", "released_at"]
-        )
+        save_version(decision, expected=decision.version, fields=["outcome", "text", "decided_by"])
     _record(
         submission, by, "decision_drafted", f"#{submission.number}: {decision.get_outcome_display()}", before
     )
+    return decision
+
+
+@transaction.atomic
+def correct_decision(*, submission: Submission, by: User, outcome: str, text: str, expected: int) -> Decision:
+    """Change a released decision; the new one is released in the same moment and its authors are told."""
+    _only_if_decidable(submission, outcome)
+    decision = (
+        Decision.objects.select_for_update().filter(submission=submission, released_at__isnull=False).first()
+    )
+    if decision is None:
+        raise Refused("This decision is not released yet; change its draft.")
+    before = {"outcome": decision.outcome, "text": decision.text}
+    decision.outcome, decision.text, decision.decided_by = outcome, text, by
+    save_version(decision, expected=expected, fields=["outcome", "text", "decided_by"])
+    for author in submission.authors.all():
+        if author.email:
+            _mail(decision, author)
+    text = f"#{submission.number}: corrected to {decision.get_outcome_display()}"
+    _record(submission, by, "decision_corrected", text, before)
     return decision
 
 
@@ -130,6 +139,14 @@ def preview_decision(decision: Decision) -> Preview:
         values=_values(decision),
     )
     return Preview(subject, body)
+
+
+def _only_if_decidable(submission: Submission, outcome: str) -> None:
+    if submission.state != SubmissionState.SUBMITTED:
+        state = submission.get_state_display().lower()
+        raise Invalid(f"#{submission.number} is {state}: there is nothing to decide.")
+    if outcome not in Outcome.values:
+        raise Invalid("Choose one of the outcomes.")
 
 
 def _mail(decision: Decision, author: Author) -> None:

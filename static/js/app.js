@@ -12,6 +12,7 @@ const behaviours = {
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),
   "[data-copy]": () => import("./copy.js"),
+  "[data-preview-of]": () => import("./preview.js"),
   "[data-math]": () => import("./math.js"),
   "time[data-local]": () => import("./local-time.js"),
   "time[data-countdown]": () => import("./countdown.js"),

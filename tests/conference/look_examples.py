@@ -205,7 +205,7 @@ def context() -> dict[str, Any]:
         "abstract": ABSTRACT,
         "form": bound,
         "fresh_form": PaperForm(prefix="fresh"),
-        "filter_form": FilterForm({}),
+        "filter_form": FilterForm({}, auto_id="filter_%s"),
         "authors": formset(initial=people, prefix="authors"),
         "agenda": _agenda(),
         "facts": [

@@ -1,0 +1,95 @@
+"""Who reviews: becoming a reviewer, and what a reviewer says of load, topics and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from conference import audit
+from conference.models import Invitation, Topic, User, Workshop
+from conference.models.people import RoleKind
+from conference.services import invitations
+from reviews.models import DeclaredConflict, Reviewer
+from reviews.services.conflicts import recompute_conflicts
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A conflict as a reviewer names it: a person by name or address, or an institution by its domain."""
+
+    name: str = ""
+    email: str = ""
+    domain: str = ""
+    note: str = ""
+
+
+def become_reviewer(invitation: Invitation, user: User) -> None:
+    """Make the reviewer's row when an invitation to review is bound to an account."""
+    if invitation.kind != RoleKind.REVIEWER:
+        return
+    load = invitation.max_load or invitation.workshop.default_load
+    reviewer, created = Reviewer.objects.get_or_create(
+        workshop=invitation.workshop, user=user, defaults={"max_load": load}
+    )
+    if not created and invitation.max_load:
+        reviewer.max_load = invitation.max_load
+        reviewer.save(update_fields=["max_load"])
+
+
+@transaction.atomic
+def save_preferences(
+    *, reviewer: Reviewer, max_load: int, topics: Iterable[Topic], declared: Iterable[Declared]
+) -> Reviewer:
+    """Store what a reviewer says, and look for conflicts anew with it."""
+    reviewer.max_load = max_load
+    reviewer.conflicts_declared_at = timezone.now()
+    reviewer.save(update_fields=["max_load", "conflicts_declared_at"])
+    reviewer.topics.set(topics)
+    DeclaredConflict.objects.filter(workshop=reviewer.workshop, user=reviewer.user).delete()
+    DeclaredConflict.objects.bulk_create(
+        DeclaredConflict(
+            workshop=reviewer.workshop,
+            user=reviewer.user,
+            kind=DeclaredConflict.Kind.INSTITUTION if item.domain else DeclaredConflict.Kind.PERSON,
+            name=item.name,
+            email=item.email,
+            domain=item.domain,
+            note=item.note,
+        )
+        for item in declared
+    )
+    recompute_conflicts(workshop=reviewer.workshop)
+    audit.record(
+        workshop=reviewer.workshop,
+        actor=reviewer.user,
+        part="reviewer",
+        action="preferences_saved",
+        about=f"reviewer:{reviewer.pk}",
+        text=f"{reviewer.user.name} confirmed topics, load and conflicts",
+    )
+    return reviewer
+
+
+@transaction.atomic
+def remove_reviewer(*, reviewer: Reviewer, by: User) -> None:
+    """Take a reviewer off the committee; her live assignments have to be taken back first."""
+    workshop: Workshop = reviewer.workshop
+    workshop.roles.filter(user=reviewer.user, kind=RoleKind.REVIEWER).delete()
+    name = reviewer.user.name
+    reviewer.delete()
+    audit.record(
+        workshop=workshop,
+        actor=by,
+        part="chair",
+        action="reviewer_removed",
+        about=f"workshop:{workshop.pk}",
+        text=f"{name} no longer reviews",
+    )
+
+
+def register() -> None:
+    """Bind an accepted invitation to review to a reviewer's row."""
+    invitations.on_accept(become_reviewer)

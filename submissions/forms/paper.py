@@ -1,0 +1,150 @@
+"""The form of a paper. It takes what is there: what submitting needs is asked for when one submits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from conference.models import OptIn, Topic, Track
+from submissions.forms.authors import LineField
+from submissions.models import Submission
+from submissions.services.authors import AuthorEntry
+from submissions.services.papers import PaperEntry
+
+LONGEST_ABSTRACT = 10_000
+
+
+def grouped(topics: Iterable[Topic]) -> list[tuple[Any, Any]]:
+    """Return topics as choices, those under another one as a group below its name."""
+    every = list(topics)
+    below: dict[int, list[tuple[int, str]]] = {}
+    for topic in every:
+        if topic.parent_id is not None:
+            below.setdefault(topic.parent_id, []).append((topic.pk, topic.name))
+    choices: list[tuple[Any, Any]] = []
+    for topic in (topic for topic in every if topic.parent_id is None):
+        children = below.get(topic.pk)
+        choices.append((topic.name, children) if children else (topic.pk, topic.name))
+    return choices
+
+
+class TrackField(forms.ModelChoiceField[Track]):
+    def label_from_instance(self, obj: Track) -> str:
+        limit = "1 page" if obj.page_limit == 1 else f"{obj.page_limit} pages"
+        return f"{obj.name}: up to {limit}"
+
+
+class OptInField(forms.ModelMultipleChoiceField[OptIn]):
+    def label_from_instance(self, obj: OptIn) -> str:
+        return f"{obj.label}. {obj.note}" if obj.note else obj.label
+
+
+class PaperForm(forms.Form):
+    """What a paper says of itself, authors and file apart."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    track = TrackField(queryset=Track.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    title = LineField(max_length=300, required=False)
+    abstract = forms.CharField(
+        max_length=LONGEST_ABSTRACT,
+        required=False,
+        help_text="Formulas between dollar signs, such as $\\alpha^2$, are set as mathematics.",
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+    keywords = LineField(max_length=300, required=False, help_text="Separated by commas.")
+    topics = forms.ModelMultipleChoiceField(
+        queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    opt_ins = OptInField(
+        queryset=OptIn.objects.none(), required=False, label="Options", widget=forms.CheckboxSelectMultiple
+    )
+    published_elsewhere = LineField(
+        label="Already published at",
+        max_length=300,
+        required=False,
+        help_text="Where and when, if it was; leave empty otherwise.",
+    )
+    declared_conflicts = forms.CharField(
+        label="Who should not review this paper",
+        max_length=5000,
+        required=False,
+        help_text="One a line: a name, an e-mail address or an institution’s domain. "
+        "Your own institutions and co-authors are found without you.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, paper: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        tracks = Track.objects.filter(Q(is_open=True) | Q(pk=paper.track_id), workshop=paper.workshop_id)
+        topics = Topic.objects.filter(workshop=paper.workshop_id)
+        opt_ins = OptIn.objects.filter(track__in=tracks).select_related("track")
+        self._offer("track", tracks)
+        self._offer("opt_ins", opt_ins)
+        self._offer("topics", topics)
+        topic_field = self.fields.get("topics")
+        if isinstance(topic_field, forms.ModelMultipleChoiceField):
+            topic_field.choices = grouped(topics)
+            topic_field.widget.attrs["class"] = "choices-columns"
+        if len(tracks) == 1:
+            self.fields["track"].widget = forms.HiddenInput()
+        if not any(track.previously_published_allowed for track in tracks):
+            del self.fields["published_elsewhere"]
+
+    def _offer(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        field.queryset = rows  # type: ignore[attr-defined]
+        if not rows:
+            del self.fields[name]
+
+    def clean_abstract(self) -> str:
+        return str(self.cleaned_data["abstract"]).replace("\r\n", "\n").strip()
+
+    def clean_declared_conflicts(self) -> str:
+        lines = str(self.cleaned_data["declared_conflicts"]).splitlines()
+        return "\n".join(line.strip() for line in lines if line.strip())
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        track = data.get("track")
+        if track and data.get("published_elsewhere") and not track.previously_published_allowed:
+            self.add_error(
+                "published_elsewhere",
+                ValidationError(f"“{track.name}” takes work only that is not published yet."),
+            )
+        return data
+
+    def entry(self, authors: tuple[AuthorEntry, ...]) -> PaperEntry:
+        """Return what a valid form says, with the authors; opt-ins of another track than the chosen one fall away."""
+        data = self.cleaned_data
+        track = data["track"]
+        return PaperEntry(
+            track=track,
+            title=data["title"],
+            abstract=data["abstract"],
+            keywords=data["keywords"],
+            published_elsewhere=data.get("published_elsewhere", ""),
+            declared_conflicts=data["declared_conflicts"],
+            topics=tuple(data.get("topics", ())),
+            opt_ins=tuple(opt_in for opt_in in data.get("opt_ins", ()) if opt_in.track_id == track.pk),
+            authors=authors,
+        )
+
+
+def initial_of(paper: Submission) -> dict[str, Any]:
+    """Return the form's fields as the paper has them saved."""
+    return {
+        "version": paper.version,
+        "track": paper.track_id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "keywords": paper.keywords,
+        "topics": list(paper.topics.values_list("pk", flat=True)),
+        "opt_ins": list(paper.opt_ins.values_list("pk", flat=True)),
+        "published_elsewhere": paper.published_elsewhere,
+        "declared_conflicts": paper.declared_conflicts,
+    }

@@ -1,0 +1,124 @@
+"""What the file says besides its pages: metadata, paths with a user's name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .headings import Part
+from .names import flat, fold
+from .places import affiliation_parts
+
+if TYPE_CHECKING:
+    from .finder import Finder
+    from .structure import Hidden
+
+LONG_NAME = 4
+
+_GENERIC_AUTHOR = re.compile(
+    r"anonym|^\W*$|^(?:the\s+)?authors?\W*\d*$|^unknown$|^(?:microsoft(?: office)?|ms|windows|office|default|pdf|local|system)?\s*(?:user|admin|administrator|owner)\w*$|"
+    r"^n/?a$|^none$|submission|under review|double.?blind|paper\s*(?:id|#)?\s*\d+|^(?:la)?tex\w*$|workshop|conference|^\(?(?:un)?specified\)?$|^python-docx$|^hidden|redacted|"
+    r"^(?:icml|iclr|neurips|ieee|acm|aaai|cvpr|lncs|overleaf|pandoc|typst|weasyprint)\b",
+    re.IGNORECASE,
+)
+_GENERIC_USER = frozenset(
+    [
+        "user",
+        "users",
+        "ubuntu",
+        "root",
+        "runner",
+        "overleaf",
+        "tex",
+        "texlive",
+        "www-data",
+        "latex",
+        "compile",
+        "anonymous",
+        "anon",
+        "author",
+        "authors",
+        "admin",
+        "me",
+        "public",
+        "shared",
+        "default",
+        "username",
+        "name",
+        "docker",
+        "app",
+        "build",
+        "ci",
+        "work",
+        "project",
+        "data",
+        "jovyan",
+        "student",
+        "home",
+        "vagrant",
+        "ec2-user",
+        "debian",
+        "centos",
+        "sandbox",
+        "you",
+        "xxx",
+        "yourname",
+    ]
+)
+_HOME = re.compile(
+    r"(?:/home/|/Users/|(?<!\w)/u/|[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+)([^/\\\s\"'<>(){},;]+)"
+)
+_AUTHOR_FIELDS = re.compile(
+    r"author|creator$|lastmodifiedby|manager|company|owner|artist|rights|contact|by-?line|^note$",
+    re.IGNORECASE,
+)
+_TOOL_FIELDS = re.compile(
+    r"^/(?:creator|producer|ptex|trapped|creationdate|moddate)|creatortool|producer|date|uuid|documentid|instanceid|xmpmm",
+    re.IGNORECASE,
+)
+
+
+def find_paths(finder: Finder) -> None:
+    for match in _HOME.finditer(finder.flow.text):
+        if _telling_user(match.group(1)) and finder.part(match.start()) is not Part.REFERENCES:
+            finder.add("file_path", match.start(), match.end(), "A path with a user's name.")
+
+
+def _telling_user(user: str) -> bool:
+    return user.lower() not in _GENERIC_USER and not re.match(r"^[<${%\[]", user)
+
+
+def find_hidden(finder: Finder, hidden: Hidden) -> None:
+    for where, value in hidden.values:
+        reason = _telling_value(finder, where, fold(value))
+        if reason:
+            finder.add_plain("metadata", None, f"{where.lstrip('/')}: {value}", reason)
+    for path in hidden.paths:
+        home = _HOME.search(path)
+        named = any(len(p.surname_flat) >= LONG_NAME and p.surname_flat in flat(path) for p in finder.people)
+        if named or (home and _telling_user(home.group(1))):
+            finder.add_plain("file_path", None, path, "A file path with a name in it.")
+
+
+def _telling_value(finder: Finder, where: str, value: str) -> str:
+    if _HOME.search(value):
+        return ""
+    if _names_someone(finder, value):
+        return "It holds an author's name, address or affiliation."
+    named = _AUTHOR_FIELDS.search(where) and not _TOOL_FIELDS.search(where)
+    if named and not _GENERIC_AUTHOR.search(value.strip()) and any(char.isalpha() for char in value):
+        return "A name that is not anonymous."
+    return ""
+
+
+def _names_someone(finder: Finder, value: str) -> bool:
+    for someone in finder.people:
+        if someone.full.search(value) or (someone.initials and someone.initials.search(value)):
+            return True
+        if len(someone.surname_flat) >= LONG_NAME and someone.cited.search(value.replace("_", " ")):
+            return True
+    lowered = value.lower()
+    if any(email in lowered for email in finder.emails):
+        return True
+    parts = [part for affiliation in finder.request.affiliations for part in affiliation_parts(affiliation)]
+    return any(fold(part).lower() in lowered for part in parts)

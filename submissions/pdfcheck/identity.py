@@ -1,0 +1,148 @@
+"""Names and e-mail addresses of the authors on the pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .headings import Part
+from .names import PUBLIC_MAIL, Person, flat, fold
+
+if TYPE_CHECKING:
+    from .finder import Finder
+
+LONG_NAME = 4
+
+_EMAIL = re.compile(
+    r"[\w.+\-]+(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?)[\w\-]+(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)\n?[\w\-]+)+",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"[{(\[]([\w.+\-]+(?:\s*[,;|/]\s*[\w.+\-]+)+)[})\]]\s?@\s?([\w\-]+(?:\.[\w\-]+)+)")
+_GENERIC_MAIL = re.compile(
+    r"anon|example|author|email|e-mail|your|name|user@|xxx|first|last|institution|domain|blind|foo@|info@|contact@|support@|test@|help@|press@|permissions@|openreview|workshop|chair",
+    re.IGNORECASE,
+)
+_NEAR_CITATION = re.compile(
+    r"^[\s,.'s]{0,4}(?:et\s+al|\(?(?:19|20)\d\d|\[\d|and\s+[A-Z][\w'-]+\s*[(\[]|and\s+(?:colleagues|coworkers|co-workers)|&)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}$")
+_SMALL_WORDS = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "la",
+        "le",
+        "da",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "al",
+        "ten",
+        "ter",
+        "bin",
+        "ibn",
+        "af",
+        "av",
+        "zu",
+        "and",
+    ]
+)
+
+
+def find_names(finder: Finder) -> None:
+    text = finder.flow.text
+    for someone in finder.people:
+        patterns = [someone.full] + ([someone.initials] if someone.initials else [])
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                if _is_own_name(finder, someone, match):
+                    kind = "acknowledgement" if finder.thanks(match.start()) else "author_name"
+                    finder.add(kind, match.start(), match.end(), f"The name of {someone.name}.")
+
+
+def _is_own_name(finder: Finder, someone: Person, match: re.Match[str]) -> bool:
+    """Whether a match names the author as such: not in a list of references, not a citation, written as a name."""
+    part = finder.part(match.start())
+    if part is Part.REFERENCES:
+        return False
+    words = [word for word in re.split(r"[\s,.\-]+", match.group()) if word]
+    if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words):
+        return False
+    text = finder.flow.text
+    in_block = finder.block[0] <= finder.flow.at(match.start()) < finder.block[1]
+    if not someone.given and not in_block:
+        return False
+    if in_block:
+        return True
+    if _NEAR_CITATION.match(text[match.end() : match.end() + 40]):
+        return False
+    opened = _IN_BRACKETS.search(text[max(0, match.start() - 200) : match.start()])
+    return not (opened and re.match(r"[^()\[\]]{0,120}(?:19|20)\d\d", text[match.end() : match.end() + 140]))
+
+
+def find_emails(finder: Finder) -> None:
+    text = finder.flow.text
+    for match in _GROUP.finditer(text):
+        domain = match.group(2).lower()
+        for local in re.split(r"\s*[,;|/]\s*", match.group(1)):
+            if is_own_mail(finder, f"{local}@{domain}", match.start()):
+                finder.add("email", match.start(), match.end(), "An e-mail address.")
+    for match in _EMAIL.finditer(text):
+        address = re.sub(r"\s?[\[({]\s?dot\s?[\])}]\s?", ".", match.group(), flags=re.IGNORECASE)
+        address = (
+            re.sub(r"\s?[\[({]\s?at\s?[\])}]\s?|\s?@\s?", "@", address, flags=re.IGNORECASE)
+            .replace("\n", "")
+            .lower()
+        )
+        if is_own_mail(finder, address.strip("."), match.start()):
+            kind = "acknowledgement" if finder.thanks(match.start()) else "email"
+            finder.add(kind, match.start(), match.end(), "An e-mail address.")
+
+
+def is_own_mail(finder: Finder, address: str, offset: int) -> bool:
+    if address in finder.emails:
+        return True
+    if finder.part(offset) is Part.REFERENCES:
+        return False
+    local, _, domain = address.partition("@")
+    if any(
+        p.surname_flat and len(p.surname_flat) >= LONG_NAME and p.surname_flat in flat(local)
+        for p in finder.people
+    ):
+        return True
+    if _GENERIC_MAIL.search(address):
+        return False
+    public = domain.split(".")[0] in PUBLIC_MAIL
+    if not public and any(domain == mail.partition("@")[2] for mail in finder.emails):
+        return True
+    index = finder.flow.at(offset)
+    before = finder.flow.text[max(0, offset - 60) : offset]
+    return finder.block[0] <= index < finder.block[1] or bool(
+        re.search(r"correspond\w*|contact author|e-?mails?\s*:", before, re.IGNORECASE)
+    )
+
+
+def find_running_heads(finder: Finder) -> None:
+    """Names and addresses in running heads and feet, which are no part of the text."""
+    for line in finder.layout.furniture:
+        text = fold(line.text)
+        for someone in finder.people:
+            cited = someone.cited.search(text)
+            named = someone.full.search(text) or (someone.initials and someone.initials.search(text))
+            if named or (cited and re.search(r"et\s+al|\band\b|,", text, re.IGNORECASE) and len(text) < 60):  # noqa: PLR2004
+                finder.add_plain(
+                    "author_name", line.page, line.text, f"The name of {someone.name}.", line.bbox
+                )
+        if any(email in text.lower() for email in finder.emails):
+            finder.add_plain("email", line.page, line.text, "An e-mail address.", line.bbox)
+    for page in finder.layout.pages:
+        for someone in finder.people:
+            if page.rotated and someone.full.search(fold(page.rotated)):
+                finder.add_plain("author_name", page.number, page.rotated, f"The name of {someone.name}.")

@@ -1,0 +1,284 @@
+"""From runs to lines: columns, margins' line numbers, running heads, the size of the body text.
+
+The order of lines is the order of the file, which is the order of reading in what typesetting programs write; where
+a page's order is plainly not that, its lines are sorted by column and height.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .reading import Page, Run
+
+SAME_LINE = 0.35
+JOIN_GAP = 4.0
+MIN_LINE_NUMBERS = 5
+HEAD_ZONE = 0.14
+FOOT_ZONE = 0.87
+WIDE = 0.2
+MIN_COLUMN_RUNS = 6
+UNORDERED = 0.3
+NEAR_SIZE = 0.6
+PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line. `column` is 0 or 1 in two columns, -1 where it spans the page."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: float
+    italic: float
+    font: str
+    mixed_size: bool
+    column: int = -1
+    gap: float | None = None
+    indent: float = 0.0
+
+    @property
+    def top(self) -> float:
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + 0.25 * self.size
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float]:
+        return (round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+
+@dataclass(slots=True)
+class Layout:
+    """A document's lines in reading order, without running heads and line numbers."""
+
+    pages: list[Page]
+    lines: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+    columns: int = 1
+    body_size: float = 10.0
+    leading: float = 12.0
+    numbered_margin: bool = False
+
+
+def lay_out(pages: list[Page]) -> Layout:
+    """Lines of all pages in reading order, with what repeats on every page set apart."""
+    layout = Layout(pages)
+    kept = [_without_line_numbers(page, layout) for page in pages]
+    layout.columns = _columns(pages, kept)
+    per_page = [_lines(page, runs, layout.columns) for page, runs in zip(pages, kept, strict=True)]
+    per_page = [_ordered(lines, layout.columns) for lines in per_page]
+    furniture = _furniture(pages, per_page)
+    for lines in per_page:
+        body = [line for line in lines if id(line) not in furniture]
+        layout.furniture += [line for line in lines if id(line) in furniture]
+        _measure_gaps(body)
+        layout.lines += body
+    _measure_body(layout)
+    return layout
+
+
+def _without_line_numbers(page: Page, layout: Layout) -> list[Run]:
+    """Drops digits that stand in a column of their own and count upwards: lineno's numbers or a style's ruler."""
+    digits = [run for run in page.runs if run.text.isdigit() and len(run.text) <= 4]  # noqa: PLR2004
+    dropped: set[int] = set()
+    for edge in ("x0", "x1"):
+        stacks: dict[int, list[Run]] = {}
+        for run in digits:
+            stacks.setdefault(round(getattr(run, edge) / 3), []).append(run)
+        for key, stack in stacks.items():
+            both = stack + stacks.get(key + 1, [])
+            if _counts_up(both) and not _within_text(both, page):
+                dropped.update(id(run) for run in both)
+    if dropped:
+        layout.numbered_margin = True
+    return [run for run in page.runs if id(run) not in dropped]
+
+
+def _counts_up(stack: list[Run]) -> bool:
+    if len(stack) < MIN_LINE_NUMBERS:
+        return False
+    values = [int(run.text) for run in sorted(stack, key=lambda run: run.base)]
+    steps = [after - before for before, after in pairwise(values)]
+    rising = sum(1 for step in steps if step in (1, 2, 5, 10))
+    return rising >= 0.8 * len(steps)
+
+
+def _within_text(stack: list[Run], page: Page) -> bool:
+    """Whether these numbers stand inside a table or a figure rather than beside the text."""
+    left, right = min(run.x0 for run in stack), max(run.x1 for run in stack)
+    wide = [run for run in page.runs if run.x1 - run.x0 > WIDE * page.width]
+    across = sum(1 for run in wide if run.x0 < left - 1 and run.x1 > right + 1)
+    return across > 0.2 * len(wide)
+
+
+def _columns(pages: list[Page], kept: list[list[Run]]) -> int:
+    """Two where most wide runs keep to one half of the page, counted over the document."""
+    halves = whole = 0
+    for page, runs in zip(pages, kept, strict=True):
+        middle, slack = page.width / 2, 0.015 * page.width
+        wide = [run for run in runs if run.x1 - run.x0 > WIDE * page.width]
+        left = sum(1 for run in wide if run.x1 <= middle + slack)
+        right = sum(1 for run in wide if run.x0 >= middle - slack)
+        crossing = len(wide) - left - right
+        if min(left, right) >= MIN_COLUMN_RUNS and crossing < left + right:
+            halves += left + right
+        else:
+            whole += crossing
+    return 2 if halves > whole else 1
+
+
+def _lines(page: Page, runs: list[Run], columns: int) -> list[Line]:
+    lines: list[list[Run]] = []
+    for run in runs:
+        if lines and _continues(lines[-1][-1], run, page, columns):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [_line(page, group, columns) for group in lines]
+
+
+def _continues(last: Run, run: Run, page: Page, columns: int) -> bool:
+    size = max(last.size, run.size)
+    gap = run.x0 - last.x1
+    if abs(run.base - last.base) > SAME_LINE * size or not -0.6 * size < gap < JOIN_GAP * size:
+        return False
+    middle = page.width / 2
+    return not (columns > 1 and last.x1 <= middle + size and run.x0 >= middle - size and gap > 0.6 * size)
+
+
+def _line(page: Page, runs: list[Run], columns: int) -> Line:
+    weights = [max(1, len(run.text)) for run in runs]
+    main = max(zip(runs, weights, strict=True), key=lambda pair: pair[1])[0]
+    total = sum(weights)
+    line = Line(
+        text=" ".join(run.text for run in runs),
+        page=page.number,
+        x0=min(run.x0 for run in runs),
+        x1=max(run.x1 for run in runs),
+        base=main.base,
+        size=main.size,
+        bold=sum(run.bold * weight for run, weight in zip(runs, weights, strict=True)) / total,
+        italic=sum(run.italic * weight for run, weight in zip(runs, weights, strict=True)) / total,
+        font=main.font,
+        mixed_size=any(run.mixed_size for run in runs) or len({run.size for run in runs}) > 1,
+    )
+    middle = page.width / 2
+    if columns > 1:
+        if line.x1 <= middle + line.size:
+            line.column = 0
+        elif line.x0 >= middle - line.size:
+            line.column = 1
+    return line
+
+
+def _ordered(lines: list[Line], columns: int) -> list[Line]:
+    """The lines as they came, or by column and height where they plainly jump about."""
+    if len(lines) < MIN_COLUMN_RUNS:
+        return lines
+    jumps = sum(1 for before, after in pairwise(lines) if after.base < before.base - 2 * before.size)
+    if jumps <= UNORDERED * len(lines):
+        return lines
+    if columns == 1:
+        return sorted(lines, key=lambda line: (round(line.base), line.x0))
+    return sorted(lines, key=lambda line: (max(line.column, 0), round(line.base), line.x0))
+
+
+def _furniture(pages: list[Page], per_page: list[list[Line]]) -> set[int]:
+    """Identities of running heads, page numbers and other lines that stand at one height on many pages."""
+    found: set[int] = set()
+    for page, lines in zip(pages, per_page, strict=True):
+        for line in lines:
+            outer = line.base < HEAD_ZONE * page.height or line.base > FOOT_ZONE * page.height
+            if outer and PAGE_NUMBER.match(line.text) and _stands_apart(line, lines):
+                found.add(id(line))
+    for edge in (0, 1):
+        found |= _repeated(pages, per_page, edge, found)
+    return found
+
+
+def _stands_apart(line: Line, lines: list[Line]) -> bool:
+    """No other text beside it, and nothing further out on the page but other furniture-like short lines."""
+    if any(other is not line and abs(other.base - line.base) < 2 and len(other.text) > 60 for other in lines):  # noqa: PLR2004
+        return False
+    others = [other.base for other in lines if other is not line and abs(other.base - line.base) >= 2]  # noqa: PLR2004
+    return not others or line.base < min(others) + 2 * line.size or line.base > max(others) - 2 * line.size
+
+
+def _repeated(pages: list[Page], per_page: list[list[Line]], edge: int, known: set[int]) -> set[int]:
+    """Lines whose words (digits aside) come again at the same height on other pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, lines in zip(pages, per_page, strict=True):
+        seen.update({_mark(line) for line in lines if _in_zone(line, page, edge)})
+    found: set[int] = set()
+    for page, lines in zip(pages, per_page, strict=True):
+        for line in lines:
+            if id(line) not in known and _in_zone(line, page, edge):
+                words, height = _mark(line)
+                times = sum(seen[words, height + step] for step in (-1, 0, 1))
+                if times >= 2 and (times >= 0.3 * len(pages) or times >= 3) and len(words) > 0:  # noqa: PLR2004
+                    found.add(id(line))
+    return found
+
+
+def _in_zone(line: Line, page: Page, edge: int) -> bool:
+    return line.base < HEAD_ZONE * page.height if edge == 0 else line.base > FOOT_ZONE * page.height
+
+
+def _mark(line: Line) -> tuple[str, int]:
+    return re.sub(r"[\d\s]+", "", line.text).lower(), round(line.base / 4)
+
+
+def _measure_gaps(lines: list[Line]) -> None:
+    """For each line the distance to the one above it in its column, None at a column's top."""
+    last: dict[int, Line] = {}
+    for line in lines:
+        above = last.get(line.column)
+        if line.column != -1 and -1 in last and (above is None or last[-1].base > above.base):
+            above = last[-1]
+        if above is not None and line.base - above.base > 0:
+            line.gap = line.base - above.base
+        last[line.column] = line
+        if line.column == -1:
+            last[0] = last[1] = line
+
+
+def _measure_body(layout: Layout) -> None:
+    sizes: Counter[float] = Counter()
+    for line in layout.lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    if sizes:
+        layout.body_size = sizes.most_common(1)[0][0]
+    gaps = Counter(
+        round(line.gap * 2) / 2
+        for line in layout.lines
+        if line.gap is not None and abs(line.size - layout.body_size) < NEAR_SIZE and line.gap < 4 * line.size
+    )
+    if gaps:
+        layout.leading = gaps.most_common(1)[0][0]
+    _measure_indents(layout)
+
+
+def _measure_indents(layout: Layout) -> None:
+    """How far each line begins from the left edge of its column on its page."""
+    edges: dict[tuple[int, int], float] = {}
+    for line in layout.lines:
+        key = (line.page, line.column)
+        edges[key] = min(edges.get(key, line.x0), line.x0)
+    starts: dict[tuple[int, int], Counter[int]] = {}
+    for line in layout.lines:
+        starts.setdefault((line.page, line.column), Counter())[round(line.x0)] += 1
+    for line in layout.lines:
+        line.indent = line.x0 - edges[line.page, line.column]

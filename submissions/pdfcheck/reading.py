@@ -1,0 +1,387 @@
+"""Reads a PDF's pages with PDFium: runs of text with their place, size and weight, links, pictures.
+
+Coordinates of the result are points from the top left corner of the page as it is shown. PDFium hands characters
+out in the order of the file; its own guesses at spaces and line ends are not used, because accents set as separate
+glyphs and line numbers in the margin mislead them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from .report import BBox
+
+MAX_CHARACTERS = 3_000_000
+"""A paper of 100 full pages has some 500,000; far beyond that, a file is no paper."""
+
+WORD_GAP = 0.22
+NARROW_GAP = 0.06
+RUN_GAP = 0.95
+SCRIPT_SHIFT = 0.6
+BACKWARD = 0.45
+HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+"""What PDFium answers for a hyphen at a line's end, and the soft hyphen."""
+UNMAPPED = frozenset((set(range(0x20)) - HYPHENS) | {0xFFFD})
+BOLD_NAME = re.compile(
+    r"bold|black|heavy|demi|semib|-bd\b|bdmt|-medi|medium|cmbx|cmb1|cmssbx|sfbx|ecbx|tib\b|ptmb|phvb|ptmbc",
+    re.IGNORECASE,
+)
+ITALIC_NAME = re.compile(r"ital|obli|cmti|cmsl|sfti|ecti|-it\b|regulital", re.IGNORECASE)
+COMBINING = {
+    "ˋ": "\u0300",
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "˚": "\u030a",
+    "˝": "\u030b",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˛": "\u0328",
+}
+"""Accents that TeX's older fonts print as glyphs of their own, above or below a letter."""
+ACCENTS = frozenset(COMBINING)
+
+
+class UnreadableError(Exception):
+    """PDFium can't open the file; `code` is its reason."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"PDFium error {code}")
+        self.code = code
+
+
+class TooMuchTextError(Exception):
+    """The file holds more characters than any paper would."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters that follow each other on one baseline without a wide gap."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: float
+    italic: float
+    font: str
+    mixed_size: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its runs in the order of the file, and what else it shows."""
+
+    number: int
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rotated: str = ""
+    links: list[tuple[str, BBox]] = field(default_factory=list)
+    characters: int = 0
+    unmapped: int = 0
+    picture_area: float = 0.0
+    drawings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    italic: bool
+    font: str
+    horizontal: bool
+
+
+@dataclass(slots=True)
+class _Glyph:
+    text: str
+    x0: float
+    x1: float
+    base: float
+    style: _Style
+
+
+def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
+    """The first `limit` pages and the number of all pages.
+
+    Raises UnreadableError where PDFium can't open the file, TooMuchTextError where it never ends.
+    """
+    document = pdfium.FPDF_LoadDocument(path.encode(), None)
+    if not document:
+        raise UnreadableError(int(pdfium.FPDF_GetLastError()))
+    try:
+        total = int(pdfium.FPDF_GetPageCount(document))
+        fonts: dict[int, tuple[str, bool, bool]] = {}
+        pages: list[Page] = []
+        characters = 0
+        for index in range(min(total, limit)):
+            page = _read_page(document, index, fonts, MAX_CHARACTERS - characters)
+            characters += page.characters
+            pages.append(page)
+        return pages, total
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _read_page(document: object, index: int, fonts: dict[int, tuple[str, bool, bool]], room: int) -> Page:
+    handle = pdfium.FPDF_LoadPage(document, index)
+    if not handle:
+        return Page(index + 1, 0.0, 0.0)
+    try:
+        width = float(pdfium.FPDF_GetPageWidthF(handle))
+        height = float(pdfium.FPDF_GetPageHeightF(handle))
+        page = Page(index + 1, width, height)
+        place = _Placement(handle)
+        text_page = pdfium.FPDFText_LoadPage(handle)
+        if text_page:
+            try:
+                _read_text(text_page, page, place, fonts, room)
+            finally:
+                pdfium.FPDFText_ClosePage(text_page)
+        _read_links(document, handle, page, place)
+        _read_graphics(handle, page)
+        return page
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+class _Placement:
+    """Turns the page's own coordinates into points from the top left corner of what is shown."""
+
+    def __init__(self, handle: object) -> None:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(handle, box)
+        self.left, self.right, self.top, self.bottom = box.left, box.right, box.top, box.bottom
+        self.turn = int(pdfium.FPDFPage_GetRotation(handle)) % 4
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:  # noqa: PLR2004 - half a turn
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def direction(self, a: float, b: float) -> tuple[float, float]:
+        """The way a text runs on the shown page, as (right, down)."""
+        return ((a, -b), (b, a), (-a, b), (-b, -a))[self.turn]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
+        x0, y0 = self.point(left, top)
+        x1, y1 = self.point(right, bottom)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _read_text(
+    text_page: object, page: Page, place: _Placement, fonts: dict[int, tuple[str, bool, bool]], room: int
+) -> None:
+    count = int(pdfium.FPDFText_CountChars(text_page))
+    if count > room:
+        raise TooMuchTextError
+    page.characters = count
+    styles: dict[int, _Style] = {}
+    rotated: list[str] = []
+    builder = _RunBuilder()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    generated = pdfium.FPDFText_IsGenerated
+    for index in range(count):
+        code = unicode_of(text_page, index)
+        if code in (0x0D, 0x0A):
+            continue
+        if code in (0x20, 0xA0, 0x09):
+            rotated.append(" ")
+            if generated(text_page, index):
+                builder.guessed_space = True
+            else:
+                builder.space = True
+            continue
+        address = ctypes.cast(object_of(text_page, index), ctypes.c_void_p).value or 0
+        style = styles.get(address)
+        if style is None:
+            style = styles[address] = _style(text_page, index, place, fonts)
+        if code in UNMAPPED:
+            page.unmapped += 1
+            continue
+        text = "-" if code in HYPHENS else chr(code)
+        if not style.horizontal:
+            rotated.append(text)
+            continue
+        box_of(text_page, index, box)
+        origin_of(text_page, index, x, y)
+        if place.turn:
+            x0, _, x1, _ = place.box(box.left, box.bottom, box.right, box.top)
+            base = place.point(x.value, y.value)[1]
+        else:
+            x0, x1, base = box.left - place.left, box.right - place.left, place.top - y.value
+        builder.add(_Glyph(text, x0, x1, base, style))
+    page.runs = builder.finish()
+    page.rotated = " ".join("".join(rotated).split())
+
+
+def _style(
+    text_page: object, index: int, place: _Placement, fonts: dict[int, tuple[str, bool, bool]]
+) -> _Style:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    size = float(pdfium.FPDFText_GetFontSize(text_page, index))
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+    right, down = place.direction(matrix.a, matrix.b)
+    name, bold, italic = _font(text_page, index, fonts)
+    horizontal = (right > 0 and abs(down) < right * 0.1) or (right == 0 and down == 0)
+    return _Style(round(size * scale, 2), bold, italic, name, horizontal)
+
+
+def _font(text_page: object, index: int, fonts: dict[int, tuple[str, bool, bool]]) -> tuple[str, bool, bool]:
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+    font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+    address = (ctypes.cast(font, ctypes.c_void_p).value or 0) if font else 0
+    known = fonts.get(address)
+    if known is None:
+        name = _font_name(font) if font else ""
+        known = fonts[address] = (name, bool(BOLD_NAME.search(name)), bool(ITALIC_NAME.search(name)))
+    return known
+
+
+def _font_name(font: object) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    length = int(pdfium.FPDFFont_GetBaseFontName(font, buffer, 256))
+    name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
+    return name.split("+", 1)[-1]
+
+
+class _RunBuilder:
+    """Gathers glyphs into runs; a glyph that steps back, drops or jumps begins the next one."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.glyphs: list[_Glyph] = []
+        self.parts: list[str] = []
+        self.space = False
+        self.guessed_space = False
+        self.accents: list[_Glyph] = []
+
+    def add(self, glyph: _Glyph) -> None:
+        if glyph.text in ACCENTS:
+            if not self._onto_earlier(glyph):
+                self.accents.append(glyph)
+            return
+        if self.glyphs and self._same_glyph(glyph):
+            self.parts[-1] += glyph.text
+            return
+        if self.glyphs and not self._follows(glyph):
+            self._close()
+        parted = bool(self.glyphs) and self._parted(glyph)
+        self.space = self.guessed_space = False
+        self.glyphs.append(glyph)
+        self.parts.append(" " + glyph.text if parted else glyph.text)
+        if self.accents:
+            self._place_accents(glyph)
+
+    def _same_glyph(self, glyph: _Glyph) -> bool:
+        """A ligature's later letters come with the box of the first."""
+        last = self.glyphs[-1]
+        return glyph.x0 == last.x0 and glyph.x1 == last.x1 and glyph.base == last.base
+
+    def _parted(self, glyph: _Glyph) -> bool:
+        gap = (glyph.x0 - self.glyphs[-1].x1) / (glyph.style.size or 1.0)
+        return self.space or gap > WORD_GAP or (self.guessed_space and gap > NARROW_GAP)
+
+    def _onto_earlier(self, accent: _Glyph) -> bool:
+        """An accent that comes after its letter stands over that letter's width."""
+        middle = (accent.x0 + accent.x1) / 2
+        for index in range(len(self.glyphs) - 1, max(-1, len(self.glyphs) - 40), -1):
+            letter = self.glyphs[index]
+            near = abs(accent.base - letter.base) < letter.style.size
+            if near and letter.x0 - 0.3 <= middle <= letter.x1 + 0.3 and self.parts[index][-1].isalpha():
+                self.parts[index] += COMBINING[accent.text]
+                return True
+        return False
+
+    def _place_accents(self, glyph: _Glyph) -> None:
+        """An accent that came before its letter waits for it, for a few glyphs."""
+        waiting = []
+        for accent in self.accents:
+            if glyph.x0 - 0.8 <= (accent.x0 + accent.x1) / 2 <= glyph.x1 + 0.8:
+                self.parts[-1] += COMBINING[accent.text]
+            else:
+                waiting.append(accent)
+        self.accents = waiting[-3:]
+
+    def _follows(self, glyph: _Glyph) -> bool:
+        last = self.glyphs[-1]
+        size = max(last.style.size, glyph.style.size)
+        if abs(glyph.base - last.base) > SCRIPT_SHIFT * size:
+            return False
+        return -BACKWARD * size < glyph.x0 - last.x1 <= RUN_GAP * size
+
+    def _close(self) -> None:
+        text = unicodedata.normalize("NFC", "".join(self.parts))
+        glyphs = self.glyphs
+        sizes: dict[float, int] = {}
+        for glyph in glyphs:
+            sizes[glyph.style.size] = sizes.get(glyph.style.size, 0) + 1
+        size = max(sizes, key=lambda value: (sizes[value], value))
+        main = next(glyph for glyph in glyphs if glyph.style.size == size)
+        self.runs.append(
+            Run(
+                text=text,
+                x0=min(glyph.x0 for glyph in glyphs),
+                x1=max(glyph.x1 for glyph in glyphs),
+                base=main.base,
+                size=size,
+                bold=sum(glyph.style.bold for glyph in glyphs) / len(glyphs),
+                italic=sum(glyph.style.italic for glyph in glyphs) / len(glyphs),
+                font=main.style.font,
+                mixed_size=max(sizes) > size * 1.12,
+            )
+        )
+        self.glyphs, self.parts = [], []
+
+    def finish(self) -> list[Run]:
+        if self.glyphs:
+            self._close()
+        return self.runs
+
+
+def _read_links(document: object, handle: object, page: Page, place: _Placement) -> None:
+    position, link, rectangle = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    while pdfium.FPDFLink_Enumerate(handle, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            continue
+        length = int(pdfium.FPDFAction_GetURIPath(document, action, None, 0))
+        buffer = ctypes.create_string_buffer(length)
+        pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+        pdfium.FPDFLink_GetAnnotRect(link, rectangle)
+        box = place.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        page.links.append((buffer.value.decode("utf-8", "replace"), box))
+
+
+def _read_graphics(handle: object, page: Page) -> None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(int(pdfium.FPDFPage_CountObjects(handle)), 20_000)):
+        item = pdfium.FPDFPage_GetObject(handle, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        page.drawings += 1
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            page.picture_area += abs((right.value - left.value) * (top.value - bottom.value))

@@ -1,0 +1,120 @@
+"""Runs the reading of files in a process of its own, with limits on time and memory.
+
+A file that makes the libraries crash, loop or swell ends that process, and the answer says so in words.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .problems import MESSAGES, problem
+from .report import BBox, Counts, Report, Request, report_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SECONDS = 20
+MEMORY = 512 * 2**20
+FILE_SIZE = 128 * 2**20
+ROOT = str(Path(__file__).resolve().parents[2])
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from submissions.pdfcheck.worker import main; main()"
+
+
+class PdfError(Exception):
+    """A file that could not be read; `kind` is a key of MESSAGES and the text says what to do."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(MESSAGES[kind])
+        self.kind = kind
+        self.detail = detail
+
+
+def check_pdf(
+    path: str | Path,
+    *,
+    page_limit: int,
+    authors: Sequence[str] = (),
+    emails: Sequence[str] = (),
+    affiliations: Sequence[str] = (),
+    orcids: Sequence[str] = (),
+    counts: Counts = Counts(),  # noqa: B008 - frozen
+) -> Report:
+    """Checks a paper's file: length, parts, anonymity, safety, typesetting.
+
+    `authors`, `emails`, `affiliations` and `orcids` are the submission's own; `counts` says what counts toward
+    `page_limit` besides the main text. Never raises for what is in the file: that is in the report's `errors`.
+    Raises FileNotFoundError where there is no file.
+    """
+    request = Request(page_limit, tuple(authors), tuple(emails), tuple(affiliations), tuple(orcids), counts)
+    file = Path(path).resolve(strict=True)
+    try:
+        answer, _ = _run({"do": "check", "path": str(file), "request": asdict(request)})
+    except PdfError as error:
+        return Report(errors=(problem(error.kind),), unsure=True)
+    return report_from_json(answer["report"])
+
+
+def clean_copy(source: str | Path, target: str | Path) -> None:
+    """Writes the reviewers' copy of a file: no document information, XMP, file paths, thumbnails, comments.
+
+    Raises PdfError where the file can't be read; `target` is then not to be used.
+    """
+    _run(
+        {
+            "do": "clean",
+            "path": str(Path(source).resolve(strict=True)),
+            "target": str(Path(target).absolute()),
+        }
+    )
+
+
+def render_page(
+    path: str | Path, page: int, *, width: int, mark: BBox | Sequence[BBox] | None = None
+) -> bytes:
+    """PNG bytes of a page (counted from 1), `width` pixels wide, with a frame around `mark` (points from the top left).
+
+    Raises PdfError where the page can't be drawn.
+    """
+    marks = [] if mark is None else [mark] if isinstance(mark[0], (int, float)) else list(mark)
+    job = {
+        "do": "render",
+        "path": str(Path(path).resolve(strict=True)),
+        "page": page,
+        "width": width,
+        "marks": marks,
+    }
+    return _run(job)[1]
+
+
+def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    limits = {"memory": MEMORY, "seconds": SECONDS, "file_size": FILE_SIZE}
+    command = [sys.executable, "-I", "-c", _START, ROOT]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
+            command,
+            input=json.dumps(job | limits).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfError("timeout") from error
+    line, _, picture = done.stdout.partition(b"\n")
+    if not line:
+        raise PdfError(_end(done.returncode, done.stderr), done.stderr.decode("utf-8", "replace")[-300:])
+    answer: dict[str, Any] = json.loads(line)
+    if "failed" in answer:
+        raise PdfError(answer["failed"], answer.get("detail", ""))
+    return answer, picture
+
+
+def _end(code: int, said: bytes) -> str:
+    """Why a process ended without an answer: processor time, memory, or a crash."""
+    if code == -24:  # noqa: PLR2004 - SIGXCPU
+        return "timeout"
+    return "too_heavy" if b"bad_alloc" in said or b"emory" in said else "crash"

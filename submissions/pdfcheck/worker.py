@@ -1,0 +1,60 @@
+"""The inside of the sandbox: limits itself, reads one job from its input, answers on its output.
+
+The answer is one line of JSON, followed by the bytes of a picture where one was asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def limit(memory: int, seconds: int, file_size: int) -> None:
+    """Bounds this process for good: address space, processor time, size of what it writes, no core dumps."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Does one job: check, clean or render."""
+    path = Path(job["path"])
+    if job["do"] == "check":
+        from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
+        from .report import Counts, Request  # noqa: PLC0415
+
+        asked = job["request"]
+        lists = {name: tuple(asked[name]) for name in ("authors", "emails", "affiliations", "orcids")}
+        request = Request(page_limit=asked["page_limit"], counts=Counts(**asked["counts"]), **lists)
+        return {"report": analyse(path, request).to_json()}, b""
+    if job["do"] == "clean":
+        from .cleaning import write_clean_copy  # noqa: PLC0415
+
+        write_clean_copy(path, Path(job["target"]))
+        return {}, b""
+    from .rendering import page_png  # noqa: PLC0415
+
+    return {}, page_png(path, job["page"], width=job["width"], marks=job["marks"])
+
+
+def main() -> None:
+    """Runs one job in a process of its own."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    job = json.load(sys.stdin)
+    limit(job["memory"], job["seconds"], job["file_size"])
+    picture = b""
+    try:
+        result, picture = perform(job)
+    except MemoryError:
+        result = {"failed": "too_heavy"}
+    except Exception as error:  # noqa: BLE001 - whatever a file makes the libraries raise is an answer about the file
+        result = {"failed": "crash", "detail": f"{type(error).__name__}: {error}"[:300]}
+    answer.write(json.dumps(result).encode() + b"\n" + picture)
+    answer.close()
+    os._exit(0)

@@ -1,0 +1,105 @@
+"""What an author reads of her PDF: where the check stands, what it found, which version counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from submissions.findings import CheckSummary, summarise
+from submissions.models import CheckState, PaperFile, Submission, SubmissionState
+from submissions.selectors.files import (
+    check_failed,
+    current_file,
+    is_being_checked,
+    newest_file,
+    paper_files,
+)
+from submissions.uploads import megabytes
+
+
+class PanelState(StrEnum):
+    NONE = "none"
+    WAITING = "waiting"
+    FAILED = "failed"
+    REFUSED = "refused"
+    GOOD = "good"
+
+
+@dataclass(frozen=True)
+class FileVersion:
+    """A version as a row of the page."""
+
+    version: int
+    name: str
+    size: str
+    uploaded_by: str
+    file: PaperFile
+    stands: bool
+    state: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.version}, {self.size}"
+
+
+@dataclass(frozen=True)
+class CheckPanel:
+    """``stands`` is the version that counts while the newest one does not; ``tick`` names the version to be ticked."""
+
+    state: PanelState
+    versions: tuple[FileVersion, ...] = ()
+    summary: CheckSummary | None = None
+    stands: int | None = None
+    tick: str = ""
+    seen: bool = False
+    asked: bool = False
+
+    @property
+    def newest(self) -> FileVersion | None:
+        return self.versions[0] if self.versions else None
+
+
+def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> CheckPanel:
+    """Return the panel of one paper; its versions are read in one query where they are not given."""
+    versions = paper_files(paper) if files is None else files
+    newest = newest_file(versions)
+    if newest is None:
+        return CheckPanel(PanelState.NONE)
+    current = current_file(versions)
+    state = _state(newest)
+    ticking = state is PanelState.GOOD and bool(newest.report.get("leaks"))
+    return CheckPanel(
+        state=state,
+        versions=tuple(_version(file, current) for file in versions),
+        summary=_summary(newest),
+        stands=current.version if current and current.pk != newest.pk else None,
+        tick=str(newest.public_id) if ticking else "",
+        seen=newest.findings_seen_at is not None,
+        asked=paper.submit_asked_at is not None and paper.state == SubmissionState.DRAFT,
+    )
+
+
+def _state(newest: PaperFile) -> PanelState:
+    if check_failed(newest):
+        return PanelState.FAILED
+    if is_being_checked(newest):
+        return PanelState.WAITING
+    return PanelState.REFUSED if newest.check_state == CheckState.REFUSED else PanelState.GOOD
+
+
+def _summary(file: PaperFile) -> CheckSummary | None:
+    if not file.report:
+        return None
+    return summarise(file.report, page_limit=int(file.checked_for.get("page_limit", 0)))
+
+
+def _version(file: PaperFile, current: PaperFile | None) -> FileVersion:
+    return FileVersion(
+        version=file.version,
+        name=file.original_name,
+        size=megabytes(file.size),
+        uploaded_by=file.uploaded_by.name if file.uploaded_by else "",
+        file=file,
+        stands=current is not None and current.pk == file.pk,
+        state=_state(file),
+    )

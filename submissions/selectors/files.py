@@ -1,0 +1,64 @@
+"""Which version of a paper's PDF counts, and where its check stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from submissions.models import Author, CheckState, PaperFile, Submission
+from submissions.readiness import FileState
+
+
+def paper_files(submission: Submission) -> list[PaperFile]:
+    """Return the versions of the PDF, the newest first, with the jobs that check them."""
+    return list(submission.files.filter(kind=PaperFile.Kind.PAPER).select_related("check_job", "uploaded_by"))
+
+
+def current_file(files: Iterable[PaperFile]) -> PaperFile | None:
+    """Return the version that stands as the paper: the highest that was checked and not refused."""
+    good = [file for file in files if file.check_state == CheckState.DONE]
+    return max(good, key=lambda file: file.version, default=None)
+
+
+def newest_file(files: Iterable[PaperFile]) -> PaperFile | None:
+    """Return the version that was uploaded last, whatever the check said."""
+    return max(files, key=lambda file: file.version, default=None)
+
+
+def is_being_checked(file: PaperFile) -> bool:
+    """Say whether a check of this version is under way, the first one or a later one."""
+    return not check_failed(file) and (
+        file.check_state == CheckState.WAITING or (file.check_job is not None and not file.check_job.is_over)
+    )
+
+
+def check_failed(file: PaperFile) -> bool:
+    """Say whether the check itself broke down, which tells nothing about the file."""
+    job = file.check_job
+    return file.check_state == CheckState.WAITING and job is not None and job.is_over
+
+
+def file_state(files: list[PaperFile]) -> FileState:
+    """Return how the PDF stands toward submitting: a version still being checked is waited for."""
+    newest = newest_file(files)
+    if newest is None:
+        return FileState.MISSING
+    if newest.check_state == CheckState.WAITING or is_being_checked(newest):
+        return FileState.WAITING
+    return FileState.GOOD if current_file(files) else FileState.REFUSED
+
+
+def check_basis(submission: Submission) -> dict[str, Any]:
+    """Return what a check depends on beside the file: the track's limit and a fingerprint of the authors."""
+    track = submission.track
+    people = [
+        f"{author.name}|{author.email.lower()}|{author.affiliation}|{author.orcid}"
+        for author in Author.objects.filter(submission=submission)
+    ]
+    return {
+        "page_limit": track.page_limit,
+        "references": track.references_count,
+        "appendix": track.appendix_counts,
+        "people": hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest(),
+    }

@@ -1,0 +1,37 @@
+"""What a saved paper still needs before it can be submitted."""
+
+from __future__ import annotations
+
+from submissions.models import Author, PaperFile, Submission
+from submissions.readiness import AuthorFacts, Gap, PaperFacts, gaps
+from submissions.selectors.files import current_file, file_state, newest_file, paper_files
+
+
+def findings_open(files: list[PaperFile]) -> bool:
+    """Say whether the version that stands has findings on anonymity that no author has said to have looked at."""
+    file = current_file(files)
+    return file is not None and bool(file.report.get("leaks")) and file.findings_seen_at is None
+
+
+def facts_of(
+    submission: Submission, files: list[PaperFile] | None = None, *, findings_matter: bool = True
+) -> PaperFacts:
+    """Return what the rules of readiness ask about a paper."""
+    versions = paper_files(submission) if files is None else files
+    return PaperFacts(
+        title=submission.title,
+        abstract=submission.abstract,
+        authors=[
+            AuthorFacts(author.name, author.email, author.is_corresponding)
+            for author in Author.objects.filter(submission=submission)
+        ],
+        file=file_state(versions),
+        findings_open=findings_matter and newest_file(versions) is not None and findings_open(versions),
+    )
+
+
+def gaps_of(
+    submission: Submission, *, checking_counts: bool = True, findings_matter: bool = True
+) -> list[Gap]:
+    """Return what is missing, in the order of the form."""
+    return gaps(facts_of(submission, findings_matter=findings_matter), checking_counts=checking_counts)

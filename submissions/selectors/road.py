@@ -1,0 +1,58 @@
+"""The chair's road: the call, and the papers that came in."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from conference.models import Workshop
+from conference.road import Step, StepState
+from conference.visibility import Viewer
+from submissions.models import Submission, SubmissionState
+from submissions.selectors.season import open_tracks, season_of
+
+
+def call_step(_viewer: Viewer, workshop: Workshop) -> Step:
+    """Say whether the call is open and how long still."""
+    season = season_of(workshop)
+    dates = reverse("conference:dates", args=[workshop.slug])
+    tracks = reverse("conference:tracks", args=[workshop.slug])
+    if season.is_over:
+        return Step("Call for papers", f"Closed on {season.until}", dates, "Change the date", StepState.DONE)
+    if not open_tracks(workshop):
+        return Step("Call for papers", "No track takes submissions", tracks, "Tracks", StepState.ATTENTION)
+    if not season.until:
+        return Step(
+            "Call for papers", "Open, without a deadline", dates, "Set the deadline", StepState.ATTENTION
+        )
+    detail = f"Open until {season.until}, {season.remaining} left"
+    return Step("Call for papers", detail, dates, "Change the date", StepState.NOW)
+
+
+def papers_step(_viewer: Viewer, workshop: Workshop) -> Step:
+    """Count what came in. Drafts are counted and nothing more: chairs may not see them."""
+    counts = Submission.objects.filter(workshop=workshop).aggregate(
+        **{state.value: Count("pk", filter=Q(state=state)) for state in SubmissionState}
+    )
+    sent = counts["submitted"] + counts["desk_rejected"]
+    parts = [_count(sent, "submission"), _count(counts["draft"], "draft")]
+    if counts["withdrawn"]:
+        parts.append(f"{counts['withdrawn']} withdrawn")
+    season = season_of(workshop)
+    return Step(
+        "Papers",
+        ", ".join(parts),
+        reverse("reviews:papers", args=[workshop.slug]),
+        "See the papers",
+        _papers_state(sent, is_over=season.is_over),
+    )
+
+
+def _papers_state(sent: int, *, is_over: bool) -> StepState:
+    if is_over:
+        return StepState.DONE if sent else StepState.ATTENTION
+    return StepState.NOW if sent else StepState.LATER
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,143 @@
+"""The check of a PDF: asked for as a job, done by a worker, written into the version that it looked at."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+
+from conference import audit
+from conference.jobs import start_job
+from conference.models import User
+from submissions.findings import is_acceptable
+from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
+from submissions.pdfcheck import Counts, PdfError, Problem, Report, check_pdf, clean_copy
+from submissions.readiness import FileState
+from submissions.selectors.files import check_basis, file_state, paper_files
+from submissions.selectors.readiness import gaps_of
+from submissions.services.mails import mail_authors
+from submissions.services.states import lock_paper, set_submitted
+
+
+def start_check(*, file: PaperFile, by: User | None) -> None:
+    """Ask for a check of one version. The job names no workshop: in a chair's list it would tell of a draft."""
+    file.check_job = start_job(
+        kind="check_pdf", title="Check of a PDF", arguments={"file": file.pk}, owner=by
+    )
+    file.save(update_fields=["check_job"])
+
+
+def run_check(file_id: int) -> dict[str, Any]:
+    """Check one version and write down what was found; the result says what came of it."""
+    file = PaperFile.objects.select_related("submission__track").filter(pk=file_id).first()
+    if file is None:
+        return {"outcome": "gone"}
+    basis = check_basis(file.submission)
+    with _on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
+        report = _look(path, file.submission)
+        cleaned = Path(folder) / "clean.pdf"
+        if is_acceptable(report.to_json()) and not file.reviewer_copy:
+            report = _clean(path, cleaned, report)
+        acceptable = is_acceptable(report.to_json())
+        _write(file_id, report, basis, acceptable=acceptable, cleaned=cleaned)
+    return {"outcome": "checked", "acceptable": acceptable}
+
+
+def _look(path: Path, submission: Submission) -> Report:
+    authors = list(Author.objects.filter(submission=submission))
+    track = submission.track
+    return check_pdf(
+        path,
+        page_limit=track.page_limit,
+        authors=tuple(author.name for author in authors if author.name),
+        emails=tuple(author.email for author in authors if author.email),
+        affiliations=tuple(author.affiliation for author in authors if author.affiliation),
+        orcids=tuple(author.orcid for author in authors if author.orcid),
+        counts=Counts(references=track.references_count, appendix=track.appendix_counts),
+    )
+
+
+def _clean(path: Path, cleaned: Path, report: Report) -> Report:
+    """Make the reviewers' copy; a file of which none can be made can't be taken, whatever else was found."""
+    try:
+        clean_copy(path, cleaned)
+    except PdfError as error:
+        return replace(report, errors=(*report.errors, Problem(error.kind, str(error))))
+    return report
+
+
+def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: bool, cleaned: Path) -> None:
+    with transaction.atomic():
+        file = PaperFile.objects.select_related("submission").get(pk=file_id)
+        paper = lock_paper(file.submission)
+        file.report = report.to_json()
+        file.checked_for = basis
+        file.checked_at = timezone.now()
+        file.check_job = None
+        file.check_state = _state_after_check(file, paper, acceptable=acceptable)
+        if acceptable and cleaned.exists():
+            with cleaned.open("rb") as content:
+                file.reviewer_copy.save("clean.pdf", File(content), save=False)
+        file.save()
+        _record(paper, file)
+        if basis != check_basis(paper):
+            start_check(file=file, by=None)
+        elif paper.submit_asked_at and paper.state == SubmissionState.DRAFT:
+            _submit_as_asked(paper)
+
+
+def _state_after_check(file: PaperFile, paper: Submission, *, acceptable: bool) -> str:
+    """A version that stands for a submitted paper is not taken from it by a later check."""
+    stands = paper.state == SubmissionState.SUBMITTED and file.check_state == CheckState.DONE
+    return CheckState.DONE if acceptable or stands else CheckState.REFUSED
+
+
+def _record(paper: Submission, file: PaperFile) -> None:
+    verdict = "can be taken" if file.check_state == CheckState.DONE else "can’t be taken as it is"
+    audit.record(
+        workshop=paper.workshop,
+        actor=None,
+        action="paper.checked",
+        about=paper.ref,
+        text=f"Checked version {file.version} of the PDF: it {verdict}",
+        after={"version": file.version, "state": file.check_state},
+    )
+
+
+def _submit_as_asked(paper: Submission) -> None:
+    """Submit a paper whose author asked for it in time, or tell the authors why that could not be."""
+    if file_state(paper_files(paper)) is FileState.WAITING:
+        return
+    moment = paper.submit_asked_at or timezone.now()
+    missing = gaps_of(paper, findings_matter=False)
+    if not missing:
+        text = "Submitted when the check was done, as asked"
+        set_submitted(paper=paper, by=None, moment=moment, text=text)
+        return
+    paper.submit_asked_at = None
+    paper.save(update_fields=["submit_asked_at"])
+    reason = "\n".join(f"- {gap.text}" for gap in missing)
+    mail_authors(key="submission_not_taken", submission=paper, moment=moment, reason=reason)
+
+
+@contextmanager
+def _on_disk(stored: FieldFile) -> Iterator[Path]:
+    """Give a stored file as a path; where files lie elsewhere it is fetched for as long as it is needed."""
+    try:
+        path = Path(stored.path)
+    except NotImplementedError:
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as local, stored.open("rb") as remote:
+            for chunk in remote.chunks():
+                local.write(chunk)
+            local.flush()
+            yield Path(local.name)
+    else:
+        yield path

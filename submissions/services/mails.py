@@ -1,0 +1,53 @@
+"""Mails to the authors of a paper: one to each author with an address."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from conference.mailing import queue_mail
+from submissions.models import Author, Submission
+from submissions.selectors.season import season_of
+
+
+def paper_url(submission: Submission) -> str:
+    """Return the full address of the authors' page of a paper."""
+    path = reverse("submissions:paper", args=[submission.workshop.slug, submission.number])
+    return f"{settings.BASE_URL}{path}"
+
+
+def mail_authors(*, key: str, submission: Submission, moment: datetime, **values: object) -> int:
+    """Queue a kind of mail to every author with an address; the same kind and moment again sends nothing twice."""
+    authors = list(Author.objects.filter(submission=submission).select_related("user"))
+    season = season_of(submission.workshop)
+    common: dict[str, object] = {
+        "paper_number": submission.number,
+        "paper_title": submission.title,
+        "paper_url": paper_url(submission),
+        "track": submission.track.name,
+        "authors": ", ".join(author.name for author in authors),
+        "deadline": season.until or "the deadline, which is still to be announced",
+        **values,
+    }
+    reached = [author for author in authors if author.email]
+    for author in reached:
+        queue_mail(
+            key=key,
+            email=author.email,
+            name=author.name,
+            workshop=submission.workshop,
+            values=common,
+            recipient=author.user,
+            part="author",
+            about=submission.ref,
+            dedupe_key=_once(key, submission, moment, author.email),
+        )
+    return len(reached)
+
+
+def _once(key: str, submission: Submission, moment: datetime, email: str) -> str:
+    address = hashlib.sha256(email.lower().encode()).hexdigest()[:16]
+    return f"{key}:{submission.pk}:{moment.timestamp():.0f}:{address}"

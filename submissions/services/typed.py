@@ -1,0 +1,28 @@
+"""What a person typed and could not be saved yet: kept beside the paper, for her alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from conference.models import User
+from submissions.models import Submission, WorkingCopy
+
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "action", "file", "findings_seen"})
+
+
+def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> WorkingCopy:
+    """Keep the fields of a form as they were sent, in the place of what was kept before."""
+    fields = {
+        name: [value.replace("\x00", "") for value in values]
+        for name, values in content.items()
+        if name not in NOT_TYPED
+    }
+    copy, _new = WorkingCopy.objects.update_or_create(
+        submission=submission, user=by, defaults={"content": fields}
+    )
+    return copy
+
+
+def drop_typed(*, submission: Submission, by: User) -> None:
+    """Forget what was kept: it is saved in the paper now, or not wanted."""
+    WorkingCopy.objects.filter(submission=submission, user=by).delete()

@@ -1,0 +1,15 @@
+"""The doors of the workers: an id comes in, a service is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conference.jobs import Progress, job_kind
+from conference.models import Job
+from submissions.services.checks import run_check
+
+
+@job_kind("check_pdf")
+def check_pdf(job: Job, progress: Progress) -> dict[str, Any]:
+    progress(0, 1, "Reading the PDF")
+    return run_check(int(job.arguments["file"]))

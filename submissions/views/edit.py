@@ -1,0 +1,133 @@
+"""The form of a paper: one page, one form for text and file, so that whatever is sent, everything typed comes along."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from conference.doors import for_members
+from conference.errors import Closed, Invalid, PlenaryError, Stale
+from conference.http import SignedInRequest
+from conference.models import Workshop
+from submissions.lifecycle import EDITABLE
+from submissions.models import Submission, SubmissionState
+from submissions.selectors.check_panel import CheckPanel, PanelState, check_panel
+from submissions.selectors.season import season_of
+from submissions.services import files, papers, typed
+from submissions.views.edit_page import EditPage
+from submissions.visibility import access_own_paper
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def edit(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    paper = access_own_paper(request.viewer, workshop, number)
+    page = EditPage(request, paper)
+    if request.method == "GET":
+        if not page.can_save and not page.typed:
+            return redirect("submissions:paper", workshop.slug, number)
+        return page.render()
+    if request.POST.get("action") == "forget":
+        typed.drop_typed(submission=paper, by=request.user)
+        return redirect("submissions:edit", workshop.slug, number)
+    return _take(request, paper)
+
+
+def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
+    """Save the text, then keep the file, then submit, as far as each was asked for; say what could not be done."""
+    typed.keep_typed(submission=paper, by=request.user, content=dict(request.POST.lists()))
+    page = EditPage(request, paper, request.POST)
+    saved = page.save()
+    file_saved = page.add_file()
+    page.tick()
+    if not (saved and file_saved):
+        return page.render()
+    if request.POST.get("action") == "submit":
+        return _submit(request, page)
+    if request.POST.get("action") == "add_author":
+        return redirect(f"{page.url}?rows=1#authors")
+    if request.FILES:
+        return redirect(f"{page.url}#pdf")
+    messages.success(request, page.saved_message)
+    return redirect(page.url)
+
+
+def _submit(request: SignedInRequest, page: EditPage) -> HttpResponse:
+    try:
+        paper = papers.submit(submission=page.paper, by=request.user)
+    except PlenaryError as error:
+        page.say(error)
+        return page.render()
+    if paper.state == SubmissionState.SUBMITTED:
+        messages.success(
+            request, "Your paper is submitted. Each author with an address gets a receipt by mail."
+        )
+        return redirect("submissions:paper", page.workshop.slug, paper.number)
+    messages.success(
+        request, "Everything is in. The paper will be submitted as soon as the check of the PDF is done."
+    )
+    return redirect(f"{page.url}#pdf")
+
+
+@require_POST
+@for_members
+def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
+    """Keep what is typed; in a draft that makes sense as it stands, save it."""
+    paper = access_own_paper(request.viewer, workshop, number)
+    typed.keep_typed(submission=paper, by=request.user, content=dict(request.POST.lists()))
+    page = EditPage(request, paper, request.POST)
+    page.tick()
+    if paper.state != SubmissionState.DRAFT:
+        message = "Kept. Press “Save changes” to change the submitted paper."
+        return JsonResponse({"message": message}, status=200 if page.can_save else Closed.status)
+    if page.save(quiet=True):
+        return JsonResponse({"fields": {"version": page.paper.version}})
+    if page.error is None:
+        return JsonResponse({"message": "Kept as it is; some fields still need a correction."})
+    return JsonResponse({"message": _in_short(page.error)}, status=page.error.status)
+
+
+def _in_short(error: PlenaryError) -> str:
+    if isinstance(error, Stale):
+        return "Someone else saved this paper meanwhile. Your text is kept: press “Save” to compare."
+    if isinstance(error, Closed):
+        return f"{error.message} What you typed is kept here, but the paper can no longer change."
+    return f"Kept, but not saved yet: {error.message}"
+
+
+@require_GET
+@for_members
+def check(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """The part of the form that tells of the PDF, for the page to refresh; without that, the form itself."""
+    paper = access_own_paper(request.viewer, workshop, number)
+    if "HX-Request" not in request.headers:
+        return redirect(f"{reverse('submissions:edit', args=[workshop.slug, number])}#pdf")
+    response = render(request, "submissions/_check.html", _check_context(paper, check_panel(paper)))
+    if "asked" in request.GET and paper.state == SubmissionState.SUBMITTED:
+        response.headers["HX-Redirect"] = reverse("submissions:paper", args=[workshop.slug, number])
+    return response
+
+
+def _check_context(paper: Submission, panel: CheckPanel) -> dict[str, object]:
+    can_save = paper.state in EDITABLE and not season_of(paper.workshop).why_closed(paper.track)
+    return {
+        "paper": paper,
+        "check": panel,
+        "can_save": can_save,
+        "waiting": panel.state is PanelState.WAITING,
+    }
+
+
+@require_POST
+@for_members
+def check_again(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """Start a check anew whose worker broke down."""
+    paper = access_own_paper(request.viewer, workshop, number)
+    try:
+        files.check_again(submission=paper, by=request.user)
+    except Invalid as error:
+        messages.error(request, error.message)
+    return redirect(f"{reverse('submissions:edit', args=[workshop.slug, number])}#pdf")

@@ -1,0 +1,172 @@
+"""One showing of the paper's form: what was sent, what of it was saved, and what is to be said about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from conference.errors import PlenaryError, Stale
+from conference.http import SignedInRequest
+from submissions.forms.authors import AuthorFormSet, rows_in_order
+from submissions.forms.paper import PaperForm, initial_of
+from submissions.lifecycle import EDITABLE, WHY_NOT
+from submissions.models import Submission, SubmissionState, WorkingCopy
+from submissions.selectors.check_panel import PanelState, check_panel
+from submissions.selectors.readiness import gaps_of
+from submissions.selectors.season import season_of
+from submissions.services import files, papers
+from submissions.services.authors import entries_of
+from submissions.uploads import megabytes
+from submissions.views.wording import saved_now
+
+MOST_NEW_ROWS = 5
+NOT_VALID = 422
+
+
+class EditPage:
+    """The form bound to what was sent, to what was typed earlier and not saved, or to what is saved."""
+
+    def __init__(self, request: SignedInRequest, paper: Submission, sent: QueryDict | None = None) -> None:
+        self.request = request
+        self.paper = paper
+        self.workshop = paper.workshop
+        self.season = season_of(self.workshop)
+        self.error: PlenaryError | None = None
+        self.file_error = ""
+        self.missing: list[str] = []
+        self.status = 200
+        self.saved = False
+        self.typed = self._typed_before() if sent is None else QueryDict()
+        self.form, self.authors = self._forms(sent if sent is not None else self.typed or None)
+
+    @property
+    def url(self) -> str:
+        return reverse("submissions:edit", args=[self.workshop.slug, self.paper.number])
+
+    @property
+    def why_closed(self) -> str:
+        if self.paper.state not in EDITABLE:
+            return WHY_NOT[self.paper.state]
+        return self.season.why_closed()
+
+    @property
+    def can_save(self) -> bool:
+        return not self.why_closed
+
+    @property
+    def unsaved_copy(self) -> bool:
+        """Say whether the form shows what was typed at another time and never saved."""
+        return bool(self.typed) or (self.form.is_bound and not self.can_save)
+
+    @property
+    def saved_message(self) -> str:
+        if self.paper.state == SubmissionState.SUBMITTED:
+            return "Your changes are saved; the paper stays submitted."
+        return "Your draft is saved. It is not submitted yet."
+
+    def save(self, *, quiet: bool = False) -> bool:
+        """Save the text if it is valid and may be; what stood in the way is kept to be shown."""
+        form_valid, authors_valid = self.form.is_valid(), self.authors.is_valid()
+        if not (form_valid and authors_valid):
+            self.status = NOT_VALID
+            return False
+        try:
+            self.paper = papers.save_draft(
+                submission=self.paper,
+                by=self.request.user,
+                expected=self.form.cleaned_data["version"],
+                entry=self.form.entry(self.authors.entries()),
+                quiet=quiet,
+            )
+        except PlenaryError as error:
+            self.say(error)
+            return False
+        self.saved = True
+        return True
+
+    def add_file(self) -> bool:
+        """Keep the file that was sent, if one was."""
+        uploaded = self.request.FILES.get("file")
+        if uploaded is None:
+            return True
+        try:
+            files.add_paper_file(submission=self.paper, uploaded_file=uploaded, by=self.request.user)
+        except PlenaryError as error:
+            self.file_error = error.message
+            self.status = max(self.status, error.status)
+            return False
+        return True
+
+    def tick(self) -> None:
+        """Note that the findings were looked at, if the box was ticked."""
+        public_id = self.request.POST.get("findings_seen", "")
+        if public_id and self.can_save:
+            files.mark_findings_seen(submission=self.paper, public_id=public_id, by=self.request.user)
+
+    def say(self, error: PlenaryError) -> None:
+        """Keep an error to be shown on the form: at its fields where it names some."""
+        self.error = error
+        self.status = error.status
+        fields: Mapping[str, Any] = getattr(error, "fields", {})
+        for part, reasons in fields.items():
+            self.missing += list(reasons)
+            if part in self.form.fields:
+                self.form.add_error(part, list(reasons))
+
+    def paper_moved_on(self) -> None:
+        """Say that what was typed earlier was typed on a version that is no longer the saved one."""
+        self.error = Stale()
+
+    def render(self) -> HttpResponse:
+        stale = isinstance(self.error, Stale)
+        if self.form.is_bound and (self.saved or stale):
+            self._take_up_version()
+        panel = check_panel(self.paper)
+        context = {
+            "page": self,
+            "paper": self.paper,
+            "form": self.form,
+            "authors": self.authors,
+            "check": panel,
+            "waiting": panel.state is PanelState.WAITING,
+            "can_save": self.can_save,
+            "season": self.season,
+            "saved_now": saved_now(self.paper) if stale else [],
+            "todo": [] if self.missing else [gap.text for gap in gaps_of(self.paper)],
+            "words": len(str(self.form["abstract"].value() or "").split()),
+            "most_bytes": settings.MAX_UPLOAD_BYTES,
+            "most": megabytes(settings.MAX_UPLOAD_BYTES),
+            "is_draft": self.paper.state == SubmissionState.DRAFT,
+        }
+        return render(self.request, "submissions/edit.html", context, status=self.status)
+
+    def _typed_before(self) -> QueryDict:
+        kept = WorkingCopy.objects.filter(submission=self.paper, user=self.request.user).first()
+        content = QueryDict(mutable=True)
+        for name, values in (kept.content if kept else {}).items():
+            content.setlist(name, values)
+        return content
+
+    def _take_up_version(self) -> None:
+        """Put the version that is saved now into the form: the person has it before her eyes."""
+        if isinstance(self.form.data, QueryDict):
+            data = self.form.data.copy()
+            data["version"] = str(self.paper.version)
+            self.form.data = data
+
+    def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any]:
+        data = rows_in_order(sent) if sent is not None else None
+        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper))
+        initial = [vars(entry) for entry in entries_of(self.paper)]
+        authors = AuthorFormSet(data, initial=None if data else initial, prefix="authors")
+        if self.typed and form["version"].value() != str(self.paper.version):
+            self.paper_moved_on()
+        if data is None:
+            asked = self.request.GET.get("rows", "")
+            authors.extra = min(int(asked), MOST_NEW_ROWS) if asked.isdecimal() else 0
+        return form, authors

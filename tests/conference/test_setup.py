@@ -1,0 +1,281 @@
+"""A chair sets a workshop up: through the pages, as she would."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core import mail
+
+from conference.models import AuditEntry, ImportantDate, Topic, Track, Workshop
+from conference.services.workshops import create_workshop
+from tests.factories import (
+    DateFactory,
+    OptInFactory,
+    RoleFactory,
+    SubmissionFactory,
+    TopicFactory,
+    TrackFactory,
+    UserFactory,
+    WorkshopFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chair(client):
+    role = RoleFactory(workshop__slug="trees-2026", workshop__acronym="Trees 2026")
+    client.force_login(role.user)
+    return role
+
+
+def settings_data(workshop: Workshop, **changes: object) -> dict[str, object]:
+    return {
+        "seen": workshop.version,
+        "acronym": workshop.acronym,
+        "title": workshop.title,
+        "timezone": "Europe/Oslo",
+        "accent": "#123456",
+        "paper_size": "a4",
+        "reviews_per_paper": 3,
+        "default_load": 4,
+        "conflict_years": 3,
+        **changes,
+    }
+
+
+def rows(prefix: str, *forms: dict[str, object]) -> dict[str, object]:
+    existing = sum(1 for form in forms if form.get("id"))
+    data: dict[str, object] = {f"{prefix}-TOTAL_FORMS": len(forms), f"{prefix}-INITIAL_FORMS": existing}
+    for at, form in enumerate(forms):
+        data |= {f"{prefix}-{at}-{name}": value for name, value in {"ORDER": at + 1, **form}.items()}
+    return data
+
+
+def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
+    user = UserFactory(name="Nkechi Ødegård")
+    client.force_login(user)
+
+    answer = client.post(
+        "/new/",
+        {
+            "acronym": "Rivers 2027",
+            "title": "Workshop on Rivers",
+            "slug": "rivers-2027",
+            "timezone": "Africa/Lagos",
+            "deadline_day": "2027-02-05",
+        },
+    )
+
+    workshop = Workshop.objects.get(slug="rivers-2027")
+    assert answer.headers["Location"] == "/rivers-2027/chair/"
+    assert [role.kind for role in workshop.roles.filter(user=user)] == ["program_chair"]
+    assert workshop.series.name == "Rivers"
+    deadline = workshop.dates.get(key="submission_deadline")
+    assert deadline.at == datetime(2027, 2, 6, 11, 59, 59, tzinfo=UTC)
+    assert not workshop.is_public
+
+
+def test_address_of_the_site_itself_is_refused(client):
+    client.force_login(UserFactory())
+    answer = client.post("/new/", {"acronym": "A", "title": "B", "slug": "me", "timezone": "UTC"})
+    assert "used by the site itself" in answer.content.decode()
+    assert not Workshop.objects.exists()
+
+
+def test_next_edition_copies_texts_and_moves_dates():
+    chair = UserFactory()
+    old = WorkshopFactory(call_text="Send us your rivers.", accent="#445566")
+    track = TrackFactory(workshop=old, name="Short", page_limit=2)
+    OptInFactory(track=track, label="Volume")
+    parent = TopicFactory(workshop=old, name="Water")
+    TopicFactory(workshop=old, name="Floods", parent=parent)
+    DateFactory(workshop=old, at=datetime(2026, 2, 7, 11, 59, 59, tzinfo=UTC))
+    DateFactory(workshop=old, key="workshop", label="Workshop", at=datetime(2026, 4, 26, 22, tzinfo=UTC))
+
+    new = create_workshop(
+        by=chair, acronym="W 2027", title="W", slug="w-2027", deadline=date(2027, 2, 6), source=old
+    )
+
+    assert (new.call_text, new.accent) == ("Send us your rivers.", "#445566")
+    assert [(t.name, t.page_limit, [o.label for o in t.opt_ins.all()]) for t in new.tracks.all()] == [
+        ("Short", 2, ["Volume"])
+    ]
+    assert new.topics.get(name="Floods").parent == new.topics.get(name="Water")
+    moved = {item.key: item.at for item in new.dates.all()}
+    assert moved["submission_deadline"] == datetime(2027, 2, 7, 11, 59, 59, tzinfo=UTC)
+    assert moved["workshop"] == datetime(2027, 4, 26, 22, tzinfo=UTC)
+    assert old.tracks.count() == 1
+
+
+def test_settings_are_saved_and_in_the_history(client, chair):
+    data = settings_data(chair.workshop, title="Workshop on Trees", about_text="# Trees")
+    client.post("/trees-2026/chair/settings/", data)
+
+    chair.workshop.refresh_from_db()
+    assert (chair.workshop.title, chair.workshop.timezone) == ("Workshop on Trees", "Europe/Oslo")
+    assert "title" in AuditEntry.objects.get(action="settings_changed").text
+
+
+def test_unknown_time_zone_is_named(client, chair):
+    data = settings_data(chair.workshop, timezone="Europe/Atlantis")
+    answer = client.post("/trees-2026/chair/settings/", data)
+    assert "No such time zone" in answer.content.decode()
+
+
+def test_second_chair_is_told_and_loses_nothing(client, chair):
+    client.post("/trees-2026/chair/settings/", settings_data(chair.workshop, title="First chair's title"))
+
+    late = settings_data(chair.workshop, title="Second chair's title", call_text="Words of an evening")
+    answer = client.post("/trees-2026/chair/settings/", late)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Someone else changed this" in page
+    assert "Words of an evening" in page
+    chair.workshop.refresh_from_db()
+    assert chair.workshop.title == "First chair&#x27;s title".replace("&#x27;", "'")
+    again = client.post(
+        "/trees-2026/chair/settings/", {**late, "seen": Workshop.objects.get(slug="trees-2026").version}
+    )
+    assert again.status_code == 302
+
+
+def test_moved_deadline_keeps_the_old_one_struck_through(client, chair):
+    item = DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, 11, 59, 59, tzinfo=UTC))
+    row = {
+        "id": item.pk,
+        "key": item.key,
+        "label": item.label,
+        "zone": "aoe",
+        "day": "2026-02-13",
+        "clock": "23:59",
+    }
+
+    client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", row)})
+
+    item.refresh_from_db()
+    assert item.at == datetime(2026, 2, 14, 11, 59, 59, tzinfo=UTC)
+    page = client.get("/trees-2026/chair/dates/").content.decode()
+    assert (
+        '<s class="date-old"><span class="visually-hidden">was </span>6 February 2026, 23:59 AoE</s>' in page
+    )
+
+
+def test_date_without_day_is_to_be_determined(client, chair):
+    row = {"key": "camera_ready", "label": "Camera-ready", "zone": "aoe"}
+    client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", row)})
+    assert ImportantDate.objects.get(key="camera_ready").at is None
+    assert "TBD" in client.get("/trees-2026/chair/dates/").content.decode()
+
+
+def test_contradicting_dates_are_pointed_out(client, chair):
+    DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, tzinfo=UTC))
+    DateFactory(
+        workshop=chair.workshop, key="notification", label="Notification", at=datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    DateFactory(
+        workshop=chair.workshop, key="workshop", label="Workshop", at=datetime(2025, 4, 26, tzinfo=UTC)
+    )
+    page = client.get("/trees-2026/chair/").content.decode()
+    assert "Workshop (26 April 2025) comes before Notification (1 March 2026)." in page
+    assert "Workshop is in 2025, while most dates are in 2026." in page
+
+
+def test_topic_that_keeps_its_name_keeps_its_papers(client, chair):
+    topic = TopicFactory(workshop=chair.workshop, name="Canopies")
+    gone = TopicFactory(workshop=chair.workshop, name="Roots")
+    paper = SubmissionFactory(track__workshop=chair.workshop)
+    paper.topics.add(topic, gone)
+
+    client.post(
+        "/trees-2026/chair/topics/",
+        {"seen": chair.workshop.version, "topics": "Forests\n- Canopies\n\n- canopies\nSoils"},
+    )
+
+    assert [(t.name, t.parent and t.parent.name) for t in Topic.objects.filter(workshop=chair.workshop)] == [
+        ("Forests", None),
+        ("Canopies", "Forests"),
+        ("Soils", None),
+    ]
+    assert [t.pk for t in paper.topics.all()] == [topic.pk]
+
+
+def test_track_with_papers_is_not_deleted(client, chair):
+    track = TrackFactory(workshop=chair.workshop, name="Long")
+    SubmissionFactory(track=track)
+    row = {"id": track.pk, "name": "Long", "page_limit": 8, "DELETE": "on"}
+
+    answer = client.post("/trees-2026/chair/tracks/", {"seen": chair.workshop.version, **rows("form", row)})
+
+    assert "Long has papers and can&#x27;t be deleted" in answer.content.decode()
+    assert Track.objects.filter(pk=track.pk).exists()
+
+
+def test_opt_ins_are_lines_of_a_track(client, chair):
+    row = {
+        "name": "Full",
+        "page_limit": 8,
+        "presentations": ["oral", "poster"],
+        "opt_in_lines": "Proceedings volume | only original work\nJournal stream",
+    }
+    client.post("/trees-2026/chair/tracks/", {"seen": chair.workshop.version, **rows("form", row)})
+    track = Track.objects.get(workshop=chair.workshop)
+    assert [(o.label, o.note) for o in track.opt_ins.all()] == [
+        ("Proceedings volume", "only original work"),
+        ("Journal stream", ""),
+    ]
+    assert track.presentations == ["oral", "poster"]
+
+
+def test_last_chair_cannot_be_removed(client, chair):
+    client.post(f"/trees-2026/chair/people/roles/{chair.pk}/remove/")
+    assert chair.workshop.roles.filter(pk=chair.pk).exists()
+    other = RoleFactory(workshop=chair.workshop)
+    client.post(f"/trees-2026/chair/people/roles/{other.pk}/remove/")
+    assert not chair.workshop.roles.filter(pk=other.pk).exists()
+
+
+def test_part_for_a_stranger_goes_by_invitation(client, chair):
+    client.post("/trees-2026/chair/people/roles/", {"email": "New@Area.example", "kind": "area_chair"})
+    invitation = chair.workshop.invitations.get()
+    assert (invitation.email, invitation.kind, invitation.state) == (
+        "new@area.example",
+        "area_chair",
+        "pending",
+    )
+    assert invitation.token in mail.outbox[0].body if mail.outbox else True
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "settings/",
+        "tracks/",
+        "topics/",
+        "dates/",
+        "people/",
+        "sponsors/",
+        "mail/",
+        "mail/texts/",
+        "jobs/",
+        "history/",
+    ],
+)
+def test_pages_of_the_chair_are_for_chairs(client, chair, page):
+    address = f"/trees-2026/chair/{page}"
+    assert client.get(address).status_code == 200
+    for outsider in (UserFactory(), RoleFactory(workshop=chair.workshop, kind="reviewer").user):
+        client.force_login(outsider)
+        assert client.get(address).status_code == 404
+    client.logout()
+    assert client.get(address).headers["Location"].startswith("/accounts/login/")
+    assert client.get(f"/no-such-2026/chair/{page}").headers["Location"].startswith("/accounts/login/")
+
+
+def test_workshop_that_is_not_public_is_missing_to_outsiders(client, chair):
+    chair.workshop.is_public = False
+    chair.workshop.save()
+    assert client.get("/trees-2026/theme.css").status_code == 200
+    client.force_login(UserFactory())
+    assert client.get("/trees-2026/theme.css").status_code == 404

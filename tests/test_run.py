@@ -1,0 +1,153 @@
+"""`make run`: served, stopped by one interrupt, nothing left behind, and never half alive."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import urllib.request
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from scripts.machine import PYTHON, ROOT
+from tests import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("run")
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for the module: the first start makes it, the others find it."""
+    return tmp_path_factory.mktemp("run") / "data"
+
+
+@contextlib.contextmanager
+def started(data_dir: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Type `make run` and wait for its last words; yield make itself, the leader of a group as in a terminal."""
+    with log.open("wb") as output:
+        make = subprocess.Popen(
+            ["make", "run", f"PORT={port}"],
+            cwd=ROOT,
+            env=environment(data_dir),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        servers.wait_for(lambda: "Ctrl+C stops" in log.read_text(), make, log, seconds=180)
+        yield make
+    finally:
+        for left in processes_of(data_dir):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.kill()
+        make.kill()
+        make.wait()
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PLENARY_", "MAKE", "DJANGO_"))
+    }
+    return {**own, "PLENARY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+
+
+def processes_of(data_dir: Path) -> list[psutil.Process]:
+    """Return every process that was started with this data folder."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if (
+                process.environ().get("PLENARY_DATA_DIR") == str(data_dir)
+                and process.status() != psutil.STATUS_ZOMBIE
+            ):
+                found.append(process)
+    return found
+
+
+def named(data_dir: Path, *words: str) -> psutil.Process:
+    """Return the oldest process of this data folder whose command has all these words."""
+    return min(
+        (
+            process
+            for process in processes_of(data_dir)
+            if all(word in " ".join(process.cmdline()) for word in words)
+        ),
+        key=lambda process: process.create_time(),
+    )
+
+
+def test_one_interrupt_stops_all_of_it(data_dir, tmp_path):
+    port, log = servers.free_port(), tmp_path / "log"
+    with started(data_dir, port, log) as make:
+        said = log.read_text()
+        assert f"Plenary is at http://127.0.0.1:{port}/" in said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+            assert answer.status == 200
+        for words in (("gunicorn",), ("celery", "worker"), ("celery", "beat")):
+            assert named(data_dir, *words)
+        os.killpg(make.pid, signal.SIGINT)
+        make.wait(30)
+        assert processes_of(data_dir) == []
+    assert (data_dir / "plenary.sqlite3").exists()
+    assert "Traceback" not in log.read_text()
+
+
+def test_second_start_keeps_the_data_and_a_dead_process_ends_the_rest(data_dir, tmp_path):
+    port, log = servers.free_port(), tmp_path / "log"
+    marker = data_dir / "files" / "kept"
+    marker.parent.mkdir(exist_ok=True)
+    marker.touch()
+    with started(data_dir, port, log) as make:
+        assert "Loading the demo" not in log.read_text()
+        assert marker.exists()
+        named(data_dir, "celery", "worker").kill()
+        assert make.wait(30) != 0
+        assert processes_of(data_dir) == []
+    assert "worker ended by itself with code -9" in log.read_text()
+
+
+def test_killed_supervisor_leaves_nothing_behind(data_dir, tmp_path):
+    port, log = servers.free_port(), tmp_path / "log"
+    with started(data_dir, port, log):
+        named(data_dir, "-m scripts.run").kill()
+        servers.wait_for(lambda: processes_of(data_dir) == [], seconds=30)
+
+
+def test_taken_port_is_said_in_words(data_dir):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run(data_dir, PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} is taken by another program. Choose another one")
+
+
+def test_port_that_is_none_is_said_in_words(data_dir):
+    done = run(data_dir, PORT="http")
+    assert done.returncode == 1
+    assert done.stderr.startswith("PORT=http is not a port number")
+
+
+def run(data_dir: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [PYTHON, "-m", "scripts.run"]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment(data_dir), **more},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
