@@ -152,7 +152,7 @@ def _edition(other: Workshop) -> Edition:
         venue=other.venue,
         year=day.astimezone(other.tz).year if day else _year_in(other.acronym),
         submissions=other.submission_count or (sent if published and sent > accepted else None),
-        accepted=accepted if published and accepted else None,
+        accepted=other.accepted_count or (accepted if published and accepted else None),
         attendees=other.attendees,
     )
 

@@ -38,12 +38,13 @@ PARTICLES = frozenset(
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
 _SEPARATOR = r"[\s\-‐.·'’]*"
 _BETWEEN = r"(?:[\s\-‐.·'’~]+(?:[A-Za-z][a-z]{0,12}\.?[\s\-‐]+){0,2}|\s*)"
-INSTITUTION = re.compile(
-    r"\b(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
+INSTITUTION_WORDS = (
+    r"(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
     r"Fachhochschule|Technische|School|Academy|Akademi\w*|Académie|Facult\w*|Fakult\w*|Laborator\w+|Labs?\b|Cent(?:er|re)|Centro|"
     r"Zentrum|Observator\w+|Foundation|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
     r"Escuela|École|Ecole|Universidade?|Yliopisto|Egyetem|Üniversitesi|Council|Research|Hospital|Group|Museum|Consortium)"
 )
+INSTITUTION = re.compile(r"\b" + INSTITUTION_WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +58,8 @@ def fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Text in ASCII, its case kept."""
+    if text.isascii():
+        return text
     return "".join(map(fold_char, text))
 
 
@@ -153,6 +156,38 @@ PUBLIC_MAIL = frozenset(
         "example",
     ]
 )
+_COMMON = frozenset(
+    [
+        "earth",
+        "space",
+        "ocean",
+        "climate",
+        "science",
+        "sciences",
+        "technology",
+        "global",
+        "national",
+        "central",
+        "remote",
+        "sensing",
+        "digital",
+        "energy",
+        "nature",
+        "north",
+        "south",
+        "state",
+        "europe",
+        "european",
+        "federal",
+        "international",
+        "physics",
+        "medical",
+        "health",
+        "water",
+        "forest",
+        "observation",
+    ]
+)
 _SUFFIX_PARTS = frozenset(
     [
         "ac",
@@ -191,7 +226,7 @@ def names_institution(label: str, phrase: str) -> bool:
     words = [word for word in re.findall(r"[A-Za-z]+", fold(phrase)) if word]
     lowered = [word.lower() for word in words]
     for token in re.split(r"[-_]", label):
-        distinct = len(token) >= 5 and not INSTITUTION.match(token.capitalize())  # noqa: PLR2004
+        distinct = len(token) >= 5 and token not in _COMMON and not INSTITUTION.match(token.capitalize())  # noqa: PLR2004
         if distinct and any(word == token or (len(word) > 5 and word.startswith(token)) for word in lowered):  # noqa: PLR2004
             return True
     bare = re.sub(r"[^a-z]", "", label)

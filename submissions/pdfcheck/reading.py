@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
@@ -28,7 +29,9 @@ SCRIPT_SHIFT = 0.6
 BACKWARD = 0.45
 HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """What PDFium answers for a hyphen at a line's end, and the soft hyphen."""
-UNMAPPED = frozenset((set(range(0x20)) - HYPHENS) | {0xFFFD})
+SPACES = frozenset({0x20, 0xA0, 0x09})
+BLANKS = SPACES | {0x0A, 0x0D}
+UNMAPPED = frozenset((set(range(0x20)) - HYPHENS - BLANKS) | {0xFFFD})
 BOLD_NAME = re.compile(
     r"bold|black|heavy|demi|semib|-bd\b|bdmt|-medi|medium|cmbx|cmb1|cmssbx|sfbx|ecbx|tib\b|ptmb|phvb|ptmbc",
     re.IGNORECASE,
@@ -94,14 +97,27 @@ class Page:
     unmapped: int = 0
     picture_area: float = 0.0
     drawings: int = 0
+    bare_fonts: set[str] = field(default_factory=set)
+    """Names of fonts on the page that the file doesn't hold."""
 
 
 @dataclass(frozen=True, slots=True)
+class _Font:
+    name: str = ""
+    bold: bool = False
+    italic: bool = False
+    embedded: bool = True
+
+
+@dataclass(slots=True)
 class _Style:
+    """What the letters of one text object have in common; such an object never leaves its baseline."""
+
     size: float
     bold: bool
     italic: bool
     font: str
+    base: float
     horizontal: bool
 
 
@@ -124,11 +140,10 @@ def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
         raise UnreadableError(int(pdfium.FPDF_GetLastError()))
     try:
         total = int(pdfium.FPDF_GetPageCount(document))
-        fonts: dict[int, tuple[str, bool, bool]] = {}
         pages: list[Page] = []
         characters = 0
         for index in range(min(total, limit)):
-            page = _read_page(document, index, fonts, MAX_CHARACTERS - characters)
+            page = _read_page(document, index, MAX_CHARACTERS - characters)
             characters += page.characters
             pages.append(page)
         return pages, total
@@ -136,7 +151,7 @@ def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: object, index: int, fonts: dict[int, tuple[str, bool, bool]], room: int) -> Page:
+def _read_page(document: object, index: int, room: int) -> Page:
     handle = pdfium.FPDF_LoadPage(document, index)
     if not handle:
         return Page(index + 1, 0.0, 0.0)
@@ -148,7 +163,7 @@ def _read_page(document: object, index: int, fonts: dict[int, tuple[str, bool, b
         text_page = pdfium.FPDFText_LoadPage(handle)
         if text_page:
             try:
-                _read_text(text_page, page, place, fonts, room)
+                _read_text(text_page, page, place, room)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         _read_links(document, handle, page, place)
@@ -180,82 +195,100 @@ class _Placement:
         """The way a text runs on the shown page, as (right, down)."""
         return ((a, -b), (b, a), (-a, b), (-b, -a))[self.turn]
 
+    def sides(self, box: Any) -> tuple[float, float]:
+        """The left and right edge of a box on the shown page."""
+        if self.turn == 0:
+            return box.left - self.left, box.right - self.left
+        x0, _, x1, _ = self.box(box.left, box.bottom, box.right, box.top)
+        return x0, x1
+
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         x0, y0 = self.point(left, top)
         x1, y1 = self.point(right, bottom)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _read_text(
-    text_page: object, page: Page, place: _Placement, fonts: dict[int, tuple[str, bool, bool]], room: int
-) -> None:
+def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> None:
     count = int(pdfium.FPDFText_CountChars(text_page))
     if count > room:
         raise TooMuchTextError
     page.characters = count
     styles: dict[int, _Style] = {}
+    fonts: dict[int, _Font] = {}
     rotated: list[str] = []
     builder = _RunBuilder()
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    generated = pdfium.FPDFText_IsGenerated
+    box = pdfium.FS_RECTF()
+    where, address = ctypes.byref(box), _address(text_page)
     for index in range(count):
-        code = unicode_of(text_page, index)
-        if code in (0x0D, 0x0A):
+        code = _unicode_of(address, index)
+        if code in BLANKS:
+            if code in SPACES:
+                rotated.append(" ")
+                builder.note_space(sure=not pdfium.FPDFText_IsGenerated(text_page, index))
             continue
-        if code in (0x20, 0xA0, 0x09):
-            rotated.append(" ")
-            if generated(text_page, index):
-                builder.guessed_space = True
-            else:
-                builder.space = True
-            continue
-        address = ctypes.cast(object_of(text_page, index), ctypes.c_void_p).value or 0
-        style = styles.get(address)
-        if style is None:
-            style = styles[address] = _style(text_page, index, place, fonts)
         if code in UNMAPPED:
             page.unmapped += 1
             continue
+        item = _object_of(address, index)
+        style = styles.get(item) if item else None
+        if style is None:
+            style = styles[item] = _style(text_page, index, place, fonts)
         text = "-" if code in HYPHENS else chr(code)
         if not style.horizontal:
             rotated.append(text)
             continue
-        box_of(text_page, index, box)
-        origin_of(text_page, index, x, y)
-        if place.turn:
-            x0, _, x1, _ = place.box(box.left, box.bottom, box.right, box.top)
-            base = place.point(x.value, y.value)[1]
-        else:
-            x0, x1, base = box.left - place.left, box.right - place.left, place.top - y.value
-        builder.add(_Glyph(text, x0, x1, base, style))
+        _box_of(address, index, where)
+        x0, x1 = place.sides(box)
+        builder.add(_Glyph(text, x0, x1, style.base, style))
     page.runs = builder.finish()
+    page.bare_fonts = {font.name for font in fonts.values() if not font.embedded}
     page.rotated = " ".join("".join(rotated).split())
 
 
-def _style(
-    text_page: object, index: int, place: _Placement, fonts: dict[int, tuple[str, bool, bool]]
-) -> _Style:
+def _address(handle: object) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+def _plain_call(function: object, result: type, *arguments: type) -> Callable[..., int]:
+    """The same function, called with bare addresses: three calls a letter are what reading a paper costs."""
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
+
+
+_unicode_of = _plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_object_of = _plain_call(pdfium.FPDFText_GetTextObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int)
+_box_of = _plain_call(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
+
+
+def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _Font]) -> _Style:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     size = float(pdfium.FPDFText_GetFontSize(text_page, index))
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
     right, down = place.direction(matrix.a, matrix.b)
-    name, bold, italic = _font(text_page, index, fonts)
+    font = _font(text_page, index, fonts)
     horizontal = (right > 0 and abs(down) < right * 0.1) or (right == 0 and down == 0)
-    return _Style(round(size * scale, 2), bold, italic, name, horizontal)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    base = place.point(x.value, y.value)[1]
+    return _Style(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal)
 
 
-def _font(text_page: object, index: int, fonts: dict[int, tuple[str, bool, bool]]) -> tuple[str, bool, bool]:
+def _font(text_page: object, index: int, fonts: dict[int, _Font]) -> _Font:
     text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
     address = (ctypes.cast(font, ctypes.c_void_p).value or 0) if font else 0
     known = fonts.get(address)
     if known is None:
-        name = _font_name(font) if font else ""
-        known = fonts[address] = (name, bool(BOLD_NAME.search(name)), bool(ITALIC_NAME.search(name)))
+        known = fonts[address] = _font_of(font) if font else _Font()
     return known
+
+
+def _font_of(font: object) -> _Font:
+    name = _font_name(font)
+    embedded = bool(pdfium.FPDFFont_GetIsEmbedded(font))
+    return _Font(name, bool(BOLD_NAME.search(name)), bool(ITALIC_NAME.search(name)), embedded)
 
 
 def _font_name(font: object) -> str:
@@ -292,6 +325,13 @@ class _RunBuilder:
         self.parts.append(" " + glyph.text if parted else glyph.text)
         if self.accents:
             self._place_accents(glyph)
+
+    def note_space(self, *, sure: bool) -> None:
+        """A blank in the file is a space; one that PDFium guessed must show as a gap too."""
+        if sure:
+            self.space = True
+        else:
+            self.guessed_space = True
 
     def _same_glyph(self, glyph: _Glyph) -> bool:
         """A ligature's later letters come with the box of the first."""

@@ -20,6 +20,7 @@ PLAIN_LINES = 8
 PLAIN = -0.3
 CONFIDENT = 0.8
 STRONG_ENTRIES = 6
+FULL_MARKS = 0.7
 COVER_WORDS = 130
 APART = frozenset({Part.ACKNOWLEDGEMENTS, Part.IMPACT, Part.STATEMENT, Part.CHECKLIST})
 _LETTERED_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table)\s*(?:[A-Z]\.?\d|[A-Z]\b)", re.IGNORECASE)
@@ -44,6 +45,7 @@ class Division:
 
     layout: Layout
     headings: list[Heading]
+    scores: list[float]
     sections: list[Section] = field(default_factory=list)
     last_line: int | None = None
     earliest_page: int = 0
@@ -65,9 +67,9 @@ class Division:
 def divide(layout: Layout) -> Division:
     """Finds the parts of a paper and the last line of its main text."""
     headings = find_headings(layout)
-    division = Division(layout, headings)
-    styles = section_style(layout, headings)
     values = bib.scores(layout)
+    division = Division(layout, headings, values)
+    styles = section_style(layout, headings)
     references = _references(layout, headings, values)
     appendix = _appendix(layout, headings, styles, references)
     boundary = min((s.start for s in (references, appendix) if s), default=len(layout.lines))
@@ -110,7 +112,8 @@ def _headless(layout: Layout, start: int, end: int, total: float) -> Section | N
     if first is None:
         return None
     entries = bib.count_entries(layout, first, end)
-    confidence = 0.85 if entries >= STRONG_ENTRIES else 0.6
+    plain = total > FULL_MARKS * (end - start)
+    confidence = 0.85 if entries >= STRONG_ENTRIES or plain else 0.6
     return Section(Part.REFERENCES, first, end, None, f"{entries} entries in a row, no heading", confidence)
 
 
@@ -125,15 +128,19 @@ def _appendix(
     if before or references is None:
         return before
     for heading in headings:
-        if heading.index < references.end - 2 or heading.index <= references.start or heading.run_in:
+        if heading.index < references.end - 2 or heading.index <= references.start:
+            continue
+        if heading.run_in and heading.part not in APART:
             continue
         if _opens_appendix(layout, heading, styles):
             return Section(
                 Part.APPENDIX, heading.index, heading.index, heading, "heading after the references", 0.95
             )
         if heading.part in APART:
-            return _appendix_later(layout, headings, styles, heading.index)
-    return _appendix_without_heading(layout, references)
+            return _appendix_without_heading(layout, references.end, heading.index) or _appendix_later(
+                layout, headings, styles, heading.index
+            )
+    return _appendix_without_heading(layout, references.end, len(layout.lines))
 
 
 def _appendix_later(
@@ -181,9 +188,9 @@ def _appendix_before(
     return None
 
 
-def _appendix_without_heading(layout: Layout, references: Section) -> Section | None:
-    """Pages after the references that carry plain text, or figures counted as S1 or A.1, without a heading."""
-    rest = range(references.end, len(layout.lines))
+def _appendix_without_heading(layout: Layout, begin: int, end: int) -> Section | None:
+    """Plain text after the references, or figures counted as S1 or A.1, without a heading."""
+    rest = range(begin, end)
     captions = [index for index in rest if _LETTERED_CAPTION.match(layout.lines[index].text)]
     if captions:
         start = captions[0]
@@ -235,7 +242,7 @@ def _apart_after(
         if heading.index <= boundary or heading.index in taken:
             continue
         within_list = references and references.start < heading.index < references.end - 2
-        if heading.part in APART and not within_list and not heading.run_in:
+        if heading.part in APART and not within_list:
             sections.append(Section(heading.part, heading.index, heading.index, heading, "heading", 0.9))
     return sections
 
@@ -246,7 +253,7 @@ def _in_order(starts: list[Section], total: int) -> list[Section]:
     ends = [section.start for section in ordered[1:]] + [total]
     return [
         Section(s.part, s.start, end, s.heading, s.reason, s.confidence)
-        for s, end in zip(ordered, ends, strict=True)
+        for s, end in zip(ordered, ends, strict=False)
     ]
 
 

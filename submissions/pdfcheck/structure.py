@@ -230,6 +230,8 @@ def _read_hidden(pdf: pikepdf.Pdf, hidden: Hidden) -> None:
             hidden.paths += [text for key in ("/PTEX.FileName", "/F") if (text := _text(item.get(key)))]
             if "/T" in item and "/Rect" in item:
                 hidden.values.append(("note", _text(item.get("/T"))))
+            if "/Title" in item and "/Parent" in item:
+                hidden.values.append(("bookmark", _text(item.get("/Title"))))
     for _, text in hidden.values:
         hidden.paths += [match.group() for match in _PATH.finditer(text)]
 
