@@ -202,6 +202,35 @@ def test_line_numbers_and_running_heads_are_left_out(check):
     assert report.evidence.main_text_end.words[0].isalpha()
 
 
+def test_heads_that_differ_on_left_and_right_pages(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading("References")
+    sheets.entries()
+    sheets.new_page()
+    sheets.entries(3)
+    for number, head in enumerate(
+        ["", "Anonymous Author(s)", "A Survey of Shorelines in Dry Summers", "Anonymous Author(s)"]
+    ):
+        sheets.pages[number].insert(
+            0, f"BT /roman 10 Tf 1 0 0 1 108 752 Tm ({head.replace('(', '').replace(')', '')}) Tj ET"
+        )
+    report = check(sheets)
+    assert pages(report) == (2, 3, None)
+
+
+def test_lists_at_the_top_of_two_pages_are_no_running_heads(check):
+    sheets = paper(2)
+    for heading in ("References", "Appendix", "References"):
+        sheets.new_page()
+        sheets.heading(heading)
+        if heading == "Appendix":
+            sheets.prose(3)
+        else:
+            sheets.entries(4)
+    assert pages(check(sheets)) == (2, 3, 4)
+
+
 def test_a_blank_page_before_the_references(check):
     sheets = paper(2)
     sheets.new_page()
