@@ -55,6 +55,15 @@ def test_references_without_a_heading_begin_with_their_first_entry(check):
     assert "no heading" in report.evidence.parts[0].reason
 
 
+def test_references_and_appendix_both_without_a_heading(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.entries()
+    sheets.new_page()
+    sheets.prose(4)
+    assert pages(check(sheets)) == (2, 3, 4)
+
+
 def test_two_entries_without_a_heading_before_an_appendix(check):
     sheets = paper(2)
     sheets.new_page()
