@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .headings import Part
-from .names import PUBLIC_MAIL, Person, flat, fold
+from .names import PARTICLES, PUBLIC_MAIL, Person, flat, fold
 
 if TYPE_CHECKING:
     from .finder import Finder
@@ -28,33 +28,7 @@ _NEAR_CITATION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}$")
-_SMALL_WORDS = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "la",
-        "le",
-        "da",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "al",
-        "ten",
-        "ter",
-        "bin",
-        "ibn",
-        "af",
-        "av",
-        "zu",
-        "and",
-    ]
-)
+_SMALL_WORDS = PARTICLES | {"and"}
 
 
 def find_names(finder: Finder) -> None:
