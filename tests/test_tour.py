@@ -221,7 +221,7 @@ def _decide(site: Site, chair: User, workshop: Workshop) -> None:
     site.log_in(chair)
     page = site.open("/hedges-2027/chair/decisions/")
     page.get_by_label("Choose all").check()
-    page.get_by_label("Outcome").select_option(label="Accept as spotlight")
+    page.get_by_label("Outcome", exact=True).select_option(label="Accept as spotlight")
     page.get_by_role("button", name="Draft for the chosen").click()
     page.get_by_role("link", name="Check and release 3").wait_for()
     site.look("decisions")
