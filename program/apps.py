@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ProgramConfig(AppConfig):
     name = "program"
+
+    def ready(self) -> None:
+        from program import menus, revision
+
+        revision.connect()
+        menus.register()

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PROCESSES = "2"
-NO_TESTS = 5
 
 Outcome = tuple[bool, str]
 """Whether the stage is green, and the line that closes it."""
@@ -80,7 +79,8 @@ def with_servers() -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
-        return _pytest("-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser", environment=environment)
+        chosen = ("-m", "not browser", "--ignore", "tests/setup")
+        return _pytest("-n", PROCESSES, "--dist", "loadgroup", *chosen, environment=environment)
 
 
 def browser() -> Outcome:

@@ -31,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_unconfigure() -> None:
+    """Remove the data folder here too: the processes of xdist end without running exit handlers."""
     shutil.rmtree(os.environ["PLENARY_DATA_DIR"], ignore_errors=True)
 
 

@@ -63,9 +63,13 @@ def real_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
         app.conf.task_always_eager = True
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """Web, worker and beat by the commands of the compose file, on a database and a Redis of their own."""
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Web, worker and beat by the commands of the compose file, on a database and a Redis of their own.
+
+    Started once; mark what uses it ``xdist_group("installation")`` and let each test make the rows it needs.
+    """
+    folder = tmp_path_factory.mktemp("installation")
     base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
     name = f"installation_{uuid.uuid4().hex}"
     port = servers.free_port()
@@ -77,13 +81,13 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         environment = {
             **PRODUCT_SETTINGS,
             "PLENARY_BASE_URL": address,
-            "PLENARY_DATA_DIR": str(tmp_path / "data"),
+            "PLENARY_DATA_DIR": str(folder / "data"),
             "PLENARY_DATABASE_URL": f"{base}/{name}",
             "PLENARY_REDIS_URL": stack.enter_context(servers.redis()) + "/0",
         }
         for command in processes.prepare():
             _python(command[1:], environment)
-        logs = {kind: tmp_path / f"{kind}.log" for kind in ("web", "worker", "beat")}
+        logs = {kind: folder / f"{kind}.log" for kind in ("web", "worker", "beat")}
         bind = f"{servers.HOST}:{port}"
         web = stack.enter_context(servers.plenary(processes.web(bind), environment, logs["web"]))
         worker = stack.enter_context(servers.plenary(processes.worker(), environment, logs["worker"]))

@@ -4,7 +4,9 @@
 settings of the person who runs the tests are not read.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,7 +18,9 @@ for _name in [
     name for name in os.environ if name.startswith("PLENARY_") and not name.startswith("PLENARY_TEST_")
 ]:
     del os.environ[_name]
-os.environ["PLENARY_DATA_DIR"] = tempfile.mkdtemp(prefix=f"plenary-test-{_worker}-")
+_folder = tempfile.mkdtemp(prefix=f"plenary-test-{_worker}-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["PLENARY_DATA_DIR"] = _folder
 if _database:
     os.environ["PLENARY_DATABASE_URL"] = _database
 if _redis:

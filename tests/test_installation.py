@@ -10,7 +10,7 @@ import pytest
 from scripts.machine import PYTHON, ROOT
 from tests import servers
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("installation")]
 
 
 def test_web_worker_and_beat_work_together(installation):

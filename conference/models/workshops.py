@@ -103,6 +103,9 @@ class Workshop(models.Model):
     submission_count = models.PositiveIntegerField(
         "submissions", null=True, blank=True, help_text="For an edition that was not run here."
     )
+    accepted_count = models.PositiveIntegerField(
+        "accepted papers", null=True, blank=True, help_text="For an edition that was not run here."
+    )
     attendees = models.CharField(max_length=40, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -4,11 +4,10 @@ NumPy in, a papers x reviewers array of 0 and 1 out; no Django. The optimum is a
 (OR-Tools), as OpenReview's and HotCRP's matchers do it; `bound` is the linear program (HiGHS), its check.
 """
 
-from reviews.matching.fair import assign_fair
+from reviews.matching.assignment import assign, assign_fair, bound, lowest_bound
 from reviews.matching.feasibility import Infeasible, Problem, check
 from reviews.matching.problem import Options
 from reviews.matching.report import Explanation, Move, Summary, explain, move, summary
-from reviews.matching.solve import assign, bound
 
 __all__ = [
     "Explanation",
@@ -22,6 +21,7 @@ __all__ = [
     "bound",
     "check",
     "explain",
+    "lowest_bound",
     "move",
     "summary",
 ]

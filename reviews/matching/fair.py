@@ -7,16 +7,12 @@ Targets are tried by bisection between the optimum's lowest score and an upper b
 FairFlow (Kobren, Saha, McCallum: Paper Matching with Local Fairness Constraints, KDD 2019).
 """
 
-from typing import Any, Unpack
-
 import numpy as np
-from numpy.typing import ArrayLike
 
 from reviews.matching.chains import Chains
-from reviews.matching.feasibility import prepared
-from reviews.matching.pricing import best_of_each, cheapest
-from reviews.matching.problem import Bools, Floats, Instance, Matrix, Options
-from reviews.matching.solve import keeps_rules, optimum
+from reviews.matching.exact import keeps_rules, optimum
+from reviews.matching.pricing import best_of_each, cheapest, cheapest_and_ties
+from reviews.matching.problem import Bools, Floats, Instance
 
 TARGETS = 12
 ROUNDS = 4
@@ -24,53 +20,53 @@ STEP = 2.0
 TOLERANCE = 1e-9
 
 
-def assign_fair(
-    scores: Matrix,
-    demand: ArrayLike,
-    load_min: ArrayLike,
-    load_max: ArrayLike,
-    forbidden: Matrix | None,
-    *,
-    keep: float = 0.97,
-    seed: int | None = None,
-    **options: Unpack[Options],
-) -> Any:
-    """The matching whose worst-off paper is as good as could be made, with at least `keep` of the best total.
-
-    A paper's score is the sum over its reviewers. Arguments, answer and errors as for `assign`.
-    """
+def least_total(most: float, keep: float) -> float:
+    """The least total that keeps a share of the most there could be."""
     if not 0.0 <= keep <= 1.0:
         raise ValueError("keep is a share between 0 and 1")
-    instance = prepared(scores, demand, load_min, load_max, forbidden, options)
-    return instance.result(fairest(instance, optimum(instance, seed), keep))
+    return most - (1.0 - keep) * abs(most) - TOLERANCE
 
 
 def fairest(instance: Instance, best: Bools, keep: float) -> Bools:
-    """Raise the lowest paper score of an optimum; what is not asked to be raised keeps its place in the total."""
+    """Raise the lowest paper score of an optimum while the total keeps its share."""
+    return _within(instance, best, best | best_of_each(instance), keep)
+
+
+def evened(instance: Instance, seed: int | None) -> Bools:
+    """An optimum whose lowest paper score is raised as far as chains go that cost nothing.
+
+    They can only run over the pairs that tie. Where the rules cross, these are not known: any optimum will do.
+    """
+    found = None if instance.overlapping else cheapest_and_ties(instance, seed)
+    if found is None:
+        return optimum(instance, seed)
+    return _within(instance, found.chosen, found.chosen | found.tied, 1.0)
+
+
+def _within(instance: Instance, best: Bools, few: Bools, keep: float) -> Bools:
     asked = instance.demand > 0
     if not asked.any():
         return best
-    few = best | best_of_each(instance)
-    small = instance.keep(few)
-    chosen = _raised(small, best[few], asked, keep)
     answer = np.zeros_like(best)
-    answer[few] = chosen
+    answer[few] = _raised(instance.keep(few), best[few], asked, keep)
     return answer
 
 
 def _raised(instance: Instance, best: Bools, asked: Bools, keep: float) -> Bools:
-    most = instance.total(best)
-    least = most - (1.0 - keep) * abs(most) - TOLERANCE
+    least = least_total(instance.total(best), keep)
     chosen, low = best, _lowest(instance, best, asked)
     high = _ceiling(instance, asked)
     weights = np.ones(instance.papers)
+    target = high
     for _ in range(TARGETS):
         if high - low <= TOLERANCE * max(1.0, abs(high)):
             break
-        target = (low + high) / 2
-        start, weights = _weighted(instance, chosen, target, least, weights)
+        starts = [chosen]
+        if keep < 1.0:
+            start, weights = _weighted(instance, chosen, target, least, weights)
+            starts.insert(0, start)
         tried = max(
-            (_repaired(instance, matching, asked, target, least) for matching in (start, chosen)),
+            (_repaired(instance, matching, asked, target, least) for matching in starts),
             key=lambda matching: _lowest(instance, matching, asked),
         )
         reached = _lowest(instance, tried, asked)
@@ -78,6 +74,7 @@ def _raised(instance: Instance, best: Bools, asked: Bools, keep: float) -> Bools
             chosen, low = tried, reached
         if reached < target - TOLERANCE:
             high = target
+        target = (low + high) / 2
     return chosen
 
 

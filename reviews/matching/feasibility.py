@@ -115,7 +115,7 @@ def _missing(instance: Instance) -> Ints:
     short = instance.demand - reach(instance.keep(best_of_each(instance))).met
     if short.any():
         short = instance.demand - reach(instance).met
-    if short.any() or not instance.overlapping:
+    if short.any() or not instance.overlapping or program.possible(instance):
         return short
     return program.unmet(instance)
 
@@ -199,7 +199,7 @@ def _fewest_places(base: Instance) -> Ints | None:
         base,
         score=np.zeros(len(base.score)),
         load_min=base.load_max,
-        load_max=np.where(base.load_max > 0, base.papers, 0),
+        load_max=np.where(base.load_max > 0, np.maximum(base.load_max, base.papers), 0),
     )
     chosen = cheapest(roomy)
     if chosen is None:

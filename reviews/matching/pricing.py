@@ -6,6 +6,8 @@ network as shortest distances, and the pairs left out whose reduced cost is belo
 Costs are whole numbers: the proof is exact.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from reviews.matching.flow import Network, bonus, costs, network, solve
@@ -19,7 +21,7 @@ OF_REVIEWER = 16
 FAR = np.int64(2**61)
 
 
-def best_of_each(instance: Instance, of_paper: int = OF_PAPER, of_reviewer: int = OF_REVIEWER) -> Bools:
+def best_of_each(instance: Instance) -> Bools:
     """The best pairs of each paper and of each reviewer; all, in a small problem.
 
     Equal scores are told apart by chance (always the same), lest all papers look at the same reviewers.
@@ -29,11 +31,11 @@ def best_of_each(instance: Instance, of_paper: int = OF_PAPER, of_reviewer: int 
     spread = max(float(np.ptp(instance.score)), 1.0)
     chance = np.random.default_rng(0).random(len(instance.score))
     keys = instance.score + chance * spread * 1e-6
-    kept = _highest(instance.paper, keys, instance.papers, of_paper)
+    kept = _highest(instance.paper, keys, instance.papers, OF_PAPER)
     by_reviewer = np.argsort(instance.reviewer.astype(np.uint16), kind="stable")
     if instance.reviewers > np.iinfo(np.uint16).max:
         by_reviewer = np.argsort(instance.reviewer, kind="stable")
-    good = _highest(instance.reviewer[by_reviewer], keys[by_reviewer], instance.reviewers, of_reviewer)
+    good = _highest(instance.reviewer[by_reviewer], keys[by_reviewer], instance.reviewers, OF_REVIEWER)
     kept[by_reviewer[good]] = True
     return kept
 
@@ -51,6 +53,14 @@ def _highest(side: Ints, keys: Floats, count: int, most: int) -> Bools:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The pairs chosen, and those that may take their part in a choice of the same total."""
+
+    chosen: Bools
+    tied: Bools
+
+
 def cheapest(instance: Instance, weights: Floats | None = None, seed: int | None = None) -> Bools | None:
     """The pairs of the largest total, or None where demand cannot be met.
 
@@ -58,6 +68,24 @@ def cheapest(instance: Instance, weights: Floats | None = None, seed: int | None
     stand in for the scores; `seed` decides between equal optima. Rules that cross are left aside.
     """
     cost, net = costs(instance, weights), network(instance)
+    found = _proved(instance, net, cost, seed)
+    return None if found is None else found[0]
+
+
+def cheapest_and_ties(instance: Instance, seed: int | None = None) -> Optimum | None:
+    """As `cheapest`, with the pairs of a reduced cost of 0: every other optimum is made of these."""
+    cost, net = costs(instance), network(instance)
+    found = _proved(instance, net, cost, seed)
+    if found is None:
+        return None
+    chosen, few, earned = found
+    return Optimum(chosen, _reduced(instance, net, cost, few, chosen, earned) <= 0)
+
+
+def _proved(
+    instance: Instance, net: Network, cost: Ints, seed: int | None
+) -> tuple[Bools, Bools, int] | None:
+    """The optimum, the pairs on which it was found, and the bonus with which."""
     few = best_of_each(instance)
     earned = 0
     while True:
@@ -73,9 +101,11 @@ def cheapest(instance: Instance, weights: Floats | None = None, seed: int | None
         if not earned and _below_minimum(instance, chosen):
             earned = bonus(instance, cost)
             continue
-        missed = _missed(instance, net, cost, few, chosen, earned)
+        if few.all():
+            return chosen, few, earned
+        missed = ~few & (_reduced(instance, net, cost, few, chosen, earned) < 0)
         if not missed.any():
-            return chosen
+            return chosen, few, earned
         few |= missed
 
 
@@ -84,14 +114,10 @@ def _below_minimum(instance: Instance, chosen: Bools) -> bool:
     return bool((loads < instance.load_min).any())
 
 
-def _missed(instance: Instance, net: Network, cost: Ints, few: Bools, chosen: Bools, earned: int) -> Bools:
-    """Pairs left out that could better the choice: those of a reduced cost below 0."""
-    if few.all():
-        return np.zeros_like(few)
+def _reduced(instance: Instance, net: Network, cost: Ints, few: Bools, chosen: Bools, earned: int) -> Ints:
+    """What each pair would cost beyond the prices of its ends: below 0, it could better the choice."""
     price = _prices(instance, net, cost, few, chosen, earned)
-    reduced = cost + price[net.pair_tails] - price[instance.papers + instance.reviewer]
-    missed: Bools = ~few & (reduced < 0)
-    return missed
+    return cost + price[net.pair_tails] - price[instance.papers + instance.reviewer]
 
 
 def _prices(instance: Instance, net: Network, cost: Ints, few: Bools, chosen: Bools, earned: int) -> Ints:

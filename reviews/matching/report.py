@@ -6,6 +6,7 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
+from reviews.matching.exact import best, optimum
 from reviews.matching.feasibility import prepared
 from reviews.matching.problem import (
     Bools,
@@ -21,7 +22,6 @@ from reviews.matching.problem import (
     scores_at,
     shape_of,
 )
-from reviews.matching.solve import best, optimum
 
 TENTH = 10
 NEARLY = 1e-9

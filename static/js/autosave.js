@@ -25,6 +25,7 @@ export function start(form) {
   let timer = 0;
   let dirty = false;
   let busy = false;
+  let running = Promise.resolve();
 
   const show = (text, kind) => {
     state.textContent = text;
@@ -35,17 +36,21 @@ export function start(form) {
     timer = setTimeout(save, wait);
   };
 
-  async function save(keepalive = false) {
+  function save(keepalive = false) {
     if (!dirty || busy) return;
     busy = true;
     dirty = false;
     show("Saving", "saving");
+    running = send(keepalive === true);
+  }
+
+  async function send(keepalive) {
     try {
       const response = await fetch(form.dataset.autosaveUrl, {
         method: "POST",
         body: content(form),
         headers: { Accept: "application/json" },
-        keepalive: keepalive === true,
+        keepalive,
       });
       const answer = await answerOf(response);
       for (const [name, value] of Object.entries(answer.fields ?? {})) {
@@ -72,10 +77,19 @@ export function start(form) {
     if (!busy) show("Not saved yet", "waiting");
     plan(WAIT);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    dirty = false;
-  });
+  // A submit waits for a save that is under way: it would carry a version that the save has just made old.
+  form.addEventListener(
+    "submit",
+    (event) => {
+      clearTimeout(timer);
+      dirty = false;
+      if (!busy) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      running.then(() => form.requestSubmit(event.submitter));
+    },
+    { capture: true },
+  );
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save(true);
   });

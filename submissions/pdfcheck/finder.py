@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from . import bibliography as bib
 from .flow import whole_flow
 from .headings import Part, squash
 from .names import domain_labels, person
@@ -57,7 +56,7 @@ class Finder:
         self.people = [someone for name in request.authors if (someone := person(name))]
         self.emails = tuple(email.strip().lower() for email in request.emails if "@" in email)
         self.labels = [label for email in self.emails for label in domain_labels(email)]
-        self.values = bib.scores(self.layout)
+        self.values = division.scores
         self.flow = whole_flow(division)
         self.heads = [section.start for section in division.sections]
         self.block = _author_block(division)

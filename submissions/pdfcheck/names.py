@@ -38,12 +38,14 @@ PARTICLES = frozenset(
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
 _SEPARATOR = r"[\s\-‐.·'’]*"
 _BETWEEN = r"(?:[\s\-‐.·'’~]+(?:[A-Za-z][a-z]{0,12}\.?[\s\-‐]+){0,2}|\s*)"
-INSTITUTION = re.compile(
-    r"\b(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
+SHORT_NAME = 4
+INSTITUTION_WORDS = (
+    r"(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
     r"Fachhochschule|Technische|School|Academy|Akademi\w*|Académie|Facult\w*|Fakult\w*|Laborator\w+|Labs?\b|Cent(?:er|re)|Centro|"
     r"Zentrum|Observator\w+|Foundation|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
     r"Escuela|École|Ecole|Universidade?|Yliopisto|Egyetem|Üniversitesi|Council|Research|Hospital|Group|Museum|Consortium)"
 )
+INSTITUTION = re.compile(r"\b" + INSTITUTION_WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +59,8 @@ def fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Text in ASCII, its case kept."""
+    if text.isascii():
+        return text
     return "".join(map(fold_char, text))
 
 
@@ -100,10 +104,13 @@ def person(name: str) -> Person | None:
     first = _words_pattern((given[0],))
     full = rf"\b(?:{first}{_BETWEEN}{last_name}|{last_name},?\s+{first})\b"
     letter = re.escape(fold(given[0])[:1])
-    initials = (
-        rf"\b(?:{letter}\.?[\s\-‐~]*(?:[A-Z]\.?[\s\-‐~]*){{0,2}}{last_name}|{last_name},?\s+{letter}\b\.?)"
+    # a short surname needs the dot: "A. Li" is a name, "A Li-ion cell" is none
+    dot = r"\.[\s\-‐~]*" if len(surname[-1]) < SHORT_NAME else r"(?:\.[\s\-‐~]*|[\s~]+)"
+    middle = rf"(?:(?-i:[A-Z]){dot}){{0,2}}"
+    initials = rf"\b(?:{letter}{dot}{middle}{last_name}|{last_name},?\s+{letter}\b\.?)"
+    return Person(
+        name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials, re.IGNORECASE), cited
     )
-    return Person(name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials), cited)
 
 
 def _words_pattern(words: tuple[str, ...]) -> str:
@@ -153,6 +160,38 @@ PUBLIC_MAIL = frozenset(
         "example",
     ]
 )
+_COMMON = frozenset(
+    [
+        "earth",
+        "space",
+        "ocean",
+        "climate",
+        "science",
+        "sciences",
+        "technology",
+        "global",
+        "national",
+        "central",
+        "remote",
+        "sensing",
+        "digital",
+        "energy",
+        "nature",
+        "north",
+        "south",
+        "state",
+        "europe",
+        "european",
+        "federal",
+        "international",
+        "physics",
+        "medical",
+        "health",
+        "water",
+        "forest",
+        "observation",
+    ]
+)
 _SUFFIX_PARTS = frozenset(
     [
         "ac",
@@ -191,7 +230,7 @@ def names_institution(label: str, phrase: str) -> bool:
     words = [word for word in re.findall(r"[A-Za-z]+", fold(phrase)) if word]
     lowered = [word.lower() for word in words]
     for token in re.split(r"[-_]", label):
-        distinct = len(token) >= 5 and not INSTITUTION.match(token.capitalize())  # noqa: PLR2004
+        distinct = len(token) >= 5 and token not in _COMMON and not INSTITUTION.match(token.capitalize())  # noqa: PLR2004
         if distinct and any(word == token or (len(word) > 5 and word.startswith(token)) for word in lowered):  # noqa: PLR2004
             return True
     bare = re.sub(r"[^a-z]", "", label)
@@ -199,11 +238,15 @@ def names_institution(label: str, phrase: str) -> bool:
 
 
 def _is_acronym(label: str, words: list[str]) -> bool:
+    """Whether a label is the initials of words in a row, small words aside, one of which is an institution's."""
+    capital = [word for word in words if word[0].isupper()]
     if len(label) < 3:  # noqa: PLR2004
         return False
-    capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
-    initials = "".join(word[0] for word in words).lower()
-    return label in (capitals, initials)
+    for first in range(len(capital) - len(label) + 1):
+        window = capital[first : first + len(label)]
+        if "".join(word[0] for word in window).lower() == label and any(map(INSTITUTION.match, window)):
+            return True
+    return "".join(word[0] for word in words).lower() == label
 
 
 def _made_of(label: str, words: list[str]) -> bool:

@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from .headings import Part
-from .names import INSTITUTION, fold, names_institution
+from .names import INSTITUTION, INSTITUTION_WORDS, fold, names_institution
 
 if TYPE_CHECKING:
     from .finder import Finder
 
+NEAR = 90
 _OUR_PLACE = re.compile(
     r"\b(?:our|my)\s+(?:own\s+)?(?:home\s+|host\s+|parent\s+)?(?:institution|institute|university|lab|laboratory|department|company|college|school|faculty|"
     r"employer|campus|cent(?:er|re)|research\s+group|group|team|observatory)\b",
     re.IGNORECASE,
 )
-_PHRASE = re.compile(
-    r"(?:[A-Z][\w.&'-]*)(?:(?:\s+|,\s)(?:(?:of|for|the|and|de|del|della|di|da|do|du|des|der|die|und|et|y|e|in|at|fur|zu|la|le|&)\s+){0,3}[A-Z][\w.&'-]*){0,9}"
-)
+_WORD = r"[A-Z][\w&'-]*"
+_LINK = r"(?:\s+|,\s)(?:(?:of|for|the|and|de|del|della|di|da|do|du|des|der|die|und|et|y|e|in|at|fur|zu|la|le|&)\s+){0,3}"
+_PHRASE = re.compile(rf"(?:{_WORD}{_LINK}){{0,5}}(?<!\w){INSTITUTION_WORDS}(?:{_LINK}{_WORD}){{0,7}}")
 _ANONYMOUS_PLACE = re.compile(
     r"anonym|affiliation|institution\s*\d|hidden|blind|redacted|withheld|city, country|submission|under review|paper\s+id",
     re.IGNORECASE,
@@ -27,30 +28,38 @@ _ANONYMOUS_PLACE = re.compile(
 
 def find_affiliations(finder: Finder) -> None:
     _given_affiliations(finder)
-    text = finder.flow.text
-    for match in _PHRASE.finditer(text):
-        phrase = match.group()
-        if not INSTITUTION.search(phrase) or finder.part(match.start()) is Part.REFERENCES:
+    for match in _PHRASE.finditer(finder.flow.text):
+        if finder.part(match.start()) is Part.REFERENCES:
             continue
-        if _ANONYMOUS_PLACE.search(phrase):
-            continue
-        reason = _why_own_place(finder, phrase, match)
+        start, end = _on_its_line(finder, match)
+        phrase = re.sub(r"\s+", " ", finder.flow.text[start:end])
+        reason = "" if _ANONYMOUS_PLACE.search(phrase) else _why_own_place(finder, phrase, start, end)
         if reason:
-            kind = "acknowledgement" if finder.thanks(match.start()) else "affiliation"
-            finder.add(kind, match.start(), match.end(), reason)
+            kind = "acknowledgement" if finder.thanks(start) else "affiliation"
+            finder.add(kind, start, end, reason)
 
 
-def _why_own_place(finder: Finder, phrase: str, match: re.Match[str]) -> str:
-    index = finder.flow.at(match.start())
-    one_line = re.sub(r"\s+", " ", phrase)
-    if any(names_institution(label, one_line) for label in finder.labels):
+def _on_its_line(finder: Finder, match: re.Match[str]) -> tuple[int, int]:
+    """Among the authors each line is a thing of its own; in the text a name may run over two."""
+    start, end = match.span()
+    if finder.block[0] <= finder.flow.at(start) < finder.block[1]:
+        word = INSTITUTION.search(finder.flow.text, start, end)
+        middle = word.start() if word else start
+        start = max(start, finder.flow.text.rfind("\n", start, middle) + 1)
+        line_end = finder.flow.text.find("\n", middle, end)
+        end = line_end if line_end > 0 else end
+    return start, end
+
+
+def _why_own_place(finder: Finder, phrase: str, start: int, end: int) -> str:
+    if any(names_institution(label, phrase) for label in finder.labels):
         return "The institution of an author's e-mail address."
-    if finder.block[0] <= index < finder.block[1]:
-        return "An institution among the authors." if len(one_line.split()) > 1 else ""
-    begin, end = finder.flow.sentence(match.start(), match.end())
-    sentence = finder.flow.text[begin:end]
-    own = _OUR_PLACE.search(sentence)
-    if own and abs(begin + own.start() - match.start()) < 90 and len(one_line.split()) > 1:  # noqa: PLR2004
+    named = len(phrase.split()) > 1
+    if finder.block[0] <= finder.flow.at(start) < finder.block[1]:
+        return "An institution among the authors." if named else ""
+    begin, stop = finder.flow.sentence(start, end)
+    own = _OUR_PLACE.search(finder.flow.text, begin, stop)
+    if own and named and abs(own.start() - start) < NEAR:
         return "Named as the authors' own institution."
     return ""
 

@@ -62,6 +62,7 @@ def measure(division: Division) -> Format | None:
         margin_right=right,
         margin_top=top,
         margin_bottom=bottom,
+        fonts_not_embedded=tuple(sorted(set().union(*(p.bare_fonts for p in layout.pages)))),
         odd_sized_pages=tuple(p.number for p in layout.pages if _size_name(p) != usual),
     )
 

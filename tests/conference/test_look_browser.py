@@ -172,6 +172,20 @@ def test_typing_is_saved_and_the_next_save_carries_the_new_version(
     ] * 2
 
 
+def test_a_submit_waits_for_the_save_under_way(part: Callable[[str], Page], posted: list[Request]) -> None:
+    page = part(AUTOSAVE)
+    held: list[Route] = []
+    page.route("**/save/", lambda route: held.append(route))  # noqa: PLW0108 - playwright can't wrap a list's method
+    page.get_by_label("Summary").fill("Sound.")
+    expect(page.locator("[data-save-state]")).to_have_text("Saving")
+    page.get_by_role("button", name="Submit").click()
+    page.wait_for_timeout(100)
+    assert not posted
+    held[0].fulfill(body=json.dumps({"fields": {"version": "2"}}), content_type="application/json")
+    expect(page.get_by_text("Taken.")).to_be_visible()
+    assert [parsed(request)["version"] for request in posted] == ["2"]
+
+
 def test_a_refused_save_says_why(part: Callable[[str], Page], site: Site) -> None:
     site.complaints.allow("409")
     reason = "Another chair changed this meanwhile."

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from reviews.matching import Infeasible, assign, assign_fair, bound, check, explain, move, summary
+from reviews.matching import (
+    Infeasible,
+    assign,
+    assign_fair,
+    bound,
+    check,
+    explain,
+    lowest_bound,
+    move,
+    summary,
+)
 
 
 def topical(papers, reviewers, seed):
@@ -137,12 +147,67 @@ class TestOptimum:
         assert (found.toarray() * scores).sum() == pytest.approx((dense * scores).sum())
         assert not (found.toarray().astype(bool) & (~candidate | forbidden.toarray())).any()
 
+    @pytest.mark.parametrize("seed", [None, 1, 2])
+    def test_of_equal_totals_one_whose_worst_off_paper_is_better(self, seed):
+        """In each of ten pairs of papers 0.9 + 0.1 and 0.5 + 0.5 come to the same."""
+        block = np.array([[0.9, 0.5], [0.5, 0.1]])
+        scores, allowed = np.kron(np.eye(10), block), np.kron(np.eye(10), np.ones((2, 2)))
+        matching = assign(scores, 1, 0, 1, allowed == 0, seed=seed)
+        assert (scores * matching).sum(axis=1).tolist() == [0.5] * 20
+
     def test_a_paper_that_asks_for_nobody_gets_nobody(self):
         matching = assign(np.ones((2, 2)), [0, 1], 0, 1, None)
         assert matching.sum(axis=1).tolist() == [0, 1]
 
     def test_no_papers(self):
         assert assign(np.zeros((0, 3)), np.zeros(0, int), 0, 2, np.zeros((0, 3), bool)).shape == (0, 3)
+
+
+class TestFewPairs:
+    """A large problem is solved on a few of its pairs: the answer must be that of the whole."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch):
+        monkeypatch.setattr("reviews.matching.pricing.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.pricing.OF_PAPER", 7)
+        monkeypatch.setattr("reviews.matching.pricing.OF_REVIEWER", 5)
+
+    @pytest.mark.parametrize("kind", ["uniform", "topical", "ties", "one expert"])
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            {},
+            {"classes": np.arange(40) % 13},
+            {"seniors": np.arange(40) % 3 == 0},
+            {"fixed": [(5, 5), (6, 5)], "minimum_score": 0.01},
+        ],
+        ids=["free", "classes", "seniors", "fixed"],
+    )
+    @pytest.mark.parametrize("load_min", [0, 2])
+    def test_reaches_the_bound(self, kind, rules, load_min):
+        rng = np.random.default_rng(7)
+        scores = {
+            "uniform": rng.random((60, 40)) + 0.02,
+            "topical": topical(60, 40, 7) + 0.02,
+            "ties": (1 + rng.integers(0, 4, (60, 40))) / 4,
+            "one expert": np.where(np.arange(40) == 3, 0.9, 0.02 + 0.01 * rng.random((60, 40))),
+        }[kind]
+        forbidden = rng.random(scores.shape) < 0.1
+        forbidden[5:7, 5] = False
+        arguments = (scores, 3, load_min, 6, forbidden)
+        matching = assign(*arguments, **rules)
+        assert_sound(matching, 3, 6, forbidden)
+        assert keeps(matching, scores=scores, **rules)
+        assert matching.sum(axis=0).min() >= load_min
+        assert (scores * matching).sum() == pytest.approx(bound(*arguments, **rules), rel=1e-6)
+
+    def test_finds_the_only_matching_there_is(self):
+        """The few pairs cannot meet the demand here, so the whole must be asked."""
+        scores = np.tile(np.linspace(1, 0.1, 30), (30, 1))
+        matching = assign(scores, 1, 0, 1, None)
+        assert (matching.sum(axis=0) == 1).all()
+        with pytest.raises(Infeasible):
+            assign(np.vstack([scores, scores[:1]]), 1, 0, 1, None)
 
 
 class TestRules:
@@ -187,6 +252,21 @@ class TestRules:
         scores = np.array([[0.0, 0.9, 0.8]])
         assert assign(scores, 2, 0, 1, None, minimum_score=0.5, fixed=[(0, 0)]).tolist() == [[1, 1, 0]]
 
+    def test_rules_that_cross_are_proved_where_the_linear_program_is_not_enough(self, monkeypatch):
+        """Of three reviewers who each share a class with the next, halves would be better than any whole choice."""
+        scores = np.random.default_rng(7).random((12, 12))
+        scores[:, :9] += 0.5
+        classes = np.zeros((12, 9), int)
+        classes[:9] = np.kron(np.eye(3, dtype=int), [[1, 1, 0], [0, 1, 1], [1, 0, 1]])
+        arguments, rules = (scores, 3, 0, 6, None), {"classes": classes}
+        whole = assign(*arguments, **rules)
+        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
+        few = assign(*arguments, **rules)
+        assert keeps(few, **rules)
+        assert (scores * whole).sum() < bound(*arguments, **rules) - 1e-6
+        assert (scores * few).sum() == pytest.approx((scores * whole).sum())
+
     def test_rules_that_cross_hold_at_workshop_size(self):
         scores = topical(60, 40, 4)
         classes, seniors = np.arange(40) % 9, np.arange(40) % 4 == 0
@@ -194,8 +274,23 @@ class TestRules:
         assert not keeps(plain, classes=classes, seniors=seniors)
         matching = assign(scores, 3, 0, 6, None, classes=classes, seniors=seniors)
         assert keeps(matching, classes=classes, seniors=seniors)
-        assert (matching.sum(axis=1) == 3).all()
-        assert (matching.sum(axis=0) <= 6).all()
+        assert_sound(matching, 3, 6, np.zeros(scores.shape, bool))
+
+    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize("load_min", [0, 2])
+    def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min, seed):
+        scores = np.random.default_rng(seed).integers(1, 9, (40, 30)) / 8
+        arguments = (scores, 3, load_min, 5, None)
+        rules = {"classes": np.arange(30) % 5, "seniors": np.arange(30) % 4 == 0}
+        whole = assign(*arguments, **rules)
+        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.program.BEGIN_WITH", 4)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
+        few = assign(*arguments, **rules)
+        assert keeps(few, **rules)
+        assert few.sum(axis=0).min() >= load_min
+        assert (scores * few).sum() == pytest.approx((scores * whole).sum())
+        assert not keeps(assign(*arguments), **rules)
 
 
 class TestFair:
@@ -218,10 +313,32 @@ class TestFair:
         assert (scores * fair).sum() >= 0.97 * (scores * optimum).sum()
         assert (scores * fair).sum(axis=1).min() > 1.2 * (scores * optimum).sum(axis=1).min()
 
+    @pytest.mark.parametrize("keep", [0.9, 0.97, 0.995])
+    def test_the_share_binds_where_fairness_is_dear(self, keep):
+        """Reviewers differ more than papers do: a paper is raised at others' cost only."""
+        rng = np.random.default_rng(3)
+        scores = rng.beta(1, 4, (1, 30)) + rng.random((50, 30)) / 5
+        optimum, fair = assign(scores, 3, 0, 6, None), assign_fair(scores, 3, 0, 6, None, keep=keep)
+        share = (scores * fair).sum() / (scores * optimum).sum()
+        assert keep - 1e-9 <= share < 1.0
+        assert (scores * fair).sum(axis=1).min() > (scores * optimum).sum(axis=1).min()
+
     def test_keeping_everything_costs_nothing(self):
         scores = topical(80, 40, 6)
         optimum, fair = assign(scores, 3, 0, 6, None), assign_fair(scores, 3, 0, 6, None, keep=1.0)
         assert (scores * fair).sum() == pytest.approx((scores * optimum).sum())
+
+    def test_comes_near_the_bound_of_the_linear_program(self):
+        scores = topical(60, 40, 9)
+        limit = lowest_bound(scores, 3, 0, 6, None)
+        reached = (scores * assign_fair(scores, 3, 0, 6, None)).sum(axis=1).min()
+        assert 0.95 * limit <= reached <= limit + 1e-9
+
+    def test_the_bound_counts_what_must_be_kept(self):
+        """One paper can only be raised at the other's cost."""
+        scores = np.array([[1.0, 0.4], [0.5, 0.0]])
+        assert lowest_bound(scores, 1, 0, 1, None, keep=0.5) == pytest.approx(5 / 11, abs=1e-6)
+        assert lowest_bound(scores, 1, 0, 1, None, keep=1.0) == pytest.approx(0.0, abs=1e-6)
 
     def test_minimum_loads_stay_met(self):
         scores = topical(60, 40, 7)

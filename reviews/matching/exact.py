@@ -1,51 +1,10 @@
-"""The exact matching."""
-
-from typing import Any, Unpack
+"""The exact optimum of a problem in its one form."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from reviews.matching import program
-from reviews.matching.feasibility import prepared
 from reviews.matching.pricing import cheapest
-from reviews.matching.problem import Bools, Instance, Matrix, Options
-
-
-def assign(
-    scores: Matrix,
-    demand: ArrayLike,
-    load_min: ArrayLike,
-    load_max: ArrayLike,
-    forbidden: Matrix | None,
-    *,
-    seed: int | None = None,
-    **options: Unpack[Options],
-) -> Any:
-    """The matching of the largest total score, as a papers x reviewers array of 0 and 1.
-
-    scores, forbidden: papers x reviewers; demand: reviewers a paper, all of which are found; load_min and
-    load_max: papers a reviewer, the minimum as far as it can be met. Scores may be a scipy.sparse array, whose
-    stored entries are then the candidates; the answer is sparse too. `seed` decides between equal optima.
-
-    Raises Infeasible, which names the papers, the constraint and the smallest change that would help.
-    """
-    instance = prepared(scores, demand, load_min, load_max, forbidden, options)
-    return instance.result(optimum(instance, seed))
-
-
-def bound(
-    scores: Matrix,
-    demand: ArrayLike,
-    load_min: ArrayLike,
-    load_max: ArrayLike,
-    forbidden: Matrix | None,
-    **options: Unpack[Options],
-) -> float:
-    """The optimum of the linear program by HiGHS: no matching has a larger total.
-
-    An independent check of `assign`, some hundred times slower on a large instance.
-    """
-    return program.best_fractional(prepared(scores, demand, load_min, load_max, forbidden, options))
+from reviews.matching.problem import Bools, Instance
 
 
 def optimum(instance: Instance, seed: int | None = None) -> Bools:

@@ -1,0 +1,58 @@
+"""The programme as a calendar (RFC 5545): one event a session, times in UTC, identifiers that never change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event
+
+from conference.models import Workshop
+from program.projections import AgendaSession
+
+PRODUCT = "-//Plenary//Programme//EN"
+
+
+def calendar(
+    workshop: Workshop, sessions: Iterable[AgendaSession], *, base_url: str, now: datetime, tentative: bool
+) -> bytes:
+    """Return a calendar of sessions; a preliminary programme is marked as tentative, event by event."""
+    found = Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", workshop.acronym)
+    found.add("x-wr-timezone", workshop.timezone)
+    for session in sessions:
+        found.add_component(_event(workshop, session, base_url=base_url, now=now, tentative=tentative))
+    return bytes(found.to_ical())
+
+
+def _event(
+    workshop: Workshop, session: AgendaSession, *, base_url: str, now: datetime, tentative: bool
+) -> Event:
+    event = Event()
+    event.add("uid", f"{session.public_id}@{urlsplit(base_url).hostname}")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", session.start.astimezone(UTC))
+    event.add("dtend", session.end.astimezone(UTC))
+    event.add("sequence", session.version - 1)
+    event.add("summary", session.title)
+    event.add("description", _description(session))
+    event.add("location", ", ".join(part for part in (session.room, workshop.venue) if part))
+    event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{session.public_id}")
+    event.add("status", "TENTATIVE" if tentative else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if session.is_pause else "OPAQUE")
+    return event
+
+
+def _description(session: AgendaSession) -> str:
+    people = [
+        f"{person.name}, {person.affiliation}" if person.affiliation else person.name
+        for person in session.people
+    ]
+    talks = [f"{talk.title} ({talk.authors})" if talk.authors else talk.title for talk in session.talks]
+    parts = ["\n".join(people), session.note, session.abstract, "\n".join(talks)]
+    return "\n\n".join(part for part in parts if part)

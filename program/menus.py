@@ -1,0 +1,75 @@
+"""What this app adds to the menus, the chair's road and the kinds of mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from conference import mail_texts, navigation, road
+from conference.http import Request
+from conference.models import Workshop
+from conference.models.workshops import ProgrammeState
+from conference.road import Step, StepState
+from conference.visibility import Viewer
+from program.models import Session
+from program.services.publish import has_released_papers
+from program.visibility import Sections, sections
+
+PUBLIC = (
+    ("Call", "call", 10),
+    ("Programme", "programme", 20),
+    ("Speakers", "speakers", 30),
+    ("Papers", "papers", 40),
+    ("People", "people", 50),
+)
+
+
+def register() -> None:
+    for label, name, order in PUBLIC:
+        navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
+    chair = {"group": "Programme", "shown": _for_editors}
+    navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Publish", "program:publish", order=502, **chair)  # type: ignore[arg-type]
+    road.register(programme_step, order=80)
+    mail_texts.register(
+        "speaker_invitation",
+        "Invitation to a speaker",
+        link="the private address of the speaker's own page",
+    )
+
+
+def programme_step(_viewer: Viewer, workshop: Workshop) -> Step:
+    """Say how far the programme is: not begun, drafted, public."""
+    count = Session.objects.filter(workshop=workshop).count()
+    state = ProgrammeState(workshop.programme_state)
+    drafted = f"{count} sessions drafted." if count > 1 else "One session drafted."
+    if state is ProgrammeState.FINAL:
+        return _step(workshop, "The programme is public.", "publish", "See what is public", StepState.DONE)
+    if state is ProgrammeState.PRELIMINARY:
+        return _step(workshop, "Public, marked as preliminary.", "publish", "Make it final", StepState.NOW)
+    if count:
+        return _step(workshop, drafted, "chair_programme", "Go on with the day", StepState.NOW)
+    when = StepState.NOW if has_released_papers(workshop) else StepState.LATER
+    return _step(workshop, "No session yet.", "chair_programme", "Lay out the day", when)
+
+
+def _step(workshop: Workshop, detail: str, name: str, action: str, state: StepState) -> Step:
+    return Step("Programme", detail, reverse(f"program:{name}", args=[workshop.slug]), action, state)
+
+
+def _has(name: str) -> Callable[[Request, Workshop], bool]:
+    return lambda request, workshop: bool(getattr(_sections(request, workshop), name))
+
+
+def _sections(request: Request, workshop: Workshop) -> Sections:
+    """Ask once a request what the site has, for the five entries of its menu."""
+    kept: dict[str, Sections] = request.__dict__
+    if "public_sections" not in kept:
+        kept["public_sections"] = sections(workshop)
+    return kept["public_sections"]
+
+
+def _for_editors(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_editor(workshop)

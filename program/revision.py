@@ -1,0 +1,110 @@
+"""The revision of a workshop's public pages: a number that grows with every change that visitors could see.
+
+Whatever is cached is cached under this number. Rows that are changed by ``QuerySet.update`` or in bulk send no signal:
+whoever changes public rows that way calls ``bump`` in the same transaction.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Greatest
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from conference.models import (
+    CommitteeMember,
+    Contact,
+    DateChange,
+    ImportantDate,
+    OptIn,
+    Series,
+    Sponsor,
+    Topic,
+    Track,
+    Workshop,
+)
+from program.models import Session, SessionSpeaker, Slot, Speaker
+from reviews.models import Decision
+from submissions.models import Author, PaperFile, PaperLink, Submission
+
+ROWS: dict[type[Model], str] = {
+    Workshop: "pk",
+    Track: "workshop_id",
+    OptIn: "track__workshop_id",
+    Topic: "workshop_id",
+    ImportantDate: "workshop_id",
+    DateChange: "date__workshop_id",
+    CommitteeMember: "workshop_id",
+    Contact: "workshop_id",
+    Sponsor: "workshop_id",
+    Speaker: "workshop_id",
+    Session: "workshop_id",
+    SessionSpeaker: "session__workshop_id",
+    Slot: "session__workshop_id",
+}
+PAPER_ROWS: dict[type[Model], str] = {
+    Submission: "workshop_id",
+    Author: "submission__workshop_id",
+    PaperLink: "submission__workshop_id",
+    PaperFile: "submission__workshop_id",
+    Decision: "submission__workshop_id",
+}
+
+
+def bump(workshop_id: int) -> None:
+    """Make every cached page of a workshop old, and those of its series, which show its figures."""
+    series = Workshop.objects.filter(pk=workshop_id, series__isnull=False).values("series_id")
+    _raise(Workshop.objects.filter(Q(pk=workshop_id) | Q(series_id__in=Subquery(series))))
+
+
+def _raise(workshops: QuerySet[Workshop]) -> None:
+    """Raise revisions past the present millisecond: no later save of an old copy can bring a used number back."""
+    now = Value(int(time.time() * 1000), output_field=BigIntegerField())
+    workshops.update(revision=Greatest(F("revision") + 1, now))
+
+
+def bump_if_published(workshop_id: int) -> None:
+    """Do so for a change in a paper, which visitors see only once the accepted papers are out."""
+    if Workshop.objects.filter(pk=workshop_id, papers_published_at__isnull=False).exists():
+        bump(workshop_id)
+
+
+def connect() -> None:
+    """Listen to every table of which the public pages are made."""
+    for tables, touch in ((ROWS, bump), (PAPER_ROWS, bump_if_published)):
+        for model, path in tables.items():
+            listener = _listener(path, touch)
+            name = f"revision:{model._meta.label}"  # noqa: SLF001 - Django's documented name
+            post_save.connect(listener, sender=model, weak=False, dispatch_uid=name)
+            post_delete.connect(listener, sender=model, weak=False, dispatch_uid=name)
+    post_save.connect(_series_changed, sender=Series, dispatch_uid="revision:series")
+    for through in (Submission.topics.through, Submission.opt_ins.through):
+        m2m_changed.connect(
+            _paper_relation_changed, sender=through, dispatch_uid=f"revision:{through.__name__}"
+        )
+
+
+def _listener(path: str, touch: Callable[[int], None]) -> Callable[..., None]:
+    steps = path.split("__")
+
+    def listen(instance: Model, **kwargs: Any) -> None:
+        if kwargs.get("raw"):
+            return
+        value: Any = instance
+        for step in steps:
+            value = getattr(value, step)
+        touch(value)
+
+    return listen
+
+
+def _series_changed(instance: Series, **_kwargs: Any) -> None:
+    _raise(Workshop.objects.filter(series=instance))
+
+
+def _paper_relation_changed(instance: Any, action: str, **_kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Submission):
+        bump_if_published(instance.workshop_id)

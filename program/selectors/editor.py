@@ -1,0 +1,293 @@
+"""The day as its makers see it: everything that is in it, what is not placed yet, and what may be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from conference.errors import NotFound
+from conference.models import ImportantDate, Workshop
+from conference.models.workshops import DateKey
+from conference.visibility import Viewer
+from program.models import Session, SessionKind, Slot, Speaker
+from program.selectors.papers import KINDS, ordered
+from program.visibility import accepted_papers
+from program.warnings import DayWarning, SessionFacts, SpeakerFacts, check_day
+from reviews.models import Outcome
+from reviews.sight import Info
+from reviews.visibility import rights
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
+
+TALKS = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
+HOLDING_PAPERS = TALKS | {SessionKind.POSTERS}
+
+
+@dataclass(frozen=True)
+class PlacedPaper:
+    """An accepted paper as organizers see it; ``authors`` is empty where the viewer may not know them."""
+
+    pk: int
+    number: int
+    title: str
+    authors: str
+    kind: str
+    kind_label: str
+
+
+@dataclass(frozen=True)
+class EditorSlot:
+    """A paper in a session; ``paper`` is None when it is no longer accepted."""
+
+    pk: int
+    paper: PlacedPaper | None
+    start: datetime | None
+    minutes: int | None
+    board: int | None
+
+
+@dataclass(frozen=True)
+class EditorPerson:
+    name: str
+    part_label: str
+    status: str
+    status_label: str
+
+
+@dataclass(frozen=True)
+class EditorSession:
+    """A session in the workshop's zone with everything in it and what may be wrong with it."""
+
+    pk: int
+    public_id: str
+    kind: str
+    kind_label: str
+    title: str
+    note: str
+    start: datetime
+    end: datetime
+    room: str
+    version: int
+    people: tuple[EditorPerson, ...]
+    slots: tuple[EditorSlot, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds() // 60)
+
+    @property
+    def is_pause(self) -> bool:
+        return self.kind == SessionKind.BREAK
+
+    @property
+    def holds_papers(self) -> bool:
+        return self.kind in HOLDING_PAPERS
+
+
+@dataclass(frozen=True)
+class EditorDay:
+    day: date
+    sessions: tuple[EditorSession, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole programme for its makers: days, warnings, papers without the place they were promised."""
+
+    days: tuple[EditorDay, ...]
+    warnings: tuple[DayWarning, ...]
+    unplaced: tuple[PlacedPaper, ...]
+
+    @property
+    def session_count(self) -> int:
+        return sum(len(day.sessions) for day in self.days)
+
+
+def programme_board(viewer: Viewer, workshop: Workshop) -> Board:
+    """Return the draft; the number of queries does not depend on how much is in it."""
+    sessions = list(_loaded(workshop))
+    papers = papers_for_viewer(viewer, workshop)
+    unplaced = missing_a_place(papers.values(), sessions)
+    found = check_day([_facts(session, papers, workshop) for session in sessions], unplaced=len(unplaced))
+    listed = [_session(session, papers, workshop, _texts(found, session)) for session in sessions]
+    return Board(
+        days=tuple(
+            EditorDay(day, tuple(group)) for day, group in groupby(listed, lambda item: item.start.date())
+        ),
+        warnings=tuple(found),
+        unplaced=tuple(unplaced),
+    )
+
+
+def editor_session(viewer: Viewer, workshop: Workshop, public_id: UUID) -> EditorSession:
+    """Return one session of the draft with its warnings, or raise NotFound."""
+    for day in programme_board(viewer, workshop).days:
+        for session in day.sessions:
+            if session.public_id == str(public_id):
+                return session
+    raise NotFound
+
+
+def session_of(workshop: Workshop, public_id: UUID) -> Session:
+    """Return a session of this workshop to be changed, or raise NotFound."""
+    found = Session.objects.filter(workshop=workshop, public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def papers_for_viewer(viewer: Viewer, workshop: Workshop) -> dict[int, PlacedPaper]:
+    """Return the accepted papers by id, in the order of the list, with authors only where the viewer sees them."""
+    papers = ordered(accepted_papers(viewer, workshop)).select_related("decision").prefetch_related("authors")
+    return {paper.pk: _paper(paper, viewer, workshop) for paper in papers}
+
+
+def candidates(viewer: Viewer, workshop: Workshop, session: Session) -> list[PlacedPaper]:
+    """Return the papers that could go into a session: those that no session of its sort holds yet."""
+    kinds = TALKS if session.kind in TALKS else {session.kind}
+    held = set(
+        Slot.objects.filter(session__workshop=workshop, session__kind__in=kinds).values_list(
+            "submission_id", flat=True
+        )
+    )
+    papers = [paper for pk, paper in papers_for_viewer(viewer, workshop).items() if pk not in held]
+    return (
+        sorted(papers, key=lambda paper: paper.kind != wanted_kind(session))
+        if wanted_kind(session)
+        else papers
+    )
+
+
+def wanted_kind(session: Session) -> str:
+    """Return the kind of paper a session is made for; a poster session takes all."""
+    return {SessionKind.ORALS: "oral", SessionKind.SPOTLIGHTS: "spotlight"}.get(SessionKind(session.kind), "")
+
+
+def missing_a_place(papers: Iterable[PlacedPaper], sessions: Iterable[Session]) -> list[PlacedPaper]:
+    """Return the papers that do not have what was decided: a talk for orals and spotlights, a place for posters."""
+    talks: set[int] = set()
+    anywhere: set[int] = set()
+    for session in sessions:
+        ids = {slot.submission_id for slot in session.slots.all()}
+        anywhere |= ids
+        talks |= ids if session.kind in TALKS else set()
+    return [paper for paper in papers if paper.pk not in (anywhere if paper.kind == "poster" else talks)]
+
+
+def likely_day(workshop: Workshop) -> date | None:
+    """Return the day on which a new session would lie: the last one in the programme, else the workshop's date."""
+    last = (
+        Session.objects.filter(workshop=workshop).order_by("-start").values_list("start", flat=True).first()
+    )
+    if last:
+        return last.astimezone(workshop.tz).date()
+    at = (
+        ImportantDate.objects.filter(workshop=workshop, key=DateKey.WORKSHOP)
+        .values_list("at", flat=True)
+        .first()
+    )
+    return at.astimezone(workshop.tz).date() if at else None
+
+
+def speaker_choices(workshop: Workshop) -> list[tuple[str, str]]:
+    """Return the speakers to choose from, with where they stand; those who declined are left out."""
+    speakers = Speaker.objects.filter(workshop=workshop).exclude(status=Speaker.Status.DECLINED)
+    return [
+        (
+            str(speaker.pk),
+            speaker.name
+            if speaker.status == Speaker.Status.CONFIRMED
+            else f"{speaker.name} ({speaker.get_status_display().lower()})",
+        )
+        for speaker in speakers
+    ]
+
+
+def _loaded(workshop: Workshop) -> Iterable[Session]:
+    return Session.objects.filter(workshop=workshop).prefetch_related("speakers__speaker", "slots")
+
+
+def _paper(paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PlacedPaper:
+    kind, label = KINDS[Outcome(paper.decision.outcome)]
+    sees_authors = rights(paper, viewer, workshop).sees(Info.AUTHOR_IDENTITIES)
+    return PlacedPaper(
+        pk=paper.pk,
+        number=paper.number,
+        title=paper.title,
+        authors=", ".join(author.name for author in paper.authors.all()) if sees_authors else "",
+        kind=kind,
+        kind_label=label,
+    )
+
+
+def _facts(session: Session, papers: dict[int, PlacedPaper], workshop: Workshop) -> SessionFacts:
+    slots = list(session.slots.all())
+    return SessionFacts(
+        key=str(session.public_id),
+        kind=session.kind,
+        title=session.title,
+        start=session.start.astimezone(workshop.tz),
+        end=session.end.astimezone(workshop.tz),
+        room=session.room,
+        speakers=tuple(
+            SpeakerFacts(part.speaker.name, part.speaker.status == Speaker.Status.CONFIRMED)
+            for part in session.speakers.all()
+        ),
+        paper_minutes=tuple(
+            slot.minutes or session.minutes_each for slot in slots if slot.submission_id in papers
+        ),
+        gone_papers=sum(slot.submission_id not in papers for slot in slots),
+    )
+
+
+def _texts(found: Iterable[DayWarning], session: Session) -> tuple[str, ...]:
+    key = str(session.public_id)
+    return tuple(warning.text for warning in found if key in warning.sessions)
+
+
+def _session(
+    session: Session, papers: dict[int, PlacedPaper], workshop: Workshop, warnings: tuple[str, ...]
+) -> EditorSession:
+    return EditorSession(
+        pk=session.pk,
+        public_id=str(session.public_id),
+        kind=session.kind,
+        kind_label=session.get_kind_display(),
+        title=session.title,
+        note=session.note,
+        start=session.start.astimezone(workshop.tz),
+        end=session.end.astimezone(workshop.tz),
+        room=session.room,
+        version=session.version,
+        people=tuple(
+            EditorPerson(
+                part.speaker.name,
+                part.get_part_display(),
+                part.speaker.status,
+                part.speaker.get_status_display(),
+            )
+            for part in session.speakers.all()
+        ),
+        slots=tuple(_slots(session, papers, workshop)),
+        warnings=warnings,
+    )
+
+
+def _slots(session: Session, papers: dict[int, PlacedPaper], workshop: Workshop) -> Iterable[EditorSlot]:
+    begins: datetime | None = session.start.astimezone(workshop.tz) if session.kind in TALKS else None
+    for slot in session.slots.all():
+        minutes = (slot.minutes or session.minutes_each) if session.kind in TALKS else None
+        yield EditorSlot(
+            pk=slot.pk,
+            paper=papers.get(slot.submission_id),
+            start=begins if minutes else None,
+            minutes=minutes,
+            board=slot.board,
+        )
+        begins = begins + timedelta(minutes=minutes) if begins and minutes else None

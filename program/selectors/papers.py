@@ -1,0 +1,169 @@
+"""Accepted papers as the public sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from conference.errors import NotFound
+from conference.models import Topic, Workshop
+from program.models import Slot
+from program.projections import Link, PaperSlot, PublicAuthor, PublicPaper
+from program.visibility import programme_is_public, public_papers
+from reviews.models import Outcome
+from submissions.models import Author, CheckState, PaperFile, PaperLink
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
+
+KINDS = {
+    Outcome.ACCEPT_ORAL: ("oral", "Oral"),
+    Outcome.ACCEPT_SPOTLIGHT: ("spotlight", "Spotlight"),
+    Outcome.ACCEPT_POSTER: ("poster", "Poster"),
+}
+KIND_LABELS = dict(KINDS.values())
+
+
+@dataclass(frozen=True)
+class PaperFilter:
+    """What a visitor looks for: words anywhere, a track by its key, a kind of presentation, a topic by its name."""
+
+    q: str = ""
+    track: str = ""
+    kind: str = ""
+    topic: str = ""
+
+
+def ordered(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
+    """Order papers by track, then orals, spotlights and posters, then number."""
+    rank = Case(
+        *(When(decision__outcome=outcome, then=Value(place)) for place, outcome in enumerate(KINDS)),
+        default=Value(len(KINDS)),
+        output_field=IntegerField(),
+    )
+    found: QuerySet[SeenPaper] = papers.annotate(kind_rank=rank).order_by(
+        "track__position", "track_id", "kind_rank", "number"
+    )
+    return found
+
+
+def papers_matching(workshop: Workshop, chosen: PaperFilter) -> QuerySet[SeenPaper]:
+    """Return the public papers that a visitor looks for, in their order; search sees nothing that is not public."""
+    papers = public_papers(workshop)
+    for word in chosen.q.split():
+        by_author = Author.objects.filter(submission=OuterRef("pk"), name__icontains=word)
+        papers = papers.filter(
+            Q(title__icontains=word)
+            | Q(abstract__icontains=word)
+            | Q(keywords__icontains=word)
+            | Exists(by_author)
+        )
+    if chosen.track:
+        papers = papers.filter(track__key=chosen.track)
+    if chosen.kind:
+        papers = papers.filter(
+            decision__outcome__in=[outcome for outcome, (kind, _) in KINDS.items() if kind == chosen.kind]
+        )
+    if chosen.topic:
+        named = Topic.objects.filter(workshop=workshop, name=chosen.topic)
+        papers = papers.filter(Exists(named.filter(submissions=OuterRef("pk"))))
+    return ordered(papers)
+
+
+def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Load what a projection is made of: a fixed number of queries, whatever the number of papers."""
+    finals = PaperFile.objects.filter(kind=PaperFile.Kind.FINAL).exclude(check_state=CheckState.REFUSED)
+    slots = Slot.objects.select_related("session").order_by("session__start", "position")
+    if not programme_is_public(workshop):
+        slots = slots.none()
+    return papers.select_related("track", "decision").prefetch_related(
+        "authors", "links", "topics", Prefetch("files", finals, to_attr="finals"), Prefetch("slots", slots)
+    )
+
+
+def project(papers: Iterable[Any], workshop: Workshop) -> list[PublicPaper]:
+    """Turn papers that ``with_public_parts`` loaded into what may be shown."""
+    return [_project(paper, workshop) for paper in papers]
+
+
+def public_paper(workshop: Workshop, number: int) -> PublicPaper:
+    """Return one public paper with its times, or raise NotFound."""
+    found = with_public_parts(public_papers(workshop).filter(number=number), workshop).first()
+    if found is None:
+        raise NotFound
+    return _project(found, workshop)
+
+
+def all_public_papers(workshop: Workshop) -> list[PublicPaper]:
+    """Return every public paper, in the order of the list."""
+    return project(with_public_parts(ordered(public_papers(workshop)), workshop), workshop)
+
+
+def public_file(workshop: Workshop, number: int) -> PaperFile:
+    """Return the newest final version of a public paper, or raise NotFound."""
+    found = (
+        PaperFile.objects.filter(
+            submission__in=public_papers(workshop).filter(number=number).values("pk"),
+            kind=PaperFile.Kind.FINAL,
+        )
+        .exclude(check_state=CheckState.REFUSED)
+        .order_by("-version")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _project(paper: Any, workshop: Workshop) -> PublicPaper:
+    kind, kind_label = KINDS[Outcome(paper.decision.outcome)]
+    return PublicPaper(
+        number=paper.number,
+        title=paper.title,
+        abstract=paper.abstract,
+        keywords=tuple(word.strip() for word in paper.keywords.split(",") if word.strip()),
+        track=paper.track.name,
+        track_key=paper.track.key,
+        kind=kind,
+        kind_label=kind_label,
+        topics=tuple(topic.name for topic in paper.topics.all()),
+        authors=tuple(
+            PublicAuthor(author.name, author.affiliation, author.orcid) for author in paper.authors.all()
+        ),
+        links=_links(paper, workshop),
+        has_file=bool(paper.finals),
+        slots=tuple(_slot(slot, workshop) for slot in paper.slots.all()),
+    )
+
+
+def _links(paper: Any, workshop: Workshop) -> tuple[Link, ...]:
+    own = []
+    if paper.finals:
+        own.append(Link("pdf", "PDF", reverse("program:paper_pdf", args=[workshop.slug, paper.number])))
+    given = [
+        Link(link.kind, link.get_kind_display(), link.url)
+        for link in paper.links.all()
+        if not (paper.finals and link.kind == PaperLink.Kind.PDF)
+    ]
+    recordings = [
+        Link("recording", "Recording", slot.recording_url) for slot in paper.slots.all() if slot.recording_url
+    ]
+    return (*own, *given, *recordings)
+
+
+def _slot(slot: Slot, workshop: Workshop) -> PaperSlot:
+    session = slot.session
+    return PaperSlot(
+        session_id=str(session.public_id),
+        session_title=session.title,
+        session_kind=session.get_kind_display(),
+        start=session.start.astimezone(workshop.tz),
+        end=session.end.astimezone(workshop.tz),
+        room=session.room,
+        board=slot.board,
+        recording_url=slot.recording_url,
+    )

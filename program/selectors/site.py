@@ -1,0 +1,199 @@
+"""What the front page, the call and the people page show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from conference.dates import format_moment, zone_of
+from conference.deadlines import is_past, remaining
+from conference.models import (
+    CommitteeMember,
+    Contact,
+    DateChange,
+    ImportantDate,
+    Sponsor,
+    Topic,
+    Track,
+    Workshop,
+)
+from conference.models.workshops import DateKey, Presentation
+from program.projections import CallState, DateRow, Edition, TopicRow
+from reviews.models import ACCEPTED, Decision
+from submissions.models import Submission, SubmissionState
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class TrackRow:
+    """A track as the call describes it."""
+
+    name: str
+    description: str
+    page_limit: int
+    excluded: str
+    presentations: str
+    opt_ins: tuple[tuple[str, str], ...]
+    previously_published_allowed: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class People:
+    organizers: tuple[CommitteeMember, ...]
+    committee: tuple[CommitteeMember, ...]
+    contacts: tuple[Contact, ...]
+
+
+def date_rows(workshop: Workshop, now: datetime) -> list[DateRow]:
+    """Return the important dates in words, with what they were before; the first one ahead is marked as next."""
+    dates = workshop.dates.prefetch_related(Prefetch("changes", DateChange.objects.order_by("changed_at")))
+    rows, next_found = [], False
+    for date in dates:
+        ends = date.until or date.at
+        state = "past" if is_past(ends, now) else ""
+        if not state and date.at is not None and not next_found:
+            state, next_found = "next", True
+        rows.append(_date_row(date, workshop, state))
+    return rows
+
+
+def call_state(dates: list[DateRow], now: datetime, *, has_open_track: bool) -> CallState:
+    """Say whether papers can be sent in: a track takes them and the deadline is not over."""
+    deadline = next((row for row in dates if row.key == DateKey.SUBMISSION), None)
+    if not has_open_track or deadline is None or is_past(deadline.at, now):
+        return CallState(is_open=False)
+    return CallState(is_open=True, left=remaining(deadline.at, now) if deadline.at else "", until=deadline)
+
+
+def has_open_track(workshop: Workshop) -> bool:
+    return workshop.tracks.filter(is_open=True).exists()
+
+
+def track_rows(workshop: Workshop) -> list[TrackRow]:
+    return [_track_row(track) for track in workshop.tracks.prefetch_related("opt_ins")]
+
+
+def topic_rows(workshop: Workshop) -> list[TopicRow]:
+    """Return the topics with their sub-topics, in one query."""
+    topics = list(Topic.objects.filter(workshop=workshop))
+    return [
+        TopicRow(topic.name, tuple(child.name for child in topics if child.parent_id == topic.pk))
+        for topic in topics
+        if topic.parent_id is None
+    ]
+
+
+def sponsors(workshop: Workshop) -> list[Sponsor]:
+    return list(workshop.sponsors.all())
+
+
+def contacts(workshop: Workshop) -> list[Contact]:
+    return list(workshop.contacts.all())
+
+
+def people(workshop: Workshop) -> People:
+    """Return everybody the site names, each group in its own order."""
+    members = list(workshop.committee.all())
+    return People(
+        organizers=tuple(member for member in members if member.group == CommitteeMember.Group.ORGANIZER),
+        committee=tuple(
+            member for member in members if member.group == CommitteeMember.Group.PROGRAM_COMMITTEE
+        ),
+        contacts=tuple(contacts(workshop)),
+    )
+
+
+def workshop_day(dates: list[DateRow]) -> DateRow | None:
+    return next((row for row in dates if row.key == DateKey.WORKSHOP), None)
+
+
+def other_editions(workshop: Workshop) -> list[Edition]:
+    """Return the other public editions of the series with their figures, newest first."""
+    if workshop.series_id is None:
+        return []
+    day = ImportantDate.objects.filter(workshop=OuterRef("pk"), key=DateKey.WORKSHOP).values("at")[:1]
+    accepted = Decision.objects.filter(
+        submission__workshop=OuterRef("pk"), outcome__in=ACCEPTED, released_at__isnull=False
+    )
+    sent = Submission.objects.filter(workshop=OuterRef("pk")).exclude(state=SubmissionState.DRAFT)
+    found = (
+        Workshop.objects.filter(series_id=workshop.series_id, is_public=True)
+        .exclude(pk=workshop.pk)
+        .annotate(
+            day=Subquery(day),
+            accepted=_count(accepted, "submission__workshop"),
+            sent=_count(sent, "workshop"),
+        )
+    )
+    return sorted(
+        (_edition(other) for other in found), key=lambda item: (item.year or 0, item.slug), reverse=True
+    )
+
+
+def _count(rows: QuerySet[Decision] | QuerySet[Submission], group: str) -> Coalesce:
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _edition(other: Workshop) -> Edition:
+    """Show figures only of what that edition has published itself, or was told of an edition run elsewhere."""
+    published = other.papers_published_at is not None
+    day, sent, accepted = (getattr(other, name) for name in ("day", "sent", "accepted"))
+    return Edition(
+        slug=other.slug,
+        acronym=other.acronym,
+        host_conference=other.host_conference,
+        venue=other.venue,
+        year=day.astimezone(other.tz).year if day else _year_in(other.acronym),
+        submissions=other.submission_count or (sent if published and sent > accepted else None),
+        accepted=other.accepted_count or (accepted if published and accepted else None),
+        attendees=other.attendees,
+    )
+
+
+def _year_in(text: str) -> int | None:
+    found = YEAR.search(text)
+    return int(found[0]) if found else None
+
+
+def _date_row(date: ImportantDate, workshop: Workshop, state: str) -> DateRow:
+    zone = zone_of(workshop, date.zone)
+    is_moment = date.at is not None and not date.whole_day and date.until is None
+    return DateRow(
+        key=date.key,
+        label=date.label,
+        text=format_moment(date.at, workshop, zone=date.zone, whole_day=date.whole_day, until=date.until),
+        iso=date.at.astimezone(zone).isoformat(timespec="minutes") if date.at and is_moment else "",
+        old=tuple(
+            format_moment(change.previous_at, workshop, zone=date.zone, whole_day=change.previous_whole_day)
+            for change in date.changes.all()
+        ),
+        note=date.note,
+        state=state,
+        at=date.until or date.at,
+    )
+
+
+def _track_row(track: Track) -> TrackRow:
+    kinds = dict(Presentation.choices)
+    excluded = [
+        word
+        for word, counts in (("references", track.references_count), ("appendices", track.appendix_counts))
+        if not counts
+    ]
+    return TrackRow(
+        name=track.name,
+        description=track.description,
+        page_limit=track.page_limit,
+        excluded=" and ".join(excluded),
+        presentations=", ".join(kinds.get(kind, kind) for kind in track.presentations),
+        opt_ins=tuple((opt_in.label, opt_in.note) for opt_in in track.opt_ins.all()),
+        previously_published_allowed=track.previously_published_allowed,
+        is_open=track.is_open,
+    )

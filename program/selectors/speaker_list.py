@@ -1,0 +1,84 @@
+"""Speakers as organizers and the speakers themselves see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conference.errors import NotFound
+from conference.models import Workshop
+from program.models import Session, SessionSpeaker, Speaker
+from program.services.speakers import own_link
+
+
+@dataclass(frozen=True)
+class SpeakerRow:
+    """A speaker in the organizers' list; ``missing`` names what visitors would look for in vain."""
+
+    slug: str
+    name: str
+    affiliation: str
+    email: str
+    status: str
+    status_label: str
+    sessions: tuple[str, ...]
+    missing: tuple[str, ...]
+    link: str
+    version: int
+
+
+def speaker_rows(workshop: Workshop) -> list[SpeakerRow]:
+    """Return all speakers of a workshop in two queries."""
+    speakers = Speaker.objects.filter(workshop=workshop).prefetch_related("sessions__session")
+    return [_row(speaker) for speaker in speakers]
+
+
+def speaker_of(workshop: Workshop, slug: str) -> Speaker:
+    """Return a speaker of this workshop, whatever his state, or raise NotFound."""
+    found = Speaker.objects.select_related("workshop").filter(workshop=workshop, slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def speaker_by_token(token: str) -> Speaker:
+    """Return the speaker whose private link this is, or raise NotFound."""
+    found = Speaker.objects.select_related("workshop").filter(token=token).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_sessions(speaker: Speaker) -> list[Session]:
+    """Return the sessions in which a person speaks himself, so that title and abstract are his."""
+    return list(
+        Session.objects.filter(
+            speakers__speaker=speaker, speakers__part=SessionSpeaker.Part.SPEAKER
+        ).order_by("start")
+    )
+
+
+def panels_of(speaker: Speaker) -> list[Session]:
+    """Return the sessions in which a person sits on a panel or leads it."""
+    parts = SessionSpeaker.objects.filter(speaker=speaker).exclude(part=SessionSpeaker.Part.SPEAKER)
+    return list(Session.objects.filter(speakers__in=parts).order_by("start"))
+
+
+def _row(speaker: Speaker) -> SpeakerRow:
+    parts = list(speaker.sessions.all())
+    missing = [name for name in ("bio", "photo") if not getattr(speaker, name)]
+    if any(part.part == SessionSpeaker.Part.SPEAKER and not part.session.abstract for part in parts):
+        missing.append("abstract")
+    if not parts:
+        missing.append("a session")
+    return SpeakerRow(
+        slug=speaker.slug,
+        name=speaker.name,
+        affiliation=speaker.affiliation,
+        email=speaker.email,
+        status=speaker.status,
+        status_label=speaker.get_status_display(),
+        sessions=tuple(part.session.title for part in parts),
+        missing=tuple(missing),
+        link=own_link(speaker),
+        version=speaker.version,
+    )

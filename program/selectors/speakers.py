@@ -1,0 +1,66 @@
+"""Confirmed speakers as the public sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.urls import reverse
+
+from conference.errors import NotFound
+from conference.models import Workshop
+from program.models import Speaker
+from program.projections import AgendaSession, PublicSpeaker
+from program.selectors.agenda import agenda_sessions, with_public_people
+from program.visibility import public_sessions, public_speakers
+
+
+def speaker_list(workshop: Workshop) -> list[PublicSpeaker]:
+    """Return the confirmed speakers with their public sessions: those who hold talks first, then panellists."""
+    sessions = agenda_sessions(
+        list(with_public_people(public_sessions(workshop).filter(speakers__isnull=False).distinct())),
+        {},
+        workshop,
+    )
+    found = [_project(speaker, sessions, workshop) for speaker in public_speakers(workshop)]
+    return sorted(found, key=lambda speaker: not speaker.is_keynote and bool(speaker.sessions))
+
+
+def public_speaker(workshop: Workshop, slug: str) -> PublicSpeaker:
+    """Return one confirmed speaker, or raise NotFound."""
+    for speaker in speaker_list(workshop):
+        if speaker.slug == slug:
+            return speaker
+    raise NotFound
+
+
+def photo_of(workshop: Workshop, slug: str) -> Speaker:
+    """Return a confirmed speaker who has a photo, or raise NotFound."""
+    found = public_speakers(workshop).filter(slug=slug).exclude(photo="").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def photo_url(speaker: Speaker, workshop: Workshop) -> str:
+    """Return the address of a speaker's photo, which changes with the photo; empty where there is none."""
+    if not speaker.photo:
+        return ""
+    mark = str(speaker.photo.name).rsplit("/", 1)[-1][:8]
+    return f"{reverse('program:speaker_photo', args=[workshop.slug, speaker.slug])}?v={mark}"
+
+
+def _project(speaker: Speaker, sessions: list[AgendaSession], workshop: Workshop) -> PublicSpeaker:
+    own = [
+        replace(session, talks=())
+        for session in sessions
+        if any(person.slug == speaker.slug for person in session.people)
+    ]
+    return PublicSpeaker(
+        slug=speaker.slug,
+        name=speaker.name,
+        affiliation=speaker.affiliation,
+        url=speaker.url,
+        bio=speaker.bio,
+        photo=photo_url(speaker, workshop),
+        sessions=tuple(own),
+    )

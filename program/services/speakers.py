@@ -1,0 +1,201 @@
+"""Inviting speakers, and what they say of themselves on their own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from conference import audit
+from conference.concurrency import save_version
+from conference.errors import Invalid
+from conference.mailing import queue_mail
+from conference.models import User, Workshop
+from program.models import Session, Speaker
+
+LONGEST_SLUG = 70
+
+
+@dataclass(frozen=True)
+class SpeakerInput:
+    """What a chair says of a speaker."""
+
+    name: str
+    email: str
+    affiliation: str
+    url: str
+    bio: str
+    status: str
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What a speaker says of himself; ``photo`` is a JPEG, None to leave it as it is."""
+
+    affiliation: str
+    url: str
+    bio: str
+    photo: bytes | None = None
+    without_photo: bool = False
+
+
+@dataclass(frozen=True)
+class OwnTalk:
+    """A talk as its speaker words it; ``expected`` is the version of the session that he saw."""
+
+    session: Session
+    title: str
+    abstract: str
+    expected: int
+
+
+def own_link(speaker: Speaker) -> str:
+    """Return the private address of a speaker's own page: whoever has it can fill the page in."""
+    return f"{settings.BASE_URL}{reverse('program:speaker_form', args=[speaker.token])}"
+
+
+@transaction.atomic
+def speaker_create(
+    *, workshop: Workshop, actor: User, given: SpeakerInput, photo: bytes | None = None
+) -> Speaker:
+    speaker = Speaker(workshop=workshop, slug=_free_slug(workshop, given.name))
+    _take(speaker, given)
+    speaker.save()
+    _set_photo(speaker, photo)
+    _record(speaker, actor, "speaker_created", f"Added {speaker.name} to the speakers.")
+    return speaker
+
+
+@transaction.atomic
+def speaker_change(
+    *, speaker: Speaker, actor: User, given: SpeakerInput, expected: int, photo: bytes | None = None
+) -> Speaker:
+    """Change what is known of a speaker; Stale when somebody else, or the speaker, did so meanwhile."""
+    before = {"status": speaker.status, "name": speaker.name}
+    _take(speaker, given)
+    save_version(
+        speaker,
+        expected=expected,
+        fields=["name", "email", "affiliation", "url", "bio", "status", "position"],
+    )
+    _set_photo(speaker, photo)
+    _record(speaker, actor, "speaker_changed", f"Changed the entry of {speaker.name}.", before=before)
+    return speaker
+
+
+@transaction.atomic
+def speaker_delete(*, speaker: Speaker, actor: User) -> None:
+    """Remove a speaker from the list and from every session."""
+    _record(speaker, actor, "speaker_deleted", f"Removed {speaker.name} from the speakers.")
+    speaker.delete()
+
+
+@transaction.atomic
+def speaker_invite(*, speaker: Speaker, actor: User, expected: int) -> None:
+    """Mail a speaker the link to his own page, with the question whether he comes."""
+    if not speaker.email:
+        raise Invalid(
+            f"There is no e-mail address of {speaker.name} yet. Add one, or send the private link yourself."
+        )
+    if speaker.status == Speaker.Status.TO_INVITE:
+        speaker.status = Speaker.Status.INVITED
+    save_version(speaker, expected=expected, fields=["status"])
+    queue_mail(
+        key="speaker_invitation",
+        email=speaker.email,
+        name=speaker.name,
+        workshop=speaker.workshop,
+        values={"link": own_link(speaker)},
+        part="speaker",
+        about=f"speaker:{speaker.pk}",
+        dedupe_key=f"speaker_invitation:{speaker.pk}:{speaker.version}",
+    )
+    _record(speaker, actor, "speaker_invited", f"Invited {speaker.name} by mail.")
+
+
+@transaction.atomic
+def speaker_answer(*, speaker: Speaker, comes: bool) -> None:
+    """Keep a speaker's answer; it can be changed later by the same link."""
+    before = speaker.status
+    speaker.status = Speaker.Status.CONFIRMED if comes else Speaker.Status.DECLINED
+    if speaker.status == before:
+        return
+    save_version(speaker, expected=speaker.version, fields=["status"])
+    audit.record(
+        workshop=speaker.workshop,
+        actor=None,
+        part="speaker",
+        action="speaker_answered",
+        about=f"speaker:{speaker.pk}",
+        text=f"{speaker.name} {'confirmed' if comes else 'declined'}.",
+        before={"status": before},
+        after={"status": speaker.status},
+    )
+
+
+@transaction.atomic
+def own_page_save(*, speaker: Speaker, given: OwnPage, talks: Sequence[OwnTalk], expected: int) -> None:
+    """Keep what a speaker wrote: all of it, or nothing when the organizers changed the same thing meanwhile."""
+    speaker.affiliation, speaker.url, speaker.bio = given.affiliation, given.url, given.bio
+    save_version(speaker, expected=expected, fields=["affiliation", "url", "bio"])
+    if given.without_photo and speaker.photo:
+        speaker.photo = ""
+        speaker.save(update_fields=["photo"])
+    _set_photo(speaker, given.photo)
+    for talk in talks:
+        if (talk.session.title, talk.session.abstract) == (talk.title, talk.abstract):
+            continue
+        talk.session.title, talk.session.abstract = talk.title, talk.abstract
+        save_version(talk.session, expected=talk.expected, fields=["title", "abstract"])
+    audit.record(
+        workshop=speaker.workshop,
+        actor=None,
+        part="speaker",
+        action="speaker_page_saved",
+        about=f"speaker:{speaker.pk}",
+        text=f"{speaker.name} filled in the own page.",
+    )
+
+
+def _take(speaker: Speaker, given: SpeakerInput) -> None:
+    for name in ("name", "email", "affiliation", "url", "bio", "status", "position"):
+        setattr(speaker, name, getattr(given, name))
+
+
+def _set_photo(speaker: Speaker, photo: bytes | None) -> None:
+    if photo is not None:
+        speaker.photo.save("photo.jpg", ContentFile(photo), save=False)
+        speaker.save(update_fields=["photo"])
+
+
+def _free_slug(workshop: Workshop, name: str) -> str:
+    """Return an address for a speaker made of the name, with a number where it is taken."""
+    base = slugify(anyascii(name))[:LONGEST_SLUG] or "speaker"
+    taken = set(
+        Speaker.objects.filter(workshop=workshop, slug__startswith=base).values_list("slug", flat=True)
+    )
+    if base not in taken:
+        return base
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+def _record(
+    speaker: Speaker, actor: User, action: str, text: str, before: dict[str, str] | None = None
+) -> None:
+    audit.record(
+        workshop=speaker.workshop,
+        actor=actor,
+        part="chair",
+        action=action,
+        about=f"speaker:{speaker.pk}",
+        text=text,
+        before=before,
+        after={"status": speaker.status, "name": speaker.name},
+    )

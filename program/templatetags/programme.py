@@ -1,0 +1,37 @@
+"""What the pages of the programme say about times and texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import strip_tags
+
+from conference.markdown import render_markdown
+from conference.models import Workshop
+
+register = template.Library()
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """A moment for ``datetime`` attributes, with the offset of the zone it is shown in."""
+    return moment.isoformat(timespec="minutes")
+
+
+@register.filter
+def iso_in(moment: datetime, workshop: Workshop) -> str:
+    """A stored moment for ``datetime`` attributes, with the offset of the workshop's zone."""
+    return iso(moment.astimezone(workshop.tz))
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """The day of a moment in the zone it carries: "Saturday, 19 July 2025". (``date`` would turn it into UTC.)"""
+    return f"{moment:%A, %-d %B %Y}"
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Markdown as running text, for a preview of a few words."""
+    return strip_tags(render_markdown(text)).strip()

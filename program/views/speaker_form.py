@@ -1,0 +1,136 @@
+"""A speaker's own page: opened by a private link, no account needed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
+from conference.http import Request
+from program.forms import OwnPageForm, OwnTalkForm
+from program.models import Session, Speaker
+from program.selectors.speaker_list import own_sessions, panels_of, speaker_by_token
+from program.services import speakers as services
+from program.views.site import picture
+
+OK = 200
+Talks = list[tuple[Session, OwnTalkForm]]
+
+
+@never_cache
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def speaker_form(request: Request, token: str) -> HttpResponse:
+    """Confirm or decline, and say who you are and what you will talk about."""
+    speaker = speaker_by_token(token)
+    request.workshop = speaker.workshop
+    if request.method != "POST":
+        return _page(request, speaker, _own_form(speaker), _talk_forms(speaker))
+    answer = request.POST.get("answer")
+    if answer in {"confirm", "decline"}:
+        return _answer(request, speaker, comes=answer == "confirm")
+    form = OwnPageForm(request.POST, request.FILES, has_photo=bool(speaker.photo))
+    talks = _talk_forms(speaker, request)
+    if not all([form.is_valid(), *(talk.is_valid() for _session, talk in talks)]):
+        return _page(request, speaker, form, talks, status=Invalid.status)
+    try:
+        services.own_page_save(
+            speaker=speaker, given=form.given(), talks=_given(talks), expected=form.seen_version
+        )
+    except Stale as error:
+        return _stale(request, speaker, form, talks, error)
+    messages.success(request, "Saved. Thank you; you can come back by the same link and change it.")
+    return redirect("program:speaker_form", token)
+
+
+@never_cache
+@require_safe
+def speaker_form_photo(request: Request, token: str) -> FileResponse:
+    """The photo as the speaker gave it."""
+    photo = speaker_by_token(token).photo
+    if not photo:
+        raise NotFound
+    response = picture(photo.storage, str(photo.name))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _answer(request: Request, speaker: Speaker, *, comes: bool) -> HttpResponse:
+    services.speaker_answer(speaker=speaker, comes=comes)
+    messages.success(
+        request,
+        "Thank you for coming. Please fill in the page below."
+        if comes
+        else "Thank you for telling us. Should it change, this link still works.",
+    )
+    return redirect("program:speaker_form", speaker.token)
+
+
+def _own_form(speaker: Speaker) -> OwnPageForm:
+    names = ("affiliation", "url", "bio", "version")
+    initial = {name: getattr(speaker, name) for name in names}
+    return OwnPageForm(initial=initial, has_photo=bool(speaker.photo))
+
+
+def _talk_forms(speaker: Speaker, request: Request | None = None) -> Talks:
+    return [
+        (
+            session,
+            OwnTalkForm(
+                request.POST if request else None,
+                prefix=f"talk{session.pk}",
+                initial={name: getattr(session, name) for name in ("title", "abstract", "version")},
+            ),
+        )
+        for session in own_sessions(speaker)
+    ]
+
+
+def _given(talks: Talks) -> list[services.OwnTalk]:
+    return [
+        services.OwnTalk(
+            session, form.cleaned_data["title"], form.cleaned_data["abstract"], form.seen_version
+        )
+        for session, form in talks
+    ]
+
+
+def _stale(request: Request, speaker: Speaker, form: OwnPageForm, talks: Talks, error: Stale) -> HttpResponse:
+    """Show again what was typed, under the versions of now, with what is saved beside it."""
+    speaker.refresh_from_db()
+    fresh = {session.pk: session for session in own_sessions(speaker)}
+    form.renew(speaker.version)
+    shown = []
+    for session, talk in talks:
+        if session.pk in fresh:
+            talk.renew(fresh[session.pk].version)
+            shown.append((fresh[session.pk], talk))
+    return _page(request, speaker, form, shown, error=error)
+
+
+def _page(
+    request: Request,
+    speaker: Speaker,
+    form: OwnPageForm,
+    talks: Talks,
+    *,
+    error: PlenaryError | None = None,
+    status: int = OK,
+) -> HttpResponse:
+    context = {
+        "speaker": speaker,
+        "workshop": speaker.workshop,
+        "form": form,
+        "talks": talks,
+        "panels": panels_of(speaker),
+        "error": error,
+        "is_new": speaker.status in {Speaker.Status.TO_INVITE, Speaker.Status.INVITED},
+    }
+    response = render(request, "program/speaker_form.html", context, status=error.status if error else status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,87 @@
+"""What of a workshop is public: the one place where pages, API, calendar and exports ask.
+
+The public site shows the same to everybody: a chair who looks at it sees what visitors see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from conference.models import CommitteeMember, Contact, Track, Workshop
+from conference.models.workshops import ProgrammeState
+from conference.visibility import NOBODY, Viewer
+from program.models import Session, Speaker
+from reviews.models import ACCEPTED
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
+
+if TYPE_CHECKING:
+    from reviews.visibility import SeenPaper
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Which parts of a public site have something to show."""
+
+    call: bool
+    programme: bool
+    speakers: bool
+    papers: bool
+    people: bool
+
+
+def programme_is_public(workshop: Workshop) -> bool:
+    return workshop.programme_state != ProgrammeState.DRAFT
+
+
+def papers_are_public(workshop: Workshop) -> bool:
+    return workshop.papers_published_at is not None
+
+
+def public_papers(workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Return the papers that anybody may see, authors included."""
+    return papers_visible_to(NOBODY, workshop, Info.AUTHOR_IDENTITIES)
+
+
+def accepted_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Return the accepted papers whose decision is released, as far as one organizer may know of them."""
+    return papers_visible_to(viewer, workshop, Info.DECISION).filter(
+        decision__outcome__in=ACCEPTED, decision__released_at__isnull=False
+    )
+
+
+def public_speakers(workshop: Workshop) -> QuerySet[Speaker]:
+    return Speaker.objects.filter(workshop=workshop, status=Speaker.Status.CONFIRMED)
+
+
+def public_sessions(workshop: Workshop) -> QuerySet[Session]:
+    sessions = Session.objects.filter(workshop=workshop)
+    return sessions if programme_is_public(workshop) else sessions.none()
+
+
+def sections(workshop: Workshop) -> Sections:
+    """Say, in one query, which parts of the site exist."""
+    here = {"workshop": OuterRef("pk")}
+    found = (
+        Workshop.objects.filter(pk=workshop.pk)
+        .annotate(
+            has_tracks=Exists(Track.objects.filter(**here)),
+            has_sessions=Exists(Session.objects.filter(**here)),
+            has_speakers=Exists(Speaker.objects.filter(status=Speaker.Status.CONFIRMED, **here)),
+            has_papers=Exists(public_papers(workshop)),
+            has_committee=Exists(CommitteeMember.objects.filter(**here)),
+            has_contacts=Exists(Contact.objects.filter(**here)),
+        )
+        .values("has_tracks", "has_sessions", "has_speakers", "has_papers", "has_committee", "has_contacts")
+        .get()
+    )
+    return Sections(
+        call=bool(workshop.call_text or found["has_tracks"]),
+        programme=programme_is_public(workshop) and found["has_sessions"],
+        speakers=found["has_speakers"],
+        papers=found["has_papers"],
+        people=found["has_committee"] or found["has_contacts"],
+    )
