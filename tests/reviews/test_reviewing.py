@@ -194,7 +194,7 @@ def test_page_shows_the_paper_beside_the_form(cast, review, reviewer):
     shown = text_of(reviewer, PAGE)
     file = cast.paper.files.get()
 
-    assert f'<iframe src="/cast-2026/papers/1/file/{file.public_id}/"' in shown
+    assert f'<iframe src="/cast-2026/papers/1/file/{file.public_id}/#' in shown
     assert f'<a class="file" href="/cast-2026/papers/1/file/{file.public_id}/"' in shown
     assert "Abstractword quillfern" in shown
     assert "8: Clear accept" in shown
