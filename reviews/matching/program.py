@@ -172,10 +172,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
     rows: Any = sparse.csr_array(sparse.vstack([asked.rows[over], -asked.rows[under]]))
     most = np.concatenate([asked.row_high[over], -asked.row_low[under]])
     equal: Any = asked.rows[same]
-<<<<<<< HEAD
-=======
     bounds: Any = np.column_stack([np.zeros_like(asked.upper), asked.upper])
->>>>>>> w/matching
     few = np.ones(len(asked.gain), dtype=bool)
     few[: asked.pairs] = _best_pairs(instance)
     while True:
@@ -185,11 +182,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
             b_ub=most,
             A_eq=equal[:, few],
             b_eq=asked.row_high[same],
-<<<<<<< HEAD
-            bounds=optimize.Bounds(0.0, asked.upper[few]),
-=======
             bounds=bounds[few],
->>>>>>> w/matching
             method="highs",
         )
         if found.x is None:

@@ -276,17 +276,6 @@ class TestRules:
         assert keeps(matching, classes=classes, seniors=seniors)
         assert_sound(matching, 3, 6, np.zeros(scores.shape, bool))
 
-<<<<<<< HEAD
-    @pytest.mark.parametrize("load_min", [0, 2])
-    def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min):
-        scores = topical(40, 30, 11)
-        arguments = (scores, 3, load_min, 6, None)
-        rules = {"classes": np.arange(30) % 7, "seniors": np.arange(30) % 3 == 0}
-        whole = assign(*arguments, **rules)
-        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
-        monkeypatch.setattr("reviews.matching.program.BEGIN_WITH", 4)
-        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 1)
-=======
     @pytest.mark.parametrize("seed", range(4))
     @pytest.mark.parametrize("load_min", [0, 2])
     def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min, seed):
@@ -297,7 +286,6 @@ class TestRules:
         monkeypatch.setattr("reviews.matching.program.SMALL", 0)
         monkeypatch.setattr("reviews.matching.program.BEGIN_WITH", 4)
         monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
->>>>>>> w/matching
         few = assign(*arguments, **rules)
         assert keeps(few, **rules)
         assert few.sum(axis=0).min() >= load_min
