@@ -1,0 +1,288 @@
+"""What reviewers read: their papers with what is due, one paper beside its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from conference.due import DueItem
+from conference.models import User, Workshop
+from conference.models.workshops import DateKey
+from conference.visibility import Viewer, viewer_of
+from reviews.models import Assignment, Conflict, Review
+from reviews.projections import (
+    BlindPaper,
+    ReviewForAuthor,
+    ReviewForChair,
+    blind_paper,
+    colleagues_reviews,
+    review_for_author,
+    review_for_chair,
+)
+from reviews.selectors.deadline import review_deadline
+from reviews.sight import RELEASED, Info
+from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
+from submissions.models import Author, SubmissionState
+
+
+@dataclass(frozen=True)
+class AssignedPaper:
+    """A row of a reviewer's list: the paper, where her review stands, whether it is late or can't be changed now."""
+
+    paper: BlindPaper
+    mark: str
+    state: str
+    state_label: str
+    overall: int | None
+    is_late: bool
+    is_closed: bool
+
+    @property
+    def is_due(self) -> bool:
+        return self.state != Review.State.SUBMITTED and not self.is_closed
+
+    @property
+    def late_label(self) -> str:
+        return "Late, draft" if self.state == Review.State.DRAFT else "Late"
+
+    @property
+    def action(self) -> str:
+        """What the button of the row says."""
+        if self.is_closed:
+            return "Read"
+        if self.state == Review.State.SUBMITTED:
+            return "Change"
+        return "Go on" if self.state == Review.State.DRAFT else "Review"
+
+
+@dataclass(frozen=True)
+class HandledPaper:
+    """A row of an area chair's list: the paper and how many of its reviews are in."""
+
+    paper: BlindPaper
+    reviews_in: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class OwnReview:
+    """What a reviewer wrote on a paper that she does not see any more."""
+
+    mark: str
+    review: ReviewForAuthor
+
+
+@dataclass(frozen=True)
+class WaitingReview:
+    """A review that is not in yet."""
+
+    mark: str
+    reviewer: str
+    state_label: str
+
+
+@dataclass(frozen=True)
+class PaperReviews:
+    """All reviews of one paper as those read them who decide on it."""
+
+    reviews: tuple[ReviewForChair, ...]
+    waiting: tuple[WaitingReview, ...]
+
+    @property
+    def scores(self) -> list[int]:
+        return [review.overall for review in self.reviews if review.overall is not None]
+
+
+def with_content(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
+    """Load what a blind paper is made of."""
+    return papers.select_related("track").prefetch_related("topics", "files__check_job")
+
+
+def assigned_papers(viewer: Viewer, workshop: Workshop) -> list[AssignedPaper]:
+    """Return the papers a reviewer has, those to do first; the number of queries is fixed."""
+    late = review_deadline(workshop).is_past
+    assignments = {
+        row.submission_id: row
+        for row in _own_assignments(viewer, workshop, Assignment.Part.REVIEWER).select_related("review")
+    }
+    papers = with_content(papers_visible_to(viewer, workshop, Info.OWN_REVIEW)).filter(pk__in=assignments)
+    shown = papers.exclude(state=SubmissionState.WITHDRAWN)
+    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], late=late) for paper in shown]
+    return sorted(rows, key=lambda row: (not row.is_due, row.paper.number))
+
+
+def handled_papers(viewer: Viewer, workshop: Workshop) -> list[HandledPaper]:
+    """Return the papers an area chair looks after."""
+    own = _own_assignments(viewer, workshop, Assignment.Part.AREA_CHAIR).values("submission_id")
+    papers = with_content(papers_visible_to(viewer, workshop, Info.PAPER_FILE)).filter(pk__in=own)
+    counts = review_counts(papers)
+    return [
+        HandledPaper(
+            blind_paper(paper, rights(paper, viewer, workshop), workshop.slug), *counts.get(paper.pk, (0, 0))
+        )
+        for paper in papers
+    ]
+
+
+def review_counts(papers: QuerySet[SeenPaper]) -> dict[int, tuple[int, int]]:
+    """Return (reviews in, reviews asked) of each paper by its id, in one query."""
+    rows = Assignment.objects.filter(
+        submission__in=[paper.pk for paper in papers],
+        part=Assignment.Part.REVIEWER,
+        state=Assignment.State.ACTIVE,
+    ).values_list("submission_id", "review__state")
+    counts: dict[int, tuple[int, int]] = {}
+    for paper_id, state in rows:
+        came_in, asked = counts.get(paper_id, (0, 0))
+        counts[paper_id] = (came_in + (state == Review.State.SUBMITTED), asked + 1)
+    return counts
+
+
+def own_reviews_kept(viewer: Viewer, workshop: Workshop) -> list[OwnReview]:
+    """Return one's own reviews of papers that were withdrawn: the text stays hers, the paper is gone from sight."""
+    own = papers_visible_to(viewer, workshop, Info.OWN_REVIEW).filter(state=SubmissionState.WITHDRAWN)
+    reviews = Review.objects.filter(
+        assignment__user_id=viewer.user_id or NO_USER,
+        assignment__state=Assignment.State.ACTIVE,
+        assignment__submission__in=own.values("pk"),
+    )
+    return [
+        OwnReview(review.assignment.mark, review_for_author(review))
+        for review in reviews.select_related("assignment").order_by("pk")
+    ]
+
+
+def paper_reviews(paper: SeenPaper, found: PaperRights) -> PaperReviews | None:
+    """Return the reviews of one paper for its area chair or a chair, in two queries; None where she may not read them.
+
+    This is what ``reviews/season/paper_reviews.html`` draws, under the name ``reviews``.
+    """
+    if not found.sees(Info.REVIEWS_FOR_CHAIRS):
+        return None
+    waiting = (
+        Assignment.objects.filter(
+            submission_id=paper.pk, part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+        )
+        .exclude(review__state=Review.State.SUBMITTED)
+        .select_related("user", "review")
+        .order_by("mark")
+    )
+    return PaperReviews(
+        reviews=tuple(reviews_for_chair(paper, found)),
+        waiting=tuple(
+            WaitingReview(row.mark, row.user.name, "Draft" if hasattr(row, "review") else "Not begun")
+            for row in waiting
+        ),
+    )
+
+
+def others_reviews(paper: SeenPaper, viewer: Viewer, found: PaperRights) -> list[ReviewForAuthor]:
+    """Return the reviews of a reviewer's colleagues on one paper, as far as she may read them."""
+    return colleagues_reviews(
+        submitted_reviews(paper.pk).exclude(assignment__user_id=viewer.user_id or NO_USER), found
+    )
+
+
+def reviews_for_chair(paper: SeenPaper, found: PaperRights) -> list[ReviewForChair]:
+    """Return the reviews of one paper for its area chair or a chair, else none."""
+    if not found.sees(Info.REVIEWS_FOR_CHAIRS):
+        return []
+    return [review_for_chair(review) for review in submitted_reviews(paper.pk)]
+
+
+def submitted_reviews(paper_id: int) -> QuerySet[Review]:
+    """Return the reviews of a paper that are in, by their marks."""
+    return (
+        Review.objects.filter(
+            assignment__submission_id=paper_id,
+            assignment__state=Assignment.State.ACTIVE,
+            state=Review.State.SUBMITTED,
+        )
+        .select_related("assignment__user")
+        .order_by("assignment__mark")
+    )
+
+
+def own_assignment(
+    viewer: Viewer, paper: SeenPaper, part: str = Assignment.Part.REVIEWER
+) -> Assignment | None:
+    """Return one's own active assignment to a paper."""
+    return (
+        Assignment.objects.select_related("submission__workshop", "user")
+        .filter(
+            submission_id=paper.pk,
+            user_id=viewer.user_id or NO_USER,
+            part=part,
+            state=Assignment.State.ACTIVE,
+        )
+        .first()
+    )
+
+
+def reviewer_due(user: User) -> list[DueItem]:
+    """Return the reviews a person owes and has written, in all workshops."""
+    viewer = viewer_of(user)
+    paper = OuterRef("submission")
+    rows = (
+        Assignment.objects.filter(
+            ~Exists(Conflict.objects.filter(submission=paper, user=user, state=Conflict.State.ACTIVE)),
+            ~Exists(Author.objects.filter(submission=paper, user=user)),
+            user=user,
+            part=Assignment.Part.REVIEWER,
+            state=Assignment.State.ACTIVE,
+            submission__state=SubmissionState.SUBMITTED,
+        )
+        .exclude(submission__decision__released_at__isnull=False)
+        .select_related("submission__workshop", "review")
+        .prefetch_related("submission__workshop__dates")
+    )
+    return [_due_item(row) for row in rows if viewer.is_reviewer(row.submission.workshop)]
+
+
+def _due_item(row: Assignment) -> DueItem:
+    workshop = row.submission.workshop
+    done = hasattr(row, "review") and row.review.state == Review.State.SUBMITTED
+    begun = hasattr(row, "review") and not done
+    return DueItem(
+        workshop=workshop.acronym,
+        title=row.submission.title,
+        detail="Review submitted" if done else "Review begun" if begun else "Review to write",
+        url=reverse("reviews:review", args=[workshop.slug, row.submission.number]),
+        action="Open" if done else "Go on" if begun else "Review",
+        due=_review_deadline(workshop),
+        done=done,
+    )
+
+
+def _review_deadline(workshop: Workshop) -> datetime | None:
+    return next((date.at for date in workshop.dates.all() if date.key == DateKey.REVIEWS), None)
+
+
+def _own_assignments(viewer: Viewer, workshop: Workshop, part: str) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        user_id=viewer.user_id or NO_USER or NO_USER,
+        submission__workshop=workshop,
+        part=part,
+        state=Assignment.State.ACTIVE,
+    )
+
+
+def _assigned(
+    paper: SeenPaper, viewer: Viewer, workshop: Workshop, assignment: Assignment, *, late: bool
+) -> AssignedPaper:
+    review = assignment.review if hasattr(assignment, "review") else None
+    state = review.state if review else "open"
+    label = {"open": "To write", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "Submitted"}[state]
+    is_closed = paper.phase in RELEASED
+    return AssignedPaper(
+        paper=blind_paper(paper, rights(paper, viewer, workshop), workshop.slug),
+        mark=assignment.mark,
+        state=state,
+        state_label=label,
+        overall=review.overall if review else None,
+        is_late=late and not is_closed and state != Review.State.SUBMITTED,
+        is_closed=is_closed,
+    )
