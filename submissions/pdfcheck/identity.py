@@ -32,6 +32,7 @@ _SMALL_WORDS = PARTICLES | {"and"}
 
 
 def find_names(finder: Finder) -> None:
+    """Add each place that names an author as such, also by initials and surname."""
     text = finder.flow.text
     for someone in finder.people:
         patterns = [someone.full] + ([someone.initials] if someone.initials else [])
@@ -63,6 +64,7 @@ def _is_own_name(finder: Finder, someone: Person, match: re.Match[str]) -> bool:
 
 
 def find_emails(finder: Finder) -> None:
+    """Add each address that is an author's, in any of the ways in which papers write them."""
     text = finder.flow.text
     for match in _GROUP.finditer(text):
         domain = match.group(2).lower()
@@ -82,6 +84,7 @@ def find_emails(finder: Finder) -> None:
 
 
 def is_own_mail(finder: Finder, address: str, offset: int) -> bool:
+    """Whether an address in lower case, standing at ``offset`` of the text, belongs to the authors."""
     if address in finder.emails:
         return True
     if finder.part(offset) is Part.REFERENCES:
