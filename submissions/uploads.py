@@ -24,11 +24,11 @@ def safe_name(name: str) -> str:
     """Return a file name that is one line without folders or signs that steer a terminal, at most 120 characters long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = "".join(sign if _is_shown(sign) else " " for sign in last)
-    plain = " ".join(plain.split()).strip(". ")
+    plain = " ".join(plain.split())
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 8:  # noqa: PLR2004 - longer than any ending of a file
         stem, ending = plain, "pdf"
-    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip() or 'paper'}.{ending}"
+    return f"{stem.strip('. ')[: LONGEST_NAME - len(ending) - 1].strip() or 'paper'}.{ending or 'pdf'}"
 
 
 def _is_shown(sign: str) -> bool:
@@ -37,7 +37,9 @@ def _is_shown(sign: str) -> bool:
 
 def megabytes(size: int) -> str:
     """Return a size in words, to a tenth of a megabyte; never "0.0 MB"."""
-    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE / 10 else f"{max(size // 1024, 1)} kB"
+    if size < MEGABYTE / 10:
+        return f"{max(size // 1024, 1)} kB"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 def refusal(*, size: int, head: bytes, most: int) -> str | None:

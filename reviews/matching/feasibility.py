@@ -33,7 +33,7 @@ class Problem:
         return f"{self.sentence} {self.change}"
 
 
-class Infeasible(ValueError):  # noqa: N818 - the word of the field
+class Infeasible(ValueError):
     """No matching meets the demand. `problems` say why; the first one's facts are on the exception itself."""
 
     def __init__(self, problems: list[Problem]) -> None:

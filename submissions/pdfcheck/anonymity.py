@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import links
-from .citations import numbered_entries, self_citations
+from .citations import labelled_entries, self_citations
 from .finder import Finder
 from .flow import flow_of
 from .headings import Part
@@ -43,7 +43,7 @@ def _self_citations(finder: Finder) -> None:
     stop = references.start if references else len(finder.layout.lines)
     entries = {}
     if references:
-        entries = numbered_entries(flow_of(finder.layout, list(range(references.start, references.end))))
+        entries = labelled_entries(flow_of(finder.layout, list(range(references.start, references.end))))
     for found in self_citations(finder.flow, finder.people, entries):
         if finder.flow.at(found.start) < stop or finder.part(found.start) is not Part.REFERENCES:
             finder.add("self_citation", found.start, found.end, found.reason)
@@ -54,7 +54,8 @@ def _links(finder: Finder) -> None:
         if finder.part(start) is Part.REFERENCES:
             continue
         begin, stop = finder.flow.sentence(start, end)
-        link = links.link_of(url, finder.flow.text[begin:stop], finder.flow.text)
+        text = finder.flow.text
+        link = links.link_of(url, text[begin:start], text[end:stop], text)
         reason = links.identifies(link, finder.people, finder.emails, finder.labels) if link else ""
         if reason:
             kind = "acknowledgement" if finder.thanks(start) else "identifying_link"
@@ -102,9 +103,10 @@ def _orcid_links(finder: Finder, number: int, found: list[tuple[str, BBox]]) -> 
 
 
 def _context_reason(finder: Finder, url: str, index: int) -> str:
+    """What the line under a link says; where the link begins in it is not known, so all of it counts as before."""
     start = finder.flow.starts[index]
     begin, stop = finder.flow.sentence(start, start + len(finder.flow.lines[index].text))
-    link = links.link_of(url, finder.flow.text[begin:stop], finder.flow.text)
+    link = links.link_of(url, finder.flow.text[begin:stop], "", finder.flow.text)
     return links.identifies(link, finder.people, finder.emails, finder.labels) if link else ""
 
 

@@ -15,12 +15,19 @@ from django.utils import timezone
 from conference import audit
 from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Refused
-from conference.models import OptIn, Topic, Track, User, Workshop
+from conference.models import AuditEntry, Mail, OptIn, Topic, Track, User, Workshop
 from submissions import lifecycle
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Submission, SubmissionState
 from submissions.readiness import FileState, Gap
-from submissions.selectors.files import check_basis, current_file, file_state, newest_file, paper_files
+from submissions.selectors.files import (
+    check_basis,
+    current_file,
+    file_state,
+    is_being_checked,
+    newest_file,
+    paper_files,
+)
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
 from submissions.services.authors import AuthorEntry, entries_of, own_entry, replace_authors
@@ -185,8 +192,15 @@ def discard_draft(*, submission: Submission, by: User) -> None:
         files = PaperFile.objects.filter(submission=paper)
         stored = [part for file in files for part in (file.file, file.reviewer_copy) if part]
         record_author_act(paper, by, "paper.discarded", "Deleted the draft")
+        _take_out_of_sight(paper)
         paper.delete()
         transaction.on_commit(lambda: _delete_stored(stored))
+
+
+def _take_out_of_sight(paper: Submission) -> None:
+    """Keep what was written about a draft, in no workshop's history: with the paper gone, nothing would hide its authors."""
+    AuditEntry.objects.filter(about=paper.ref).update(workshop=None)
+    Mail.objects.filter(subject_ref=paper.ref).update(workshop=None)
 
 
 def _delete_stored(stored: list[FieldFile]) -> None:
@@ -270,10 +284,14 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
 
 
 def _recheck(paper: Submission, by: User) -> None:
-    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for."""
+    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for.
+
+    A check under way compares at its end by itself.
+    """
     file = newest_file(paper_files(paper))
-    checked = file is not None and bool(file.checked_for)
-    if file is not None and checked and file.checked_for != check_basis(paper):
+    if file is None or not file.checked_for or is_being_checked(file):
+        return
+    if file.checked_for != check_basis(paper):
         start_check(file=file, by=by)
 
 
