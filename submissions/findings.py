@@ -45,9 +45,9 @@ class CheckSummary:
 
 def is_acceptable(report: Mapping[str, Any]) -> bool:
     """Say whether a file can stand as the paper: readable, and within the limit unless a person has to decide."""
-    return not report.get("errors") and (
-        report.get("within_limit") is not False or bool(report.get("unsure"))
-    )
+    if any(error["kind"] not in FOR_A_PERSON for error in report.get("errors", [])):
+        return False
+    return report.get("within_limit") is not False or bool(report.get("unsure"))
 
 
 def summarise(report: Mapping[str, Any], *, page_limit: int) -> CheckSummary:

@@ -24,11 +24,11 @@ def safe_name(name: str) -> str:
     """Return a file name that is one line without folders or signs that steer a terminal, at most 120 characters long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = "".join(sign if _is_shown(sign) else " " for sign in last)
-    plain = " ".join(plain.split()).strip(". ")
+    plain = " ".join(plain.split())
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 8:  # noqa: PLR2004 - longer than any ending of a file
         stem, ending = plain, "pdf"
-    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip() or 'paper'}.{ending}"
+    return f"{stem.strip('. ')[: LONGEST_NAME - len(ending) - 1].strip() or 'paper'}.{ending or 'pdf'}"
 
 
 def _is_shown(sign: str) -> bool:

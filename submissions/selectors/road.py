@@ -42,7 +42,8 @@ def papers_step(_viewer: Viewer, workshop: Workshop) -> Step:
     return Step(
         "Papers",
         ", ".join(parts),
-        reverse("reviews:papers", args=[workshop.slug]),
+        # The committee's page stands on a higher floor: it is known here by its address only.
+        f"{reverse('conference:chair', args=[workshop.slug])}papers/",
         "See the papers",
         _papers_state(sent, is_over=season.is_over),
     )

@@ -20,7 +20,14 @@ from submissions import lifecycle
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Submission, SubmissionState
 from submissions.readiness import FileState, Gap
-from submissions.selectors.files import check_basis, current_file, file_state, newest_file, paper_files
+from submissions.selectors.files import (
+    check_basis,
+    current_file,
+    file_state,
+    is_being_checked,
+    newest_file,
+    paper_files,
+)
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
 from submissions.services.authors import AuthorEntry, entries_of, own_entry, replace_authors
@@ -270,10 +277,14 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
 
 
 def _recheck(paper: Submission, by: User) -> None:
-    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for."""
+    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for.
+
+    A check under way compares at its end by itself.
+    """
     file = newest_file(paper_files(paper))
-    checked = file is not None and bool(file.checked_for)
-    if file is not None and checked and file.checked_for != check_basis(paper):
+    if file is None or not file.checked_for or is_being_checked(file):
+        return
+    if file.checked_for != check_basis(paper):
         start_check(file=file, by=by)
 
 

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from conference.models import Track, User, Workshop
     from submissions.models import Submission
 
+REFERENCES = (
+    "A. Oak and B. Elm. Trees and how to count them. Forest Letters, 12(3):1-9, 2019.",
+    "C. Ash. Crowns from above. Journal of Woods, 4:20-31, 2021.",
+    "D. Yew and E. Fir. Foresters agree. Proceedings of the Grove, pages 5-12, 2022.",
+)
 LINE = "We count trees in aerial images and compare the counts with those that foresters made on foot."
 
 
-def pdf_bytes(pages: int = 3, *, words: str = "", references_from: int | None = None) -> bytes:
-    """A PDF of so many pages of running text; ``words`` stand on top of the first one."""
+def pdf_bytes(pages: int = 3, *, words: str = "", title: str = "") -> bytes:
+    """A paper of so many pages, references at the end of the last; ``words`` stand on top of the first one.
+
+    ``title`` is written into the file's properties, so that two files with the same text differ.
+    """
     document = pikepdf.new()
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
@@ -31,13 +39,14 @@ def pdf_bytes(pages: int = 3, *, words: str = "", references_from: int | None = 
         page = document.pages[-1]
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
         lines = [words] if words and number == 1 else []
-        if number == references_from:
-            lines += ["References", "[1] A. Oak. Trees and how to count them. Forest Letters, 2019."]
-        else:
-            lines += [f"{LINE} {number}.{line}" for line in range(45)]
+        lines += [f"{LINE} {number}.{line}" for line in range(30 if number == pages else 45)]
+        if number == pages:
+            lines += ["", "References", *(f"[{place}] {entry}" for place, entry in enumerate(REFERENCES, 1))]
         page.Contents = document.make_stream(_text(lines))
+    if title:
+        document.docinfo["/Title"] = title
     held = io.BytesIO()
-    document.save(held)
+    document.save(held, deterministic_id=True)
     return held.getvalue()
 
 
@@ -74,9 +83,9 @@ class Call:
 
         self.workshop.dates.update(at=timezone.now() - timedelta(hours=1))
 
-    def complete(self, content: bytes | None = None) -> Submission:
-        """A draft that lacks nothing: text, author, a checked PDF."""
-        paper = self.begin()
+    def complete(self, content: bytes | None = None, paper: Submission | None = None) -> Submission:
+        """A draft that lacks nothing: text, author, a PDF that is checked when the transaction ends."""
+        paper = paper or self.begin()
         paper.title, paper.abstract = "Counting trees", "We count trees."
         paper.save()
         self.client.post(

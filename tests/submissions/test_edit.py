@@ -148,9 +148,7 @@ def test_what_is_typed_wrongly_is_kept_and_named(call, paper, url, changes, mess
 
 
 def test_orcid_is_taken_with_its_address(call, paper, url):
-    call.client.post(
-        url, call.form(paper, **{"authors-0-orcid": "https://orcid.org/0000-0002-1825-0097"})
-    )
+    call.client.post(url, call.form(paper, **{"authors-0-orcid": "https://orcid.org/0000-0002-1825-0097"}))
 
     assert paper.authors.get().orcid == "0000-0002-1825-0097"
 
@@ -284,9 +282,7 @@ def test_published_elsewhere_only_where_the_track_takes_it(call, paper, url):
     welcoming = TrackFactory(workshop=call.workshop, name="Encore", previously_published_allowed=True)
 
     refused = call.client.post(url, call.form(paper, published_elsewhere="Forest Letters 2025"))
-    call.client.post(
-        url, call.form(paper, track=welcoming.pk, published_elsewhere="Forest Letters 2025")
-    )
+    call.client.post(url, call.form(paper, track=welcoming.pk, published_elsewhere="Forest Letters 2025"))
 
     assert "only that is not published yet" in refused.content.decode()
     paper.refresh_from_db()
