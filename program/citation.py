@@ -54,10 +54,20 @@ def escape(text: str) -> str:
 
 
 def protect(title: str) -> str:
-    """Return a title whose capitals a bibliography style can't take away: words with one inside stand in braces."""
-    parts = FORMULA.split(" ".join(title.split()))
+    """Return a title whose names a bibliography style can't write small: such words stand in braces.
+
+    A word with a capital inside (GeoAI, LFMC) is one. In a title that is not in Title Case any capital after the first
+    word marks a name.
+    """
+    text = " ".join(title.split())
+    longer = [word for word in text.split() if len(word) > 3]  # noqa: PLR2004 - small words stay small in Title Case
+    title_case = 2 * sum(word[0].isupper() for word in longer) > len(longer)
+    parts = FORMULA.split(text)
     return "".join(
-        part if index % 2 and _balanced(part) else _protect_words(part) for index, part in enumerate(parts)
+        part
+        if index % 2 and _balanced(part)
+        else _protect_words(part, title_case=title_case, first=not index)
+        for index, part in enumerate(parts)
     )
 
 
@@ -78,7 +88,7 @@ def bibtex(paper: CitedPaper, key: str) -> str:
     fields = {
         "title": protect(paper.title),
         "author": " and ".join(_author(name) for name in paper.authors),
-        "booktitle": protect(paper.booktitle),
+        "booktitle": escape(paper.booktitle),
         "year": str(paper.year or ""),
         "month": paper.month.lower()[:3],
         "address": escape(paper.address),
@@ -99,7 +109,8 @@ def bibliography(papers: Sequence[CitedPaper]) -> str:
 
 def sentence(paper: CitedPaper) -> str:
     """Return the citation in words: authors, title, where and when."""
-    where = f"In {paper.booktitle}" + (f", {paper.year}" if paper.year else "")
+    says_year = paper.year is None or str(paper.year) in paper.booktitle
+    where = f"In {paper.booktitle}" + ("" if says_year else f", {paper.year}")
     title = paper.title if paper.title.endswith(("?", "!", ".")) else f"{paper.title}."
     return f"{_joined(paper.authors)}. {title} {where}."
 
@@ -125,13 +136,19 @@ def _balanced(formula: str) -> bool:
     return depth == 0
 
 
-def _protect_words(text: str) -> str:
-    return "".join(_protect_word(piece) for piece in re.split(r"(\s+)", text))
+def _protect_words(text: str, *, title_case: bool, first: bool) -> str:
+    found = []
+    for place, piece in enumerate(re.split(r"(\s+)", text)):
+        names = _has_capital_inside(piece) or (
+            not title_case and piece[:1].isupper() and not (first and place == 0)
+        )
+        plain = _escape_signs(piece)
+        found.append("{" + plain + "}" if names else plain)
+    return "".join(found)
 
 
-def _protect_word(word: str) -> str:
-    plain = _escape_signs(word)
-    return "{" + plain + "}" if any(sign.isupper() for sign in word) else plain
+def _has_capital_inside(word: str) -> bool:
+    return any(sign.isupper() for part in re.split(r"[-–/]", word) for sign in part.lstrip("(“'\"")[1:])
 
 
 def _escape_signs(text: str) -> str:

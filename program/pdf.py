@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -28,7 +29,8 @@ class StaticFetcher(URLFetcher):  # type: ignore[misc]
         found = finders.find(unquote(url.removeprefix(STATIC)))
         if not isinstance(found, str):
             raise ValueError(f"No such static file: {url}")  # noqa: TRY004 - an unknown file, not a wrong type
-        return URLFetcherResponse(url, Path(found).read_bytes())
+        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
 
 
 def programme_pdf(workshop: Workshop, agenda: list[AgendaDay]) -> bytes:

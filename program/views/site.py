@@ -15,7 +15,7 @@ from conference.models import Sponsor, Workshop
 from program.publishing import public_page
 from program.selectors import site as selectors
 from program.selectors.speakers import photo_of, speaker_list
-from program.visibility import sections
+from program.visibility import public_papers, sections
 
 PICTURE_KEPT = "public, max-age=86400"
 PICTURE_TYPES = {
@@ -32,6 +32,7 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
     dates = selectors.date_rows(workshop, now)
     context = {
         "sections": sections(workshop),
+        "paper_count": public_papers(workshop).count(),
         "dates": dates,
         "day": selectors.workshop_day(dates),
         "call": selectors.call_state(dates, now, has_open_track=selectors.has_open_track(workshop)),
