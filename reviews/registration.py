@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conference import jobs, mail_texts, refs
 from reviews import sight_refs
-from reviews.services import assignment, committee
+from reviews.services import committee, conflicts, proposals
 
 
 def register_all() -> None:
     committee.register()
-    jobs.job_kind(assignment.JOB)(assignment.solve_proposal)
+    jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
+    jobs.job_kind(conflicts.JOB)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)
     mail_texts.register(
         "assignment",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from conference.models import User, Workshop
+from conference.models import Role, User, Workshop
+from conference.models.people import RoleKind
 from reviews.conflict_index import Paper
 from reviews.conflict_types import Affiliation, DeclaredConflict, Person, PersonRef, Policy, Publication
 from reviews.models import DeclaredConflict as DeclaredRow
@@ -21,15 +22,16 @@ def policy_of(workshop: Workshop) -> Policy:
     return Policy(affiliation_years=workshop.conflict_years, coauthor_years=workshop.conflict_years)
 
 
-def committee(workshop: Workshop) -> dict[int, User]:
-    """Return everyone with a part in reviewing, by id, with what conflicts are told from."""
-    users = (
-        User.objects.filter(roles__workshop=workshop)
-        .exclude(roles__kind="site_editor", roles__workshop=workshop)
-        .distinct()
-        .prefetch_related(*_profile(), _declared(workshop))
-    )
-    return {user.pk: user for user in users}
+def committee(workshop: Workshop, person: User | None = None) -> dict[int, User]:
+    """Return everyone with a part in reviewing, or one of them, by id, with what conflicts are told from."""
+    users = committee_members(workshop).prefetch_related(*_profile(), _declared(workshop))
+    return {user.pk: user for user in (users.filter(pk=person.pk) if person else users)}
+
+
+def committee_members(workshop: Workshop) -> QuerySet[User]:
+    """Return everyone with a part in reviewing: a site editor has none by that part alone."""
+    reviewing = Role.objects.filter(workshop=workshop, user=OuterRef("pk")).exclude(kind=RoleKind.SITE_EDITOR)
+    return User.objects.filter(Exists(reviewing)).order_by("name", "pk")
 
 
 def committee_person(user: User) -> Person:

@@ -1,16 +1,14 @@
-"""Assignment: a proposal is solved as a job, looked at, changed by hand, and only then made live with its mails."""
+"""Live assignments: a proposal made live with its mails, one made by hand, one taken back or given back."""
 
 from __future__ import annotations
 
 import random
 import string
-from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,151 +16,68 @@ from conference import audit
 from conference.concurrency import save_version
 from conference.dates import format_moment
 from conference.errors import Invalid, Refused
-from conference.jobs import Progress, start_job
 from conference.mailing import queue_mail
-from conference.models import ImportantDate, Job, User, Workshop
+from conference.models import ImportantDate, Role, User, Workshop
+from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
-from reviews import matching
 from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review
-from reviews.selectors.matching import MatchingData, Weights, load_matching
-from reviews.services.conflicts import recompute_conflicts
-from submissions.models import Submission
-
-JOB = "solve_assignment"
+from reviews.services.conflicts import recompute_conflicts, refuse_conflict
+from reviews.services.proposals import only_if_proposed
+from submissions.models import Submission, SubmissionState
 
 
-@transaction.atomic
-def request_proposal(
-    *, workshop: Workshop, by: User, reviews_per_paper: int, weights: Weights, fair: bool = False
-) -> AssignmentRun:
-    """Ask for a new proposal; a worker solves it."""
-    run = AssignmentRun.objects.create(
-        workshop=workshop,
-        created_by=by,
-        parameters={
-            "reviews_per_paper": reviews_per_paper,
-            "text": weights.text,
-            "topics": weights.topics,
-            "fair": fair,
-        },
-    )
-    run.job = start_job(
-        kind=JOB,
-        title=f"Assignment for {workshop.acronym}",
-        arguments={"run": run.pk},
-        workshop=workshop,
-        owner=by,
-    )
-    run.save(update_fields=["job"])
-    _record(
-        workshop,
-        by,
-        "assignment_proposed",
-        f"Proposal asked for with {reviews_per_paper} reviews a paper",
-        run,
-    )
-    return run
-
-
-def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
-    """Solve one proposal: conflicts anew, then the matching; a problem is kept in words with the run."""
-    run = AssignmentRun.objects.select_related("workshop").get(pk=job.arguments["run"])
-    progress(0, 3, "Looking for conflicts")
-    recompute_conflicts(workshop=run.workshop)
-    progress(1, 3, "Comparing papers and reviewers")
-    data = _load(run)
-    progress(2, 3, "Solving")
-    url = reverse("reviews:run", args=[run.workshop.slug, run.pk])
-    try:
-        chosen = _solve(data, fair=run.parameters["fair"])
-    except matching.Infeasible as error:
-        _fail(run, _in_words(error, data))
-        return {"url": url}
-    with transaction.atomic():
-        run.pairs.all().delete()
-        ProposedAssignment.objects.bulk_create(_pairs(run, data, chosen))
-        run.summary = summarise(data, chosen)
-        run.state = AssignmentRun.State.PROPOSED
-        run.problem = ""
-        run.save(update_fields=["summary", "state", "problem"])
-    return {"url": url}
-
-
-@transaction.atomic
-def change_proposal(
-    *,
-    run: AssignmentRun,
-    by: User,
-    expected: int,
-    submission: Submission,
-    leaves: User | None,
-    comes: User | None,
-) -> AssignmentRun:
-    """Take a reviewer off a paper of a proposal, put another on it, or both; conflicts are refused."""
-    _only_if_proposed(run)
-    save_version(run, expected=expected, fields=[])
-    if comes:
-        _refuse_conflict(submission, comes)
-        if run.pairs.filter(submission=submission, user=comes).exists():
-            raise Invalid(f"{comes.name} has this paper in the proposal already.")
-    if leaves:
-        run.pairs.filter(submission=submission, user=leaves).delete()
-    data = _load(run)
-    if comes:
-        row, column = data.paper_index()[submission.pk], data.reviewer_index()[comes.pk]
-        ProposedAssignment.objects.create(
-            run=run,
-            submission=submission,
-            user=comes,
-            score=float(data.scores[row, column]),
-            parts=data.parts(row, column),
-            is_manual=True,
-        )
-    run.summary = summarise(data, _chosen(run, data), optimum=run.summary.get("optimum"))
-    run.save(update_fields=["summary"])
-    return run
-
-
-@transaction.atomic
-def discard_proposal(*, run: AssignmentRun, by: User) -> None:
-    """Throw a proposal away; nothing of it was ever live."""
-    _only_if_proposed(run)
-    run.state = AssignmentRun.State.DISCARDED
-    run.save(update_fields=["state"])
-    _record(run.workshop, by, "assignment_discarded", "Proposal discarded", run)
-
-
-@transaction.atomic
 def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
     """Turn a proposal into assignments and tell each reviewer in one mail; returns how many are new.
 
-    Conflicts are looked at once more: a pair that has one by now stops the release and is named.
+    Conflicts are looked for once more: a pair that has one by now stops the release, and its paper is named.
     """
-    _only_if_proposed(run)
-    save_version(run, expected=expected, fields=[])
-    pairs = list(run.pairs.select_related("submission", "user"))
-    _refuse_new_conflicts(run, pairs)
-    active = {
-        (row.submission_id, row.user_id)
-        for row in Assignment.objects.filter(submission__workshop=run.workshop, state=Assignment.State.ACTIVE)
-    }
-    fresh = [pair for pair in pairs if (pair.submission_id, pair.user_id) not in active]
-    for pair in fresh:
-        _assign(submission=pair.submission, user=pair.user, by=by, score=pair.score)
-    now = timezone.now()
-    AssignmentRun.objects.filter(pk=run.pk).update(state=AssignmentRun.State.LIVE, live_at=now)
-    if run.workshop.assignments_live_at is None:
-        run.workshop.assignments_live_at = now
-        run.workshop.save(update_fields=["assignments_live_at"])
-    _tell_reviewers(run.workshop, fresh, f"run:{run.pk}")
-    _record(run.workshop, by, "assignment_live", f"{len(fresh)} assignments made live", run)
+    only_if_proposed(run)
+    recompute_conflicts(workshop=run.workshop)
+    with transaction.atomic():
+        save_version(run, expected=expected, fields=[])
+        _refuse_new_conflicts(run)
+        fresh = new_pairs(run)
+        for pair in fresh:
+            _assign(submission=pair.submission, user=pair.user, by=by, score=pair.score)
+        now = timezone.now()
+        AssignmentRun.objects.filter(pk=run.pk).update(state=AssignmentRun.State.LIVE, live_at=now)
+        if run.workshop.assignments_live_at is None:
+            run.workshop.assignments_live_at = now
+            run.workshop.save(update_fields=["assignments_live_at"])
+        _tell_reviewers(run.workshop, fresh, f"run:{run.pk}")
+        audit.record(
+            workshop=run.workshop,
+            actor=by,
+            part="chair",
+            action="assignment_live",
+            about=f"run:{run.pk}",
+            text=f"{len(fresh)} assignments made live",
+        )
     return len(fresh)
+
+
+def new_pairs(run: AssignmentRun) -> list[ProposedAssignment]:
+    """Return the pairs that making a proposal live would add.
+
+    Left out are papers and reviewers that have left since it was solved, and pairs that are live or were ended.
+    """
+    known = Assignment.objects.filter(
+        submission=OuterRef("submission"), user=OuterRef("user"), part=Assignment.Part.REVIEWER
+    )
+    reviews_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=RoleKind.REVIEWER)
+    return list(
+        run.pairs.filter(~Exists(known), Exists(reviews_here), submission__state=SubmissionState.SUBMITTED)
+        .select_related("submission", "user")
+        .order_by("submission__number", "user__name")
+    )
 
 
 @transaction.atomic
 def assign_by_hand(*, submission: Submission, user: User, by: User, part: str = "reviewer") -> Assignment:
     """Assign one person to a paper at once, with a mail; a conflict is refused."""
-    _refuse_conflict(submission, user)
+    if submission.state != SubmissionState.SUBMITTED:
+        raise Refused(f"#{submission.number} is not under review and takes no reviewers.")
+    refuse_conflict(submission, user)
     assignment = _assign(submission=submission, user=user, by=by, score=0.0, part=part)
     if part == Assignment.Part.REVIEWER:
         pair = ProposedAssignment(submission=submission, user=user)
@@ -191,106 +106,17 @@ def decline_assignment(*, assignment: Assignment, reason: str) -> None:
     _record_pair(assignment.submission, assignment.user, "assignment_declined", text, part="reviewer")
 
 
-def summarise(data: MatchingData, chosen: Any, *, optimum: float | None = None) -> dict[str, Any]:
-    """Return the figures of a matching as the page shows them; papers are named by number."""
-    found = matching.summary(
-        data.scores,
-        data.demand,
-        np.zeros(len(data.reviewers), dtype=int),
-        data.load_max,
-        data.forbidden,
-        chosen,
-        optimal_total=optimum,
-        fixed=data.fixed,
+def _refuse_new_conflicts(run: AssignmentRun) -> None:
+    active = Conflict.objects.filter(
+        submission=OuterRef("submission"), user=OuterRef("user"), state=Conflict.State.ACTIVE
     )
-    number = [paper.number for paper in data.papers]
-    return {
-        "total": round(found.total, 4),
-        "optimum": round(found.optimum, 4),
-        "share": round(found.share, 5),
-        "lowest": round(found.lowest, 4),
-        "lowest_papers": [number[at] for at in found.lowest_papers],
-        "worst_tenth": round(found.worst_tenth, 4),
-        "loads": dict(sorted(Counter(found.loads).items())),
-        "zero_pairs": len(found.zero_score),
-        "short": [[number[at], missing] for at, missing in found.short],
-        "over": [[data.reviewers[at].user.name, extra] for at, extra in found.above_maximum],
-        "papers": len(data.papers),
-        "reviewers": len(data.reviewers),
-    }
-
-
-def _load(run: AssignmentRun) -> MatchingData:
-    weights = Weights(text=run.parameters["text"], topics=run.parameters["topics"])
-    return load_matching(run.workshop, reviews_per_paper=run.parameters["reviews_per_paper"], weights=weights)
-
-
-def _solve(data: MatchingData, *, fair: bool) -> Any:
-    solver = matching.assign_fair if fair else matching.assign
-    load_min = np.zeros(len(data.reviewers), dtype=int)
-    return solver(data.scores, data.demand, load_min, data.load_max, data.forbidden, fixed=data.fixed)
-
-
-def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[ProposedAssignment]:
-    for row, column in zip(*np.nonzero(chosen), strict=True):
-        yield ProposedAssignment(
-            run=run,
-            submission=data.papers[row],
-            user=data.reviewers[column].user,
-            score=float(data.scores[row, column]),
-            parts=data.parts(int(row), int(column)),
-        )
-
-
-def _chosen(run: AssignmentRun, data: MatchingData) -> Any:
-    rows, columns = data.paper_index(), data.reviewer_index()
-    chosen = np.zeros((len(data.papers), len(data.reviewers)), dtype=int)
-    for submission_id, user_id in run.pairs.values_list("submission_id", "user_id"):
-        if submission_id in rows and user_id in columns:
-            chosen[rows[submission_id], columns[user_id]] = 1
-    return chosen
-
-
-def _in_words(error: matching.Infeasible, data: MatchingData) -> str:
-    lines = []
-    for problem in error.problems:
-        named = [f"#{data.papers[at].number}" for at in problem.papers[:20]]
-        where = f" Papers: {', '.join(named)}." if named else ""
-        lines.append(f"{problem.sentence}{where} {problem.change}".strip())
-    return "\n".join(lines)
-
-
-def _fail(run: AssignmentRun, problem: str) -> None:
-    run.state = AssignmentRun.State.FAILED
-    run.problem = problem
-    run.save(update_fields=["state", "problem"])
-
-
-def _only_if_proposed(run: AssignmentRun) -> None:
-    if run.state != AssignmentRun.State.PROPOSED:
-        raise Refused(f"This proposal is {run.get_state_display().lower()} and can't be changed.")
-
-
-def _refuse_conflict(submission: Submission, user: User) -> None:
-    conflict = Conflict.objects.filter(submission=submission, user=user, state=Conflict.State.ACTIVE).first()
-    if conflict:
+    bad = run.pairs.filter(Exists(active)).order_by("submission__number")
+    numbers = dict.fromkeys(bad.values_list("submission__number", flat=True))
+    if numbers:
+        # Papers only: who was proposed for a paper is not for every chair to read.
+        named = ", ".join(f"#{number}" for number in numbers)
         raise Invalid(
-            f"{user.name} has a conflict with #{submission.number}: {conflict.get_kind_display().lower()}."
-        )
-
-
-def _refuse_new_conflicts(run: AssignmentRun, pairs: list[ProposedAssignment]) -> None:
-    recompute_conflicts(workshop=run.workshop)
-    active = set(
-        Conflict.objects.filter(submission__workshop=run.workshop, state=Conflict.State.ACTIVE).values_list(
-            "submission_id", "user_id"
-        )
-    )
-    bad = [pair for pair in pairs if (pair.submission_id, pair.user_id) in active]
-    if bad:
-        named = ", ".join(f"{pair.user.name} and #{pair.submission.number}" for pair in bad[:10])
-        raise Invalid(
-            f"A conflict has come up since this was solved: {named}. Change these pairs or solve again."
+            f"A conflict has come up since this was solved, at {named}. Change these papers or solve again."
         )
 
 
@@ -354,10 +180,6 @@ def _due_text(workshop: Workshop) -> str:
     if date is None or date.at is None:
         return "The deadline for reviews is still to be announced."
     return f"Reviews are due on {format_moment(date.at, workshop, zone=date.zone, whole_day=date.whole_day)}."
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str, run: AssignmentRun) -> None:
-    audit.record(workshop=workshop, actor=by, part="chair", action=action, about=f"run:{run.pk}", text=text)
 
 
 def _record_pair(submission: Submission, by: User, action: str, text: str, part: str = "chair") -> None:

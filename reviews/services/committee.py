@@ -12,7 +12,8 @@ from conference import audit
 from conference.models import Invitation, Topic, User, Workshop
 from conference.models.people import RoleKind
 from conference.services import invitations
-from reviews.models import DeclaredConflict, Reviewer
+from reviews.models import Assignment, DeclaredConflict, Review, Reviewer
+from reviews.services.assignment import take_back
 from reviews.services.conflicts import recompute_conflicts
 
 
@@ -39,29 +40,26 @@ def become_reviewer(invitation: Invitation, user: User) -> None:
         reviewer.save(update_fields=["max_load"])
 
 
+def reviewer_row(workshop: Workshop, user: User) -> Reviewer | None:
+    """Return a reviewer's row, made with the usual load if her part was given without an invitation; None for others."""
+    if not workshop.roles.filter(user=user, kind=RoleKind.REVIEWER).exists():
+        return None
+    row, _ = Reviewer.objects.get_or_create(
+        workshop=workshop, user=user, defaults={"max_load": workshop.default_load}
+    )
+    return row
+
+
 @transaction.atomic
 def save_preferences(
     *, reviewer: Reviewer, max_load: int, topics: Iterable[Topic], declared: Iterable[Declared]
 ) -> Reviewer:
-    """Store what a reviewer says, and look for conflicts anew with it."""
+    """Store what a reviewer says, and look for her conflicts anew with it."""
     reviewer.max_load = max_load
     reviewer.conflicts_declared_at = timezone.now()
     reviewer.save(update_fields=["max_load", "conflicts_declared_at"])
     reviewer.topics.set(topics)
-    DeclaredConflict.objects.filter(workshop=reviewer.workshop, user=reviewer.user).delete()
-    DeclaredConflict.objects.bulk_create(
-        DeclaredConflict(
-            workshop=reviewer.workshop,
-            user=reviewer.user,
-            kind=DeclaredConflict.Kind.INSTITUTION if item.domain else DeclaredConflict.Kind.PERSON,
-            name=item.name,
-            email=item.email,
-            domain=item.domain,
-            note=item.note,
-        )
-        for item in declared
-    )
-    recompute_conflicts(workshop=reviewer.workshop)
+    _replace_declared(reviewer.workshop, reviewer.user, declared)
     audit.record(
         workshop=reviewer.workshop,
         actor=reviewer.user,
@@ -74,9 +72,47 @@ def save_preferences(
 
 
 @transaction.atomic
+def declare_conflicts(*, workshop: Workshop, user: User, declared: Iterable[Declared]) -> None:
+    """Store the conflicts of a member of the committee who reviews nothing herself, and look for hers anew."""
+    _replace_declared(workshop, user, declared)
+    audit.record(
+        workshop=workshop,
+        actor=user,
+        part="area_chair",
+        action="conflicts_declared",
+        about=f"workshop:{workshop.pk}",
+        text=f"{user.name} went through the conflicts",
+    )
+
+
+def _replace_declared(workshop: Workshop, user: User, declared: Iterable[Declared]) -> None:
+    DeclaredConflict.objects.filter(workshop=workshop, user=user).delete()
+    DeclaredConflict.objects.bulk_create(
+        DeclaredConflict(
+            workshop=workshop,
+            user=user,
+            kind=DeclaredConflict.Kind.INSTITUTION if item.domain else DeclaredConflict.Kind.PERSON,
+            name=item.name,
+            email=item.email,
+            domain=item.domain,
+            note=item.note,
+        )
+        for item in declared
+    )
+    recompute_conflicts(workshop=workshop, person=user)
+
+
+@transaction.atomic
 def remove_reviewer(*, reviewer: Reviewer, by: User) -> None:
-    """Take a reviewer off the committee; her live assignments have to be taken back first."""
+    """Take a reviewer off the committee; papers whose reviews are not in are taken back, reviews that are in stay."""
     workshop: Workshop = reviewer.workshop
+    for assignment in Assignment.objects.filter(
+        submission__workshop=workshop,
+        user=reviewer.user,
+        part=Assignment.Part.REVIEWER,
+        state=Assignment.State.ACTIVE,
+    ).exclude(review__state=Review.State.SUBMITTED):
+        take_back(assignment=assignment, by=by, reason="No longer on the committee")
     workshop.roles.filter(user=reviewer.user, kind=RoleKind.REVIEWER).delete()
     name = reviewer.user.name
     reviewer.delete()

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from conference import audit
-from conference.models import User, Workshop
+from conference.errors import Invalid, Refused
+from conference.jobs import Progress, start_job
+from conference.models import Job, User, Workshop
 from reviews.conflict_index import ConflictIndex
 from reviews.conflict_types import Reason
 from reviews.models import Conflict
 from reviews.selectors import people
-from submissions.models import Submission
+from submissions.models import Submission, SubmissionState
 
 Key = tuple[int, int, str]
 LONGEST_EVIDENCE = 500
+JOB = "find_conflicts"
 
 
 @transaction.atomic
-def recompute_conflicts(*, workshop: Workshop) -> int:
-    """Search the whole committee against all submitted papers; returns how many rows hold or hint now.
+def recompute_conflicts(*, workshop: Workshop, person: User | None = None) -> int:
+    """Search the whole committee, or one of its members, against all submitted papers; returns how many rows there are now.
 
-    Found rows are replaced. Rows set by a chair stay, and a found conflict that a chair has dismissed or confirmed
+    Found rows are replaced, those of submitted papers only. Rows set by a chair stay, and a found conflict that a chair has dismissed or confirmed
     keeps that decision.
     """
-    found = _search(workshop)
+    # The workshop's row is held, so that two searches at once don't both write the same new rows.
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
+    found = _search(workshop, person)
+    # A paper that was withdrawn or rejected since keeps its conflicts: they go on keeping it from people.
+    rows = Conflict.objects.filter(submission__workshop=workshop, submission__state=SubmissionState.SUBMITTED)
     existing = {
         (row.submission_id, row.user_id, row.kind): row
-        for row in Conflict.objects.select_for_update().filter(submission__workshop=workshop)
+        for row in (rows.filter(user=person) if person else rows)
     }
     gone = [
         row.pk
@@ -60,8 +69,8 @@ def set_conflict(*, submission: Submission, user: User, by: User, note: str) -> 
 @transaction.atomic
 def decide_conflict(*, conflict: Conflict, by: User, counts: bool) -> Conflict:
     """Let a chair decide a hint, or overrule a found conflict; that an author can't judge her own paper stands."""
-    if not counts and conflict.kind == Conflict.Kind.SELF:
-        return conflict
+    if not counts and is_certain_author(conflict):
+        raise Refused("Nobody can judge a paper of her own: this conflict stands.")
     conflict.state = Conflict.State.ACTIVE if counts else Conflict.State.DISMISSED
     conflict.decided_by = by
     conflict.save(update_fields=["state", "decided_by"])
@@ -72,12 +81,43 @@ def decide_conflict(*, conflict: Conflict, by: User, counts: bool) -> Conflict:
     return conflict
 
 
-def _search(workshop: Workshop) -> dict[Key, list[Reason]]:
+def refuse_conflict(submission: Submission, user: User) -> None:
+    """Raise Invalid if a person may not judge a paper; of what kind the conflict is could name an author."""
+    if Conflict.objects.filter(submission=submission, user=user, state=Conflict.State.ACTIVE).exists():
+        raise Invalid(f"{user.name} has a conflict with #{submission.number}.")
+
+
+def is_certain_author(conflict: Conflict) -> bool:
+    """Say whether the person surely wrote the paper; that a name is the same is only a hint."""
+    found = conflict.state == Conflict.State.ACTIVE and conflict.decided_by_id is None
+    return conflict.kind == Conflict.Kind.SELF and found
+
+
+def search_again(*, workshop: Workshop, by: User) -> Job:
+    """Ask for a new search of the whole committee; a worker does it."""
+    return start_job(
+        kind=JOB,
+        title=f"Conflicts of {workshop.acronym}",
+        arguments={"workshop": workshop.pk},
+        workshop=workshop,
+        owner=by,
+    )
+
+
+def do_search(job: Job, progress: Progress) -> dict[str, Any]:
+    """Do the search that a job asks for."""
+    workshop = Workshop.objects.get(pk=job.arguments["workshop"])
+    progress(0, 1, "Comparing the committee with the authors")
+    recompute_conflicts(workshop=workshop)
+    return {"url": reverse("reviews:conflicts", args=[workshop.slug])}
+
+
+def _search(workshop: Workshop, person: User | None) -> dict[Key, list[Reason]]:
     papers = people.papers_for_conflicts(workshop)
     ids = dict(Submission.objects.filter(workshop=workshop).values_list("number", "pk"))
     index = ConflictIndex(papers, people.policy_of(workshop), timezone.now().date())
     found: dict[Key, list[Reason]] = {}
-    for user_id, user in people.committee(workshop).items():
+    for user_id, user in people.committee(workshop, person).items():
         for number, reasons in index.conflicts_of(people.committee_person(user)).items():
             for reason in reasons:
                 found.setdefault((ids[number], user_id, str(reason.kind)), []).append(reason)

@@ -1,0 +1,212 @@
+"""Reading a list of people to invite: pasted lines or a CSV file. Plain rules; any broken row is named, none is dropped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\].]+(?:\.[^@\s<>,;:\"()\[\].]+)+")
+ANGLED = re.compile(r"<([^<>]*)>")
+QUOTED_NAME = re.compile(r'^[ \t]*"([^"\n]*)"[ \t]*(?=<)', re.MULTILINE)
+MOST_ROWS = 1000
+MOST_LOAD = 100
+LONGEST_NAME = 200
+LONGEST_ADDRESS = 254
+FULL_ROW = 4
+HEADS = {
+    "name": "name",
+    "full name": "name",
+    "reviewer": "name",
+    "email": "email",
+    "e-mail": "email",
+    "mail": "email",
+    "email address": "email",
+    "e-mail address": "email",
+    "affiliation": "affiliation",
+    "institution": "affiliation",
+    "organization": "affiliation",
+    "organisation": "affiliation",
+    "load": "load",
+    "max load": "load",
+    "max_load": "load",
+    "papers": "load",
+    "papers at most": "load",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person of the list; ``load`` is None where the workshop's usual one holds."""
+
+    row: int
+    email: str
+    name: str = ""
+    affiliation: str = ""
+    load: int | None = None
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """A row that can't be read: its number as a spreadsheet or editor counts it, what it says, and why."""
+
+    row: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class InviteList:
+    """What a list says. With any broken row nothing of it may be used."""
+
+    entries: tuple[Entry, ...] = ()
+    broken: tuple[BrokenRow, ...] = ()
+
+
+class _Unreadable(Exception):
+    pass
+
+
+def decode(data: bytes) -> str:
+    """Return the text of an uploaded file: UTF-8 with or without a mark, UTF-16 with one, else Windows' Latin."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def read_list(text: str) -> InviteList:
+    """Read people, one a row: ``Name <mail>, affiliation, load`` or ``name,email,affiliation,load`` with or without a header."""
+    entries: list[Entry] = []
+    broken: list[BrokenRow] = []
+    first_row: dict[str, int] = {}
+    columns: dict[str, int] | None = None
+    begun = False
+    for number, cells in _rows(text, broken):
+        if not begun:
+            begun = True
+            columns = _header(cells)
+            if columns is not None:
+                continue
+        try:
+            entry = _entry(number, cells, columns, first_row)
+        except _Unreadable as error:
+            broken.append(BrokenRow(number, ", ".join(cell for cell in cells if cell), str(error)))
+        else:
+            first_row[entry.email] = number
+            entries.append(entry)
+    if len(entries) > MOST_ROWS:
+        reason = f"One list takes at most {MOST_ROWS} people; this one has {len(entries)}. Cut it in two."
+        broken.append(BrokenRow(entries[MOST_ROWS].row, entries[MOST_ROWS].email, reason))
+    return InviteList(tuple(entries), tuple(sorted(broken, key=lambda item: item.row)))
+
+
+def write_list(entries: Iterable[Entry]) -> str:
+    """Return people as CSV with a header: what ``read_list`` reads back to the same people."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["name", "email", "affiliation", "load"])
+    for entry in entries:
+        writer.writerow(
+            [entry.name, entry.email, entry.affiliation, "" if entry.load is None else entry.load]
+        )
+    return out.getvalue()
+
+
+def _rows(text: str, broken: list[BrokenRow]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that say something, numbered from 1 with empty ones counted, as a spreadsheet does."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    lines = QUOTED_NAME.sub(r"\1 ", lines)
+    reader = csv.reader(io.StringIO(lines), delimiter=_delimiter(lines), skipinitialspace=True, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error:
+            broken.append(BrokenRow(number, "", "A quotation mark is opened and not closed as it should be."))
+            return
+        if any(cells) and not cells[0].startswith("#"):
+            yield number, cells
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if "\t" in first:
+        return "\t"
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _header(cells: Sequence[str]) -> dict[str, int] | None:
+    """Return the place of each known column if this row is a header: it names one for addresses and holds none."""
+    found = {HEADS[cell.lower()]: at for at, cell in enumerate(cells) if cell.lower() in HEADS}
+    return found if "email" in found and not any("@" in cell for cell in cells) else None
+
+
+def _entry(
+    number: int, cells: Sequence[str], columns: dict[str, int] | None, first_row: dict[str, int]
+) -> Entry:
+    name, email, affiliation, load = _by_header(cells, columns) if columns else _by_place(cells)
+    for value, words in ((name, "name"), (affiliation, "affiliation")):
+        if len(value) > LONGEST_NAME:
+            raise _Unreadable(f"The {words} is longer than {LONGEST_NAME} characters.")
+    address = _address(email)
+    if address in first_row:
+        raise _Unreadable(f"{address} stands in row {first_row[address]} already.")
+    return Entry(number, address, name, affiliation, _load(load))
+
+
+def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str]:
+    def value(column: str) -> str:
+        at = columns.get(column)
+        return cells[at] if at is not None and at < len(cells) else ""
+
+    extra = [cell for cell in cells[max(columns.values()) + 1 :] if cell]
+    if extra and len(cells) > len(columns):
+        raise _Unreadable(
+            "There are more cells than the header has columns. Put quotation marks around commas."
+        )
+    return value("name"), value("email"), value("affiliation"), value("load")
+
+
+def _by_place(cells: Sequence[str]) -> tuple[str, str, str, str]:
+    """Find the cell with the address: the name stands before it, affiliation and load after it."""
+    at = next((place for place, cell in enumerate(cells) if "@" in cell), None)
+    if at is None:
+        raise _Unreadable("There is no e-mail address in this row.")
+    before, cell, after = list(cells[:at]), cells[at], list(cells[at + 1 :])
+    if any("@" in value for value in after):
+        raise _Unreadable("There is more than one e-mail address in this row. Put one person in a row.")
+    angled = ANGLED.search(cell)
+    if angled:
+        before.append(cell[: angled.start()].strip())
+        after.insert(0, cell[angled.end() :].strip())
+        cell = angled[1].strip()
+    after = [value for value in after if value] if angled else after
+    strict = not angled and len(cells) >= FULL_ROW
+    has_load = bool(after) and (strict or after[-1][:1].isdigit() or after[-1][:1] in {"+", "-"})
+    load = after.pop() if has_load else ""
+    name = ", ".join(value.strip("\"' ") for value in before if value.strip("\"' "))
+    return name, cell, ", ".join(value for value in after if value), load
+
+
+def _address(text: str) -> str:
+    if not text:
+        raise _Unreadable("There is no e-mail address in this row.")
+    if not ADDRESS.fullmatch(text) or len(text) > LONGEST_ADDRESS:
+        raise _Unreadable(f"“{text[:80]}” is not an e-mail address.")
+    return text.lower()
+
+
+def _load(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_LOAD:
+        raise _Unreadable(f"The load “{text[:40]}” is not a number from 1 to {MOST_LOAD}.")
+    return int(text)
