@@ -1,0 +1,129 @@
+"""What pages get of papers and reviews: objects without the attributes that their reader may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from reviews.models import Review
+from reviews.sight import Info
+from reviews.visibility import PaperRights, SeenPaper
+from submissions.selectors.files import current_file
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """The copy of a paper that reviewers get, under a name that tells nothing."""
+
+    url: str
+    name: str
+    pages: int | None
+
+
+@dataclass(frozen=True)
+class BlindPaper:
+    """A paper without its authors. There is no attribute from which they follow."""
+
+    number: int
+    title: str
+    abstract: str
+    keywords: str
+    track: str
+    topics: tuple[str, ...]
+    file: FileLink | None
+
+
+@dataclass(frozen=True)
+class ReviewForAuthor:
+    """A review as authors and fellow reviewers read it: under its mark, without who wrote it and when."""
+
+    mark: str
+    overall: int | None
+    overall_label: str
+    confidence: int | None
+    confidence_label: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReviewForReviewer(ReviewForAuthor):
+    """The same with the colleague's name, where the workshop lets reviewers know one another."""
+
+    reviewer: str
+
+
+@dataclass(frozen=True)
+class ReviewForChair(ReviewForAuthor):
+    """A review as area chairs and chairs read it: with the reviewer and the confidential remarks."""
+
+    reviewer: str
+    for_chairs: str
+    submitted_at: datetime | None
+
+
+def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> BlindPaper:
+    """Return a paper as those read it who may not know its authors; its track, topics and files are loaded."""
+    found = current_file(paper.files.all()) if rights.sees(Info.PAPER_FILE) else None
+    link = None
+    if found and found.reviewer_copy:
+        url = reverse("reviews:paper_file", args=[workshop_slug, paper.number, found.public_id])
+        link = FileLink(url, file_name(workshop_slug, paper.number), found.report.get("total_pages"))
+    return BlindPaper(
+        number=paper.number,
+        title=paper.title,
+        abstract=paper.abstract,
+        keywords=paper.keywords,
+        track=paper.track.name,
+        topics=tuple(topic.name for topic in paper.topics.all()),
+        file=link,
+    )
+
+
+def file_name(workshop_slug: str, number: int) -> str:
+    """Return the neutral name under which a paper is handed out."""
+    return f"{workshop_slug}-paper-{number}.pdf"
+
+
+def review_for_author(review: Review) -> ReviewForAuthor:
+    return ReviewForAuthor(**_common(review))
+
+
+def review_for_reviewer(review: Review) -> ReviewForReviewer:
+    return ReviewForReviewer(**_common(review), reviewer=review.assignment.user.name)
+
+
+def review_for_chair(review: Review) -> ReviewForChair:
+    return ReviewForChair(
+        **_common(review),
+        reviewer=review.assignment.user.name,
+        for_chairs=review.for_chairs,
+        submitted_at=review.submitted_at,
+    )
+
+
+def colleagues_reviews(reviews: Iterable[Review], rights: PaperRights) -> list[ReviewForAuthor]:
+    """Return the others' reviews for one of a paper's reviewers, named only where she may know the names."""
+    if not rights.sees(Info.REVIEWS_FOR_AUTHORS):
+        return []
+    named = rights.sees(Info.REVIEWER_IDENTITIES)
+    return [review_for_reviewer(review) if named else review_for_author(review) for review in reviews]
+
+
+def _common(review: Review) -> dict[str, object]:
+    parts = (
+        ("Summary", review.summary),
+        ("Strengths", review.strengths),
+        ("Weaknesses", review.weaknesses),
+        ("Questions for the authors", review.questions),
+    )
+    return {
+        "mark": review.assignment.mark,
+        "overall": review.overall,
+        "overall_label": review.get_overall_display() if review.overall else "",
+        "confidence": review.confidence,
+        "confidence_label": review.get_confidence_display() if review.confidence else "",
+        "parts": tuple((label, text) for label, text in parts if text.strip()),
+    }
