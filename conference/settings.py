@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sites",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -108,7 +107,6 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
-SITE_ID = 1
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "conference:dashboard"
 ACCOUNT_ADAPTER = "conference.adapters.AccountAdapter"

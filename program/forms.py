@@ -89,8 +89,6 @@ class SessionForm(VersionedForm):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workshop = workshop
-        zone = f"In {workshop.timezone.replace('_', ' ')} time."
-        self.fields["start"].help_text = self.fields["end"].help_text = zone
 
     @staticmethod
     def initial_of(session: Session, workshop: Workshop) -> dict[str, Any]:
@@ -142,14 +140,18 @@ class SessionForm(VersionedForm):
 
 
 class SessionPersonForm(forms.Form):
-    """A person in a session."""
+    """A person in a session; a row that names nobody says nothing."""
 
-    speaker = forms.ChoiceField(label="Person")
-    part = forms.ChoiceField(label="As", choices=SessionSpeaker.Part.choices)
+    speaker = forms.ChoiceField(label="Person", required=False)
+    part = forms.ChoiceField(
+        label="As", choices=SessionSpeaker.Part.choices, initial=SessionSpeaker.Part.SPEAKER
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaker"] = forms.ChoiceField(label="Person", choices=[("", "Choose"), *choices])
+        self.fields["speaker"] = forms.ChoiceField(
+            label="Person", required=False, choices=[("", "Nobody"), *choices]
+        )
 
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ class SessionPeople(PersonForms):
 
 
 _people = forms.formset_factory(
-    SessionPersonForm, formset=SessionPeople, extra=0, can_delete=True, can_order=True, max_num=40
+    SessionPersonForm, formset=SessionPeople, extra=1, can_delete=True, can_order=True, max_num=40
 )
 
 

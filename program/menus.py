@@ -29,9 +29,9 @@ def register() -> None:
     for label, name, order in PUBLIC:
         navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
     chair = {"group": "Programme", "shown": _for_editors}
-    navigation.register("chair", "Programme", "program:chair_programme", order=80, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Speakers", "program:chair_speakers", order=81, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Publish", "program:publish", order=82, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Publish", "program:publish", order=502, **chair)  # type: ignore[arg-type]
     road.register(programme_step, order=80)
     mail_texts.register(
         "speaker_invitation",

@@ -87,13 +87,14 @@ def _pairs(sessions: Iterable[SessionFacts]) -> Iterable[DayWarning]:
 
 def _one(session: SessionFacts) -> Iterable[DayWarning]:
     yield from _over_time(session)
-    for person in session.speakers:
-        if not person.is_confirmed:
-            yield DayWarning(
-                "unconfirmed",
-                f"{person.name} has not confirmed: visitors will not see the name in “{session.title}”.",
-                (session.key,),
-            )
+    waiting = [person.name for person in session.speakers if not person.is_confirmed]
+    if waiting:
+        have, names = ("has", "this name") if len(waiting) == 1 else ("have", "these names")
+        yield DayWarning(
+            "unconfirmed",
+            f"{', '.join(waiting)} {have} not confirmed: visitors do not see {names} in “{session.title}”.",
+            (session.key,),
+        )
     if session.gone_papers:
         papers = "A paper" if session.gone_papers == 1 else f"{session.gone_papers} papers"
         verb = "is" if session.gone_papers == 1 else "are"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from reviews.models import Review
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
+from submissions.models import PaperFile, Submission
 from submissions.selectors.files import current_file
 
 
@@ -66,9 +68,9 @@ class ReviewForChair(ReviewForAuthor):
 
 def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> BlindPaper:
     """Return a paper as those read it who may not know its authors; its track, topics and files are loaded."""
-    found = current_file(paper.files.all()) if rights.sees(Info.PAPER_FILE) else None
+    found = reviewed_file(paper) if rights.sees(Info.PAPER_FILE) else None
     link = None
-    if found and found.reviewer_copy:
+    if found:
         url = reverse("reviews:paper_file", args=[workshop_slug, paper.number, found.public_id])
         link = FileLink(url, file_name(workshop_slug, paper.number), found.report.get("total_pages"))
     return BlindPaper(
@@ -80,6 +82,13 @@ def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> Bl
         topics=tuple(topic.name for topic in paper.topics.all()),
         file=link,
     )
+
+
+def reviewed_file(paper: Submission) -> PaperFile | None:
+    """Return the version that is under review, if its copy for reviewers is there; a final version never is."""
+    papers = [file for file in paper.files.all() if file.kind == PaperFile.Kind.PAPER]
+    found = current_file(papers)
+    return found if found and found.reviewer_copy else None
 
 
 def file_name(workshop_slug: str, number: int) -> str:
@@ -112,7 +121,7 @@ def colleagues_reviews(reviews: Iterable[Review], rights: PaperRights) -> list[R
     return [review_for_reviewer(review) if named else review_for_author(review) for review in reviews]
 
 
-def _common(review: Review) -> dict[str, object]:
+def _common(review: Review) -> dict[str, Any]:
     parts = (
         ("Summary", review.summary),
         ("Strengths", review.strengths),

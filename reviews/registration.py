@@ -1,10 +1,21 @@
-"""What this app puts into the registries when it is ready."""
+"""What this app puts into the registries when it is ready; the reviewing season's part is in ``season``."""
 
 from __future__ import annotations
 
-from conference import jobs, mail_texts, refs
-from reviews import sight_refs
+from conference import due, jobs, mail_texts, navigation, refs, road
+from conference.http import Request
+from conference.models import Workshop
+from reviews import season, sight_refs
+from reviews.selectors.committee_road import assignment_step, reviewers_step
+from reviews.selectors.preferences import committee_due
 from reviews.services import committee, conflicts, proposals
+
+CHAIR_PAGES = (
+    (300, "Papers", "papers"),
+    (301, "Reviewers", "reviewers"),
+    (302, "Conflicts", "conflicts"),
+    (303, "Assignment", "assignment"),
+)
 
 
 def register_all() -> None:
@@ -12,6 +23,13 @@ def register_all() -> None:
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
     jobs.job_kind(conflicts.JOB)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)
+    for order, label, name in CHAIR_PAGES:
+        navigation.register(
+            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
+        )
+    due.register(committee_due)
+    road.register(reviewers_step, order=40)
+    road.register(assignment_step, order=50)
     mail_texts.register(
         "assignment",
         "Papers assigned to a reviewer",
@@ -19,14 +37,8 @@ def register_all() -> None:
         due="when reviews are due, in a sentence",
         link="the reviewer's page",
     )
-    decision = {
-        "title": "the paper's title",
-        "number": "the paper's number",
-        "remark": "the text for the authors",
-        "reviews": "the reviews, as far as they are for authors",
-        "link": "the paper's page",
-    }
-    mail_texts.register(
-        "decision_accept", "Decision: accepted", **decision, presentation="how it is presented, in words"
-    )
-    mail_texts.register("decision_reject", "Decision: rejected", **decision)
+    season.register()
+
+
+def _is_chair(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_chair(workshop)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         viewer_handles: bool
         viewer_review_in: bool
 
+else:
+    SeenPaper = Submission
 
 NO_USER = 0  # no row has this id; None would match authors without an account
 

@@ -14,6 +14,7 @@ LONGEST_PASTE = 500_000
 
 
 class ProfileForm(forms.ModelForm[User]):
+    orcid = forms.CharField(label="ORCID", required=False, max_length=60)
     time_zone = TimeZoneField(label="Time zone", required=False)
 
     class Meta:

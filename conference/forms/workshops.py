@@ -171,6 +171,8 @@ class TrackForm(forms.ModelForm[Track]):
         ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
 
+    field_order = ["name", "page_limit", "presentations"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:

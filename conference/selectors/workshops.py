@@ -74,9 +74,13 @@ def date_problems(workshop: Workshop) -> list[str]:
 
 
 def workshop_cards(viewer: Viewer) -> list[WorkshopCard]:
-    """Return the workshops a viewer may see, the ones with an open call first, then coming, then past."""
+    """Return the workshops a viewer may see, the ones with an open call first, then coming, then past.
+
+    Editions held elsewhere have no dates here; they are shown by the later editions of their series.
+    """
     now = timezone.now()
-    cards = [_card(item, now) for item in _with_key_dates(workshops_visible_to(viewer))]
+    run_here = workshops_visible_to(viewer).filter(dates__isnull=False).distinct()
+    cards = [_card(item, now) for item in _with_key_dates(run_here)]
     order = {"open": 0, "coming": 1, "past": 2}
     return sorted(cards, key=lambda card: (order[card.stage], _near(card, now)))
 

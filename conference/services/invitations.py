@@ -14,12 +14,13 @@ from django.utils import timezone
 from conference import audit
 from conference.errors import Invalid, NotFound, Refused
 from conference.mailing import queue_mail
-from conference.models import Invitation, Role, User, Workshop
+from conference.models import Invitation, Mail, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.services.workshops import add_role
 
 Accepted = Callable[[Invitation, User], None]
 _on_accept: list[Accepted] = []
+_on_decline: list[Accepted] = []
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ def on_accept(hook: Accepted) -> Accepted:
     return hook
 
 
+def on_decline(hook: Accepted) -> Accepted:
+    """Register what an app does when someone gives a part back that she had accepted."""
+    _on_decline.append(hook)
+    return hook
+
+
 def user_by_email(email: str) -> User | None:
     """Return the person to whom an address belongs: verified, in any case of letters."""
     address = (
@@ -49,6 +56,8 @@ def user_by_email(email: str) -> User | None:
 @transaction.atomic
 def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) -> list[Invitation]:
     """Invite people who were not invited yet, one mail each; returns the new invitations."""
+    # The workshop's row is held, so that two chairs who send the same list invite nobody twice.
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
     known = {
         email.lower()
         for email in Invitation.objects.filter(workshop=workshop, kind=kind).values_list("email", flat=True)
@@ -81,9 +90,10 @@ def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) 
     return made
 
 
-def send_invitation(*, invitation: Invitation, reminder: bool = False) -> None:
-    """Queue the invitation's mail; a reminder may be sent once a day."""
-    day = timezone.now().date().isoformat() if reminder else "first"
+def send_invitation(*, invitation: Invitation, reminder: bool = False, again: bool = False) -> None:
+    """Queue the invitation's mail; a reminder may be sent once a day, an invitation opened again once a minute."""
+    now = timezone.now()
+    day = now.date().isoformat() if reminder else f"again-{now:%Y%m%d%H%M}" if again else "first"
     queue_mail(
         key="invitation_reminder" if reminder else "invitation",
         email=invitation.email,
@@ -97,6 +107,48 @@ def send_invitation(*, invitation: Invitation, reminder: bool = False) -> None:
             "link": settings.BASE_URL + reverse("conference:invitation", args=[invitation.token]),
         },
     )
+
+
+@transaction.atomic
+def remind(*, workshop: Workshop, by: User, kind: str, invitations: Iterable[Invitation]) -> int:
+    """Remind those of the invited who have not answered, at most once a day each; returns how many mails go out."""
+    today = timezone.now().date().isoformat()
+    waiting = [item for item in invitations if item.state == Invitation.State.PENDING]
+    keys = {f"invitation:{item.pk}:{today}": item for item in waiting}
+    told = set(Mail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    due = [item for key, item in keys.items() if key not in told]
+    for invitation in due:
+        send_invitation(invitation=invitation, reminder=True)
+    if due:
+        audit.record(
+            workshop=workshop,
+            actor=by,
+            part="chair",
+            action="people_reminded",
+            about=f"workshop:{workshop.pk}",
+            text=f"{len(due)} reminded of their invitation as {RoleKind(kind).label.lower()}",
+        )
+    return len(due)
+
+
+@transaction.atomic
+def invite_again(*, invitation: Invitation, by: User) -> Invitation:
+    """Open an invitation that was declined or taken back once more, with a mail."""
+    if invitation.state not in {Invitation.State.DECLINED, Invitation.State.CANCELLED}:
+        raise Refused("This invitation is open or accepted: there is nothing to send again.")
+    invitation.state = Invitation.State.PENDING
+    invitation.answered_at = None
+    invitation.save(update_fields=["state", "answered_at"])
+    send_invitation(invitation=invitation, again=True)
+    audit.record(
+        workshop=invitation.workshop,
+        actor=by,
+        part="chair",
+        action="invited_again",
+        about=f"invitation:{invitation.pk}",
+        text=f"{invitation} invited once more",
+    )
+    return invitation
 
 
 def offer_role(*, workshop: Workshop, by: User, email: str, kind: str) -> str:
@@ -137,10 +189,10 @@ def accept(*, invitation: Invitation, max_load: int | None = None) -> Invitation
 @transaction.atomic
 def decline(*, invitation: Invitation, message: str = "") -> Invitation:
     """Turn the part down; a decline after an accept takes the part back."""
-    if invitation.user_id:
-        Role.objects.filter(
-            workshop=invitation.workshop, user_id=invitation.user_id, kind=invitation.kind
-        ).delete()
+    if invitation.user:
+        Role.objects.filter(workshop=invitation.workshop, user=invitation.user, kind=invitation.kind).delete()
+        for hook in _on_decline:
+            hook(invitation, invitation.user)
     invitation.state = Invitation.State.DECLINED
     invitation.message = message[:2000]
     invitation.answered_at = timezone.now()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from program.demo.structuring import structure
 
@@ -259,8 +259,8 @@ class Pdf:
     """What to ask ``papers.make_paper`` for; ``leak`` gives the first author away."""
 
     pages: int
-    style: str
-    leak: str | None
+    style: Literal["icml", "iclr"]
+    leak: Literal["name", "email"] | None
 
 
 @dataclass(frozen=True, slots=True)

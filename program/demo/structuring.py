@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -30,6 +30,10 @@ def _structure(kind: Any, value: Any, path: str) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _one_of(get_args(kind), value, path)
+    if origin is Literal:
+        if value not in get_args(kind):
+            raise StructureError(f"{path}: {value!r:.60} is none of {get_args(kind)}")
+        return value
     if origin is tuple:
         _expect(list, value, path)
         return tuple(
@@ -54,10 +58,18 @@ def _one_of(members: tuple[Any, ...], value: Any, path: str) -> Any:
     for member in members:
         if member is NoneType:
             continue
-        plain = dict if is_dataclass(member) else list if get_origin(member) is tuple else member
-        if isinstance(value, plain):
+        if isinstance(value, _plain(member)):
             return _structure(member, value, path)
     raise StructureError(f"{path}: {value!r:.60} is none of {members}")
+
+
+def _plain(member: Any) -> Any:
+    """The type that JSON gives for a member of a union."""
+    if is_dataclass(member):
+        return dict
+    if get_origin(member) is Literal:
+        return str
+    return list if get_origin(member) is tuple else member
 
 
 def _dataclass(kind: Any, value: Any, path: str) -> Any:

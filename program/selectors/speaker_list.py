@@ -59,11 +59,8 @@ def own_sessions(speaker: Speaker) -> list[Session]:
 
 def panels_of(speaker: Speaker) -> list[Session]:
     """Return the sessions in which a person sits on a panel or leads it."""
-    return list(
-        Session.objects.filter(speakers__speaker=speaker)
-        .exclude(speakers__part=SessionSpeaker.Part.SPEAKER, speakers__speaker=speaker)
-        .order_by("start")
-    )
+    parts = SessionSpeaker.objects.filter(speaker=speaker).exclude(part=SessionSpeaker.Part.SPEAKER)
+    return list(Session.objects.filter(speakers__in=parts).order_by("start"))
 
 
 def _row(speaker: Speaker) -> SpeakerRow:

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import strip_tags
 
 from conference.markdown import render_markdown
+from conference.models import Workshop
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ register = template.Library()
 def iso(moment: datetime) -> str:
     """A moment for ``datetime`` attributes, with the offset of the zone it is shown in."""
     return moment.isoformat(timespec="minutes")
+
+
+@register.filter
+def iso_in(moment: datetime, workshop: Workshop) -> str:
+    """A stored moment for ``datetime`` attributes, with the offset of the workshop's zone."""
+    return iso(moment.astimezone(workshop.tz))
 
 
 @register.filter

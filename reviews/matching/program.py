@@ -144,19 +144,24 @@ def best_whole(instance: Instance) -> Bools | None:
     if relaxed is None:
         return None
     limit, reduced = relaxed
-    ranked = np.sort(reduced[: asked.pairs])
-    reach = float(ranked[min(len(ranked) - 1, PER_REVIEW * int(instance.demand.sum()))])
+    ranked, count = np.sort(reduced[: asked.pairs]), PER_REVIEW * int(instance.demand.sum())
+    reach = float(ranked[min(len(ranked) - 1, count)])
     while True:
         near = reduced <= reach + SLACK
+        near[asked.pairs :] = True
         values = solve(asked.keep(near), whole=True)
-        distance = np.inf if values is None else limit - float(asked.gain[near] @ values)
+        if values is None:
+            if near.all():
+                return None
+            count = max(4 * count, len(instance.demand))
+            reach = float(ranked[min(len(ranked) - 1, count)])
+            continue
+        distance = limit - float(asked.gain[near] @ values)
         if distance <= reach + SLACK:
             chosen = np.zeros(len(asked.gain), dtype=bool)
-            chosen[near] = values > HALF if values is not None else False
+            chosen[near] = values > HALF
             return chosen[: asked.pairs]
-        if near.all():
-            return None
-        reach = min(distance, max(4 * reach, SLACK))
+        reach = distance
 
 
 def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
@@ -167,6 +172,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
     rows: Any = sparse.csr_array(sparse.vstack([asked.rows[over], -asked.rows[under]]))
     most = np.concatenate([asked.row_high[over], -asked.row_low[under]])
     equal: Any = asked.rows[same]
+    bounds: Any = np.column_stack([np.zeros_like(asked.upper), asked.upper])
     few = np.ones(len(asked.gain), dtype=bool)
     few[: asked.pairs] = _best_pairs(instance)
     while True:
@@ -176,7 +182,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
             b_ub=most,
             A_eq=equal[:, few],
             b_eq=asked.row_high[same],
-            bounds=optimize.Bounds(0.0, asked.upper[few]),
+            bounds=bounds[few],
             method="highs",
         )
         if found.x is None:
@@ -187,7 +193,7 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
         reduced = -asked.gain - rows.T @ found.ineqlin.marginals - equal.T @ found.eqlin.marginals
         missed = ~few & (reduced < -SLACK)
         if not missed.any():
-            return -float(found.fun), reduced
+            return float(asked.gain[few] @ found.x), reduced
         few |= missed
 
 

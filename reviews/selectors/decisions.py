@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import mean, pstdev
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -14,7 +16,7 @@ from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Assignment, Decision, Outcome, Review
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
-from submissions.models import SubmissionState
+from submissions.models import Author, SubmissionState
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,11 @@ class DecisionRow:
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """The whole table, and how many papers each outcome has."""
+    """The rows of one filter, and how many papers each outcome has among all of them."""
 
     rows: list[DecisionRow]
+    total: int = 0
+    short: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     undecided: int = 0
     drafted: int = 0
@@ -71,18 +75,45 @@ class DecisionTable:
         return sum(self.counts.get(outcome, 0) for outcome in ACCEPTED)
 
 
-SORTS = ("number", "title", "mean", "spread", "reviews")
+@dataclass(frozen=True)
+class ReleasePart:
+    """How many papers of one outcome would be released, and how many mails that makes."""
+
+    outcome: str
+    label: str
+    papers: int
+    mails: int
+
+
+@dataclass(frozen=True)
+class ReleasePlan:
+    """What one release would do: the drafts, counted by outcome; ``thin`` are those without enough reviews."""
+
+    drafts: list[DecisionRow]
+    parts: list[ReleasePart]
+    thin: list[DecisionRow]
+    undecided: int
+
+    @property
+    def papers(self) -> int:
+        return len(self.drafts)
+
+    @property
+    def mails(self) -> int:
+        return sum(part.mails for part in self.parts)
 
 
 def decision_table(
-    viewer: Viewer, workshop: Workshop, *, sort: str = "-mean", show: str = ""
+    viewer: Viewer, workshop: Workshop, *, sort: str = "-mean", show: str = "", words: str = ""
 ) -> DecisionTable:
     """Return the papers a chair decides on, without those she has a conflict with; the queries are fixed."""
     rows = [_row(paper, workshop.reviews_per_paper) for paper in decidable(viewer, workshop)]
     counts = Counter(row.outcome for row in rows if row.outcome)
-    shown = [row for row in rows if _shown(row, show)]
+    shown = [row for row in rows if _shown(row, show) and _found(row, words)]
     return DecisionTable(
         rows=_sorted(shown, sort),
+        total=len(rows),
+        short=sum(not row.enough for row in rows),
         counts=dict(counts),
         undecided=sum(1 for row in rows if not row.outcome),
         drafted=sum(1 for row in rows if row.outcome and not row.is_released),
@@ -103,14 +134,36 @@ def decidable(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     )
 
 
-def drafted(viewer: Viewer, workshop: Workshop) -> list[Decision]:
-    """Return the decisions that a release would send out now."""
-    papers = decidable(viewer, workshop).values("pk")
-    return list(
-        Decision.objects.filter(submission__in=papers, released_at=None)
-        .select_related("submission__workshop", "submission__track")
-        .order_by("submission__number")
+def chosen(viewer: Viewer, workshop: Workshop, seen: Mapping[int, int]) -> dict[int, SeenPaper]:
+    """Return, by their numbers, those of the papers named in ``seen`` on which this chair may decide."""
+    return {paper.number: paper for paper in decidable(viewer, workshop) if paper.number in seen}
+
+
+def release_plan(viewer: Viewer, workshop: Workshop) -> ReleasePlan:
+    """Return what a release would send out now, in a fixed number of queries."""
+    papers = list(decidable(viewer, workshop))
+    rows = [_row(paper, workshop.reviews_per_paper) for paper in papers]
+    ids = {paper.number: paper.pk for paper in papers}
+    drafts = sorted((row for row in rows if row.outcome and not row.is_released), key=lambda row: row.number)
+    mails = _mails_by_outcome({ids[row.number]: row.outcome for row in drafts})
+    return ReleasePlan(
+        drafts=drafts,
+        parts=[
+            ReleasePart(
+                outcome.value, outcome.label, sum(row.outcome == outcome for row in drafts), mails[outcome]
+            )
+            for outcome in Outcome
+            if any(row.outcome == outcome for row in drafts)
+        ],
+        thin=[row for row in drafts if not row.enough],
+        undecided=sum(not row.outcome for row in rows),
     )
+
+
+def _mails_by_outcome(outcomes: Mapping[int, str]) -> Counter[str]:
+    """Count the authors with an address, of papers given by their ids, for each outcome."""
+    authors = Author.objects.filter(submission__in=list(outcomes)).exclude(email="")
+    return Counter(outcomes[paper_id] for paper_id in authors.values_list("submission_id", flat=True))
 
 
 def _row(paper: SeenPaper, needed: int) -> DecisionRow:
@@ -164,20 +217,28 @@ def _shown(row: DecisionRow, show: str) -> bool:
     return True
 
 
+def _found(row: DecisionRow, words: str) -> bool:
+    text = f"#{row.number} {row.title} {row.track} {row.outcome_label}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
 def _sorted(rows: list[DecisionRow], sort: str) -> list[DecisionRow]:
+    """Return the rows in one order; those without a value stand last both ways, equals by their numbers."""
     name = sort.removeprefix("-")
-    if name not in SORTS:
+    if name not in KEYS:
         return _sorted(rows, "-mean")
-    reverse = sort.startswith("-")
     ordered = sorted(rows, key=lambda row: row.number)
-    if name == "title":
-        return sorted(ordered, key=lambda row: row.title.casefold(), reverse=reverse)
-    values = {
-        "number": lambda row: row.number,
-        "mean": lambda row: row.mean,
-        "spread": lambda row: row.spread,
-        "reviews": lambda row: row.reviews_in,
-    }[name]
-    known = [row for row in ordered if values(row) is not None]
-    unknown = [row for row in ordered if values(row) is None]
-    return sorted(known, key=values, reverse=reverse) + unknown
+    known = [(value, row) for row in ordered if (value := KEYS[name](row)) is not None]
+    unknown = [row for row in ordered if KEYS[name](row) is None]
+    by_value = sorted(known, key=lambda pair: pair[0], reverse=sort.startswith("-"))
+    return [row for _, row in by_value] + unknown
+
+
+KEYS: Mapping[str, Callable[[DecisionRow], Any]] = {
+    "number": lambda row: row.number,
+    "title": lambda row: row.title.casefold(),
+    "mean": lambda row: row.mean,
+    "spread": lambda row: row.spread,
+    "confidence": lambda row: row.confidence,
+    "reviews": lambda row: row.reviews_in,
+}

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from conference.due import DueItem
 from conference.models import User, Workshop
 from conference.models.workshops import DateKey
-from conference.selectors.workshops import deadline_of
 from conference.visibility import Viewer, viewer_of
-from reviews.models import Assignment, Review
+from reviews.models import Assignment, Conflict, Review
 from reviews.projections import (
     BlindPaper,
     ReviewForAuthor,
@@ -24,13 +22,15 @@ from reviews.projections import (
     review_for_author,
     review_for_chair,
 )
-from reviews.sight import Info
-from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
+from reviews.selectors.deadline import review_deadline
+from reviews.sight import RELEASED, Info
+from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
+from submissions.models import Author, SubmissionState
 
 
 @dataclass(frozen=True)
 class AssignedPaper:
-    """A row of a reviewer's list: the paper, where her review stands, whether it is late."""
+    """A row of a reviewer's list: the paper, where her review stands, whether it is late or can't be changed now."""
 
     paper: BlindPaper
     mark: str
@@ -38,6 +38,24 @@ class AssignedPaper:
     state_label: str
     overall: int | None
     is_late: bool
+    is_closed: bool
+
+    @property
+    def is_due(self) -> bool:
+        return self.state != Review.State.SUBMITTED and not self.is_closed
+
+    @property
+    def late_label(self) -> str:
+        return "Late, draft" if self.state == Review.State.DRAFT else "Late"
+
+    @property
+    def action(self) -> str:
+        """What the button of the row says."""
+        if self.is_closed:
+            return "Read"
+        if self.state == Review.State.SUBMITTED:
+            return "Change"
+        return "Go on" if self.state == Review.State.DRAFT else "Review"
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,27 @@ class OwnReview:
     review: ReviewForAuthor
 
 
+@dataclass(frozen=True)
+class WaitingReview:
+    """A review that is not in yet."""
+
+    mark: str
+    reviewer: str
+    state_label: str
+
+
+@dataclass(frozen=True)
+class PaperReviews:
+    """All reviews of one paper as those read them who decide on it."""
+
+    reviews: tuple[ReviewForChair, ...]
+    waiting: tuple[WaitingReview, ...]
+
+    @property
+    def scores(self) -> list[int]:
+        return [review.overall for review in self.reviews if review.overall is not None]
+
+
 def with_content(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
     """Load what a blind paper is made of."""
     return papers.select_related("track").prefetch_related("topics", "files__check_job")
@@ -64,21 +103,21 @@ def with_content(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
 
 def assigned_papers(viewer: Viewer, workshop: Workshop) -> list[AssignedPaper]:
     """Return the papers a reviewer has, those to do first; the number of queries is fixed."""
-    due = deadline_of(workshop, DateKey.REVIEWS)
-    late = due is not None and timezone.now() > due
+    late = review_deadline(workshop).is_past
     assignments = {
         row.submission_id: row
         for row in _own_assignments(viewer, workshop, Assignment.Part.REVIEWER).select_related("review")
     }
-    papers = with_content(papers_visible_to(viewer, workshop)).filter(pk__in=assignments)
-    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], late=late) for paper in papers]
-    return sorted(rows, key=lambda row: (row.state == Review.State.SUBMITTED, row.paper.number))
+    papers = with_content(papers_visible_to(viewer, workshop, Info.OWN_REVIEW)).filter(pk__in=assignments)
+    shown = papers.exclude(state=SubmissionState.WITHDRAWN)
+    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], late=late) for paper in shown]
+    return sorted(rows, key=lambda row: (not row.is_due, row.paper.number))
 
 
 def handled_papers(viewer: Viewer, workshop: Workshop) -> list[HandledPaper]:
     """Return the papers an area chair looks after."""
     own = _own_assignments(viewer, workshop, Assignment.Part.AREA_CHAIR).values("submission_id")
-    papers = with_content(papers_visible_to(viewer, workshop)).filter(pk__in=own)
+    papers = with_content(papers_visible_to(viewer, workshop, Info.PAPER_FILE)).filter(pk__in=own)
     counts = review_counts(papers)
     return [
         HandledPaper(
@@ -104,23 +143,47 @@ def review_counts(papers: QuerySet[SeenPaper]) -> dict[int, tuple[int, int]]:
 
 def own_reviews_kept(viewer: Viewer, workshop: Workshop) -> list[OwnReview]:
     """Return one's own reviews of papers that were withdrawn: the text stays hers, the paper is gone from sight."""
-    seen = papers_visible_to(viewer, workshop).values("pk")
-    reviews = (
-        Review.objects.filter(
-            assignment__user_id=viewer.user_id,
-            assignment__submission__workshop=workshop,
-            assignment__state=Assignment.State.ACTIVE,
-            assignment__submission__state="withdrawn",
-        )
-        .exclude(assignment__submission__in=seen)
-        .select_related("assignment")
+    own = papers_visible_to(viewer, workshop, Info.OWN_REVIEW).filter(state=SubmissionState.WITHDRAWN)
+    reviews = Review.objects.filter(
+        assignment__user_id=viewer.user_id or NO_USER,
+        assignment__state=Assignment.State.ACTIVE,
+        assignment__submission__in=own.values("pk"),
     )
-    return [OwnReview(review.assignment.mark, review_for_author(review)) for review in reviews]
+    return [
+        OwnReview(review.assignment.mark, review_for_author(review))
+        for review in reviews.select_related("assignment").order_by("pk")
+    ]
+
+
+def paper_reviews(paper: SeenPaper, found: PaperRights) -> PaperReviews | None:
+    """Return the reviews of one paper for its area chair or a chair, in two queries; None where she may not read them.
+
+    This is what ``reviews/season/paper_reviews.html`` draws, under the name ``reviews``.
+    """
+    if not found.sees(Info.REVIEWS_FOR_CHAIRS):
+        return None
+    waiting = (
+        Assignment.objects.filter(
+            submission_id=paper.pk, part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+        )
+        .exclude(review__state=Review.State.SUBMITTED)
+        .select_related("user", "review")
+        .order_by("mark")
+    )
+    return PaperReviews(
+        reviews=tuple(reviews_for_chair(paper, found)),
+        waiting=tuple(
+            WaitingReview(row.mark, row.user.name, "Draft" if hasattr(row, "review") else "Not begun")
+            for row in waiting
+        ),
+    )
 
 
 def others_reviews(paper: SeenPaper, viewer: Viewer, found: PaperRights) -> list[ReviewForAuthor]:
     """Return the reviews of a reviewer's colleagues on one paper, as far as she may read them."""
-    return colleagues_reviews(submitted_reviews(paper.pk).exclude(assignment__user_id=viewer.user_id), found)
+    return colleagues_reviews(
+        submitted_reviews(paper.pk).exclude(assignment__user_id=viewer.user_id or NO_USER), found
+    )
 
 
 def reviews_for_chair(paper: SeenPaper, found: PaperRights) -> list[ReviewForChair]:
@@ -149,7 +212,12 @@ def own_assignment(
     """Return one's own active assignment to a paper."""
     return (
         Assignment.objects.select_related("submission__workshop", "user")
-        .filter(submission_id=paper.pk, user_id=viewer.user_id, part=part, state=Assignment.State.ACTIVE)
+        .filter(
+            submission_id=paper.pk,
+            user_id=viewer.user_id or NO_USER,
+            part=part,
+            state=Assignment.State.ACTIVE,
+        )
         .first()
     )
 
@@ -157,15 +225,17 @@ def own_assignment(
 def reviewer_due(user: User) -> list[DueItem]:
     """Return the reviews a person owes and has written, in all workshops."""
     viewer = viewer_of(user)
+    paper = OuterRef("submission")
     rows = (
         Assignment.objects.filter(
+            ~Exists(Conflict.objects.filter(submission=paper, user=user, state=Conflict.State.ACTIVE)),
+            ~Exists(Author.objects.filter(submission=paper, user=user)),
             user=user,
             part=Assignment.Part.REVIEWER,
             state=Assignment.State.ACTIVE,
-            submission__state="submitted",
+            submission__state=SubmissionState.SUBMITTED,
         )
-        .exclude(submission__conflicts__user=user, submission__conflicts__state="active")
-        .exclude(submission__authors__user=user)
+        .exclude(submission__decision__released_at__isnull=False)
         .select_related("submission__workshop", "review")
         .prefetch_related("submission__workshop__dates")
     )
@@ -181,7 +251,7 @@ def _due_item(row: Assignment) -> DueItem:
         title=row.submission.title,
         detail="Review submitted" if done else "Review begun" if begun else "Review to write",
         url=reverse("reviews:review", args=[workshop.slug, row.submission.number]),
-        action="Go on" if begun else "Review",
+        action="Open" if done else "Go on" if begun else "Review",
         due=_review_deadline(workshop),
         done=done,
     )
@@ -193,7 +263,10 @@ def _review_deadline(workshop: Workshop) -> datetime | None:
 
 def _own_assignments(viewer: Viewer, workshop: Workshop, part: str) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
-        user_id=viewer.user_id, submission__workshop=workshop, part=part, state=Assignment.State.ACTIVE
+        user_id=viewer.user_id or NO_USER or NO_USER,
+        submission__workshop=workshop,
+        part=part,
+        state=Assignment.State.ACTIVE,
     )
 
 
@@ -203,11 +276,13 @@ def _assigned(
     review = assignment.review if hasattr(assignment, "review") else None
     state = review.state if review else "open"
     label = {"open": "To write", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "Submitted"}[state]
+    is_closed = paper.phase in RELEASED
     return AssignedPaper(
         paper=blind_paper(paper, rights(paper, viewer, workshop), workshop.slug),
         mark=assignment.mark,
         state=state,
         state_label=label,
         overall=review.overall if review else None,
-        is_late=late and state != Review.State.SUBMITTED,
+        is_late=late and not is_closed and state != Review.State.SUBMITTED,
+        is_closed=is_closed,
     )

@@ -13,7 +13,7 @@ from conference.models import Invitation, Topic, User, Workshop
 from conference.models.people import RoleKind
 from conference.services import invitations
 from reviews.models import Assignment, DeclaredConflict, Review, Reviewer
-from reviews.services.assignment import take_back
+from reviews.services.assignment import decline_assignment, take_back
 from reviews.services.conflicts import recompute_conflicts
 
 
@@ -38,6 +38,24 @@ def become_reviewer(invitation: Invitation, user: User) -> None:
     if not created and invitation.max_load:
         reviewer.max_load = invitation.max_load
         reviewer.save(update_fields=["max_load"])
+
+
+def leave(invitation: Invitation, user: User) -> None:
+    """Give back the papers of someone who declines after all; her reviews that are in stay."""
+    if invitation.kind != RoleKind.REVIEWER:
+        return
+    for assignment in _unfinished(invitation.workshop, user):
+        decline_assignment(assignment=assignment, reason=invitation.message or "Left the committee")
+
+
+def _unfinished(workshop: Workshop, user: User) -> list[Assignment]:
+    mine = Assignment.objects.filter(
+        submission__workshop=workshop,
+        user=user,
+        part=Assignment.Part.REVIEWER,
+        state=Assignment.State.ACTIVE,
+    ).select_related("submission__workshop", "user")
+    return list(mine.exclude(review__state=Review.State.SUBMITTED))
 
 
 def reviewer_row(workshop: Workshop, user: User) -> Reviewer | None:
@@ -106,13 +124,11 @@ def _replace_declared(workshop: Workshop, user: User, declared: Iterable[Declare
 def remove_reviewer(*, reviewer: Reviewer, by: User) -> None:
     """Take a reviewer off the committee; papers whose reviews are not in are taken back, reviews that are in stay."""
     workshop: Workshop = reviewer.workshop
-    for assignment in Assignment.objects.filter(
-        submission__workshop=workshop,
-        user=reviewer.user,
-        part=Assignment.Part.REVIEWER,
-        state=Assignment.State.ACTIVE,
-    ).exclude(review__state=Review.State.SUBMITTED):
+    for assignment in _unfinished(workshop, reviewer.user):
         take_back(assignment=assignment, by=by, reason="No longer on the committee")
+    Invitation.objects.filter(workshop=workshop, user=reviewer.user, kind=RoleKind.REVIEWER).update(
+        state=Invitation.State.CANCELLED
+    )
     workshop.roles.filter(user=reviewer.user, kind=RoleKind.REVIEWER).delete()
     name = reviewer.user.name
     reviewer.delete()
@@ -127,5 +143,6 @@ def remove_reviewer(*, reviewer: Reviewer, by: User) -> None:
 
 
 def register() -> None:
-    """Bind an accepted invitation to review to a reviewer's row."""
+    """Bind an accepted invitation to review to a reviewer's row, and a declined one to the papers given back."""
     invitations.on_accept(become_reviewer)
+    invitations.on_decline(leave)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from conference import audit, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid, Refused, Stale
 from conference.models import User, Workshop
-from reviews.models import Decision, Outcome, Review
+from reviews.models import Assignment, Decision, Outcome, Review
 from submissions.models import Author, Submission, SubmissionState
 
 KEYS = {
@@ -29,6 +30,14 @@ PRESENTED = {
     Outcome.ACCEPT_SPOTLIGHT: "a spotlight talk and a poster",
     Outcome.ACCEPT_POSTER: "a poster",
 }
+IN_WORDS = {
+    **{outcome: f"accepted for {presented}" for outcome, presented in PRESENTED.items()},
+    Outcome.REJECT: "not accepted",
+}
+CORRECTED = "decision_corrected"
+CHANGED_SINCE = "Another chair changed a draft since you looked. Nothing was released and no mail was sent: look again below."
+
+Seen = Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -43,25 +52,26 @@ class Preview:
 def draft_decision(
     *, submission: Submission, by: User, outcome: str, text: str | None = None, expected: int | None = None
 ) -> Decision:
-    """Draft or change the decision on one paper. ``expected`` is the version the chair saw, 0 where there was none."""
+    """Draft or change the decision on one paper; what is the same already stays untouched.
+
+    ``expected`` is the version the chair saw, 0 where there was none; ``text`` None leaves the text as it is.
+    """
     _only_if_decidable(submission, outcome)
-    decision = Decision.objects.select_for_update().filter(submission=submission).first()
-    if expected is not None and expected != (decision.version if decision else 0):
-        raise Stale
+    decision = _locked(submission)
     if decision and decision.released_at:
         raise Refused(f"The decision on #{submission.number} is released. Correct it on the paper's page.")
-    before = {"outcome": decision.outcome} if decision else {}
+    _only_if_seen(decision, expected)
+    before = {"outcome": decision.outcome, "text": decision.text} if decision else {}
+    wanted = {"outcome": outcome, "text": before.get("text", "") if text is None else text}
+    if decision and before == wanted:
+        return decision
     if decision is None:
-        decision = Decision.objects.create(
-            submission=submission, outcome=outcome, text=text or "", decided_by=by
-        )
+        decision = Decision.objects.create(submission=submission, decided_by=by, **wanted)
     else:
-        decision.outcome, decision.decided_by = outcome, by
-        decision.text = decision.text if text is None else text
+        decision.outcome, decision.text, decision.decided_by = wanted["outcome"], wanted["text"], by
         save_version(decision, expected=decision.version, fields=["outcome", "text", "decided_by"])
-    _record(
-        submission, by, "decision_drafted", f"#{submission.number}: {decision.get_outcome_display()}", before
-    )
+    said = f"#{submission.number}: {decision.get_outcome_display()}"
+    _record(submission, by, "decision_drafted", said, before, wanted)
     return decision
 
 
@@ -69,60 +79,71 @@ def draft_decision(
 def correct_decision(*, submission: Submission, by: User, outcome: str, text: str, expected: int) -> Decision:
     """Change a released decision; the new one is released in the same moment and its authors are told."""
     _only_if_decidable(submission, outcome)
-    decision = (
-        Decision.objects.select_for_update().filter(submission=submission, released_at__isnull=False).first()
-    )
-    if decision is None:
+    decision = _locked(submission)
+    if decision is None or decision.released_at is None:
         raise Refused("This decision is not released yet; change its draft.")
+    _only_if_seen(decision, expected)
     before = {"outcome": decision.outcome, "text": decision.text}
+    wanted = {"outcome": outcome, "text": text}
+    if before == wanted:
+        raise Invalid("Nothing is different from the released decision, so nothing was sent.")
     decision.outcome, decision.text, decision.decided_by = outcome, text, by
     save_version(decision, expected=expected, fields=["outcome", "text", "decided_by"])
-    for author in submission.authors.all():
-        if author.email:
-            _mail(decision, author)
-    text = f"#{submission.number}: corrected to {decision.get_outcome_display()}"
-    _record(submission, by, "decision_corrected", text, before)
+    for author in submission.authors.exclude(email="").select_related("user"):
+        _mail(decision, author, CORRECTED, _correction_values(decision, before["outcome"]))
+    said = f"#{submission.number}: corrected to {decision.get_outcome_display()}"
+    _record(submission, by, "decision_corrected", said, before, wanted)
     return decision
 
 
 @transaction.atomic
-def draft_decisions(*, submissions: Iterable[Submission], by: User, outcome: str) -> int:
-    """Draft the same decision for several papers; returns how many."""
-    drafted = [draft_decision(submission=submission, by=by, outcome=outcome) for submission in submissions]
+def draft_decisions(*, submissions: Iterable[Submission], by: User, outcome: str, seen: Seen) -> int:
+    """Draft the same decision for several papers, all or none; returns how many.
+
+    ``seen`` has the version the chair saw of each decision, by the paper's id: 0 where there was none.
+    """
+    drafted = [
+        draft_decision(submission=submission, by=by, outcome=outcome, expected=seen.get(submission.pk, 0))
+        for submission in submissions
+    ]
     return len(drafted)
 
 
 @transaction.atomic
-def clear_decision(*, submission: Submission, by: User) -> None:
+def clear_decision(*, submission: Submission, by: User, expected: int) -> None:
     """Take back a draft; what is released stays."""
-    if Decision.objects.filter(submission=submission, released_at=None).delete()[0]:
-        _record(submission, by, "decision_cleared", f"#{submission.number}: draft taken back", {})
+    decision = _locked(submission)
+    if decision is None:
+        return
+    if decision.released_at:
+        raise Refused(f"The decision on #{submission.number} is released. Correct it on the paper's page.")
+    _only_if_seen(decision, expected)
+    before = {"outcome": decision.outcome, "text": decision.text}
+    decision.delete()
+    _record(submission, by, "decision_cleared", f"#{submission.number}: draft taken back", before, {})
 
 
 @transaction.atomic
-def release_decisions(*, workshop: Workshop, by: User, papers: Sequence[Submission]) -> int:
-    """Release the drafted decisions of these papers and queue a mail to each of their authors; returns how many."""
-    decisions = list(
-        Decision.objects.select_for_update()
-        .filter(submission__in=[paper.pk for paper in papers], released_at=None)
-        .filter(submission__state=SubmissionState.SUBMITTED)
-        .select_related("submission__workshop", "submission__track")
-        .prefetch_related("submission__authors")
-    )
+def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
+    """Release drafted decisions and queue a mail to each of their authors; returns how many papers.
+
+    ``seen`` is what the chair looked at: the version of each draft by its paper's id. If a draft has changed since,
+    nothing is released and Stale is raised; drafts that are released already are passed over.
+    """
+    decisions = list(_to_release(workshop, seen))
+    if any(decision.version != seen[decision.submission_id] for decision in decisions):
+        raise Stale(CHANGED_SINCE)
     now = timezone.now()
+    Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(released_at=now)
     for decision in decisions:
-        decision.released_at = now
-        decision.save(update_fields=["released_at"])
-        for author in decision.submission.authors.all():
+        submission = decision.submission
+        submission.workshop = workshop
+        key, values = KEYS[Outcome(decision.outcome)], _values(decision)
+        for author in submission.authors.all():
             if author.email:
-                _mail(decision, author)
-        _record(
-            decision.submission,
-            by,
-            "decision_released",
-            f"#{decision.submission.number}: decision released",
-            {},
-        )
+                _mail(decision, author, key, values)
+        said = f"#{submission.number}: decision released"
+        _record(submission, by, "decision_released", said, {}, {"outcome": decision.outcome})
     if decisions and workshop.decisions_released_at is None:
         workshop.decisions_released_at = now
         workshop.save(update_fields=["decisions_released_at"])
@@ -131,14 +152,54 @@ def release_decisions(*, workshop: Workshop, by: User, papers: Sequence[Submissi
 
 def preview_decision(decision: Decision) -> Preview:
     """Return the mail of a drafted decision, addressed to no one, so that no author is named to the chair."""
-    submission = decision.submission
-    subject, body = mailing.render(
-        KEYS[Outcome(decision.outcome)],
-        workshop=submission.workshop,
-        name="(the author's name)",
-        values=_values(decision),
+    return _preview(decision, KEYS[Outcome(decision.outcome)], _values(decision))
+
+
+def preview_correction(decision: Decision, *, outcome: str, text: str) -> Preview:
+    """Return the mail that a correction of a released decision would send; nothing is changed."""
+    corrected = Decision(submission=decision.submission, outcome=outcome, text=text)
+    return _preview(corrected, CORRECTED, _correction_values(corrected, decision.outcome))
+
+
+def with_mail_content(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Load what the mails of decisions say, in a fixed number of queries."""
+    reviews = Assignment.objects.filter(
+        part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE, review__state=Review.State.SUBMITTED
     )
+    return decisions.select_related("submission__workshop", "submission__track").prefetch_related(
+        Prefetch(
+            "submission__assignments",
+            queryset=reviews.select_related("review").order_by("mark"),
+            to_attr="reviewed",
+        )
+    )
+
+
+def _to_release(workshop: Workshop, seen: Seen) -> QuerySet[Decision]:
+    drafts = Decision.objects.select_for_update(of=("self",)).filter(
+        submission__workshop=workshop,
+        submission__in=list(seen),
+        submission__state=SubmissionState.SUBMITTED,
+        released_at=None,
+    )
+    return with_mail_content(drafts).prefetch_related("submission__authors__user")
+
+
+def _preview(decision: Decision, key: str, values: dict[str, Any]) -> Preview:
+    workshop = decision.submission.workshop
+    subject, body = mailing.render(key, workshop=workshop, name="(the author's name)", values=values)
     return Preview(subject, body)
+
+
+def _locked(submission: Submission) -> Decision | None:
+    """Return the decision on a paper, with the paper's row held so that two chairs can't both begin one."""
+    Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    return Decision.objects.filter(submission=submission).first()
+
+
+def _only_if_seen(decision: Decision | None, expected: int | None) -> None:
+    if expected is not None and expected != (decision.version if decision else 0):
+        raise Stale
 
 
 def _only_if_decidable(submission: Submission, outcome: str) -> None:
@@ -149,10 +210,10 @@ def _only_if_decidable(submission: Submission, outcome: str) -> None:
         raise Invalid("Choose one of the outcomes.")
 
 
-def _mail(decision: Decision, author: Author) -> None:
+def _mail(decision: Decision, author: Author, key: str, values: dict[str, Any]) -> None:
     submission = decision.submission
     mailing.queue_mail(
-        key=KEYS[Outcome(decision.outcome)],
+        key=key,
         email=author.email,
         name=author.name,
         workshop=submission.workshop,
@@ -160,7 +221,7 @@ def _mail(decision: Decision, author: Author) -> None:
         part="author",
         about=submission.ref,
         dedupe_key=f"decision:{decision.pk}:{decision.version}:{author.pk}",
-        values=_values(decision),
+        values=values,
     )
 
 
@@ -177,16 +238,33 @@ def _values(decision: Decision) -> dict[str, Any]:
     }
 
 
+def _correction_values(decision: Decision, before: str) -> dict[str, Any]:
+    return {
+        **_values(decision),
+        "before": IN_WORDS[Outcome(before)],
+        "decision": IN_WORDS[Outcome(decision.outcome)],
+    }
+
+
 def _reviews_text(submission: Submission) -> str:
-    reviews = Review.objects.filter(
-        assignment__submission=submission, assignment__state="active", state=Review.State.SUBMITTED
-    ).select_related("assignment")
-    return "\n\n".join(_review_text(review) for review in reviews.order_by("assignment__mark"))
+    """Return the reviews as a mail tells them, in the order of their marks."""
+    loaded: list[Assignment] | None = getattr(submission, "reviewed", None)
+    if loaded is None:
+        loaded = list(
+            submission.assignments.filter(
+                part=Assignment.Part.REVIEWER,
+                state=Assignment.State.ACTIVE,
+                review__state=Review.State.SUBMITTED,
+            )
+            .select_related("review")
+            .order_by("mark")
+        )
+    return "\n\n".join(_review_text(row.mark, row.review) for row in loaded)
 
 
-def _review_text(review: Review) -> str:
+def _review_text(mark: str, review: Review) -> str:
     parts = [
-        f"### Reviewer {review.assignment.mark}",
+        f"### Reviewer {mark}",
         f"Overall: {review.overall} ({review.get_overall_display()})",
     ]
     for label, text in (
@@ -200,7 +278,9 @@ def _review_text(review: Review) -> str:
     return "\n\n".join(parts)
 
 
-def _record(submission: Submission, by: User, action: str, text: str, before: dict[str, Any]) -> None:
+def _record(
+    submission: Submission, by: User, action: str, text: str, before: dict[str, Any], after: dict[str, Any]
+) -> None:
     audit.record(
         workshop=submission.workshop,
         actor=by,
@@ -209,4 +289,5 @@ def _record(submission: Submission, by: User, action: str, text: str, before: di
         about=submission.ref,
         text=text,
         before=before,
+        after=after,
     )

@@ -1,3 +1,38 @@
-from django.urls import URLPattern
+"""The chairs' pages of papers, reviewers, conflicts and assignment, and a reviewer's preferences."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from reviews.views import assignment, conflicts, papers, preferences, reviewers
+
+PAPERS = "<slug:slug>/chair/papers/"
+PAPER = f"{PAPERS}<int:number>/"
+REVIEWERS = "<slug:slug>/chair/reviewers/"
+CONFLICTS = "<slug:slug>/chair/conflicts/"
+ASSIGNMENT = "<slug:slug>/chair/assignment/"
+RUN = f"{ASSIGNMENT}<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path(PAPERS, papers.papers, name="papers"),
+    path(PAPER, papers.chair_paper, name="chair_paper"),
+    path(f"{PAPER}reviewers/", papers.assign, {"part": "reviewer"}, name="assign_reviewer"),
+    path(f"{PAPER}area-chairs/", papers.assign, {"part": "area_chair"}, name="assign_area_chair"),
+    path(f"{PAPER}assignments/<int:pk>/take-back/", papers.take_back, name="take_back"),
+    path(f"{PAPER}conflicts/", papers.set_conflict, name="set_conflict"),
+    path(f"{PAPER}desk-reject/", papers.desk_reject, name="desk_reject"),
+    path(f"{PAPER}look/", papers.look, name="look"),
+    path(REVIEWERS, reviewers.reviewers, name="reviewers"),
+    path(f"{REVIEWERS}invite/", reviewers.invite, name="invite_reviewers"),
+    path(f"{REVIEWERS}remind/", reviewers.remind, name="remind_reviewers"),
+    path(f"{REVIEWERS}invitations/<int:pk>/cancel/", reviewers.cancel, name="cancel_invitation"),
+    path(f"{REVIEWERS}invitations/<int:pk>/again/", reviewers.again, name="invite_again"),
+    path(f"{REVIEWERS}<int:pk>/remove/", reviewers.remove, name="remove_reviewer"),
+    path(CONFLICTS, conflicts.conflicts, name="conflicts"),
+    path(f"{CONFLICTS}search/", conflicts.search, name="search_conflicts"),
+    path(f"{CONFLICTS}<int:pk>/", conflicts.decide, name="decide_conflict"),
+    path(ASSIGNMENT, assignment.proposals, name="assignment"),
+    path(RUN, assignment.run, name="run"),
+    path(f"{RUN}papers/<int:number>/", assignment.run_paper, name="run_paper"),
+    path(f"{RUN}live/", assignment.live, name="run_live"),
+    path(f"{RUN}discard/", assignment.discard, name="discard_run"),
+    path("<slug:slug>/reviewing/preferences/", preferences.preferences, name="preferences"),
+]

@@ -58,7 +58,10 @@ export function start(form) {
         if (field instanceof HTMLInputElement) field.value = value;
       }
       if (response.ok) show(answer.message ?? `Saved ${clock()}`, "saved");
-      else show(answer.message ?? "Not saved. Copy your text before you leave this page.", "failed");
+      else {
+        dirty = true;
+        show(answer.message ?? "Not saved. Copy your text before you leave this page.", "failed");
+      }
     } catch {
       dirty = true;
       show("Not saved: no connection. Trying again shortly.", "failed");

@@ -22,4 +22,6 @@ export function start(line) {
     clearTimeout(timer);
     timer = setTimeout(show, WAIT);
   });
+  // What was typed before this script was there counts too.
+  show();
 }

@@ -52,7 +52,8 @@ export function start(form) {
       else release("The server could not take the file. Please try again.");
     });
     request.addEventListener("error", () => release("The upload was interrupted. Check your connection and send it again."));
-    request.open("POST", form.action);
+    // Not form.action: a button of that name would stand in its place.
+    request.open("POST", form.getAttribute("action") || location.href);
     request.send(data);
   });
 }

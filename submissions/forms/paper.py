@@ -52,7 +52,7 @@ class PaperForm(forms.Form):
     abstract = forms.CharField(
         max_length=LONGEST_ABSTRACT,
         required=False,
-        help_text="Formulas between dollar signs, such as $\\alpha^2$, are set as mathematics.",
+        help_text="Formulas may stand between dollar signs: $\\alpha^2$.",
         widget=forms.Textarea(attrs={"rows": 9}),
     )
     keywords = LineField(max_length=300, required=False, help_text="Separated by commas.")

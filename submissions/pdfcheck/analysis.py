@@ -21,6 +21,95 @@ FEW_CHARACTERS = 120
 """A page with fewer characters than this, on the average, is no page of text."""
 GARBLED = 0.4
 PDFIUM_PASSWORD = 4
+MANY_WORDS = 400
+COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "a",
+        "is",
+        "for",
+        "we",
+        "that",
+        "with",
+        "on",
+        "by",
+        "are",
+        "as",
+        "an",
+        "from",
+        "this",
+        "it",
+        "be",
+        "at",
+        "or",
+        "der",
+        "die",
+        "und",
+        "das",
+        "von",
+        "den",
+        "zu",
+        "mit",
+        "ist",
+        "ein",
+        "nicht",
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "et",
+        "en",
+        "un",
+        "une",
+        "du",
+        "que",
+        "el",
+        "los",
+        "las",
+        "y",
+        "por",
+        "para",
+        "con",
+        "se",
+        "il",
+        "di",
+        "che",
+        "e",
+        "per",
+        "non",
+        "o",
+        "os",
+        "do",
+        "da",
+        "em",
+        "na",
+        "um",
+        "uma",
+        "i",
+        "w",
+        "z",
+        "na",
+        "je",
+        "van",
+        "het",
+        "een",
+        "op",
+        "och",
+        "att",
+        "som",
+        "det",
+        "av",
+        "på",
+        "og",
+        "til",
+    ]
+)
+"""Small words of the languages that papers are written in."""
 
 
 def analyse(path: Path, request: Request) -> Report:
@@ -56,7 +145,20 @@ def _has_text(pages: list[Page]) -> bool:
     letters = sum(char.isalpha() for page in pages for run in page.runs for char in run.text)
     if characters < FEW_CHARACTERS * max(1, min(len(pages), 3)):
         return False
-    return unmapped < GARBLED * characters and letters > GARBLED * printed
+    return unmapped < GARBLED * characters and letters > GARBLED * printed and not _is_nonsense(pages)
+
+
+def _is_nonsense(pages: list[Page]) -> bool:
+    """Many words in Latin letters and hardly one that every text has: the fonts say the wrong letters."""
+    words = [
+        word
+        for page in pages
+        for run in page.runs
+        for word in run.text.split()
+        if word.isascii() and word.isalpha()
+    ]
+    common = sum(1 for word in words if word.lower() in COMMON)
+    return len(words) > MANY_WORDS and common < 0.02 * len(words)
 
 
 def _judged(

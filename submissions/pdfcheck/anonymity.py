@@ -54,7 +54,8 @@ def _links(finder: Finder) -> None:
         if finder.part(start) is Part.REFERENCES:
             continue
         begin, stop = finder.flow.sentence(start, end)
-        link = links.link_of(url, finder.flow.text[begin:stop], finder.flow.text)
+        text = finder.flow.text
+        link = links.link_of(url, text[begin:start], text[end:stop], text)
         reason = links.identifies(link, finder.people, finder.emails, finder.labels) if link else ""
         if reason:
             kind = "acknowledgement" if finder.thanks(start) else "identifying_link"
@@ -102,9 +103,10 @@ def _orcid_links(finder: Finder, number: int, found: list[tuple[str, BBox]]) -> 
 
 
 def _context_reason(finder: Finder, url: str, index: int) -> str:
+    """What the line under a link says; where the link begins in it is not known, so all of it counts as before."""
     start = finder.flow.starts[index]
     begin, stop = finder.flow.sentence(start, start + len(finder.flow.lines[index].text))
-    link = links.link_of(url, finder.flow.text[begin:stop], finder.flow.text)
+    link = links.link_of(url, finder.flow.text[begin:stop], "", finder.flow.text)
     return links.identifies(link, finder.people, finder.emails, finder.labels) if link else ""
 
 

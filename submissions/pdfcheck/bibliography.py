@@ -50,6 +50,7 @@ _NOT_ENTRY = re.compile(
     re.IGNORECASE,
 )
 SUPPORT_LINES = 14
+FEW_LINES = 4
 CONTINUATION_COST = 0.35
 
 
@@ -99,9 +100,9 @@ def scores(layout: Layout) -> list[float]:
 
 
 def support(values: list[float], start: int) -> float:
-    """The mean score of the lines after a place: above zero where a list of references begins there."""
-    window = values[start : start + SUPPORT_LINES]
-    return sum(window) / len(window) if window else 0.0
+    """The best mean score of the few or the many lines after a place: above zero where a list of references begins."""
+    windows = [values[start : start + lines] for lines in (FEW_LINES, SUPPORT_LINES)]
+    return max((sum(window) / len(window) for window in windows if window), default=0.0)
 
 
 def list_end(values: list[float], start: int, stop: int) -> int:

@@ -15,7 +15,45 @@ if TYPE_CHECKING:
     from .sections import Division
 
 REACH = 400
-_BREAK = re.compile(r"(?<!\b[A-Z]\.)(?<!\bal\.)(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<=[.!?])\s+(?=[A-Z])")
+_ABBREVIATIONS = [
+    "al.",
+    "e.g.",
+    "i.e.",
+    "cf.",
+    "Prof.",
+    "Dr.",
+    "Mr.",
+    "Ms.",
+    "Mrs.",
+    "Fig.",
+    "Figs.",
+    "Eq.",
+    "Eqs.",
+    "Sec.",
+    "Secs.",
+    "Tab.",
+    "Alg.",
+    "Thm.",
+    "App.",
+    "Ref.",
+    "Refs.",
+    "Univ.",
+    "Dept.",
+    "No.",
+    "no.",
+    "St.",
+    "vs.",
+    "approx.",
+    "ca.",
+    "p.",
+    "pp.",
+    "vol.",
+    "Vol.",
+]
+_BREAK = re.compile(
+    "".join(rf"(?<!\b{re.escape(word)})" for word in _ABBREVIATIONS)
+    + r"(?<!\b[A-Z]\.)(?<=[.!?])\s+(?=[A-Z\d])"
+)
 
 
 @dataclass(slots=True)

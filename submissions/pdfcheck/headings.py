@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MAX_HEADING_WORDS = 14
 MAX_HEADING_LENGTH = 110
 BOLD_SHARE = 0.6
+LARGER = 0.7
 ABOVE = 1.15
 """A heading has at least this many usual line distances above it."""
 
@@ -133,7 +134,8 @@ _STATEMENT = re.compile(
     r"|disclosureofinterests?|disclosures?|(?:the)?useof(?:ai|llms?|largelanguagemodels?|generativeai|aiassistants?)\w{0,40}"
     r"|(?:llm|largelanguagemodels?|generativeai|ai)s?(?:usage|use|assistance)(?:statement|disclosure|declaration)?"
     r"|reproducibility|dataavailability|codeavailability|(?:data|code)and(?:code|data)availability|notes?|"
-    r"institutionalreviewboard\w*|informedconsent\w*|ethicsapproval\w*|humansubjects\w*)$"
+    r"(?:software|code|data|materials|models)and(?:software|code|data|materials|models)(?:availability|statement|release)?|"
+    r"accessibility|impactandlimitations|risks?|potentialrisks?|credits?|institutionalreviewboard\w*|informedconsent\w*|ethicsapproval\w*|humansubjects\w*)$"
 )
 _ALWAYS_APART = re.compile(
     r"statement|acknowledg|funding|availability|checklist|disclosure|declaration|interest|useof|usage|authorcontr|creditauthor"
@@ -227,7 +229,7 @@ def _label_is_heading(text: str) -> bool:
     if text.rstrip().endswith((".", ",", ";")):
         return False
     first = re.match(r"^(?:(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b[ .:—–-]*)?(\S*)", rest)
-    word = first.group(1) if first else ""
+    word = first.group(1).strip(".:—–-") if first else ""
     return not word or not word[0].islower() or word in {"to", "for", "of", "and"}
 
 
@@ -254,7 +256,8 @@ def _set_apart(layout: Layout, index: int, line: Line, part: Part) -> bool:
     """Whether a line that says the words of a heading also stands like one."""
     text = line.text.strip()
     first = next((char for char in text if char.isalpha()), "")
-    if not first.isupper() and not line.mixed_size and first.isascii():
+    loud = line.bold >= BOLD_SHARE or line.size > layout.body_size + LARGER
+    if not first.isupper() and not line.mixed_size and not loud and first.isascii():
         return False
     if text.endswith(",") or (
         text.endswith(".") and part is not Part.REFERENCES and not _styled(layout, line)
@@ -288,7 +291,7 @@ def _column_width(layout: Layout, line: Line) -> float:
 
 def _styled(layout: Layout, line: Line) -> bool:
     """Bold, larger than the text, capitals, or small capitals."""
-    if line.bold >= BOLD_SHARE or line.size > layout.body_size + 0.7:
+    if line.bold >= BOLD_SHARE or line.size > layout.body_size + LARGER:
         return True
     letters = [char for char in line.text if char.isalpha()]
     upper = sum(1 for char in letters if char.isupper())

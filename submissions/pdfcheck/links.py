@@ -33,32 +33,41 @@ _ANONYMOUS = re.compile(
     r"anonym|\banon\b|anon[-_./]|4open|double-?blind|blind-?review|view_only=|authors?-?hidden|redacted|xxxx|example\.(?:com|org)",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"\b(?:our|my)\s+(?:own\s+|full\s+|source\s+|anonymi[sz]ed\s+|public\s+|open[- ]source\s+)*(?:code\w*|source|implementation|repositor\w+|repo|data\w*|models?|weights|checkpoints?|"
-    r"project|website|web\s?page|page|homepage|demo|supplement\w*|materials?|software|library|package|toolbox|toolkit|benchmark|videos?|results|scripts?|annotations)"
-    r"|\bwe\s+(?:\w+\s+){0,2}(?:release|publish|share|provide|open-?source|host|upload|make|put|made|released|published|shared|provided|uploaded)\b"
-    r"|\b(?:the\s+)?(?:source\s+)?(?:code|codes|implementation|project\s+page|project\s+website|demo|trained\s+models?|supplementary\s+\w+|data\s+and\s+code|code\s+and\s+\w+|dataset\s+and\s+code)"
-    r"\s+(?:\w+\s+){0,4}?(?:is|are|will\s+be|can\s+be|has\s+been|have\s+been)\s+(?:\w+\s+){0,3}?(?:available|released|found|accessed|hosted|published|open-?sourced?|downloaded|provided|at\b)"
-    r"|\bcode(?:\s+and\s+\w+)?\s*:|\bproject\s+(?:web\s?)?(?:page|site)\s*:|\bavailable\s+from\s+the\s+authors\b|\b(?:code|data)\s+(?:and\s+\w+\s+)?(?:available\s+)?at\b",
+_THINGS = (
+    r"(?:code\w*|source(?:\s+code)?|implementation|repositor\w+|repo|data\w*|models?|weights|checkpoints?|project|website|web\s?page|page|homepage|"
+    r"demo|supplement\w*|materials?|software|library|package|toolbox|toolkit|benchmark|videos?|scripts?|annotations)"
+)
+_OURS = re.compile(
+    rf"\b(?:our|my)\s+(?:(?!(?:with|to|on|in|of|from|by|and|the|for|at|is|are)\b)\w+[\s-]+){{0,4}}?{_THINGS}\b"
+    r"|\bwe\s+(?:\w+\s+){0,2}?(?:release|publish|share|provide|open-?source|host|upload|make|put|made|released|published|shared|provided|uploaded|open-?sourced)\b",
+    re.IGNORECASE,
+)
+_AVAILABLE = re.compile(
+    rf"\b{_THINGS}(?:\s+and\s+\w+)*\s+(?:\w+\s+){{0,4}}?(?:is|are|will\s+be|can\s+be|has\s+been|have\s+been)\s+(?:\w+\s+){{0,3}}?"
+    r"(?:available|released|found|accessed|hosted|published|open-?sourced?|downloaded|provided|at\b)"
+    rf"|\b{_THINGS}(?:\s+and\s+\w+)*\s*(?::|available\b|at\b)|\bavailable\s+from\s+the\s+authors\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\bet\s+al|\(\w+[^()]{0,60},?\s(?:19|20)\d\d[a-z]?\)|\bofficial\b|\bbaselines?\b|\bprovided\s+by\b|\bwe\s+(?:use|used|adopt|adopted|build|built|follow|employ|rely|start|"
-    r"download\w*|obtain\w*|fine-?tune|evaluate|compare|access\w*|thank)\b|\bbased\s+on\b|\btheir\b|\bpublicly\s+available\s+(?:implementation|code)\s+of\b|"
-    r"\bimplementation\s+of\b|\boriginal\b|\bthird-party\b|\bfrom\s+the\s+authors\s+of\b",
+    r"\bet\s+al|\(\w+[^()]{0,60},?\s(?:19|20)\d\d[a-z]?\)|\[\d+\]|\bofficial\b|\bbaselines?\b|\bprovided\s+by\b|\bwe\s+(?:\w+\s+)?(?:use|used|adopt|adopted|build|built|follow|employ|rely|start|"
+    r"download\w*|obtain\w*|fine-?tun\w+|evaluat\w+|compar\w+|access\w*|thank|took|take|initiali[sz]\w+)\b|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:based|built|taken)\b|\bbased\s+on\b|"
+    r"\bbuil(?:d|ds|t|ding)\s+(?:up)?on\b|\bcompar\w+\s+(?:\w+\s+){0,3}?(?:with|to|against)\b|\bfollow(?:s|ing)?\s+(?:the|their|prior|previous|\w+\s+(?:and|et))\b|\btheir\b|\bimplementations?\s+of\b|\boriginal\b|\bthird-party\b|"
+    r"\b(?:taken|obtained|downloaded|derived|adapted|borrowed)\s+from\b|\b(?:using|use\s+of|via)\s+the\b|\bauthors\s+of\b",
     re.IGNORECASE,
 )
 _MIN_HANDLE = 4
+NEAR = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link's host and path, its part that names a user, and the words around it."""
+    """A link's host and path, its part that names a user, and the words of its sentence before and after it."""
 
     url: str
     host: str
     path: str
-    context: str = ""
+    before: str = ""
+    after: str = ""
     project: bool = False
     """Whether its owner is called as the work itself is, which names nobody."""
 
@@ -97,7 +106,7 @@ def urls_in(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def link_of(url: str, context: str = "", text: str = "") -> Link | None:
+def link_of(url: str, before: str = "", after: str = "", text: str = "") -> Link | None:
     """A link taken apart, None where it is none of the web's; `text` is the paper's, to see what its work is called."""
     if "://" not in url:
         url = "https://" + url
@@ -113,7 +122,7 @@ def link_of(url: str, context: str = "", text: str = "") -> Link | None:
         + ("?" + parts.query if parts.query else "")
         + ("#" + parts.fragment if parts.fragment else "")
     )
-    link = Link(url, host.lower(), path, context)
+    link = Link(url, host.lower(), path, before, after)
     return replace(link, project=_is_project(link.owner, text))
 
 
@@ -166,9 +175,7 @@ def owned_by(handle: str, someone: Person) -> bool:
 
 def _by_context(link: Link) -> str:
     """A link to a place that shows its owner, called the authors' own in the sentence around it."""
-    if not _OWN.search(link.context) or (
-        _OTHERS.search(link.context) and not re.search(r"\bour\b", link.context, re.IGNORECASE)
-    ):
+    if not _called_own(link):
         return ""
     if _HANDLE_HOSTS.search(link.host) and link.owner and not link.project:
         return "The text calls it the authors' own, and the link shows its owner."
@@ -177,3 +184,16 @@ def _by_context(link: Link) -> str:
     if _DRIVE_HOSTS.search(link.host):
         return "The text calls it the authors' own, and the place shows its owner."
     return ""
+
+
+def _called_own(link: Link) -> bool:
+    """Whether the words before a link say "our code ...", or "code is available ..." without a word of others' work.
+
+    Words after it are asked only where those before say neither.
+    """
+    ours = list(_OURS.finditer(link.before))
+    if ours:
+        return not _OTHERS.search(link.before, ours[-1].end())
+    if _AVAILABLE.search(link.before):
+        return not _OTHERS.search(link.before)
+    return bool(_OURS.search(link.after[:NEAR])) and not _OTHERS.search(link.before)

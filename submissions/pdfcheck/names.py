@@ -38,6 +38,7 @@ PARTICLES = frozenset(
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
 _SEPARATOR = r"[\s\-‐.·'’]*"
 _BETWEEN = r"(?:[\s\-‐.·'’~]+(?:[A-Za-z][a-z]{0,12}\.?[\s\-‐]+){0,2}|\s*)"
+SHORT_NAME = 4
 INSTITUTION_WORDS = (
     r"(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
     r"Fachhochschule|Technische|School|Academy|Akademi\w*|Académie|Facult\w*|Fakult\w*|Laborator\w+|Labs?\b|Cent(?:er|re)|Centro|"
@@ -103,10 +104,13 @@ def person(name: str) -> Person | None:
     first = _words_pattern((given[0],))
     full = rf"\b(?:{first}{_BETWEEN}{last_name}|{last_name},?\s+{first})\b"
     letter = re.escape(fold(given[0])[:1])
-    initials = (
-        rf"\b(?:{letter}\.?[\s\-‐~]*(?:[A-Z]\.?[\s\-‐~]*){{0,2}}{last_name}|{last_name},?\s+{letter}\b\.?)"
+    # a short surname needs the dot: "A. Li" is a name, "A Li-ion cell" is none
+    dot = r"\.[\s\-‐~]*" if len(surname[-1]) < SHORT_NAME else r"(?:\.[\s\-‐~]*|[\s~]+)"
+    middle = rf"(?:(?-i:[A-Z]){dot}){{0,2}}"
+    initials = rf"\b(?:{letter}{dot}{middle}{last_name}|{last_name},?\s+{letter}\b\.?)"
+    return Person(
+        name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials, re.IGNORECASE), cited
     )
-    return Person(name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials), cited)
 
 
 def _words_pattern(words: tuple[str, ...]) -> str:
@@ -234,11 +238,15 @@ def names_institution(label: str, phrase: str) -> bool:
 
 
 def _is_acronym(label: str, words: list[str]) -> bool:
+    """Whether a label is the initials of words in a row, small words aside, one of which is an institution's."""
+    capital = [word for word in words if word[0].isupper()]
     if len(label) < 3:  # noqa: PLR2004
         return False
-    capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
-    initials = "".join(word[0] for word in words).lower()
-    return label in (capitals, initials)
+    for first in range(len(capital) - len(label) + 1):
+        window = capital[first : first + len(label)]
+        if "".join(word[0] for word in window).lower() == label and any(map(INSTITUTION.match, window)):
+            return True
+    return "".join(word[0] for word in words).lower() == label
 
 
 def _made_of(label: str, words: list[str]) -> bool:

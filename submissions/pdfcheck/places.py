@@ -17,7 +17,7 @@ _OUR_PLACE = re.compile(
     r"employer|campus|cent(?:er|re)|research\s+group|group|team|observatory)\b",
     re.IGNORECASE,
 )
-_WORD = r"[A-Z][\w.&'-]*"
+_WORD = r"[A-Z][\w&'-]*"
 _LINK = r"(?:\s+|,\s)(?:(?:of|for|the|and|de|del|della|di|da|do|du|des|der|die|und|et|y|e|in|at|fur|zu|la|le|&)\s+){0,3}"
 _PHRASE = re.compile(rf"(?:{_WORD}{_LINK}){{0,5}}(?<!\w){INSTITUTION_WORDS}(?:{_LINK}{_WORD}){{0,7}}")
 _ANONYMOUS_PLACE = re.compile(

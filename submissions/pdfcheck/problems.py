@@ -5,7 +5,7 @@ from __future__ import annotations
 from .report import Problem
 
 MAX_BYTES = 50 * 2**20
-MAX_PAGES = 200
+MAX_PAGES = 150
 MESSAGES = {
     "empty": "The file is empty (0 bytes). The upload may have broken off; please upload it again.",
     "not_pdf": "This is not a PDF file. Please export your paper as a PDF and upload that.",
@@ -24,7 +24,7 @@ MESSAGES = {
     "at it; a PDF made straight from LaTeX or a word processor can be checked.",
     "timeout": "The file takes too long to read. Please export the PDF afresh, with simpler figures.",
     "too_heavy": "The file needs too much memory to read. Please export the PDF afresh, with simpler figures.",
-    "crash": "The file could not be read: it stops the program that reads it. Please export the PDF afresh.",
+    "crash": "The file could not be read: it breaks or overloads the program that reads it. Please export the PDF afresh, with simpler figures.",
 }
 """What an author is told for each kind of problem."""
 

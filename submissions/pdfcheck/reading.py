@@ -11,7 +11,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
@@ -25,13 +25,18 @@ MAX_CHARACTERS = 3_000_000
 WORD_GAP = 0.22
 NARROW_GAP = 0.06
 RUN_GAP = 0.95
+MIXED_GAP = 0.45
+UNLIKE = 1.35
+"""Type of quite another size after a gap is a thing of its own: a line number beside its line."""
 SCRIPT_SHIFT = 0.6
 BACKWARD = 0.45
+LOOK_BACK = 40
+LARGER = 1.12
 HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """What PDFium answers for a hyphen at a line's end, and the soft hyphen."""
 SPACES = frozenset({0x20, 0xA0, 0x09})
 BLANKS = SPACES | {0x0A, 0x0D}
-UNMAPPED = frozenset((set(range(0x20)) - HYPHENS - BLANKS) | {0xFFFD})
+UNMAPPED = frozenset((set(range(0x20)) - HYPHENS - BLANKS) | {0xFFFD} | set(range(0xE000, 0xF900)))
 BOLD_NAME = re.compile(
     r"bold|black|heavy|demi|semib|-bd\b|bdmt|-medi|medium|cmbx|cmb1|cmssbx|sfbx|ecbx|tib\b|ptmb|phvb|ptmbc",
     re.IGNORECASE,
@@ -121,13 +126,8 @@ class _Style:
     horizontal: bool
 
 
-@dataclass(slots=True)
-class _Glyph:
-    text: str
-    x0: float
-    x1: float
-    base: float
-    style: _Style
+_Glyph = tuple[float, float, _Style]
+"""Left and right edge, and style."""
 
 
 def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
@@ -239,7 +239,7 @@ def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> N
             continue
         _box_of(address, index, where)
         x0, x1 = place.sides(box)
-        builder.add(_Glyph(text, x0, x1, style.base, style))
+        builder.add(text, x0, x1, style)
     page.runs = builder.finish()
     page.bare_fonts = {font.name for font in fonts.values() if not font.embedded}
     page.rotated = " ".join("".join(rotated).split())
@@ -309,22 +309,29 @@ class _RunBuilder:
         self.guessed_space = False
         self.accents: list[_Glyph] = []
 
-    def add(self, glyph: _Glyph) -> None:
-        if glyph.text in ACCENTS:
-            if not self._onto_earlier(glyph):
-                self.accents.append(glyph)
+    def add(self, text: str, x0: float, x1: float, style: _Style) -> None:
+        """Takes the next glyph in the order of the file."""
+        if text in ACCENTS:
+            self._add_accent((x0, x1, style), text)
             return
-        if self.glyphs and self._same_glyph(glyph):
-            self.parts[-1] += glyph.text
-            return
-        if self.glyphs and not self._follows(glyph):
-            self._close()
-        parted = bool(self.glyphs) and self._parted(glyph)
+        parted = False
+        if self.glyphs:
+            last_x0, last_x1, last = self.glyphs[-1]
+            if x0 == last_x0 and x1 == last_x1 and style is last:
+                self.parts[-1] += text  # a ligature's later letters come with the box of the first
+                return
+            gap = x0 - last_x1
+            if not _follows(gap, style, last):
+                self._close()
+            elif self.space or gap > WORD_GAP * style.size:
+                parted = True
+            elif self.guessed_space:
+                parted = gap > NARROW_GAP * style.size
         self.space = self.guessed_space = False
-        self.glyphs.append(glyph)
-        self.parts.append(" " + glyph.text if parted else glyph.text)
+        self.glyphs.append((x0, x1, style))
+        self.parts.append(" " + text if parted else text)
         if self.accents:
-            self._place_accents(glyph)
+            self._place_accents()
 
     def note_space(self, *, sure: bool) -> None:
         """A blank in the file is a space; one that PDFium guessed must show as a gap too."""
@@ -333,70 +340,74 @@ class _RunBuilder:
         else:
             self.guessed_space = True
 
-    def _same_glyph(self, glyph: _Glyph) -> bool:
-        """A ligature's later letters come with the box of the first."""
-        last = self.glyphs[-1]
-        return glyph.x0 == last.x0 and glyph.x1 == last.x1 and glyph.base == last.base
+    def _add_accent(self, accent: _Glyph, text: str) -> None:
+        """An accent that comes after its letter stands over that letter's width; else it waits for the letter."""
+        x0, x1, style = accent
+        middle = (x0 + x1) / 2
+        for index in range(len(self.glyphs) - 1, max(-1, len(self.glyphs) - LOOK_BACK), -1):
+            left, right, letter = self.glyphs[index]
+            near = abs(style.base - letter.base) < letter.size
+            if near and left - 0.3 <= middle <= right + 0.3 and self.parts[index][-1].isalpha():
+                self.parts[index] += COMBINING[text]
+                return
+        self.accents.append((x0, x1, replace(style, font=text)))
 
-    def _parted(self, glyph: _Glyph) -> bool:
-        gap = (glyph.x0 - self.glyphs[-1].x1) / (glyph.style.size or 1.0)
-        return self.space or gap > WORD_GAP or (self.guessed_space and gap > NARROW_GAP)
-
-    def _onto_earlier(self, accent: _Glyph) -> bool:
-        """An accent that comes after its letter stands over that letter's width."""
-        middle = (accent.x0 + accent.x1) / 2
-        for index in range(len(self.glyphs) - 1, max(-1, len(self.glyphs) - 40), -1):
-            letter = self.glyphs[index]
-            near = abs(accent.base - letter.base) < letter.style.size
-            if near and letter.x0 - 0.3 <= middle <= letter.x1 + 0.3 and self.parts[index][-1].isalpha():
-                self.parts[index] += COMBINING[accent.text]
-                return True
-        return False
-
-    def _place_accents(self, glyph: _Glyph) -> None:
-        """An accent that came before its letter waits for it, for a few glyphs."""
+    def _place_accents(self) -> None:
+        """Puts accents that came before their letter onto it; they wait for a few glyphs."""
+        left, right, _ = self.glyphs[-1]
         waiting = []
         for accent in self.accents:
-            if glyph.x0 - 0.8 <= (accent.x0 + accent.x1) / 2 <= glyph.x1 + 0.8:
-                self.parts[-1] += COMBINING[accent.text]
+            if left - 0.8 <= (accent[0] + accent[1]) / 2 <= right + 0.8:
+                self.parts[-1] += COMBINING[accent[2].font]
             else:
                 waiting.append(accent)
         self.accents = waiting[-3:]
 
-    def _follows(self, glyph: _Glyph) -> bool:
-        last = self.glyphs[-1]
-        size = max(last.style.size, glyph.style.size)
-        if abs(glyph.base - last.base) > SCRIPT_SHIFT * size:
-            return False
-        return -BACKWARD * size < glyph.x0 - last.x1 <= RUN_GAP * size
-
     def _close(self) -> None:
         text = unicodedata.normalize("NFC", "".join(self.parts))
-        glyphs = self.glyphs
+        counts: dict[int, int] = {}
+        styles: dict[int, _Style] = {}
+        for _, _, style in self.glyphs:
+            key = id(style)
+            counts[key] = counts.get(key, 0) + 1
+            styles[key] = style
         sizes: dict[float, int] = {}
-        for glyph in glyphs:
-            sizes[glyph.style.size] = sizes.get(glyph.style.size, 0) + 1
+        for key, style in styles.items():
+            sizes[style.size] = sizes.get(style.size, 0) + counts[key]
         size = max(sizes, key=lambda value: (sizes[value], value))
-        main = next(glyph for glyph in glyphs if glyph.style.size == size)
+        main = next(style for style in styles.values() if style.size == size)
+        total = len(self.glyphs)
         self.runs.append(
             Run(
                 text=text,
-                x0=min(glyph.x0 for glyph in glyphs),
-                x1=max(glyph.x1 for glyph in glyphs),
+                x0=min(glyph[0] for glyph in self.glyphs),
+                x1=max(glyph[1] for glyph in self.glyphs),
                 base=main.base,
                 size=size,
-                bold=sum(glyph.style.bold for glyph in glyphs) / len(glyphs),
-                italic=sum(glyph.style.italic for glyph in glyphs) / len(glyphs),
-                font=main.style.font,
-                mixed_size=max(sizes) > size * 1.12,
+                bold=sum(counts[key] for key, style in styles.items() if style.bold) / total,
+                italic=sum(counts[key] for key, style in styles.items() if style.italic) / total,
+                font=main.font,
+                mixed_size=max(sizes) > size * LARGER,
             )
         )
         self.glyphs, self.parts = [], []
 
     def finish(self) -> list[Run]:
+        """The runs, when the page has no more glyphs."""
         if self.glyphs:
             self._close()
         return self.runs
+
+
+def _follows(gap: float, style: _Style, last: _Style) -> bool:
+    """Whether a glyph goes on where the last one ended: on its line, not far back, not far on."""
+    if style is last:
+        return -BACKWARD * style.size < gap <= RUN_GAP * style.size
+    large, small = (style.size, last.size) if style.size > last.size else (last.size, style.size)
+    if abs(style.base - last.base) > SCRIPT_SHIFT * large:
+        return False
+    room = MIXED_GAP if large > UNLIKE * small else RUN_GAP
+    return -BACKWARD * large < gap <= room * large
 
 
 def _read_links(document: object, handle: object, page: Page, place: _Placement) -> None:

@@ -21,9 +21,12 @@ PLAIN = -0.3
 CONFIDENT = 0.8
 STRONG_ENTRIES = 6
 FULL_MARKS = 0.7
+SHORT_SUM = 4.0
+FAIR_MARKS = 0.5
 COVER_WORDS = 130
 APART = frozenset({Part.ACKNOWLEDGEMENTS, Part.IMPACT, Part.STATEMENT, Part.CHECKLIST})
 _LETTERED_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table)\s*(?:[A-Z]\.?\d|[A-Z]\b)", re.IGNORECASE)
+_ENDING = re.compile(r"[a-z]{2}[.!?]$")
 _SENTENCE_END = re.compile(r"[.!?:;)\]”\"’]$")
 
 
@@ -92,15 +95,42 @@ def _references(layout: Layout, headings: list[Heading], values: list[float]) ->
         chosen = supported[0]
         if headless and headless.end <= chosen.index and total > 2 * LIST_SUM:
             return headless
+        if any(h.part is Part.APPENDIX and h.index < chosen.index for h in headings):
+            short = _short_list(layout, headings, values)
+            if short and short.end < chosen.index:
+                return short
         stop = bib.list_end(values, chosen.index + 1, len(values))
         return Section(Part.REFERENCES, chosen.index, stop, chosen, "heading followed by entries", 0.98)
-    if headless:
-        return headless
+    found = headless or _short_list(layout, headings, values)
+    if found:
+        return found
     styled = [h for h in candidates if h.styled and h.index > 0.2 * len(values)]
     if styled:
-        chosen = styled[-1]
+        chosen = styled[0]
         stop = _next_heading(headings, chosen.index, len(values))
         return Section(Part.REFERENCES, chosen.index, stop, chosen, "heading without known entries", 0.6)
+    return None
+
+
+def _short_list(layout: Layout, headings: list[Heading], values: list[float]) -> Section | None:
+    """Two or three entries without a heading of their own, at the end of what stands before another part's heading."""
+    parts = [h.index for h in headings if h.part in APART or h.part is Part.APPENDIX or h.letter]
+    for stop in [*parts, len(values)]:
+        floor = max((h.index + 1 for h in headings if h.index < stop), default=0)
+        best, begin, total = 0.0, stop, 0.0
+        for index in range(stop - 1, floor - 1, -1):
+            total += values[index]
+            if total > best:
+                best, begin = total, index
+        first = bib.first_entry(layout, begin, stop) if begin < stop else None
+        if first is None or layout.lines[first].page == 1:
+            continue
+        if (
+            best >= SHORT_SUM
+            and best > FAIR_MARKS * (stop - first)
+            and bib.count_entries(layout, first, stop) > 1
+        ):
+            return Section(Part.REFERENCES, first, stop, None, "a few entries in a row, no heading", 0.65)
     return None
 
 
@@ -137,21 +167,26 @@ def _appendix(
                 Part.APPENDIX, heading.index, heading.index, heading, "heading after the references", 0.95
             )
         if heading.part in APART:
-            return _appendix_without_heading(layout, references.end, heading.index) or _appendix_later(
-                layout, headings, styles, heading.index
-            )
+            between = _appendix_without_heading(layout, references.end, heading.index)
+            return between or _appendix_later(layout, headings, styles, heading)
     return _appendix_without_heading(layout, references.end, len(layout.lines))
 
 
 def _appendix_later(
-    layout: Layout, headings: list[Heading], styles: set[tuple[str, float]], index: int
+    layout: Layout, headings: list[Heading], styles: set[tuple[str, float]], apart: Heading
 ) -> Section | None:
-    """An appendix after a statement or a checklist that itself comes after the references."""
+    """An appendix after a statement or a checklist that itself comes after the references.
+
+    A checklist has headings of its own, so after one only a named or a lettered appendix is believed.
+    """
+    listed = apart.part is Part.CHECKLIST
     for heading in headings:
-        if heading.index > index and (
-            heading.part is Part.APPENDIX
-            or (heading.letter and style_of(layout.lines[heading.index]) in styles)
-        ):
+        if heading.index <= apart.index or heading.run_in:
+            continue
+        listed = listed or heading.part is Part.CHECKLIST
+        lettered = heading.letter and style_of(layout.lines[heading.index]) in styles
+        named = heading.part is Part.APPENDIX or lettered
+        if named or (not listed and _opens_appendix(layout, heading, styles)):
             return Section(
                 Part.APPENDIX, heading.index, heading.index, heading, "heading after the references", 0.9
             )
@@ -280,7 +315,7 @@ def _last_text_line(layout: Layout, end: int) -> int | None:
         if is_prose(layout, index):
             return index
         full = line.size >= 0.87 * layout.body_size and sum(char.isalnum() for char in line.text) > 2  # noqa: PLR2004
-        if full and line.page not in with_caption:
+        if full and (line.page not in with_caption or _ENDING.search(line.text)):
             return index
     return end - 1 if end else None
 
@@ -324,9 +359,26 @@ def _weigh(division: Division, references: Section | None, main_end: int) -> Non
             division.latest_page = max(division.latest_page, layout.lines[section.end - 1].page)
             words = section.heading.text if section.heading else "A part without heading"
             division.doubts.append(Doubt(f"“{words}” may be part of the main text.", division.latest_page))
+    _doubt_numbered(division, main_end)
     _doubt_floats(division, main_end)
     _doubt_cover(division)
     _doubt_pictures(division)
+
+
+def _doubt_numbered(division: Division, main_end: int) -> None:
+    """A last section that is numbered like the main text but speaks of impact, ethics or limitations."""
+    before = [
+        h for h in division.headings if h.index < main_end and not h.run_in and h.part is not Part.OTHER
+    ]
+    ambiguous = None
+    for heading in reversed(before):
+        if heading.part not in APART:
+            break
+        ambiguous = heading
+    line = _last_text_line(division.layout, ambiguous.index) if ambiguous else None
+    if ambiguous and line is not None and division.layout.lines[line].page < division.earliest_page:
+        division.earliest_page = division.layout.lines[line].page
+        division.doubts.append(Doubt(f"“{ambiguous.text}” was counted as main text.", division.main_page))
 
 
 def _doubt_missing_references(division: Division, last: int) -> None:

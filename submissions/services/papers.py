@@ -15,7 +15,7 @@ from django.utils import timezone
 from conference import audit
 from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Refused
-from conference.models import OptIn, Topic, Track, User, Workshop
+from conference.models import AuditEntry, Mail, OptIn, Topic, Track, User, Workshop
 from submissions import lifecycle
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Submission, SubmissionState
@@ -192,8 +192,15 @@ def discard_draft(*, submission: Submission, by: User) -> None:
         files = PaperFile.objects.filter(submission=paper)
         stored = [part for file in files for part in (file.file, file.reviewer_copy) if part]
         record_author_act(paper, by, "paper.discarded", "Deleted the draft")
+        _take_out_of_sight(paper)
         paper.delete()
         transaction.on_commit(lambda: _delete_stored(stored))
+
+
+def _take_out_of_sight(paper: Submission) -> None:
+    """Keep what was written about a draft, in no workshop's history: with the paper gone, nothing would hide its authors."""
+    AuditEntry.objects.filter(about=paper.ref).update(workshop=None)
+    Mail.objects.filter(subject_ref=paper.ref).update(workshop=None)
 
 
 def _delete_stored(stored: list[FieldFile]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +30,7 @@ def edit(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
         if not page.can_save and not page.typed:
             return redirect("submissions:paper", workshop.slug, number)
         return page.render()
-    if request.POST.get("action") == "forget":
+    if request.POST.get("step") == "forget":
         typed.drop_typed(submission=paper, by=request.user)
         return redirect("submissions:edit", workshop.slug, number)
     return _take(request, paper)
@@ -45,9 +45,9 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
     page.tick()
     if not (saved and file_saved):
         return page.render()
-    if request.POST.get("action") == "submit":
+    if request.POST.get("step") == "submit":
         return _submit(request, page)
-    if request.POST.get("action") == "add_author":
+    if request.POST.get("step") == "add_author":
         return redirect(f"{page.url}?rows=1#authors")
     if request.FILES:
         return redirect(f"{page.url}#pdf")
@@ -73,9 +73,17 @@ def _submit(request: SignedInRequest, page: EditPage) -> HttpResponse:
 
 
 @require_POST
+def autosave(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Keep what is typed; a script that is sent to the log-in page would take that for a success, so it is told."""
+    if not request.user.is_authenticated:
+        message = "Not saved: you are logged out. Copy your text before you leave this page."
+        return JsonResponse({"message": message}, status=401)
+    return _autosave(request, slug, number)
+
+
 @for_members
-def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
-    """Keep what is typed; in a draft that makes sense as it stands, save it."""
+def _autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
+    """Save a draft that makes sense as it stands; anything else is kept beside the paper."""
     paper = access_own_paper(request.viewer, workshop, number)
     typed.keep_typed(submission=paper, by=request.user, content=dict(request.POST.lists()))
     page = EditPage(request, paper, request.POST)

@@ -312,7 +312,9 @@ class TestMakePaper:
         texts = pages_of(papers.make_paper("Snow in a Valley", ABSTRACT, "seed", pages=pages, style=style))
         assert len(texts) == pages
         with_references = [
-            number for number, text in enumerate(texts, 1) if re.search(r"references\r?\n", text, re.IGNORECASE)
+            number
+            for number, text in enumerate(texts, 1)
+            if re.search(r"references\r?\n", text, re.IGNORECASE)
         ]
         assert with_references == [pages]
         assert "anonymous authors" in texts[0].lower()

@@ -147,10 +147,13 @@ class TestOptimum:
         assert (found.toarray() * scores).sum() == pytest.approx((dense * scores).sum())
         assert not (found.toarray().astype(bool) & (~candidate | forbidden.toarray())).any()
 
-    def test_of_two_equal_totals_the_one_whose_worst_off_paper_is_better(self):
-        scores = np.array([[0.9, 0.5], [0.5, 0.1]])
-        for seed in range(4):
-            assert assign(scores, 1, 0, 1, None, seed=seed).tolist() == [[0, 1], [1, 0]]
+    @pytest.mark.parametrize("seed", [None, 1, 2])
+    def test_of_equal_totals_one_whose_worst_off_paper_is_better(self, seed):
+        """In each of ten pairs of papers 0.9 + 0.1 and 0.5 + 0.5 come to the same."""
+        block = np.array([[0.9, 0.5], [0.5, 0.1]])
+        scores, allowed = np.kron(np.eye(10), block), np.kron(np.eye(10), np.ones((2, 2)))
+        matching = assign(scores, 1, 0, 1, allowed == 0, seed=seed)
+        assert (scores * matching).sum(axis=1).tolist() == [0.5] * 20
 
     def test_a_paper_that_asks_for_nobody_gets_nobody(self):
         matching = assign(np.ones((2, 2)), [0, 1], 0, 1, None)
@@ -166,8 +169,8 @@ class TestFewPairs:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch):
         monkeypatch.setattr("reviews.matching.pricing.SMALL", 0)
-        monkeypatch.setattr("reviews.matching.pricing.OF_PAPER", 3)
-        monkeypatch.setattr("reviews.matching.pricing.OF_REVIEWER", 1)
+        monkeypatch.setattr("reviews.matching.pricing.OF_PAPER", 7)
+        monkeypatch.setattr("reviews.matching.pricing.OF_REVIEWER", 5)
 
     @pytest.mark.parametrize("kind", ["uniform", "topical", "ties", "one expert"])
     @pytest.mark.parametrize(
@@ -249,6 +252,21 @@ class TestRules:
         scores = np.array([[0.0, 0.9, 0.8]])
         assert assign(scores, 2, 0, 1, None, minimum_score=0.5, fixed=[(0, 0)]).tolist() == [[1, 1, 0]]
 
+    def test_rules_that_cross_are_proved_where_the_linear_program_is_not_enough(self, monkeypatch):
+        """Of three reviewers who each share a class with the next, halves would be better than any whole choice."""
+        scores = np.random.default_rng(7).random((12, 12))
+        scores[:, :9] += 0.5
+        classes = np.zeros((12, 9), int)
+        classes[:9] = np.kron(np.eye(3, dtype=int), [[1, 1, 0], [0, 1, 1], [1, 0, 1]])
+        arguments, rules = (scores, 3, 0, 6, None), {"classes": classes}
+        whole = assign(*arguments, **rules)
+        monkeypatch.setattr("reviews.matching.program.SMALL", 0)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
+        few = assign(*arguments, **rules)
+        assert keeps(few, **rules)
+        assert (scores * whole).sum() < bound(*arguments, **rules) - 1e-6
+        assert (scores * few).sum() == pytest.approx((scores * whole).sum())
+
     def test_rules_that_cross_hold_at_workshop_size(self):
         scores = topical(60, 40, 4)
         classes, seniors = np.arange(40) % 9, np.arange(40) % 4 == 0
@@ -258,15 +276,16 @@ class TestRules:
         assert keeps(matching, classes=classes, seniors=seniors)
         assert_sound(matching, 3, 6, np.zeros(scores.shape, bool))
 
+    @pytest.mark.parametrize("seed", range(4))
     @pytest.mark.parametrize("load_min", [0, 2])
-    def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min):
-        scores = topical(40, 30, 11)
-        arguments = (scores, 3, load_min, 6, None)
-        rules = {"classes": np.arange(30) % 7, "seniors": np.arange(30) % 3 == 0}
+    def test_rules_that_cross_are_solved_on_few_pairs_as_on_all(self, monkeypatch, load_min, seed):
+        scores = np.random.default_rng(seed).integers(1, 9, (40, 30)) / 8
+        arguments = (scores, 3, load_min, 5, None)
+        rules = {"classes": np.arange(30) % 5, "seniors": np.arange(30) % 4 == 0}
         whole = assign(*arguments, **rules)
         monkeypatch.setattr("reviews.matching.program.SMALL", 0)
         monkeypatch.setattr("reviews.matching.program.BEGIN_WITH", 4)
-        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 1)
+        monkeypatch.setattr("reviews.matching.program.PER_REVIEW", 0)
         few = assign(*arguments, **rules)
         assert keeps(few, **rules)
         assert few.sum(axis=0).min() >= load_min
@@ -293,6 +312,16 @@ class TestFair:
         optimum, fair = assign(scores, 3, 0, 6, None), assign_fair(scores, 3, 0, 6, None)
         assert (scores * fair).sum() >= 0.97 * (scores * optimum).sum()
         assert (scores * fair).sum(axis=1).min() > 1.2 * (scores * optimum).sum(axis=1).min()
+
+    @pytest.mark.parametrize("keep", [0.9, 0.97, 0.995])
+    def test_the_share_binds_where_fairness_is_dear(self, keep):
+        """Reviewers differ more than papers do: a paper is raised at others' cost only."""
+        rng = np.random.default_rng(3)
+        scores = rng.beta(1, 4, (1, 30)) + rng.random((50, 30)) / 5
+        optimum, fair = assign(scores, 3, 0, 6, None), assign_fair(scores, 3, 0, 6, None, keep=keep)
+        share = (scores * fair).sum() / (scores * optimum).sum()
+        assert keep - 1e-9 <= share < 1.0
+        assert (scores * fair).sum(axis=1).min() > (scores * optimum).sum(axis=1).min()
 
     def test_keeping_everything_costs_nothing(self):
         scores = topical(80, 40, 6)

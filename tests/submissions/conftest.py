@@ -90,7 +90,7 @@ class Call:
         paper.save()
         self.client.post(
             self.url(f"my-papers/{paper.number}/edit/"),
-            self.form(paper, file=upload(content or pdf_bytes()), action="upload"),
+            self.form(paper, file=upload(content or pdf_bytes()), step="upload"),
         )
         paper.refresh_from_db()
         return paper

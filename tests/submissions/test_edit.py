@@ -86,7 +86,7 @@ def test_authors_can_be_put_in_order_and_removed(call, paper, url):
 
 
 def test_a_row_more_without_javascript(call, paper, url):
-    response = call.client.post(url, call.form(paper, title="Counting trees", action="add_author"))
+    response = call.client.post(url, call.form(paper, title="Counting trees", step="add_author"))
     page = call.client.get(response["Location"].split("#")[0]).content.decode()
 
     paper.refresh_from_db()
@@ -210,7 +210,7 @@ def test_forgets_what_was_typed_on_request(call, paper, url):
     call.client.post(url, call.form(paper, title="x" * 301))
     assert "did not save" in call.client.get(url).content.decode()
 
-    call.client.post(url, {"action": "forget"})
+    call.client.post(url, {"step": "forget"})
 
     assert "did not save" not in call.client.get(url).content.decode()
 
@@ -263,6 +263,15 @@ def test_autosave_of_a_submitted_paper_waits_for_the_button(call):
     assert paper.title == "As submitted"
     assert "Save changes" in answer.json()["message"]
     assert "Half a new ti" in call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
+
+
+def test_autosave_of_someone_logged_out_is_no_success(call, paper, client):
+    answer = client.post(call.url(f"my-papers/{paper.number}/autosave/"), call.form(paper, title="Lost"))
+
+    assert answer.status_code == 401
+    assert "logged out" in answer.json()["message"]
+    paper.refresh_from_db()
+    assert paper.title == ""
 
 
 def test_editing_a_submitted_paper_is_in_the_history(call, paper, url):

@@ -29,7 +29,7 @@ def send(call, paper, jobs_run):
         with jobs_run():
             return call.client.post(
                 call.url(f"my-papers/{paper.number}/edit/"),
-                call.form(paper, file=upload(content, name), action="upload", **changes),
+                call.form(paper, file=upload(content, name), step="upload", **changes),
             )
 
     return sending
@@ -71,7 +71,7 @@ def test_upload_is_checked_and_explained(call, paper, send):
 
 
 def test_page_refreshes_itself_while_the_check_runs(call, paper):
-    form = call.form(paper, file=upload(pdf_bytes()), action="upload")
+    form = call.form(paper, file=upload(pdf_bytes()), step="upload")
     call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
     fragment = call.url(f"my-papers/{paper.number}/check/")
 
@@ -159,7 +159,7 @@ def test_track_with_a_higher_limit_has_the_file_checked_again(call, paper, send,
     paper.refresh_from_db()
     with jobs_run():
         call.client.post(
-            call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, track=long.pk, action="save")
+            call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, track=long.pk, step="save")
         )
 
     assert paper.files.get().check_state == "done"
@@ -196,7 +196,7 @@ def test_ticking_the_findings_is_kept_for_that_version_only(call, paper, send):
 def test_check_that_broke_down_can_be_done_again(call, paper, send):
     call.client.post(
         call.url(f"my-papers/{paper.number}/edit/"),
-        call.form(paper, file=upload(pdf_bytes()), action="upload"),
+        call.form(paper, file=upload(pdf_bytes()), step="upload"),
     )
     Job.objects.update(state="failed", error="The disk was full.")
     assert "The check broke down" in form_page(call, paper)
@@ -264,7 +264,7 @@ def test_co_author_may_fetch_it_and_nobody_else(call, paper, send, stranger, cli
 
 
 def test_upload_after_the_deadline_is_refused_and_said(call, paper, jobs_run):
-    form = call.form(paper, file=upload(pdf_bytes()), action="upload")
+    form = call.form(paper, file=upload(pdf_bytes()), step="upload")
     call.close()
     response = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
 

@@ -23,7 +23,7 @@ def ready(call, jobs_run):
 def press_submit(call, paper, **changes):
     paper.refresh_from_db()
     return call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, action="submit", **changes)
+        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, step="submit", **changes)
     )
 
 
@@ -54,7 +54,7 @@ def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
 
 
 def test_second_click_sends_nothing_twice(call, ready):
-    first = call.form(ready, action="submit")
+    first = call.form(ready, step="submit")
     call.client.post(call.url("my-papers/1/edit/"), first)
     papers.submit(submission=ready, by=call.author)
 
@@ -164,7 +164,7 @@ def test_other_authors_than_were_checked_have_the_pdf_checked_again(call, ready,
 
 
 def test_deadline_passed_while_the_form_was_open(call, ready):
-    form = call.form(ready, action="submit")
+    form = call.form(ready, step="submit")
     call.close()
     response = call.client.post(call.url("my-papers/1/edit/"), form)
 
@@ -205,7 +205,7 @@ def test_refused_new_version_leaves_the_submitted_one(call, ready, jobs_run):
     ready.refresh_from_db()
     with jobs_run():
         call.client.post(
-            call.url("my-papers/1/edit/"), call.form(ready, file=upload(pdf_bytes(6)), action="save")
+            call.url("my-papers/1/edit/"), call.form(ready, file=upload(pdf_bytes(6)), step="save")
         )
 
     page = call.client.get(call.url("my-papers/1/")).content.decode()
@@ -268,6 +268,16 @@ def test_draft_can_be_deleted_with_its_files_and_a_submission_can_not(call, read
         call.client.post(call.url("my-papers/1/discard/"))
     assert not call.workshop.submissions.filter(pk=ready.pk).exists()
     assert not storage.exists(name)
+
+
+def test_deleted_draft_leaves_nothing_in_the_history_that_chairs_read(call, ready):
+    entries = AuditEntry.objects.filter(about=ready.ref)
+    assert entries.filter(workshop=call.workshop, actor=call.author).exists()
+
+    papers.discard_draft(submission=ready, by=call.author)
+
+    assert not entries.filter(workshop=call.workshop).exists()
+    assert entries.filter(action="paper.discarded", actor=call.author).exists()
 
 
 def test_desk_rejection_by_a_chair(call, ready):

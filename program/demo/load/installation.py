@@ -48,7 +48,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     now = timezone.now()
     users = load_people(demo, PASSWORD)
     workshops = {slug: load_workshop(item, now) for slug, item in demo.workshops.items()}
-    for slug, item in demo.workshops.items():
+    for slug, item in reversed(list(demo.workshops.items())):
         say(f"  {item.acronym}")
         load_programme(item, workshops[slug])
         _load_past_editions(item, workshops[slug])

@@ -1,0 +1,105 @@
+"""Forms of the assignment: what a proposal aims at, and a change of one paper in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from reviews.selectors.matching import Weights
+from reviews.selectors.proposals import Feasibility
+
+
+class ProposalForm(forms.Form):
+    """How a proposal is to be solved."""
+
+    reviews_per_paper = forms.IntegerField(min_value=1, max_value=20, label="Reviews a paper")
+    text = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        initial=70,
+        label="Weight of texts",
+        help_text="How close a reviewer's publications come to the paper.",
+        widget=forms.NumberInput(attrs={"step": 5}),
+    )
+    topics = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        initial=30,
+        label="Weight of topics",
+        help_text="How many of the paper's topics the reviewer ticked.",
+        widget=forms.NumberInput(attrs={"step": 5}),
+    )
+    fair = forms.TypedChoiceField(
+        coerce=lambda value: value == "fair",
+        choices=[
+            ("exact", "The best total: as good as it can be over all papers"),
+            (
+                "fair",
+                "Fair to every paper: the worst-off papers are raised first, at a small cost to the total",
+            ),
+        ],
+        initial="exact",
+        widget=forms.RadioSelect,
+        label="Aim",
+    )
+
+    def __init__(self, *args: Any, facts: Feasibility, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts = facts
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("text") == 0 and data.get("topics") == 0:
+            raise forms.ValidationError("One of the two weights has to be above 0.")
+        wanted = data.get("reviews_per_paper")
+        if wanted:
+            self._check_places(wanted)
+        return data
+
+    def _check_places(self, wanted: int) -> None:
+        facts = self.facts
+        if not facts.papers or not facts.reviewers:
+            raise forms.ValidationError("There have to be submitted papers and reviewers who accepted.")
+        if wanted > facts.reviewers:
+            raise forms.ValidationError(
+                f"{wanted} reviews a paper need as many reviewers; {facts.reviewers} accepted so far."
+            )
+        missing = facts.missing(wanted)
+        if missing:
+            raise forms.ValidationError(
+                f"{facts.papers} papers with {wanted} reviews each are {facts.papers * wanted} reviews; the "
+                f"{facts.reviewers} reviewers take {facts.places} at most. {missing} are missing: invite more "
+                "reviewers, ask for higher loads, or ask for fewer reviews a paper."
+            )
+
+    def weights(self) -> Weights:
+        return Weights(text=self.cleaned_data["text"] / 100, topics=self.cleaned_data["topics"] / 100)
+
+
+class ChangeForm(forms.Form):
+    """Put someone on a paper of a proposal, take someone off, or both; ``version`` is the proposal that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    leaves = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label="Take off")
+    comes = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label="Put on")
+
+    def __init__(
+        self,
+        *args: Any,
+        chosen: Iterable[tuple[int, str]],
+        candidates: Iterable[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("leaves", chosen), ("comes", candidates)):
+            field = self.fields[name]
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", "Nobody"), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("leaves") and not data.get("comes"):
+            raise forms.ValidationError("Choose whom to take off, whom to put on, or both.")
+        return data

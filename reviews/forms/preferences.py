@@ -1,0 +1,99 @@
+"""What a reviewer says of herself: topics, load, conflicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from conference import domains
+from reviews.models import DeclaredConflict
+from reviews.selectors.papers import TopicTree
+from reviews.services.committee import Declared
+
+MOST_CONFLICTS = 200
+
+
+class PreferencesForm(forms.Form):
+    """Topics and load."""
+
+    topics = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="What you can judge"
+    )
+    max_load = forms.IntegerField(
+        min_value=1,
+        max_value=100,
+        label="Papers at most",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, tree: TopicTree, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tree = tree
+        field = self.fields["topics"]
+        if isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = [(topic.pk, topic.name) for topic, _depth in tree.topics]
+
+    def ticked(self) -> set[int]:
+        """Return the topics that are ticked in the form as it stands."""
+        value = self["topics"].value() or []
+        return {int(item) for item in value if str(item).isdigit()}
+
+
+class DeclaredForm(forms.Form):
+    """One conflict: a person by name or address, or an institution by its domain."""
+
+    name = forms.CharField(required=False, max_length=200, label="Person")
+    email = forms.EmailField(required=False, label="Her or his e-mail")
+    domain = forms.CharField(
+        required=False,
+        max_length=200,
+        label="or institution's domain",
+        widget=forms.TextInput(attrs={"placeholder": "uni-example.edu"}),
+    )
+    note = forms.CharField(required=False, max_length=200, label="Why")
+
+    def clean_domain(self) -> str:
+        domain = str(self.cleaned_data.get("domain") or "").strip().lower()
+        if not domain:
+            return ""
+        host = domains.host_of(domain)
+        if not host:
+            raise ValidationError("Give the institution's domain, such as uni-example.edu.")
+        if domains.stands_for_nobody(host):
+            raise ValidationError(
+                "This domain stands for no institution: everyone can have an address there."
+            )
+        return host
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        person = data.get("name") or data.get("email")
+        if person and data.get("domain"):
+            raise ValidationError("A row names a person or an institution. Use two rows for both.")
+        if data.get("note") and not person and not data.get("domain") and not self.errors:
+            raise ValidationError("Whom does this row mean? Give a name, an e-mail or a domain.")
+        return data
+
+
+DeclaredFormSet: type[BaseFormSet[DeclaredForm]] = formset_factory(
+    DeclaredForm, extra=1, can_delete=True, max_num=MOST_CONFLICTS, validate_max=True
+)
+
+
+def initial_rows(rows: list[DeclaredConflict]) -> list[dict[str, str]]:
+    """Return what is declared as the rows of the form begin."""
+    return [{"name": row.name, "email": row.email, "domain": row.domain, "note": row.note} for row in rows]
+
+
+def declared(formset: BaseFormSet[DeclaredForm]) -> list[Declared]:
+    """Return the rows that name someone and are not to be removed."""
+    found = []
+    for form in formset:
+        data = form.cleaned_data
+        if data.get("DELETE") or not (data.get("name") or data.get("email") or data.get("domain")):
+            continue
+        found.append(Declared(data["name"], data["email"], data["domain"], data["note"]))
+    return found

@@ -1,0 +1,59 @@
+"""What the reviewing season puts into the registries: menus, mails, things to do, the road, the authors' panel."""
+
+from __future__ import annotations
+
+from conference import due, mail_texts, navigation, road
+from conference.http import Request
+from conference.models import Workshop
+from reviews.selectors.author_panel import TEMPLATE, author_panel
+from reviews.selectors.road import decisions_step, reviews_step
+from reviews.selectors.season import reviewer_due
+from reviews.services.season import REMINDER
+from submissions import history, panels
+
+DECISION = {
+    "title": "the paper's title",
+    "number": "the paper's number",
+    "remark": "the text for the authors",
+    "reviews": "the reviews, as far as they are for authors",
+    "link": "the paper's page",
+}
+
+
+def register() -> None:
+    """Fill the registries; called once."""
+    for order, label, name in ((304, "Reviews", "progress"), (305, "Decisions", "decisions")):
+        navigation.register(
+            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
+        )
+    due.register(reviewer_due)
+    road.register(reviews_step, order=60)
+    road.register(decisions_step, order=70)
+    panels.register(TEMPLATE, author_panel, order=10)
+    history.show_to_authors("decision_released", "decision_corrected")
+    _register_mails()
+
+
+def _register_mails() -> None:
+    mail_texts.register(
+        "decision_accept", "Decision: accepted", **DECISION, presentation="how it is presented, in words"
+    )
+    mail_texts.register("decision_reject", "Decision: rejected", **DECISION)
+    mail_texts.register(
+        "decision_corrected",
+        "Decision: corrected after its release",
+        **DECISION,
+        before="what the first decision said, in words",
+        decision="what holds now, in words",
+    )
+    mail_texts.register(
+        REMINDER,
+        "Reminder of reviews",
+        papers="the papers whose review is still to come, one a line",
+        due="when reviews are due, in a sentence",
+        link="the reviewer's page",
+    )
+
+
+def _is_chair(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_chair(workshop)

@@ -1,0 +1,63 @@
+"""What a reviewer's profile lacks, and what members of committees have to do before the papers come."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from conference.due import DueItem
+from conference.models import Invitation, User
+from conference.models.people import RoleKind
+from reviews.models import Reviewer
+
+
+def profile_gaps(user: User) -> list[str]:
+    """Return what is missing in a profile for conflicts and matching to be found, as the reviewer reads it."""
+    gaps = []
+    if not user.affiliations.exists():
+        gaps.append("where you work and worked: conflicts with your colleagues are found by it")
+    if not user.publications.exists():
+        gaps.append("what you published: papers are matched with it, and co-authors are found by it")
+    return gaps
+
+
+def committee_due(user: User) -> list[DueItem]:
+    """Return invitations that wait for an answer, and preferences that a reviewer has not confirmed."""
+    return [*_invitations(user), *_preferences(user)]
+
+
+def _invitations(user: User) -> list[DueItem]:
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    waiting = Invitation.objects.filter(
+        email__in=[address.lower() for address in addresses], state=Invitation.State.PENDING
+    )
+    return [
+        DueItem(
+            workshop=item.workshop.acronym,
+            title=f"Will you be {item.get_kind_display().lower()}?",
+            detail="An invitation that waits for your answer",
+            url=reverse("conference:invitation", args=[item.token]),
+            action="Answer",
+        )
+        for item in waiting.select_related("workshop").order_by("pk")
+    ]
+
+
+def _preferences(user: User) -> list[DueItem]:
+    waiting = Reviewer.objects.filter(
+        user=user,
+        conflicts_declared_at=None,
+        workshop__roles__user=user,
+        workshop__roles__kind=RoleKind.REVIEWER,
+        workshop__decisions_released_at=None,
+    )
+    return [
+        DueItem(
+            workshop=row.workshop.acronym,
+            title="Topics, load and conflicts",
+            detail="Say what you can judge and whom you can’t, so that the papers you get fit you",
+            url=reverse("reviews:preferences", args=[row.workshop.slug]),
+            action="Confirm",
+        )
+        for row in waiting.select_related("workshop").order_by("pk")
+    ]

@@ -1,0 +1,299 @@
+"""How far the reviews are, for chairs: paper by paper, person by person, and who owes what.
+
+Papers with which the chair has a conflict are in none of it, not even in a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from conference.models import User, Workshop
+from conference.visibility import Viewer
+from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.sight import Info
+from reviews.visibility import SeenPaper, papers_visible_to
+from submissions.models import Author, SubmissionState
+
+OPEN = "open"
+LABELS = {OPEN: "Not begun", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "In"}
+
+
+@dataclass(frozen=True)
+class PaperMark:
+    """One review of a paper: who writes it and where it stands (open, draft, submitted)."""
+
+    mark: str
+    reviewer: str
+    state: str
+    overall: int | None
+    is_late: bool
+
+    @property
+    def state_label(self) -> str:
+        return "Late" if self.is_late else LABELS[self.state]
+
+    @property
+    def status(self) -> str:
+        """The word by which the look colours the state."""
+        return (
+            "late"
+            if self.is_late
+            else {OPEN: "not_started", Review.State.SUBMITTED: "done"}.get(self.state, "draft")
+        )
+
+
+@dataclass(frozen=True)
+class PaperProgress:
+    """A paper with its reviews; ``short`` is how many reviewers it lacks."""
+
+    number: int
+    title: str
+    track: str
+    marks: tuple[PaperMark, ...]
+    reviews_in: int
+    short: int
+    is_released: bool
+
+    @property
+    def asked(self) -> int:
+        return len(self.marks)
+
+    @property
+    def missing(self) -> int:
+        return self.asked - self.reviews_in
+
+
+@dataclass(frozen=True)
+class PersonProgress:
+    """A reviewer's load among the papers that the chair may see."""
+
+    user_id: int
+    name: str
+    email: str
+    load: int
+    most: int | None
+    done: int
+    drafts: int
+    late: int
+
+    @property
+    def missing(self) -> int:
+        return self.load - self.done
+
+    @property
+    def late_label(self) -> str:
+        return f"{self.late} late"
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """A paper that its reviewer gave back, and why."""
+
+    number: int
+    title: str
+    reviewer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NamedPaper:
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A reviewer with the papers whose review she owes, to be reminded of; ``ref`` is what the mail is about."""
+
+    user: User
+    papers: tuple[NamedPaper, ...]
+    ref: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The whole page; every figure counts only papers that the chair may see."""
+
+    deadline: ReviewDeadline
+    papers: list[PaperProgress]
+    people: list[PersonProgress]
+    given_back: list[GivenBack]
+    owing: list[Owing]
+    discussion: str
+
+    @property
+    def asked_note(self) -> str:
+        return f"of {self.asked}"
+
+    @cached_property
+    def asked(self) -> int:
+        return sum(row.asked for row in self.papers)
+
+    @cached_property
+    def reviews_in(self) -> int:
+        return sum(row.reviews_in for row in self.papers)
+
+    @cached_property
+    def late(self) -> int:
+        return sum(mark.is_late for row in self.papers for mark in row.marks)
+
+    @cached_property
+    def short(self) -> int:
+        return sum(row.short > 0 for row in self.papers)
+
+    def papers_shown(self, *, show: str, sort: str) -> list[PaperProgress]:
+        """Return the rows of one filter (waiting, short, complete) in one order ("-in" is descending)."""
+        wanted = {
+            "waiting": lambda row: row.missing > 0,
+            "short": lambda row: row.short > 0,
+            "complete": lambda row: row.asked > 0 and row.missing == 0,
+        }.get(show, bool)
+        keys = {
+            "number": lambda row: row.number,
+            "title": lambda row: row.title.casefold(),
+            "in": lambda row: row.reviews_in,
+            "missing": lambda row: row.missing,
+        }
+        key = keys.get(sort.removeprefix("-"), keys["number"])
+        return sorted(filter(wanted, self.papers), key=key, reverse=sort.startswith("-"))
+
+    def people_sorted(self, sort: str) -> list[PersonProgress]:
+        keys = {
+            "name": lambda row: row.name.casefold(),
+            "load": lambda row: row.load,
+            "done": lambda row: row.done,
+            "missing": lambda row: row.missing,
+        }
+        key = keys.get(sort.removeprefix("-"), keys["name"])
+        return sorted(self.people, key=key, reverse=sort.startswith("-"))
+
+
+def progress(viewer: Viewer, workshop: Workshop) -> Progress:
+    """Return where all reviews stand; the number of queries is fixed."""
+    deadline = review_deadline(workshop)
+    papers = list(_papers(viewer, workshop))
+    away = _kept_away(papers)
+    return Progress(
+        deadline=deadline,
+        papers=[_paper_row(paper, workshop, late=deadline.is_past) for paper in papers],
+        people=_people(papers, workshop, late=deadline.is_past),
+        given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
+        owing=_owing(papers, away),
+        discussion="open" if workshop.discussion_opened_at else "closed",
+    )
+
+
+def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
+    assignments = (
+        Assignment.objects.filter(part=Assignment.Part.REVIEWER)
+        .exclude(state=Assignment.State.REMOVED)
+        .select_related("user", "review")
+        .order_by("mark")
+    )
+    return (
+        papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
+        .filter(state=SubmissionState.SUBMITTED)
+        .select_related("track", "decision")
+        .prefetch_related(Prefetch("assignments", queryset=assignments))
+    )
+
+
+def _kept_away(papers: list[SeenPaper]) -> set[tuple[int, int]]:
+    """Return the pairs of paper and person that a conflict or authorship keeps apart by now."""
+    ids = [paper.pk for paper in papers]
+    conflicts = Conflict.objects.filter(submission__in=ids, state=Conflict.State.ACTIVE)
+    authors = Author.objects.filter(submission__in=ids, user__isnull=False)
+    return {
+        *conflicts.values_list("submission_id", "user_id"),
+        *authors.values_list("submission_id", "user_id"),
+    }
+
+
+def _rows(paper: SeenPaper, state: str = "active") -> list[Assignment]:
+    return [row for row in paper.assignments.all() if row.state == state]
+
+
+def _state(row: Assignment) -> str:
+    return str(row.review.state) if hasattr(row, "review") else OPEN
+
+
+def _is_in(row: Assignment) -> bool:
+    return _state(row) == Review.State.SUBMITTED
+
+
+def _is_released(paper: SeenPaper) -> bool:
+    return hasattr(paper, "decision") and paper.decision.released_at is not None
+
+
+def _is_late(paper: SeenPaper, row: Assignment, *, late: bool) -> bool:
+    return late and not _is_in(row) and not _is_released(paper)
+
+
+def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProgress:
+    rows = _rows(paper)
+    marks = tuple(
+        PaperMark(
+            mark=row.mark,
+            reviewer=row.user.name,
+            state=_state(row),
+            overall=row.review.overall if _is_in(row) else None,
+            is_late=_is_late(paper, row, late=late),
+        )
+        for row in rows
+    )
+    return PaperProgress(
+        number=paper.number,
+        title=paper.title,
+        track=paper.track.name,
+        marks=marks,
+        reviews_in=sum(_is_in(row) for row in rows),
+        short=max(0, workshop.reviews_per_paper - len(rows)),
+        is_released=_is_released(paper),
+    )
+
+
+def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[PersonProgress]:
+    most = dict(Reviewer.objects.filter(workshop=workshop).values_list("user_id", "max_load"))
+    by_user: dict[User, list[tuple[SeenPaper, Assignment]]] = {}
+    for paper in papers:
+        for row in _rows(paper):
+            by_user.setdefault(row.user, []).append((paper, row))
+    return [
+        PersonProgress(
+            user_id=user.pk,
+            name=user.name,
+            email=user.email,
+            load=len(rows),
+            most=most.get(user.pk),
+            done=sum(_is_in(row) for _, row in rows),
+            drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
+            late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+        )
+        for user, rows in by_user.items()
+    ]
+
+
+def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
+    by_user: dict[User, list[SeenPaper]] = {}
+    for paper in papers:
+        for row in _rows(paper):
+            if not _is_in(row) and not _is_released(paper) and (paper.pk, row.user_id) not in away:
+                by_user.setdefault(row.user, []).append(paper)
+    owing = [
+        Owing(
+            user=user,
+            papers=tuple(NamedPaper(paper.number, paper.title) for paper in owed),
+            ref=owed[0].ref if len(owed) == 1 else f"assignments:{user.pk}",
+        )
+        for user, owed in by_user.items()
+    ]
+    return sorted(owing, key=lambda person: person.user.name.casefold())
+
+
+def _given_back(paper: SeenPaper, row: Assignment) -> GivenBack:
+    return GivenBack(paper.number, paper.title, row.user.name, row.ended_reason)

@@ -1,0 +1,285 @@
+"""Proposals as one chair may read them: papers she has a conflict with are kept from her, in the figures too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from conference.errors import NotFound
+from conference.models import Workshop
+from conference.models.people import RoleKind
+from conference.visibility import Viewer
+from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Reviewer
+from reviews.selectors.conflicts import conflicts_visible_to
+from reviews.selectors.papers import chair_papers
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
+from submissions.models import Submission, SubmissionState
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A proposal in the list. ``share`` is None while there is none; a job that broke off shows as ``stopped``."""
+
+    pk: int
+    state: str
+    state_label: str
+    aim: str
+    weights: str
+    share: float | None
+    by: str
+    at: Any
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """A reviewer of a paper in a proposal, with the parts of the score in 0..1."""
+
+    user_id: int
+    name: str
+    score: float
+    text: float
+    topics: float
+    is_manual: bool
+    is_live: bool
+    has_conflict: bool
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper in a proposal; ``pairs`` is None where its reviewers are kept from this chair."""
+
+    number: int
+    title: str
+    pairs: tuple[PairLine, ...] | None
+    conflicts: int
+
+    @property
+    def score(self) -> float:
+        return sum(pair.score for pair in self.pairs or ())
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many reviewers have so many papers, and how long the bar is, in percent of the longest."""
+
+    papers: int
+    reviewers: int
+    length: int
+
+
+@dataclass(frozen=True)
+class RunFigures:
+    """Figures of a proposal over the papers this chair may see; ``share`` is that of the whole.
+
+    ``over`` names reviewers beyond their load; where papers are kept it stays empty, as it would tell of them.
+    """
+
+    papers: int
+    kept: int
+    pairs: int
+    share: float
+    lowest: float
+    lowest_papers: tuple[int, ...]
+    worst_tenth: float
+    zero_pairs: int
+    short: tuple[tuple[int, int], ...]
+    over: tuple[tuple[str, int], ...]
+    loads: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Feasibility:
+    """What there is to assign and who could take it: the counts that decide whether it can be done."""
+
+    papers: int
+    reviewers: int
+    places: int
+    unconfirmed: int
+    hints: int
+
+    def missing(self, reviews_per_paper: int) -> int:
+        """Return how many reviews more are asked for than the reviewers can take."""
+        return max(0, self.papers * reviews_per_paper - self.places)
+
+
+def feasibility(viewer: Viewer, workshop: Workshop) -> Feasibility:
+    """Count papers, places and open questions, in a fixed number of queries."""
+    reviewers = list(active_reviewers(workshop).values_list("max_load", "conflicts_declared_at"))
+    hints = conflicts_visible_to(viewer, workshop).filter(
+        state=Conflict.State.HINT, submission__state=SubmissionState.SUBMITTED
+    )
+    return Feasibility(
+        papers=Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED).count(),
+        reviewers=len(reviewers),
+        places=sum(load for load, _ in reviewers),
+        unconfirmed=sum(1 for _, confirmed in reviewers if confirmed is None),
+        hints=hints.count(),
+    )
+
+
+def active_reviewers(workshop: Workshop) -> QuerySet[Reviewer]:
+    """Return those who review here now."""
+    return Reviewer.objects.filter(
+        workshop=workshop, user__roles__workshop=workshop, user__roles__kind=RoleKind.REVIEWER
+    )
+
+
+def run_lines(workshop: Workshop) -> list[RunLine]:
+    """Return the proposals, the newest first."""
+    runs = workshop.assignment_runs.select_related("job", "created_by")
+    return [
+        RunLine(
+            pk=run.pk,
+            state=shown_state(run)[0],
+            state_label=shown_state(run)[1],
+            aim="fair to every paper" if run.parameters["fair"] else "highest total",
+            weights=f"text {run.parameters['text']:g}, topics {run.parameters['topics']:g}",
+            share=run.summary.get("share"),
+            by=run.created_by.name if run.created_by else "",
+            at=run.created_at,
+        )
+        for run in runs
+    ]
+
+
+def shown_state(run: AssignmentRun) -> tuple[str, str]:
+    """Return a proposal's state and its words: one whose job broke off is not being solved any more."""
+    if run.state == AssignmentRun.State.SOLVING and (run.job is None or run.job.is_over):
+        return "failed", "Stopped"
+    return run.state, run.get_state_display()
+
+
+def access_run(workshop: Workshop, pk: int) -> AssignmentRun:
+    """Return a proposal of a workshop, else NotFound."""
+    run = workshop.assignment_runs.select_related("workshop", "job", "created_by").filter(pk=pk).first()
+    if run is None:
+        raise NotFound
+    return run
+
+
+def paper_lines(viewer: Viewer, run: AssignmentRun) -> list[PaperLine]:
+    """Return the papers of a proposal by number, in a fixed number of queries."""
+    papers = chair_papers(viewer, run.workshop).filter(state=SubmissionState.SUBMITTED).order_by("number")
+    readable = _readable(viewer, run.workshop)
+    live = _pairs_of(
+        Assignment.objects.filter(
+            submission__workshop=run.workshop,
+            part=Assignment.Part.REVIEWER,
+            state=Assignment.State.ACTIVE,
+        )
+    )
+    in_conflict = _pairs_of(
+        Conflict.objects.filter(submission__workshop=run.workshop, state=Conflict.State.ACTIVE)
+    )
+    conflicted = Counter(submission_id for submission_id, _ in in_conflict)
+    pairs: dict[int, list[PairLine]] = {}
+    for pair in (
+        run.pairs.filter(submission__in=readable).select_related("user").order_by("-score", "user__name")
+    ):
+        pairs.setdefault(pair.submission_id, []).append(_pair_line(pair, live, in_conflict))
+    return [
+        PaperLine(
+            number=paper.number,
+            title=paper.title,
+            pairs=tuple(pairs.get(paper.pk, ())) if paper.pk in readable else None,
+            conflicts=conflicted[paper.pk] if paper.pk in readable else 0,
+        )
+        for paper in papers
+    ]
+
+
+def _readable(viewer: Viewer, workshop: Workshop) -> set[int]:
+    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
+    return set(papers.values_list("pk", flat=True))
+
+
+def _pairs_of(rows: QuerySet[Any]) -> set[tuple[int, int]]:
+    return set(rows.values_list("submission_id", "user_id"))
+
+
+def _pair_line(
+    pair: ProposedAssignment, live: set[tuple[int, int]], in_conflict: set[tuple[int, int]]
+) -> PairLine:
+    key = (pair.submission_id, pair.user_id)
+    return PairLine(
+        user_id=pair.user_id,
+        name=pair.user.name,
+        score=pair.score,
+        text=pair.parts.get("text", 0.0),
+        topics=pair.parts.get("topics", 0.0),
+        is_manual=pair.is_manual,
+        is_live=key in live,
+        has_conflict=key in in_conflict,
+    )
+
+
+def figures(run: AssignmentRun, papers: list[PaperLine]) -> RunFigures:
+    """Return the figures of a proposal over the papers that are readable."""
+    shown = [paper for paper in papers if paper.pairs is not None]
+    kept = run.summary.get("papers", len(papers)) - len(shown)
+    wanted = run.parameters["reviews_per_paper"]
+    scores = sorted(paper.score for paper in shown)
+    lowest = scores[0] if scores else 0.0
+    tenth = scores[: max(1, -(-len(scores) // 10))]
+    return RunFigures(
+        papers=len(shown),
+        kept=max(0, kept),
+        pairs=sum(len(paper.pairs or ()) for paper in shown),
+        share=run.summary.get("share", 0.0),
+        lowest=lowest,
+        lowest_papers=tuple(paper.number for paper in shown if paper.score <= lowest + 1e-9)[:10],
+        worst_tenth=sum(tenth) / len(tenth) if tenth else 0.0,
+        zero_pairs=sum(1 for paper in shown for pair in paper.pairs or () if pair.score <= 0),
+        short=tuple(
+            (paper.number, wanted - len(paper.pairs or ()))
+            for paper in shown
+            if len(paper.pairs or ()) < wanted
+        ),
+        over=tuple((name, extra) for name, extra in run.summary.get("over", [])) if kept <= 0 else (),
+        loads=_loads(run.workshop, shown),
+    )
+
+
+def _loads(workshop: Workshop, papers: list[PaperLine]) -> tuple[Bar, ...]:
+    many = Counter(pair.user_id for paper in papers for pair in paper.pairs or ())
+    everyone = set(active_reviewers(workshop).values_list("user_id", flat=True)) | set(many)
+    counted = Counter(many.get(user_id, 0) for user_id in everyone)
+    longest = max(counted.values(), default=1)
+    return tuple(
+        Bar(papers=load, reviewers=counted[load], length=round(100 * counted[load] / longest))
+        for load in range(max(counted, default=0) + 1)
+    )
+
+
+SORTS = ("number", "title", "score")
+
+
+def ordered(papers: list[PaperLine], sort: str) -> list[PaperLine]:
+    """Return papers in an order; by score those that are kept come last, whatever theirs is."""
+    key, turned = sort.removeprefix("-"), sort.startswith("-")
+    if key == "title":
+        return sorted(papers, key=lambda paper: paper.title.casefold(), reverse=turned)
+    if key == "score":
+        shown = [paper for paper in papers if paper.pairs is not None]
+        kept = [paper for paper in papers if paper.pairs is None]
+        return [*sorted(shown, key=lambda paper: paper.score, reverse=turned), *kept]
+    return sorted(papers, key=lambda paper: paper.number, reverse=turned)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What making a proposal live will do."""
+
+    assignments: int
+    mails: int
+    staying: int
+
+
+def release_of(run: AssignmentRun, new: list[ProposedAssignment]) -> Release:
+    """Count what is new, who gets a mail, and what is live already."""
+    live = run.pairs.aggregate(many=Count("pk"))["many"] - len(new)
+    return Release(len(new), len({pair.user_id for pair in new}), live)

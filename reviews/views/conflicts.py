@@ -1,0 +1,75 @@
+"""The chairs' list of conflicts: why each is there, hints to decide, a new search."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from conference.doors import for_chairs
+from conference.errors import PlenaryError
+from conference.http import SignedInRequest
+from conference.models import Workshop
+from reviews.forms.conflicts import ConflictFilterForm
+from reviews.selectors import conflicts as selectors
+from reviews.services import conflicts as services
+
+PAGE = 100
+
+
+@for_chairs
+def conflicts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show the conflicts that this chair may read."""
+    form = ConflictFilterForm(request.GET)
+    every = selectors.conflicts_visible_to(request.viewer, workshop)
+    found = selectors.narrowed(every, form.query())
+    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    running, ended = selectors.last_search(workshop)
+    context = {
+        "form": form,
+        "page": shown,
+        "rows": selectors.conflict_rows(list(shown), request.viewer, workshop),
+        "counts": selectors.conflict_counts(every),
+        "job": running,
+        "ended": ended,
+    }
+    return render(request, "reviews/committee/conflicts.html", context)
+
+
+@require_POST
+@for_chairs
+def search(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Ask for a new search, unless one is under way."""
+    running, _ended = selectors.last_search(workshop)
+    if running is None:
+        services.search_again(workshop=workshop, by=request.user)
+    return redirect("reviews:conflicts", workshop.slug)
+
+
+@require_POST
+@for_chairs
+def decide(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
+    """Say whether a conflict counts."""
+    visible = selectors.conflicts_visible_to(request.viewer, workshop).select_related(
+        "submission__workshop", "user", "decided_by"
+    )
+    found = get_object_or_404(visible, pk=pk)
+    row = selectors.conflict_rows([found], request.viewer, workshop)[0]
+    counts = request.POST.get("counts") == "yes"
+    try:
+        selectors.only_if_decidable(row, counts=counts)
+        services.decide_conflict(conflict=found, by=request.user, counts=counts)
+    except PlenaryError as error:
+        messages.error(request, error.message)
+    else:
+        verdict = "counts" if counts else "does not count"
+        messages.success(request, f"{row.person} and #{row.number}: {verdict}.")
+    if request.POST.get("back", "").isdigit():
+        return redirect("reviews:chair_paper", workshop.slug, row.number)
+    response = redirect("reviews:conflicts", workshop.slug)
+    kept = {name: value for name, value in request.GET.items() if value}
+    response["Location"] += f"?{urlencode(kept)}" if kept else ""
+    return response

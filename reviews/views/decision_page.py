@@ -1,0 +1,141 @@
+"""One showing of a paper's decision: what was sent, what of it was done, what is to be said of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from conference.errors import NotFound, PlenaryError, Stale
+from conference.http import SignedInRequest
+from reviews.forms.season import DecisionForm, decision_initial
+from reviews.models import Decision, Outcome
+from reviews.projections import blind_paper
+from reviews.selectors.season import paper_reviews
+from reviews.services import decisions as services
+from reviews.sight import Info
+from reviews.visibility import PaperRights, SeenPaper
+from submissions.models import SubmissionState
+
+NOT_VALID = 422
+
+
+class DecisionPage:
+    """The form bound to what was sent or to the decision as it is saved."""
+
+    def __init__(
+        self,
+        request: SignedInRequest,
+        paper: SeenPaper,
+        rights: PaperRights,
+        sent: QueryDict | None = None,
+    ) -> None:
+        self.request = request
+        self.paper = paper
+        self.rights = rights
+        self.error: PlenaryError | None = None
+        self.preview: services.Preview | None = None
+        self.status = 200
+        self.form = DecisionForm(sent, initial=decision_initial(self._saved()))
+
+    def take(self, action: str) -> bool:
+        """Do what a button asks for; False if the page is to be shown instead of left."""
+        acts: dict[str, Callable[[], bool]] = {
+            "save": self._draft,
+            "clear": self._clear,
+            "preview": self._preview_correction,
+            "correct": self._correct,
+        }
+        if action not in acts:
+            raise NotFound
+        if not self.form.is_valid() and action != "clear":
+            self.status = NOT_VALID
+            return False
+        try:
+            return acts[action]()
+        except PlenaryError as error:
+            self._keep(error)
+            return False
+
+    def render(self) -> HttpResponse:
+        saved = self._saved()
+        is_stale = isinstance(self.error, Stale)
+        context: dict[str, Any] = {
+            "paper": blind_paper(self.paper, self.rights, self.request.workshop.slug),
+            "reviews": paper_reviews(self.paper, self.rights),
+            "sees_reviews": self.rights.sees(Info.REVIEWS_FOR_CHAIRS),
+            "can_decide": self.paper.state == SubmissionState.SUBMITTED,
+            "state_label": self.paper.get_state_display(),
+            "form": self.form,
+            "outcome": saved.outcome if saved else "",
+            "outcome_label": Outcome(saved.outcome).label if saved else "",
+            "released_at": saved.released_at if saved else None,
+            "error": self.error,
+            "saved_now": decision_initial(saved) if is_stale else None,
+            "mail": self._mail(saved),
+            "is_correction": self.preview is not None,
+        }
+        return render(self.request, "reviews/season/decision.html", context, status=self.status)
+
+    def _draft(self) -> bool:
+        data = self.form.cleaned_data
+        services.draft_decision(
+            submission=self.paper,
+            by=self.request.user,
+            outcome=data["outcome"],
+            text=data["text"],
+            expected=data["version"],
+        )
+        messages.success(self.request, "The draft is saved. The mail below is what its authors would read.")
+        return True
+
+    def _clear(self) -> bool:
+        version = self.request.POST.get("version", "")
+        expected = int(version) if version.isdecimal() else -1
+        services.clear_decision(submission=self.paper, by=self.request.user, expected=expected)
+        messages.success(self.request, "The draft is taken back.")
+        return True
+
+    def _preview_correction(self) -> bool:
+        data = self.form.cleaned_data
+        saved = self._saved()
+        if saved and saved.released_at:
+            self.preview = services.preview_correction(saved, outcome=data["outcome"], text=data["text"])
+        return False
+
+    def _correct(self) -> bool:
+        data = self.form.cleaned_data
+        services.correct_decision(
+            submission=self.paper,
+            by=self.request.user,
+            outcome=data["outcome"],
+            text=data["text"],
+            expected=data["version"],
+        )
+        messages.success(self.request, "The decision is corrected; its authors get a mail.")
+        return True
+
+    def _mail(self, saved: Decision | None) -> services.Preview | None:
+        if self.preview or saved is None or saved.released_at:
+            return self.preview
+        return services.preview_decision(saved)
+
+    def _saved(self) -> Decision | None:
+        return (
+            Decision.objects.filter(submission_id=self.paper.pk)
+            .select_related("submission__workshop", "submission__track")
+            .first()
+        )
+
+    def _keep(self, error: PlenaryError) -> None:
+        """Keep the error to be shown; the next save starts from what is saved now, which stands beside it."""
+        self.error = error
+        self.status = error.status
+        saved = self._saved()
+        if isinstance(self.form.data, QueryDict):
+            data = self.form.data.copy()
+            data["version"] = str(saved.version if saved else 0)
+            self.form.data = data

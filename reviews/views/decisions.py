@@ -1,0 +1,154 @@
+"""A chair's doors to the decisions: the table, one paper, the release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from conference.doors import for_chairs
+from conference.errors import NotFound, PlenaryError, Stale
+from conference.http import SignedInRequest
+from conference.models import Workshop
+from reviews.forms.season import BulkForm, seen_versions
+from reviews.models import Decision, Outcome
+from reviews.selectors import decisions as selectors
+from reviews.services import decisions as services
+from reviews.sight import Info
+from reviews.views.decision_page import DecisionPage
+from reviews.visibility import access_paper
+
+PAGE = 100
+NOT_VALID = 422
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show the table; a POST sets one outcome for the ticked rows."""
+    if request.method == "GET":
+        return _table(request, workshop)
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        problem = next(str(error) for errors in form.errors.values() for error in errors)
+        return _table(request, workshop, form.seen, problem, NOT_VALID)
+    papers = selectors.chosen(request.viewer, workshop, form.seen)
+    seen = {paper.pk: form.seen[number] for number, paper in papers.items()}
+    try:
+        done = services.draft_decisions(
+            submissions=papers.values(), by=request.user, outcome=form.cleaned_data["outcome"], seen=seen
+        )
+    except Stale:
+        problem = (
+            "Another chair changed one of the papers you ticked, so nothing was set. The table is fresh now."
+        )
+        return _table(request, workshop, form.seen, problem, Stale.status)
+    except PlenaryError as error:
+        return _table(request, workshop, form.seen, error.message, error.status)
+    messages.success(request, _said(done, form.cleaned_data["outcome"]))
+    return redirect(request.get_full_path())
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def decision(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """One paper with its reviews, its decision and the mail: draft it, take it back, or correct what is released."""
+    paper, rights = access_paper(request.viewer, workshop, number, Info.BIDS_AND_AFFINITY)
+    if request.method == "GET":
+        return DecisionPage(request, paper, rights).render()
+    page = DecisionPage(request, paper, rights, request.POST)
+    if not page.take(request.POST.get("action", "")):
+        return page.render()
+    return redirect("reviews:decision", workshop.slug, number)
+
+
+@require_GET
+@for_chairs
+def decision_mail(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """The mail of one drafted decision as its authors will read it, with the way to the next."""
+    numbers = [row.number for row in selectors.release_plan(request.viewer, workshop).drafts]
+    if number not in numbers:
+        raise NotFound
+    drafted = services.with_mail_content(Decision.objects.all()).get(
+        submission__workshop=workshop, submission__number=number
+    )
+    at = numbers.index(number)
+    context = {
+        "number": number,
+        "title": drafted.submission.title,
+        "outcome": drafted.outcome,
+        "outcome_label": drafted.get_outcome_display(),
+        "mail": services.preview_decision(drafted),
+        "before": numbers[at - 1] if at else None,
+        "after": numbers[at + 1] if at + 1 < len(numbers) else None,
+        "place": at + 1,
+        "total": len(numbers),
+    }
+    return render(request, "reviews/season/decision_mail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def release(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Say exactly what a release sends, then release what was looked at."""
+    if request.method == "GET":
+        return _release_page(request, workshop)
+    seen = seen_versions(request.POST.getlist("paper"))
+    papers = selectors.chosen(request.viewer, workshop, seen)
+    try:
+        released = services.release_decisions(
+            workshop=workshop,
+            by=request.user,
+            seen={paper.pk: seen[number] for number, paper in papers.items()},
+        )
+    except PlenaryError as error:
+        return _release_page(request, workshop, error)
+    if released:
+        text = f"{released} {'decision is' if released == 1 else 'decisions are'} released; the mails are on their way."
+        messages.success(request, text)
+    else:
+        messages.info(request, "These decisions are released already; no mail was sent again.")
+    return redirect("reviews:decisions", workshop.slug)
+
+
+def _table(
+    request: SignedInRequest,
+    workshop: Workshop,
+    ticked: dict[int, int] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    sort, show = request.GET.get("sort") or "-mean", request.GET.get("show", "")
+    words = request.GET.get("q", "")
+    table = selectors.decision_table(request.viewer, workshop, sort=sort, show=show, words=words)
+    context: dict[str, Any] = {
+        "table": table,
+        "page": Paginator(table.rows, PAGE).get_page(request.GET.get("page")),
+        "sort": sort,
+        "show": show,
+        "q": words,
+        "outcomes": Outcome.choices,
+        "counted": [(outcome.label, table.counts.get(outcome, 0)) for outcome in Outcome],
+        "ticked": set(ticked or ()),
+        "chosen_outcome": request.POST.get("outcome", ""),
+        "problem": problem,
+        "needed": workshop.reviews_per_paper,
+    }
+    return render(request, "reviews/season/decisions.html", context, status=status)
+
+
+def _release_page(
+    request: SignedInRequest, workshop: Workshop, error: PlenaryError | None = None
+) -> HttpResponse:
+    plan = selectors.release_plan(request.viewer, workshop)
+    context = {"plan": plan, "problem": error.message if error else "", "needed": workshop.reviews_per_paper}
+    return render(request, "reviews/season/release.html", context, status=error.status if error else 200)
+
+
+def _said(done: int, outcome: str) -> str:
+    papers = "1 paper" if done == 1 else f"{done} papers"
+    return f"“{Outcome(outcome).label}” is drafted for {papers}. Nothing is released yet."

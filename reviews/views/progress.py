@@ -1,0 +1,78 @@
+"""A chair's doors to the reviews under way: where they stand, reminders, the discussion phase."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from conference.doors import for_chairs
+from conference.errors import PlenaryError
+from conference.http import SignedInRequest
+from conference.models import Workshop
+from reviews.selectors import progress as selectors
+from reviews.services import season as services
+
+PAGE = 100
+
+
+@require_GET
+@for_chairs
+def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show where the reviews stand, by paper or (``view=people``) by reviewer."""
+    found = selectors.progress(request.viewer, workshop)
+    by_person = request.GET.get("view") == "people"
+    sort, show = request.GET.get("sort", ""), request.GET.get("show", "")
+    rows = found.people_sorted(sort) if by_person else found.papers_shown(show=show, sort=sort)
+    context = {
+        "progress": found,
+        "by_person": by_person,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "sort": sort or ("name" if by_person else "number"),
+        "show": show,
+    }
+    return render(request, "reviews/season/progress.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def remind(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show who would get which mail, then send: one a person and day."""
+    found = selectors.progress(request.viewer, workshop)
+    if request.method == "POST":
+        sent = services.remind(workshop=workshop, by=request.user, owing=found.owing)
+        messages.success(request, _said(sent))
+        return redirect("reviews:progress", workshop.slug)
+    fresh, reminded = services.split_by_reminded(workshop, found.owing)
+    context = {
+        "fresh": fresh,
+        "reminded": reminded,
+        "preview": services.preview_reminder(workshop, fresh[0]) if fresh else None,
+        "deadline": found.deadline,
+    }
+    return render(request, "reviews/season/remind.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def discussion(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Say what reviewers will see from then on, and open the discussion phase."""
+    if request.method == "GET":
+        found = selectors.progress(request.viewer, workshop)
+        return render(request, "reviews/season/discussion.html", {"progress": found})
+    try:
+        opened = services.open_discussion(workshop=workshop, by=request.user)
+    except PlenaryError as error:
+        messages.error(request, error.message)
+    else:
+        text = "The discussion phase is open." if opened else "The discussion phase was open already."
+        messages.success(request, text)
+    return redirect("reviews:progress", workshop.slug)
+
+
+def _said(sent: int) -> str:
+    if not sent:
+        return "No mail was sent: everyone who owes a review was reminded today."
+    return f"{sent} {'reviewer gets' if sent == 1 else 'reviewers get'} a reminder by mail."

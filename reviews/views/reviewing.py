@@ -1,0 +1,210 @@
+"""A reviewer's doors: her season in one list, one paper beside its form, giving it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from conference.doors import for_reviewers
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
+from conference.http import SignedInRequest
+from conference.models import Workshop
+from reviews.forms.season import GiveBackForm, ReviewForm, review_initial
+from reviews.models import Assignment, Review
+from reviews.projections import review_for_author
+from reviews.selectors import season as selectors
+from reviews.selectors.deadline import review_deadline
+from reviews.selectors.desk import desk, own_review
+from reviews.services import assignment as assignment_services
+from reviews.services import reviews as services
+from reviews.sight import Actor, Info, actors
+from reviews.visibility import PaperRights, SeenPaper, access_paper
+
+NOT_VALID = 422
+
+
+@require_GET
+@for_reviewers
+def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show everything a reviewer or area chair has to do here, what is due first."""
+    papers = selectors.assigned_papers(request.viewer, workshop)
+    context = {
+        "papers": papers,
+        "to_do": [row for row in papers if row.is_due],
+        "submitted": sum(row.state == Review.State.SUBMITTED for row in papers),
+        "done": [row for row in papers if not row.is_due],
+        "handled": selectors.handled_papers(request.viewer, workshop),
+        "kept": selectors.own_reviews_kept(request.viewer, workshop),
+        "deadline": review_deadline(workshop),
+        "is_reviewer": request.viewer.is_reviewer(workshop),
+    }
+    return render(request, "reviews/season/reviewing.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_reviewers
+def review(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """The paper beside its form. A POST saves; with ``action=submit`` the review comes in."""
+    paper, rights, assignment = _paper_on_desk(request, workshop, number)
+    if request.method == "GET":
+        return _Page(request, paper, rights, assignment).render()
+    if assignment is None:
+        raise NotFound
+    page = _Page(request, paper, rights, assignment, request.POST)
+    if not page.save(submit=request.POST.get("action") == "submit"):
+        return page.render()
+    return redirect("reviews:review", workshop.slug, number)
+
+
+@require_POST
+@for_reviewers
+def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
+    """Save what is typed; the answer carries the version that the next save starts from."""
+    _, _, assignment = _paper_on_desk(request, workshop, number)
+    if assignment is None:
+        raise NotFound
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"message": f"Not saved: {_first_error(form)}"}, status=NOT_VALID)
+    try:
+        saved = services.save_review(
+            assignment=assignment, expected=form.cleaned_data["version"], values=form.values()
+        )
+    except PlenaryError as error:
+        return JsonResponse({"message": _in_short(error)}, status=error.status)
+    return JsonResponse({"fields": {"version": saved.version}})
+
+
+@require_http_methods(["GET", "POST"])
+@for_reviewers
+def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """Ask why, then take the paper off the reviewer's list."""
+    paper, _, assignment = _paper_on_desk(request, workshop, number)
+    if assignment is None:
+        raise NotFound
+    form = GiveBackForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            assignment_services.decline_assignment(assignment=assignment, reason=form.cleaned_data["reason"])
+        except PlenaryError as error:
+            form.add_error(None, error.message)
+            status = error.status
+        else:
+            messages.success(request, f"You gave #{number} back. The chairs see your reason.")
+            return redirect("reviews:reviewing", workshop.slug)
+    elif form.is_bound:
+        status = NOT_VALID
+    begun = own_review(assignment) is not None
+    context = {"form": form, "number": number, "title": paper.title, "begun": begun}
+    return render(request, "reviews/season/give_back.html", context, status=status)
+
+
+def _paper_on_desk(
+    request: SignedInRequest, workshop: Workshop, number: int
+) -> tuple[SeenPaper, PaperRights, Assignment | None]:
+    """Return a paper with the viewer's assignment as its reviewer, or None for its area chair; else NotFound."""
+    paper, rights = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
+    parts = actors(rights.standing)
+    if Actor.REVIEWER_ASSIGNED in parts:
+        return paper, rights, selectors.own_assignment(request.viewer, paper)
+    if Actor.AREA_CHAIR_ASSIGNED in parts:
+        return paper, rights, None
+    raise NotFound
+
+
+def _first_error(form: ReviewForm) -> str:
+    return next(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _in_short(error: PlenaryError) -> str:
+    if isinstance(error, Stale):
+        return "Not saved: this review was changed in another window. Press “Save” to compare; your text is kept."
+    if isinstance(error, Invalid) and error.fields:
+        return "Not saved: " + " ".join(reason for reasons in error.fields.values() for reason in reasons)
+    return f"Not saved: {error.message}"
+
+
+class _Page:
+    """One showing of the page: the form as saved or as sent, and what stood in the way of saving it."""
+
+    def __init__(
+        self,
+        request: SignedInRequest,
+        paper: SeenPaper,
+        rights: PaperRights,
+        assignment: Assignment | None,
+        sent: QueryDict | None = None,
+    ) -> None:
+        self.request = request
+        self.paper = paper
+        self.rights = rights
+        self.assignment = assignment
+        self.error: PlenaryError | None = None
+        self.status = 200
+        self.form = ReviewForm(sent, initial=review_initial(self._saved()))
+
+    def save(self, *, submit: bool) -> bool:
+        """Save, or bring the review in; False with the reason kept to be shown."""
+        if self.assignment is None or not self.form.is_valid():
+            self.status = NOT_VALID
+            return False
+        use = services.submit_review if submit else services.save_review
+        was_in = self._is_in()
+        try:
+            saved = use(
+                assignment=self.assignment,
+                expected=self.form.cleaned_data["version"],
+                values=self.form.values(),
+            )
+        except PlenaryError as error:
+            self._keep(error)
+            return False
+        messages.success(self.request, _said(saved, was_in=was_in))
+        return True
+
+    def render(self) -> HttpResponse:
+        saved = self._saved()
+        found = desk(
+            self.paper, self.rights, self.request.viewer, self.request.workshop, self.assignment, saved
+        )
+        context: dict[str, Any] = {
+            "desk": found,
+            "form": self.form,
+            "error": self.error,
+            "why_closed": services.why_closed(self.assignment) if self.assignment else "",
+            "saved_now": review_for_author(saved) if isinstance(self.error, Stale) and saved else None,
+            "saved_for_chairs": saved.for_chairs if isinstance(self.error, Stale) and saved else "",
+        }
+        return render(self.request, "reviews/season/review.html", context, status=self.status)
+
+    def _saved(self) -> Review | None:
+        return own_review(self.assignment) if self.assignment else None
+
+    def _is_in(self) -> bool:
+        saved = self._saved()
+        return saved is not None and saved.state == Review.State.SUBMITTED
+
+    def _keep(self, error: PlenaryError) -> None:
+        """Show the error at its fields, and let the next save start from what is saved now: it is before her eyes."""
+        self.error = error
+        self.status = error.status
+        for name, reasons in getattr(error, "fields", {}).items():
+            self.form.add_error(name, list(reasons))
+        saved = self._saved()
+        if saved and isinstance(self.form.data, QueryDict):
+            data = self.form.data.copy()
+            data["version"] = str(saved.version)
+            self.form.data = data
+
+
+def _said(saved: Review, *, was_in: bool) -> str:
+    if was_in:
+        return "Your review is changed."
+    if saved.state == Review.State.SUBMITTED:
+        return "Your review is in. Thank you. You can change it until the decision is released."
+    return "Your draft is saved. It is not submitted yet."

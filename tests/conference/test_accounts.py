@@ -1,0 +1,191 @@
+"""Sign up, verify, log in, add addresses: through the pages, as people do."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+
+from conference.models import User
+from tests.factories import AffiliationFactory, PublicationFactory, UserFactory
+from tests.factories.conference import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_up(client: Client, **changes: str):
+    data = {"email": "ada@lab.example", "name": "Adélaïde  O’Ngata", "password1": PASSWORD, **changes}
+    return client.post("/accounts/signup/", data)
+
+
+def link_in(message) -> str:
+    return re.search(r"http://testserver(\S+)", message.body)[1]
+
+
+def test_person_signs_up_verifies_and_is_in(client):
+    sign_up(client)
+    user = User.objects.get(email="ada@lab.example")
+    assert user.name == "Adélaïde O’Ngata"
+    assert client.get("/me/").status_code == 302
+
+    client.post(link_in(mail.outbox[0]))
+
+    assert EmailAddress.objects.get(user=user).verified
+    assert "Your work" in client.get("/me/").content.decode()
+
+
+def test_one_word_name_is_a_name(client):
+    sign_up(client, name="Sukarno")
+    assert User.objects.get().name == "Sukarno"
+
+
+def test_sign_up_with_a_known_address_tells_nothing_to_the_asker(client):
+    known = UserFactory(email="ada@lab.example")
+    answer = sign_up(client)
+    fresh = sign_up(Client(), email="new@lab.example")
+    assert (answer.status_code, answer.headers["Location"]) == (fresh.status_code, fresh.headers["Location"])
+    assert User.objects.filter(email="ada@lab.example").get() == known
+    assert [message.to for message in mail.outbox] == [["ada@lab.example"], ["new@lab.example"]]
+
+
+def test_log_in_ignores_capitals_in_the_address(client):
+    UserFactory(email="ada@lab.example")
+    client.post("/accounts/login/", {"login": "Ada@Lab.Example", "password": PASSWORD})
+    assert client.get("/me/").status_code == 200
+
+
+def test_wrong_password_is_said_in_words(client):
+    UserFactory(email="ada@lab.example")
+    page = client.post("/accounts/login/", {"login": "ada@lab.example", "password": "wrong"}).content.decode()
+    assert "not correct" in page
+
+
+def test_forgotten_password_is_reset_by_mail(client):
+    UserFactory(email="ada@lab.example")
+    client.post("/accounts/password/reset/", {"email": "ada@lab.example"})
+    form = client.get(link_in(mail.outbox[0]), follow=True)
+    client.post(
+        form.request["PATH_INFO"], {"password1": "a new long secret", "password2": "a new long secret"}
+    )
+    client.post("/accounts/login/", {"login": "ada@lab.example", "password": "a new long secret"})
+    assert client.get("/me/").status_code == 200
+
+
+def test_log_in_does_not_lead_to_another_site(client):
+    UserFactory(email="ada@lab.example")
+    answer = client.post(
+        "/accounts/login/?next=https://evil.example/", {"login": "ada@lab.example", "password": PASSWORD}
+    )
+    assert answer.headers["Location"] == "/me/"
+
+
+def test_outside_log_ins_are_off_until_keys_are_set(client):
+    page = client.get("/accounts/login/").content.decode()
+    assert "orcid" not in page.lower()
+    assert "github" not in page.lower()
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/"]
+)
+def test_pages_of_an_account_open(client, address):
+    assert client.get(address).status_code == 302
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 200
+
+
+def profile(user: User, **changes: object) -> dict[str, object]:
+    return {
+        "name": user.name,
+        "affiliations-TOTAL_FORMS": 0,
+        "affiliations-INITIAL_FORMS": 0,
+        "publications-TOTAL_FORMS": 0,
+        "publications-INITIAL_FORMS": 0,
+        **changes,
+    }
+
+
+def test_profile_keeps_affiliations_with_years_and_domain(client):
+    user = UserFactory()
+    client.force_login(user)
+    client.post(
+        "/me/profile/",
+        profile(
+            user,
+            orcid="https://orcid.org/0000-0002-1825-0097",
+            **{
+                "affiliations-TOTAL_FORMS": 1,
+                "affiliations-0-institution": "Høgskolen",
+                "affiliations-0-domain": "WWW.Hogskolen.example",
+                "affiliations-0-start_year": 2019,
+            },
+        ),
+    )
+    user.refresh_from_db()
+    assert user.orcid == "0000-0002-1825-0097"
+    place = user.affiliations.get()
+    assert (place.institution, place.domain, place.start_year, place.end_year) == (
+        "Høgskolen",
+        "hogskolen.example",
+        2019,
+        None,
+    )
+
+
+def test_affiliation_that_ends_before_it_begins_is_refused(client):
+    place = AffiliationFactory(start_year=2019)
+    client.force_login(place.user)
+    page = client.post(
+        "/me/profile/",
+        profile(
+            place.user,
+            **{
+                "affiliations-TOTAL_FORMS": 1,
+                "affiliations-INITIAL_FORMS": 1,
+                "affiliations-0-id": place.pk,
+                "affiliations-0-institution": "Kept while typing",
+                "affiliations-0-start_year": 2019,
+                "affiliations-0-end_year": 2001,
+            },
+        ),
+    ).content.decode()
+    assert "This year comes before the first." in page
+    assert "Kept while typing" in page
+
+
+def test_another_persons_affiliation_cannot_be_changed(client):
+    theirs = AffiliationFactory(institution="Theirs")
+    me = UserFactory()
+    client.force_login(me)
+    client.post(
+        "/me/profile/",
+        profile(
+            me,
+            **{
+                "affiliations-TOTAL_FORMS": 1,
+                "affiliations-INITIAL_FORMS": 1,
+                "affiliations-0-id": theirs.pk,
+                "affiliations-0-institution": "Mine now",
+            },
+        ),
+    )
+    theirs.refresh_from_db()
+    assert (theirs.institution, theirs.user_id == me.pk) == ("Theirs", False)
+
+
+def test_publications_are_pasted_once(client):
+    user = PublicationFactory(title="Soils").user
+    client.force_login(user)
+    client.post("/me/profile/publications/", {"text": "Soils; 2020\nTrees; 2024; Ada Ngata, Anna Müller"})
+    assert sorted(user.publications.values_list("title", "year")) == [("Soils", 2024), ("Trees", 2024)]
+
+
+def test_broken_bibtex_adds_nothing_and_keeps_the_text(client):
+    user = UserFactory()
+    client.force_login(user)
+    answer = client.post("/me/profile/publications/", {"text": "@article{a, title={Trees}\n@article{b"})
+    assert answer.status_code == 422
+    assert "can&#x27;t be read" in answer.content.decode()
+    assert "@article{b" in answer.content.decode()
+    assert not user.publications.exists()

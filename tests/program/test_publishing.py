@@ -1,0 +1,208 @@
+"""Pages from a warm cache: quick, compressed, never old."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conference.models import Contact, DateChange, ImportantDate, Sponsor, Topic, Workshop
+from conference.models.people import CommitteeMember
+from program import revision
+from program.models import SessionSpeaker, Slot
+from submissions.models import PaperLink
+from tests.factories.conference import OptInFactory, TopicFactory, TrackFactory, WorkshopFactory
+from tests.factories.program import SessionFactory, SpeakerFactory
+from tests.factories.submissions import SubmissionFactory
+from tests.program.conftest import accepted, at
+
+
+def etag(edition, page=""):
+    response = edition.client().get(edition.url + page)
+    assert response.status_code == 200
+    return response["ETag"]
+
+
+def test_a_warm_page_needs_one_query_and_is_the_same(edition):
+    visitor = edition.client()
+    cold = visitor.get(edition.url)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        warm = visitor.get(edition.url)
+    assert len(queries) == 1
+    assert warm.content == cold.content
+    assert warm["ETag"] == cold["ETag"]
+    assert warm["Cache-Control"] == "public, no-cache"
+    assert "Content-Security-Policy" in warm
+
+
+def test_an_unchanged_page_is_not_sent_again(edition):
+    visitor = edition.client()
+    tag = visitor.get(edition.url)["ETag"]
+    response = visitor.get(edition.url, headers={"If-None-Match": tag})
+    assert response.status_code == 304
+    assert not response.content
+    assert response["ETag"] == tag
+    edition.change(title="Another title")
+    response = visitor.get(edition.url, headers={"If-None-Match": tag})
+    assert response.status_code == 200
+    assert b"Another title" in response.content
+
+
+def test_a_client_that_takes_gzip_gets_it_and_another_does_not(edition):
+    visitor = edition.client()
+    plain = visitor.get(edition.url + "programme/")
+    packed = visitor.get(edition.url + "programme/", headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert {"Accept-Encoding", "Cookie"} <= {name.strip() for name in packed["Vary"].split(",")}
+
+
+def changes(edition):
+    """Every sort of change that visitors could see, by name."""
+    workshop, paper = edition.workshop, edition.paper
+    speaker = SpeakerFactory(workshop=workshop, slug="extra", name="Extra")
+    deadline = ImportantDate.objects.get(workshop=workshop, key="submission_deadline")
+    other = accepted(edition.track, title="One more")
+    return {
+        "workshop": lambda: edition.change(notice="New."),
+        "track": lambda: TrackFactory(workshop=workshop),
+        "opt_in": lambda: OptInFactory(track=edition.track),
+        "topic": lambda: TopicFactory(workshop=workshop),
+        "topic_gone": lambda: Topic.objects.filter(workshop=workshop).first().delete(),
+        "date": deadline.save,
+        "date_moved": lambda: DateChange.objects.create(date=deadline, previous_at=deadline.at),
+        "committee": lambda: CommitteeMember.objects.create(workshop=workshop, name="New"),
+        "contact": lambda: Contact.objects.create(workshop=workshop, label="New"),
+        "sponsor": lambda: Sponsor.objects.create(workshop=workshop, name="New"),
+        "sponsor_gone": lambda: Sponsor.objects.filter(workshop=workshop).first().delete(),
+        "speaker": speaker.save,
+        "session": lambda: SessionFactory(workshop=workshop, start=at("11:00"), end=at("12:00")),
+        "part": lambda: SessionSpeaker.objects.create(session=edition.keynote, speaker=speaker),
+        "slot": lambda: Slot.objects.create(session=edition.spotlights, submission=other),
+        "slot_gone": lambda: edition.spotlights.slots.first().delete(),
+        "paper": paper.save,
+        "author": lambda: paper.authors.first().save(),
+        "link": lambda: PaperLink.objects.create(submission=paper, kind="code", url="https://code.example"),
+        "decision": paper.decision.save,
+        "paper_topics": lambda: paper.topics.add(TopicFactory(workshop=workshop)),
+        "series": workshop.series.save,
+        "sibling": lambda: WorkshopFactory(series=workshop.series, is_public=True),
+    }
+
+
+def test_every_change_is_seen_at_once(edition):
+    for name, change in changes(edition).items():
+        before = etag(edition)
+        change()
+        assert etag(edition) != before, name
+
+
+def test_a_paper_under_review_does_not_empty_the_cache(edition):
+    edition.change(papers_published_at=None)
+    before = etag(edition)
+    paper = SubmissionFactory(track=edition.track)
+    paper.title = "Changed"
+    paper.save()
+    assert etag(edition) == before
+
+
+def test_another_workshop_does_not_empty_the_cache(edition):
+    before = etag(edition)
+    WorkshopFactory(is_public=True)
+    assert etag(edition) == before
+
+
+def test_a_used_revision_never_comes_back(edition):
+    old = Workshop.objects.get(pk=edition.workshop.pk)
+    revision.bump(old.pk)
+    revision.bump(old.pk)
+    newer = Workshop.objects.get(pk=old.pk).revision
+    old.save()  # an old copy writes its old revision over the newer one
+    assert Workshop.objects.get(pk=old.pk).revision >= newer
+
+
+def test_a_deadline_that_passes_changes_the_page_by_itself(edition):
+    deadline = ImportantDate.objects.get(key="submission_deadline").at
+    with time_machine.travel(deadline - timedelta(days=19, hours=20), tick=False):
+        early = etag(edition, "people/"), etag(edition)
+    with time_machine.travel(deadline - timedelta(days=19, hours=20) + timedelta(minutes=5), tick=False):
+        assert (etag(edition, "people/"), etag(edition)) == early
+    with time_machine.travel(deadline - timedelta(hours=2), tick=False):
+        late = etag(edition, "people/"), etag(edition)
+        assert late[0] == early[0], "a page that tells no time stays as it is"
+        assert late[1] != early[1]
+    with time_machine.travel(deadline - timedelta(hours=1, minutes=59), tick=False):
+        assert etag(edition) != late[1]
+    with time_machine.travel(deadline + timedelta(seconds=1), tick=False):
+        assert etag(edition, "people/") != early[0]
+
+
+def test_what_a_signed_in_person_gets_is_not_kept_nor_shared(edition):
+    visitor, chair = edition.client(), edition.client(edition.chair)
+    signed_in = chair.get(edition.url)
+    assert b"Your work" in signed_in.content
+    assert "ETag" not in signed_in
+    assert "private" in signed_in["Cache-Control"]
+    assert b"Your work" not in visitor.get(edition.url).content
+    assert b"Your work" in chair.get(edition.url).content
+
+
+def test_an_address_with_unknown_parameters_is_answered_but_not_kept(edition):
+    cache.clear()
+    response = edition.client().get(edition.url + "programme/?utm=1")
+    assert response.status_code == 200
+    assert "ETag" not in response
+    assert etag(edition, "programme/?kind=keynote") != etag(edition, "programme/")
+
+
+def test_a_missing_page_is_not_kept(edition):
+    visitor = edition.client()
+    assert visitor.get(edition.url + "papers/2/").status_code == 404
+    accepted(edition.track, title="The second")
+    assert visitor.get(edition.url + "papers/2/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["programme.ics", "papers.bib", "programme.pdf"])
+def test_files_keep_their_name_and_type_when_warm(edition, page):
+    cold, warm = (edition.client().get(edition.url + page) for _ in range(2))
+    for header in ("Content-Type", "Content-Disposition", "ETag"):
+        assert cold[header] == warm[header]
+    assert cold.content == warm.content
+
+
+@pytest.mark.parametrize(
+    ("page", "queries"),
+    [("", 16), ("programme/", 15), ("papers/", 13), ("papers/1/", 13), ("speakers/", 8), ("people/", 7), ("papers.bib", 10)],
+)  # fmt: skip
+def test_cold_pages_need_the_same_number_of_queries_for_10_and_200_rows(
+    edition, page, queries, django_assert_num_queries
+):
+    edition.url and etag(edition, page)
+    for size in (10, 200):
+        _grow(edition, size)
+        cache.clear()
+        with django_assert_num_queries(queries):
+            assert edition.client().get(edition.url + page).status_code == 200
+
+
+def _grow(edition, size):
+    """Fill the edition up to ``size`` papers, speakers, sessions and members."""
+    workshop = edition.workshop
+    for number in range(workshop.submissions.count(), size):
+        paper = accepted(edition.track, title=f"Paper {number}", authors=("A One", "B Two", "C Three"))
+        Slot.objects.create(session=edition.spotlights, submission=paper, position=number)
+    for number in range(workshop.speakers.count(), size):
+        speaker = SpeakerFactory(workshop=workshop)
+        session = SessionFactory(
+            workshop=workshop, start=at("12:00"), end=at("12:30"), title=f"Talk {number}"
+        )
+        SessionSpeaker.objects.create(session=session, speaker=speaker)
+        CommitteeMember.objects.create(workshop=workshop, name=f"Member {number}")

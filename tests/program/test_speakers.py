@@ -1,0 +1,231 @@
+"""Inviting speakers, and their own page behind a private link."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from conference.models import AuditEntry, Mail
+from program.models import Speaker
+from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
+
+
+def photo(size=(1600, 1200), *, kind="JPEG", mode="RGB"):
+    image = Image.new(mode, size, "green")
+    exif = image.getexif()
+    exif[0x010E] = "taken at home"
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif) if kind == "JPEG" else image.save(out, kind)
+    return SimpleUploadedFile(f"me.{kind.lower()}", out.getvalue())
+
+
+@pytest.fixture
+def base(edition):
+    return f"{edition.url}chair/speakers/"
+
+
+def form(**fields):
+    return {"name": "Żofia Ćwik", "status": "to_invite", "email": "zofia@speakers.example", **fields}
+
+
+def test_only_organizers_come_in(edition, base):
+    own = f"{base}at/kim-vega/"
+    for url in (base, f"{base}new/", own):
+        assert edition.client(edition.editor).get(url).status_code == 200
+        assert edition.client(edition.outsider).get(url).status_code == 404
+        assert edition.client().get(url).status_code == 302
+    for url in (f"{base}new/", own, f"{own}invite/", f"{own}delete/"):
+        assert edition.client(edition.outsider).post(url, form()).status_code == 404
+    assert edition.client(edition.chair).get(f"{own}delete/").status_code == 405
+    assert Speaker.objects.count() == 1
+
+
+def test_a_speaker_is_added_under_a_plain_address(edition, base):
+    client = edition.client(edition.chair)
+    assert client.post(f"{base}new/", form()).status_code == 302
+    assert client.post(f"{base}new/", form()).status_code == 302
+    slugs = list(Speaker.objects.filter(name="Żofia Ćwik").values_list("slug", flat=True))
+    assert sorted(slugs) == ["zofia-cwik", "zofia-cwik-2"]
+    assert client.post(f"{base}new/", form(name="")).status_code == 422
+    assert client.get(f"{base}at/nobody/").status_code == 404
+
+
+def test_the_invitation_goes_once_and_carries_the_link(edition, base):
+    guest = SpeakerFactory(
+        workshop=edition.workshop, slug="ines", name="Ines Moor", email="ines@x.example", status="to_invite"
+    )
+    client = edition.client(edition.chair)
+    url = f"{base}at/ines/invite/"
+    assert client.post(url, {"version": guest.version}).status_code == 302
+    assert client.post(url, {"version": guest.version}).status_code == 409
+    mail = Mail.objects.get(template="speaker_invitation")
+    assert (mail.email, mail.part) == ("ines@x.example", "speaker")
+    assert f"/speakers/{guest.token}/" in mail.body
+    guest.refresh_from_db()
+    assert guest.status == "invited"
+
+
+def test_no_address_no_mail(edition, base):
+    response = edition.client(edition.chair).post(f"{base}at/kim-vega/invite/", {"version": 1})
+    assert response.status_code == 422
+    assert "no e-mail address" in response.content.decode()
+    assert not Mail.objects.exists()
+
+
+def test_the_second_of_two_organizers_is_told(edition, base):
+    url = f"{base}at/kim-vega/"
+    client = edition.client(edition.chair)
+    assert client.post(url, form(name="Kim A Vega", version=1)).status_code == 302
+    response = client.post(url, form(name="Kim B Vega", bio="My words", version=1))
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert all(part in page for part in ("Kim B Vega", "My words", "Kim A Vega"))
+    assert Speaker.objects.get(slug="kim-vega").name == "Kim A Vega"
+
+
+def test_a_speaker_is_removed_from_everywhere(edition, base):
+    edition.client(edition.chair).post(f"{base}at/kim-vega/delete/")
+    assert not Speaker.objects.exists()
+    assert not edition.keynote.speakers.exists()
+
+
+def test_the_list_needs_the_same_number_of_queries_for_10_and_200(edition, base, django_assert_num_queries):
+    client = edition.client(edition.chair)
+    client.get(base)
+    for size in (10, 200):
+        for _ in range(Speaker.objects.count(), size):
+            SessionSpeakerFactory(session=edition.keynote, speaker=SpeakerFactory(workshop=edition.workshop))
+        with django_assert_num_queries(13):
+            client.get(base)
+
+
+# The speaker's own page
+
+
+@pytest.fixture
+def own(edition):
+    return f"/speakers/{edition.speaker.token}/"
+
+
+def talk(edition, **fields):
+    prefix = f"talk{edition.keynote.pk}"
+    edition.keynote.refresh_from_db()
+    edition.speaker.refresh_from_db()
+    data = {"title": "My talk", "abstract": "What I say.", "version": edition.keynote.version}
+    return {
+        "version": edition.speaker.version,
+        "bio": "About me.",
+        **{f"{prefix}-{name}": value for name, value in data.items()},
+        **fields,
+    }
+
+
+def test_the_link_opens_without_an_account_and_only_the_right_one(edition, own):
+    response = edition.client().get(own)
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert edition.client().get("/speakers/wrong/").status_code == 404
+    assert edition.client().get(f"/speakers/{edition.speaker.token[:-1]}/").status_code == 404
+
+
+def test_it_works_while_the_site_is_not_public(edition, own):
+    edition.change(is_public=False)
+    assert edition.client().get(own).status_code == 200
+
+
+def test_a_speaker_confirms_declines_and_comes_back(edition, own):
+    Speaker.objects.update(status="invited")
+    client = edition.client()
+    for answer, status in (("decline", "declined"), ("confirm", "confirmed")):
+        assert client.post(own, {"answer": answer}).status_code == 302
+        edition.speaker.refresh_from_db()
+        assert edition.speaker.status == status
+    assert AuditEntry.objects.filter(action="speaker_answered").count() == 2
+
+
+def test_a_speaker_writes_bio_and_talk(edition, own):
+    assert edition.client().post(own, talk(edition)).status_code == 302
+    page = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
+    assert all(part in page for part in ("About me.", "My talk", "What I say."))
+
+
+def test_what_another_one_saved_meanwhile_is_not_lost(edition, own):
+    mine = talk(edition)
+    edition.keynote.title = "The chair's wording"
+    edition.keynote.version += 1
+    edition.keynote.save()
+    response = edition.client().post(own, mine)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "My talk" in page
+    assert "The chair&#x27;s wording" in page
+    edition.speaker.refresh_from_db()
+    assert edition.speaker.bio == "Kim works on soil.", "all or nothing"
+
+
+def test_a_panellist_cannot_word_the_panel(edition):
+    guest = SpeakerFactory(workshop=edition.workshop)
+    SessionSpeakerFactory(session=edition.keynote, speaker=guest, part="panellist")
+    page = edition.client().get(f"/speakers/{guest.token}/").content.decode()
+    assert "What soil remembers" in page
+    assert f"talk{edition.keynote.pk}-title" not in page
+    data = talk(edition, version=guest.version)
+    assert edition.client().post(f"/speakers/{guest.token}/", data).status_code == 302
+    edition.keynote.refresh_from_db()
+    assert edition.keynote.title == "What soil remembers"
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("PNG", "P")])
+def test_a_photo_becomes_a_small_plain_jpeg(edition, own, kind, mode):
+    response = edition.client().post(own, talk(edition, photo=photo(kind=kind, mode=mode)))
+    assert response.status_code == 302
+    edition.speaker.refresh_from_db()
+    with Image.open(edition.speaker.photo) as stored:
+        assert stored.format == "JPEG"
+        assert max(stored.size) == 900
+        assert not stored.getexif()
+    assert b"taken at home" not in edition.speaker.photo.read()
+    edition.speaker.photo.close()
+    sent = edition.client().get(f"{edition.url}speakers/kim-vega/photo/")
+    assert b"".join(sent.streaming_content).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7 not a photo", "not a photo"),
+        (b"<svg onload='alert(1)'/>", "not a photo"),
+        (b"", "empty"),
+        (photo().read()[:300], "not a photo"),
+        (b"\xff\xd8" + bytes(40 * 1024 * 1024), "40 MB"),
+    ],
+    ids=["pdf", "svg", "empty", "cut", "huge"],
+)
+def test_what_is_no_photo_gets_a_clear_word_and_nothing_is_lost(edition, own, content, words):
+    data = talk(edition, photo=SimpleUploadedFile("me.jpg", content), bio="Long in the writing")
+    response = edition.client().post(own, data)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert "Long in the writing" in page
+    edition.speaker.refresh_from_db()
+    assert not edition.speaker.photo
+
+
+def test_too_many_pixels(edition, own):
+    bomb = photo(size=(12000, 9000), kind="PNG", mode="1")
+    response = edition.client().post(own, talk(edition, photo=bomb))
+    assert response.status_code == 422
+    assert "too many pixels" in response.content.decode()
+
+
+def test_a_photo_is_removed_again(edition, own):
+    edition.client().post(own, talk(edition, photo=photo()))
+    edition.client().post(own, talk(edition, without_photo="on"))
+    edition.speaker.refresh_from_db()
+    assert not edition.speaker.photo
