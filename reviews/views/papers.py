@@ -19,6 +19,7 @@ from reviews.forms.papers import ConflictForm, PaperFilterForm, PersonForm, Reas
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
 from reviews.selectors import papers as selectors
+from reviews.selectors.season import paper_reviews
 from reviews.services import assignment, conflicts, looks
 from reviews.sight import Info
 from reviews.visibility import rights
@@ -191,6 +192,7 @@ def _show(
             "conflict_form": _conflict_form(None, paper, workshop),
             "look_form": _look_form(None),
             "desk_form": _desk_form(None),
+            "reviews": paper_reviews(paper, found),
         }
     return render(request, "reviews/committee/paper.html", {**context, **forms}, status=status)
 
