@@ -153,6 +153,7 @@ def make_scene(phase: str) -> Scene:
     people = cast.people
     people[CHAIR_AND_AUTHOR] = UserFactory(name="Wilhelmina Chairwright", email="both@cast.example")
     RoleFactory(workshop=cast.workshop, user=people[CHAIR_AND_AUTHOR])
+    people["spare"] = ReviewerFactory(workshop=cast.workshop, user=UserFactory(name="Spare Reviewer")).user
     _rename(cast)
     _paper(cast, phase)
     _records(cast, phase)
