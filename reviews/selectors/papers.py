@@ -29,7 +29,7 @@ from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Outcome, Review
 from reviews.sight import Info, Phase
 from reviews.visibility import papers_visible_to, rights
-from submissions.models import CheckState, PaperFile, Submission, SubmissionState
+from submissions.models import CheckState, PaperFile, SubmissionState
 
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
@@ -293,11 +293,6 @@ def state_counts(papers: QuerySet[SeenPaper]) -> list[StateCount]:
         papers.order_by().values("shown_state").annotate(many=Count("pk")).values_list("shown_state", "many")
     )
     return [StateCount(state, counted[state.value]) for state in ShownState if state.value in counted]
-
-
-def draft_count(workshop: Workshop) -> int:
-    """Return how many drafts there are; chairs may count them and see nothing else of them."""
-    return Submission.objects.filter(workshop=workshop, state=SubmissionState.DRAFT).count()
 
 
 @dataclass

@@ -48,7 +48,6 @@ def papers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "page": shown,
         "rows": [selectors.paper_row(paper, request.viewer, workshop) for paper in shown],
         "counts": selectors.state_counts(every),
-        "drafts": selectors.draft_count(workshop),
         "state": query.state,
     }
     return render(request, "reviews/committee/papers.html", context)

@@ -197,7 +197,7 @@ def test_road_counts_what_came_in(call):
 
     road = {step.title: step for step in steps(viewer, call.workshop)}
 
-    assert road["Papers"].detail == "1 submission, 1 draft, 1 withdrawn"
+    assert road["Papers"].detail == "1 submission, 1 withdrawn"
     assert road["Call for papers"].detail.startswith("Open until 30 January 2099, 23:59 AoE, ")
 
 
