@@ -11,10 +11,10 @@ from conference.errors import Refused
 from conference.models import Job, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict
-from reviews.services.conflicts import JOB, is_certain_author
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to, rights
 
+JOB = "find_conflicts"
 PERSONAL = "Personal tie"
 PERSONAL_KINDS = (Conflict.Kind.SELF, Conflict.Kind.COAUTHOR, Conflict.Kind.RELATION)
 KINDS = (
@@ -45,6 +45,12 @@ class ConflictRow:
     decided_by: str
     can_count: bool
     can_dismiss: bool
+
+
+def is_certain_author(conflict: Conflict) -> bool:
+    """Say whether the person surely wrote the paper; that a name is the same is only a hint."""
+    found = conflict.state == Conflict.State.ACTIVE and conflict.decided_by_id is None
+    return conflict.kind == Conflict.Kind.SELF and found
 
 
 def conflict_row(row: Conflict, *, open_names: bool) -> ConflictRow:
