@@ -264,7 +264,7 @@ def _reviews_text(submission: Submission) -> str:
 
 def _review_text(mark: str, review: Review) -> str:
     parts = [
-        f"### Reviewer {mark}",
+        f"## Reviewer {mark}",
         f"Overall: {review.overall} ({review.get_overall_display()})",
     ]
     for label, text in (
