@@ -36,9 +36,9 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
-BROWSER_ITSELF = {"chrome", "chrome-extension"}  # its own viewer of PDFs
 WIDTHS = {1280: 900, 390: 844}
 SCHEMES = ("light", "dark")
+BROWSERS_OWN = ("chrome", "chrome-extension")  # the viewer that Chromium shows a PDF in
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -169,7 +169,7 @@ def page(context: BrowserContext, live_server: LiveServer, complaints: Complaint
 
     def on_request(request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob", "about", *BROWSER_ITSELF} and address.netloc != own:
+        if address.scheme not in {"data", "blob", "about", *BROWSERS_OWN} and address.netloc != own:
             complaints.found.append(f"request to another host: {request.url}")
 
     opened = context.new_page()
