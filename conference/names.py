@@ -173,6 +173,7 @@ def same_name(a: str, b: str) -> bool:
 
 
 def same_forms(a: NameForms, b: NameForms) -> bool:
+    """Whether two names whose forms are known are the same: ``same_name`` without working the forms out again."""
     if a.keys.isdisjoint(b.keys):
         return False
     return any(_same_words(left, right) for left in a.spellings for right in b.spellings)

@@ -77,6 +77,7 @@ def paper_conflicts(
 
 
 def pair_conflicts(judge: Facts, author: Facts, position: int | None) -> list[Reason]:
+    """Every tie between two people whose facts are read already; ``position`` is the author's place on the paper."""
     found = [
         *_self(judge, author, position),
         *_institution(judge, author, position),

@@ -39,9 +39,13 @@ def people() -> dict[str, User]:
         "second": "Sukarno",
         "third": "Aoife O’Brien",
     }
-    found = {key: UserFactory(name=name, email=f"{key}@{key}-institute.example") for key, name in names.items()}
+    found = {
+        key: UserFactory(name=name, email=f"{key}@{key}-institute.example") for key, name in names.items()
+    }
     for key, user in found.items():
-        AffiliationFactory(user=user, institution=f"{key.title()} Institute", domain=f"{key}-institute.example")
+        AffiliationFactory(
+            user=user, institution=f"{key.title()} Institute", domain=f"{key}-institute.example"
+        )
     for key in ("first", "second", "third"):
         PublicationFactory(user=found[key], title="Narrow landscape elements in satellite images")
     return found
@@ -71,7 +75,9 @@ def test_tour(site: Site, people: dict[str, User], paper: Path, leaking_paper: P
     _close_the_call(workshop)
     _recruit(site, people)
     _assign(site, people["chair"], workshop)
-    for assignment in Assignment.objects.filter(submission__workshop=workshop).select_related("user", "submission"):
+    for assignment in Assignment.objects.filter(submission__workshop=workshop).select_related(
+        "user", "submission"
+    ):
         _review(site, assignment)
     _author_sees_nothing(site, people["author"])
     _decide(site, people["chair"], workshop)
@@ -135,7 +141,8 @@ def _submit(site: Site, author: User, leaking: Path, good: Path) -> None:
     page.get_by_text("Björk Þórsdóttir").last.wait_for()
     page.locator("input[type=file]").set_input_files(good)
     page.get_by_role("button", name="Upload").click()
-    page.get_by_text("within the limit").first.wait_for()
+    page.get_by_text("version 2").first.wait_for()
+    page.get_by_text("Nothing was found that tells").wait_for()
     site.look("paper-form")
     page.get_by_role("button", name="Submit the paper").click()
     page.get_by_text("Submitted", exact=True).first.wait_for()
@@ -221,7 +228,7 @@ def _decide(site: Site, chair: User, workshop: Workshop) -> None:
     site.log_in(chair)
     page = site.open("/hedges-2027/chair/decisions/")
     page.get_by_label("Choose all").check()
-    page.get_by_label("Outcome").select_option(label="Accept as spotlight")
+    page.get_by_label("Outcome", exact=True).select_option(label="Accept as spotlight")
     page.get_by_role("button", name="Draft for the chosen").click()
     page.get_by_role("link", name="Check and release 3").wait_for()
     site.look("decisions")
@@ -232,7 +239,7 @@ def _decide(site: Site, chair: User, workshop: Workshop) -> None:
     before = len(mail.outbox)
     page = site.open("/hedges-2027/chair/decisions/release/")
     page.get_by_role("button", name=re.compile("Release")).first.click()
-    page.get_by_role("dialog").get_by_role("button").last.click()
+    page.get_by_role("alertdialog").get_by_role("button").last.click()
     page.get_by_role("heading", name="Decisions").wait_for()
     assert len(mail.outbox) - before == 3
     workshop.refresh_from_db()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import links
-from .citations import numbered_entries, self_citations
+from .citations import labelled_entries, self_citations
 from .finder import Finder
 from .flow import flow_of
 from .headings import Part
@@ -43,7 +43,7 @@ def _self_citations(finder: Finder) -> None:
     stop = references.start if references else len(finder.layout.lines)
     entries = {}
     if references:
-        entries = numbered_entries(flow_of(finder.layout, list(range(references.start, references.end))))
+        entries = labelled_entries(flow_of(finder.layout, list(range(references.start, references.end))))
     for found in self_citations(finder.flow, finder.people, entries):
         if finder.flow.at(found.start) < stop or finder.part(found.start) is not Part.REFERENCES:
             finder.add("self_citation", found.start, found.end, found.reason)

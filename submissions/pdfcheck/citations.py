@@ -42,10 +42,14 @@ _AUTHOR_YEAR = re.compile(
     r"[(\[]([^()\[\]]{2,160}?(?:19|20)\d\d[a-z]?[^()\[\]]{0,80})[)\]]"
     r"|((?:[A-Z][\w'-]+\s+){1,2}(?:et\s+al\.?|and\s+[A-Z][\w'-]+)?\s*[(\[](?:19|20)\d\d[a-z]?[)\]])"
 )
+_LABELS = re.compile(r"\[((?:[A-Z][A-Za-z+]{1,7}\d\d[a-z]?)(?:\s*[,;]\s*[A-Z][A-Za-z+]{1,7}\d\d[a-z]?)*)\]")
+_ENTRY = re.compile(r"(?:^|\n)\s*(?:\[(\d{1,3}|[A-Z][A-Za-z+]{1,7}\d\d[a-z]?)\]|(\d{1,3})\.)\s+(?=\S)")
 _HIDDEN = re.compile(
     r"anonym|omitted|redacted|blind|withheld|removed|under review|hidden|suppressed|\bXX+\b", re.IGNORECASE
 )
 _CLOSE = 45
+LONGEST_RANGE = 30
+ENTRY_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,24 @@ class SelfCitation:
     reason: str
 
 
-def self_citations(flow: Flow, people: list[Person], entries: dict[int, str]) -> list[SelfCitation]:
+def self_citations(flow: Flow, people: list[Person], entries: dict[str, str]) -> list[SelfCitation]:
     """First-person citations in a flow without the list of references; `entries` are its numbered entries, folded."""
     found: list[SelfCitation] = []
+    sentences: set[int] = set()
     for pattern, strong in ((_STRONG, True), (_WEAK, False)):
         for match in pattern.finditer(flow.text):
             begin, end = flow.sentence(match.start(), match.end())
+            if begin in sentences:
+                continue
             reason = _cites_own(flow.text, match.end(), begin, end, people, entries, strong)
-            if reason and not any(other.start <= match.start() < other.end for other in found):
-                found.append(SelfCitation(match.start(), end, reason))
+            if reason:
+                sentences.add(begin)
+                found.append(SelfCitation(match.start(), match.end(), reason))
     return found
 
 
 def _cites_own(
-    text: str, after: int, begin: int, end: int, people: list[Person], entries: dict[int, str], strong: bool
+    text: str, after: int, begin: int, end: int, people: list[Person], entries: dict[str, str], strong: bool
 ) -> str:
     sentence = text[begin:end]
     for match in _AUTHOR_YEAR.finditer(sentence):
@@ -81,33 +89,32 @@ def _cites_own(
             return "An own work is cited in the first person."
         if strong and not people and 0 <= begin + match.start() - after <= _CLOSE:
             return "A work is cited as the authors' own."
-    for match in _NUMBERS.finditer(sentence):
-        for number in _expand(match.group(1)):
-            entry = entries.get(number, "")
+    for match in [*_NUMBERS.finditer(sentence), *_LABELS.finditer(sentence)]:
+        for label in _expand(match.group(1)):
+            entry = entries.get(label, "")
             if entry and not _HIDDEN.search(entry) and any(someone.cited.search(entry) for someone in people):
-                return f"Entry {number}, an own work, is cited in the first person."
+                return f"Entry {label}, an own work, is cited in the first person."
     return ""
 
 
-def _expand(numbers: str) -> list[int]:
-    """The numbers of "3, 5-7"."""
-    found: list[int] = []
-    for part in re.split(r"[,;]", numbers):
-        ends = [int(value) for value in re.findall(r"\d+", part)]
-        if len(ends) == 2 and 0 <= ends[1] - ends[0] <= 30:  # noqa: PLR2004
-            found += range(ends[0], ends[1] + 1)
+def _expand(labels: str) -> list[str]:
+    """The labels of "3, 5-7" or "BN21, KL20"."""
+    found: list[str] = []
+    for part in re.split(r"[,;]", labels):
+        ends = [int(value) for value in re.findall(r"(?<![A-Za-z+\d])\d+", part)]
+        if len(ends) == 2 and 0 <= ends[1] - ends[0] <= LONGEST_RANGE:  # noqa: PLR2004 - from, to
+            found += map(str, range(ends[0], ends[1] + 1))
         else:
-            found += ends
+            found.append(part.strip())
     return found
 
 
-def numbered_entries(flow: Flow) -> dict[int, str]:
-    """The entries of a numbered list of references by their number: the authors' part, folded."""
-    starts = list(re.finditer(r"(?:^|\n)\s*(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+(?=\S)", flow.text))
-    entries: dict[int, str] = {}
+def labelled_entries(flow: Flow) -> dict[str, str]:
+    """The entries of a list of references by their number or label: the authors' part, folded."""
+    starts = list(_ENTRY.finditer(flow.text))
     ends = [match.start() for match in starts[1:]] + [len(flow.text)]
+    entries: dict[str, str] = {}
     for match, end in zip(starts, ends, strict=False):
-        entries.setdefault(
-            int(match.group(1) or match.group(2)), flow.text[match.end() : min(end, match.end() + 400)]
-        )
+        text = flow.text[match.end() : min(end, match.end() + ENTRY_LENGTH)]
+        entries.setdefault(match.group(1) or match.group(2), text)
     return entries

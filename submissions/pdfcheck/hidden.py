@@ -79,6 +79,7 @@ _TOOL_FIELDS = re.compile(
 
 
 def find_paths(finder: Finder) -> None:
+    """Add paths in the text whose home folder names a user."""
     for match in _HOME.finditer(finder.flow.text):
         if _telling_user(match.group(1)) and finder.part(match.start()) is not Part.REFERENCES:
             finder.add("file_path", match.start(), match.end(), "A path with a user's name.")
@@ -89,6 +90,7 @@ def _telling_user(user: str) -> bool:
 
 
 def find_hidden(finder: Finder, hidden: Hidden) -> None:
+    """Add what stands outside the pages: the file's properties and the paths in it."""
     for where, value in hidden.values:
         reason = _telling_value(finder, where, fold(value))
         if reason:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .headings import Part
-from .names import PUBLIC_MAIL, Person, flat, fold
+from .names import PARTICLES, PUBLIC_MAIL, Person, flat, fold
 
 if TYPE_CHECKING:
     from .finder import Finder
@@ -17,6 +17,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+\-])[\w.+\-]{1,64}(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?)[\w\-]+(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)\n?[\w\-]+)+",
     re.IGNORECASE,
 )
+_ARXIV = re.compile(r"arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _GROUP = re.compile(r"[{(\[]([\w.+\-]+(?:\s*[,;|/]\s*[\w.+\-]+)+)[})\]]\s?@\s?([\w\-]+(?:\.[\w\-]+)+)")
 _GENERIC_MAIL = re.compile(
     r"anon|example|author|email|e-mail|your|name|user@|xxx|first|last|institution|domain|blind|foo@|info@|contact@|support@|test@|help@|press@|permissions@|openreview|workshop|chair",
@@ -27,36 +28,11 @@ _NEAR_CITATION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}$")
-_SMALL_WORDS = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "la",
-        "le",
-        "da",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "al",
-        "ten",
-        "ter",
-        "bin",
-        "ibn",
-        "af",
-        "av",
-        "zu",
-        "and",
-    ]
-)
+_SMALL_WORDS = PARTICLES | {"and"}
 
 
 def find_names(finder: Finder) -> None:
+    """Add each place that names an author as such, also by initials and surname."""
     text = finder.flow.text
     for someone in finder.people:
         patterns = [someone.full] + ([someone.initials] if someone.initials else [])
@@ -88,6 +64,7 @@ def _is_own_name(finder: Finder, someone: Person, match: re.Match[str]) -> bool:
 
 
 def find_emails(finder: Finder) -> None:
+    """Add each address that is an author's, in any of the ways in which papers write them."""
     text = finder.flow.text
     for match in _GROUP.finditer(text):
         domain = match.group(2).lower()
@@ -107,6 +84,7 @@ def find_emails(finder: Finder) -> None:
 
 
 def is_own_mail(finder: Finder, address: str, offset: int) -> bool:
+    """Whether an address in lower case, standing at ``offset`` of the text, belongs to the authors."""
     if address in finder.emails:
         return True
     if finder.part(offset) is Part.REFERENCES:
@@ -143,6 +121,14 @@ def find_running_heads(finder: Finder) -> None:
         if any(email in text.lower() for email in finder.emails):
             finder.add_plain("email", line.page, line.text, "An e-mail address.", line.bbox)
     for page in finder.layout.pages:
+        stamp = _ARXIV.search(page.rotated)
+        if stamp:
+            finder.add_plain(
+                "identifying_link",
+                page.number,
+                stamp.group(),
+                "A stamp that leads to the paper's public version.",
+            )
         for someone in finder.people:
             if page.rotated and someone.full.search(fold(page.rotated)):
                 finder.add_plain("author_name", page.number, page.rotated, f"The name of {someone.name}.")

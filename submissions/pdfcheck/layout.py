@@ -24,6 +24,12 @@ WIDE = 0.2
 MIN_COLUMN_RUNS = 6
 UNORDERED = 0.3
 NEAR_SIZE = 0.6
+SAME_HEIGHT = 2.0
+_HEADING = re.compile(
+    r"^[\W\dIVX]*(?:r\s?eferences?|b\s?ibliography|a\s?ppendix|a\s?ppendices|a\s?cknowledge?ments?|l\s?iterature\s\w+|w\s?orks\s\w+)\W*$",
+    re.IGNORECASE,
+)
+"""Headings that may stand at the top of more than one page without being running heads."""
 PAGE_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE
 )
@@ -205,7 +211,26 @@ def _furniture(pages: list[Page], per_page: list[list[Line]]) -> set[int]:
             if outer and PAGE_NUMBER.match(line.text) and _stands_apart(line, lines):
                 found.add(id(line))
     for edge in (0, 1):
-        found |= _repeated(pages, per_page, edge, found)
+        repeated = _repeated(pages, per_page, edge, found)
+        found |= repeated | _beside(pages, per_page, edge, repeated)
+    return found
+
+
+def _beside(pages: list[Page], per_page: list[list[Line]], edge: int, repeated: set[int]) -> set[int]:
+    """Outermost lines at the height of repeated ones: left and right pages have different heads."""
+    heights = {line.base for lines in per_page for line in lines if id(line) in repeated}
+    found: set[int] = set()
+    for page, lines in zip(pages, per_page, strict=True):
+        zone = [line for line in lines if _in_zone(line, page, edge)]
+        if not zone:
+            continue
+        outer = min(line.base for line in zone) if edge == 0 else max(line.base for line in zone)
+        if any(abs(outer - height) < SAME_HEIGHT for height in heights):
+            found |= {
+                id(line)
+                for line in zone
+                if abs(line.base - outer) < SAME_HEIGHT and not _HEADING.match(line.text)
+            }
     return found
 
 
@@ -228,7 +253,8 @@ def _repeated(pages: list[Page], per_page: list[list[Line]], edge: int, known: s
             if id(line) not in known and _in_zone(line, page, edge):
                 words, height = _mark(line)
                 times = sum(seen[words, height + step] for step in (-1, 0, 1))
-                if times >= 2 and (times >= 0.3 * len(pages) or times >= 3) and len(words) > 0:  # noqa: PLR2004
+                often = times >= (0.6 if _HEADING.match(line.text) else 0.3) * len(pages)
+                if times > 1 and words and (often or (times > 2 and not _HEADING.match(line.text))):  # noqa: PLR2004
                     found.add(id(line))
     return found
 

@@ -27,6 +27,7 @@ _ANONYMOUS_PLACE = re.compile(
 
 
 def find_affiliations(finder: Finder) -> None:
+    """Add the affiliations given with the paper, and phrases that read as the authors' own institution."""
     _given_affiliations(finder)
     for match in _PHRASE.finditer(finder.flow.text):
         if finder.part(match.start()) is Part.REFERENCES:

@@ -38,6 +38,7 @@ _NAMED_OR_NUMBERED = re.compile(
 
 
 def find_acknowledgements(finder: Finder) -> None:
+    """Add sections and notes of thanks or funding that name somebody or carry a number."""
     for section in finder.division.sections:
         if section.part is not Part.ACKNOWLEDGEMENTS or "contrib" in squash(
             section.heading.text if section.heading else ""

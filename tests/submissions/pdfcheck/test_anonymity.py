@@ -84,6 +84,7 @@ def test_own_works_in_the_list_are_no_leak(kinds):
         ("We previously showed that less is seen (Brännström & Ñandutí, 2021).", ""),
         ("This extends our earlier method [9] to rivers.", "[{}] "),
         ("As we showed in [3, 7-9], less is seen at night.", "[{}] "),
+        ("In our earlier study [BN09], less was seen at night.", "[BN0{}] "),
     ],
 )
 def test_own_works_in_the_first_person(kinds, text, label):
@@ -292,6 +293,15 @@ def test_xmp_and_included_files(tmp_path):
         pdf.save(path)
     report = check_pdf(path, page_limit=8, authors=AUTHORS, emails=EMAILS)
     assert {leak.kind for leak in report.leaks} == {"metadata", "file_path"}
+
+
+def test_the_stamp_of_a_public_version(check):
+    sheets = with_text("Nothing.")
+    sheets.pages[0].append(
+        "BT /roman 14 Tf 0 1 -1 0 30 300 Tm (arXiv:2501.01234v1  [cs.CV]  2 Jan 2025) Tj ET"
+    )
+    report = check(sheets, authors=AUTHORS)
+    assert [(leak.kind, leak.page) for leak in report.leaks] == [("identifying_link", 1)]
 
 
 def test_a_path_in_the_text(kinds):

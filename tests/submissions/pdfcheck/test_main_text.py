@@ -55,6 +55,25 @@ def test_references_without_a_heading_begin_with_their_first_entry(check):
     assert "no heading" in report.evidence.parts[0].reason
 
 
+def test_references_and_appendix_both_without_a_heading(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.entries()
+    sheets.new_page()
+    sheets.prose(4)
+    assert pages(check(sheets)) == (2, 3, 4)
+
+
+def test_two_entries_without_a_heading_before_an_appendix(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.entries(2)
+    sheets.new_page()
+    sheets.heading("Appendix")
+    sheets.prose(3)
+    assert pages(check(sheets)) == (2, 3, 4)
+
+
 def test_the_word_in_a_sentence_is_no_heading(check):
     sheets = paper(2)
     sheets.text("We thank the keepers of the gauges for their lists, which are given below with the other")
@@ -147,6 +166,31 @@ def test_a_numbered_section_on_limitations_is_main_text(check):
     assert pages(check(sheets)) == (3, 3, None)
 
 
+def test_an_appendix_behind_a_statement(check):
+    sheets = paper(2)
+    sheets.heading("References")
+    sheets.entries(4)
+    sheets.heading("Ethics Statement")
+    sheets.text("Nothing in this survey can be used to harm the people who live by the sea.")
+    sheets.new_page()
+    sheets.heading("Omitted Proofs")
+    sheets.prose(3)
+    assert pages(check(sheets)) == (2, 2, len(sheets.pages))
+
+
+def test_a_numbered_statement_that_decides_is_left_to_a_person(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading("4  Broader Impact")
+    sheets.prose(1)
+    sheets.heading("References")
+    sheets.entries()
+    report = check(sheets, page_limit=2)
+    assert report.unsure
+    assert "Broader Impact" in report.evidence.doubts[0].reason
+    assert not check(sheets, page_limit=3).unsure
+
+
 def test_a_checklist_after_the_references_is_no_appendix(check):
     sheets = paper(2)
     sheets.heading("References")
@@ -165,6 +209,35 @@ def test_line_numbers_and_running_heads_are_left_out(check):
     report = check(sheets)
     assert pages(report) == (3, 3, None)
     assert report.evidence.main_text_end.words[0].isalpha()
+
+
+def test_heads_that_differ_on_left_and_right_pages(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading("References")
+    sheets.entries()
+    sheets.new_page()
+    sheets.entries(3)
+    for number, head in enumerate(
+        ["", "Anonymous Author(s)", "A Survey of Shorelines in Dry Summers", "Anonymous Author(s)"]
+    ):
+        sheets.pages[number].insert(
+            0, f"BT /roman 10 Tf 1 0 0 1 108 752 Tm ({head.replace('(', '').replace(')', '')}) Tj ET"
+        )
+    report = check(sheets)
+    assert pages(report) == (2, 3, None)
+
+
+def test_lists_at_the_top_of_two_pages_are_no_running_heads(check):
+    sheets = paper(2)
+    for heading in ("References", "Appendix", "References"):
+        sheets.new_page()
+        sheets.heading(heading)
+        if heading == "Appendix":
+            sheets.prose(3)
+        else:
+            sheets.entries(4)
+    assert pages(check(sheets)) == (2, 3, 4)
 
 
 def test_a_blank_page_before_the_references(check):
