@@ -23,7 +23,7 @@ CHAIRS_OF_PAPERS = THE_CHAIR | {"program_chair_conflicted"}
 CHAIRS = CHAIRS_OF_PAPERS | {CHAIR_AND_AUTHOR}
 EDITORS = CHAIRS | {"site_editor"}
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
-DESK = frozenset({"reviewer_assigned", "area_chair_assigned"})
+REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
 PUBLISHED = frozenset({"published_accepted", "published_rejected"})
 ON_THE_LIST = frozenset({"published_accepted"})
 
@@ -134,31 +134,29 @@ SUBMISSIONS: dict[str, Rule] = {
 ON_PAPER = {"needs": Info.BIDS_AND_AFFINITY}
 COMMITTEE: dict[str, Rule] = {
     "papers": Rule(CHAIRS, shows=CHAIR_PAGE),
-    "chair_paper": Rule(
-        CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE, committee=THE_CHAIR
-    ),
+    "chair_paper": Rule(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE, committee=THE_CHAIR),
     "assign_reviewer": only_post(THE_CHAIR, **ON_PAPER, data={"reviewer-user": "1"}),
     "assign_area_chair": only_post(THE_CHAIR, **ON_PAPER, data={"area_chair-user": "1"}),
     "take_back": only_post(THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}),
     "set_conflict": only_post(THE_CHAIR, **ON_PAPER),
     "desk_reject": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
     "look": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
-    "reviewers": Rule(CHAIRS, committee=CHAIRS),
+    "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
     "remind_reviewers": only_post(CHAIRS),
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
-    "conflicts": Rule(CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
+    "conflicts": Rule(
+        CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
+    ),
     "search_conflicts": only_post(CHAIRS),
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
     ),
     "assignment": form(CHAIRS, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
-    "run_paper": form(
-        THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR
-    ),
+    "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),
     "run_live": form(CHAIRS, at={"pk": "run"}, counts=True, committee=CHAIRS),
     "discard_run": only_post(CHAIRS, at={"pk": "run"}),
     "preferences": form(REVIEWING, counts=True),
@@ -166,9 +164,9 @@ COMMITTEE: dict[str, Rule] = {
 
 SEASON: dict[str, Rule] = {
     "reviewing": Rule(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
-    "review": form(DESK, Info.PAPER_FILE, shows=FOR_CHAIRS),
-    "autosave_review": only_post(DESK - {"area_chair_assigned"}, Info.PAPER_FILE),
-    "give_back": form(DESK - {"area_chair_assigned"}, Info.PAPER_FILE, shows=ROW),
+    "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS),
+    "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
+    "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "progress": Rule(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS),
     "remind": form(CHAIRS, shows=FOR_CHAIRS),

@@ -65,7 +65,9 @@ class Word:
     def is_in(self, page: str) -> bool:
         """Say whether it stands in a page in lower case, not as a part of another word or number."""
         found = page.find(self.text)
-        return found >= 0 and bool(re.search(rf"(?<![\w.@-]){re.escape(self.text)}(?![\w@])", page[found - 1 :]))
+        return found >= 0 and bool(
+            re.search(rf"(?<![\w.@-]){re.escape(self.text)}(?![\w@])", page[found - 1 :])
+        )
 
 
 def words(*infos: Info, names: str = "") -> Any:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from tests.access.rules import ALL
 from tests.access.scene import EVERYBODY, Scene, make_scene
-from tests.access.walking import NOBODYS, Door, changed, doors, get, read, tables
+from tests.access.walking import NOBODYS, Door, changed, doors, get, read, tables, taken_back
 
 pytestmark = pytest.mark.django_db
 LOG_IN = "/accounts/login/"
@@ -16,17 +15,12 @@ LOG_IN = "/accounts/login/"
 UNDERSTOOD = {200, 302, 400, 403, 409, 422}
 
 
-class Undo(Exception):
-    """Takes back what an insider's request did."""
-
-
 def post(client: Client, path: str, data: dict[str, object]) -> int:
     return client.post(path, data).status_code
 
 
 @pytest.mark.parametrize("phase", ["submitted", "decided", "published_accepted"])
-def test_outsiders_change_nothing(phase, settings):
-    settings.USERSESSIONS_TRACK_ACTIVITY = False
+def test_outsiders_change_nothing(phase):
     scene = make_scene(phase)
     posting = [door for door in doors(scene) if door.rule.post and (phase == "decided" or door.rule.needs)]
     before = tables()
@@ -49,20 +43,15 @@ def _push(scene: Scene, actor: str, door: Door) -> list[str]:
     return [] if right else [f"{scene.phase}: {actor} posting to {path}: {answer.status} {answer.target}"]
 
 
-def test_insiders_come_in_where_outsiders_do_not(settings):
-    settings.USERSESSIONS_TRACK_ACTIVITY = False
+def test_insiders_come_in_where_outsiders_do_not():
     scene = make_scene("decided")
     faults = []
     for door in doors(scene):
         if not door.rule.post or door.rule.who == ALL:
             continue
         inside = next(actor for actor in EVERYBODY if door.rule.opens(scene, actor))
-        try:
-            with transaction.atomic():
-                status = post(scene.clients[inside], door.path, dict(door.rule.data))
-                raise Undo
-        except Undo:
-            pass
+        with taken_back():
+            status = post(scene.clients[inside], door.path, dict(door.rule.data))
         if status not in UNDERSTOOD:
             faults.append(f"{inside} posting to {door.path}: {status}")
     assert not faults, "\n".join(faults)
@@ -93,8 +82,7 @@ def test_doors_for_changes_are_closed_to_reading():
     assert changed(before, tables()) == []
 
 
-def test_workshop_that_is_not_public_is_not_there_for_outsiders(settings):
-    settings.USERSESSIONS_TRACK_ACTIVITY = False
+def test_workshop_that_is_not_public_is_not_there_for_outsiders():
     scene = make_scene("published_accepted")
     inside = [door for door in doors(scene) if door.rule.get and "slug" in door.arguments]
     open_before = [door for door in inside if get(scene.clients["visitor"], door.path).status == 200]

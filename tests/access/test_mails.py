@@ -29,7 +29,9 @@ def outbox(django_capture_on_commit_callbacks):
         assert mail.outbox, "nothing was sent"
         assert all(len(message.to) == 1 and not message.cc + message.bcc for message in mail.outbox)
         assert {tuple(message.reply_to) for message in mail.outbox} == {("chairs@cast.example",)}
-        return {message.to[0]: message.message().as_string().lower() + _text(message) for message in mail.outbox}
+        return {
+            message.to[0]: message.message().as_string().lower() + _text(message) for message in mail.outbox
+        }
 
     return send
 
@@ -46,7 +48,7 @@ def told(words: set, text: str, *, reader: str) -> set[str]:
 
 def test_words_are_found_where_they_stand():
     assert told(AUTHORS, "dear ignatius bellweather,", reader="x@y.example") == {"ignatius", "bellweather"}
-    assert AUTHORS and REVIEWERS and CONFIDENTIAL
+    assert all((AUTHORS, REVIEWERS, CONFIDENTIAL))
 
 
 def test_decisions_go_to_authors_without_reviewers(outbox):
@@ -134,4 +136,7 @@ def test_withdrawal_tells_the_authors_and_no_reviewer(outbox):
 
 def test_every_mail_of_the_season_was_one_row_a_person():
     scene = make_scene("reviewing")
-    assert all("," not in email for email in Mail.objects.filter(workshop=scene.cast.workshop).values_list("email", flat=True))
+    assert all(
+        "," not in email
+        for email in Mail.objects.filter(workshop=scene.cast.workshop).values_list("email", flat=True)
+    )

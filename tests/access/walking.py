@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import html
 import io
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils.http import urlencode
@@ -103,6 +104,16 @@ def _pdf_text(body: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+@contextlib.contextmanager
+def taken_back() -> Iterator[None]:
+    """Undo in the database whatever happens inside."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
 
 
 def tables() -> dict[str, str]:
