@@ -34,9 +34,8 @@ VISITED = {"GET", "HEAD"}
 
 @dataclass(frozen=True)
 class Page:
-    """A rendered page as it is kept: its bytes, plain and packed, and the headers that belong to them."""
+    """A rendered page as it is kept: packed once, with the headers that belong to it."""
 
-    body: bytes
     packed: bytes
     content_type: str
     disposition: str
@@ -128,10 +127,8 @@ def _keep(mark: str, response: HttpResponseBase) -> Page | None:
     """Keep a complete answer that sets no cookie; anything else is for this one visitor."""
     if response.status_code != HttpResponse.status_code or response.streaming or response.cookies:
         return None
-    body = cast("HttpResponse", response).content
     page = Page(
-        body=body,
-        packed=gzip.compress(body, 9, mtime=0),
+        packed=gzip.compress(cast("HttpResponse", response).content, 9, mtime=0),
         content_type=response.headers["Content-Type"],
         disposition=response.headers.get("Content-Disposition", ""),
     )
@@ -141,7 +138,8 @@ def _keep(mark: str, response: HttpResponseBase) -> Page | None:
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(page.packed if takes_packed else page.body, content_type=page.content_type)
+    body = page.packed if takes_packed else gzip.decompress(page.packed)
+    response = HttpResponse(body, content_type=page.content_type)
     if takes_packed:
         response.headers["Content-Encoding"] = "gzip"
     if page.disposition:

@@ -14,13 +14,15 @@ from submissions.models import Submission
 def paper_refs(viewer: Viewer, workshop: Workshop) -> RefSight:
     """Return the refs of papers whose history she may not read, and of those whose authors are hidden from her.
 
-    A mail that lists several papers of one reviewer goes by ``assignments:ID`` and is hidden with any of them.
+    A mail that lists several papers of one reviewer goes by ``assignments:ID`` and is hidden with any of them. A chair's
+    own papers are hidden from her too: what authors may know of them stands on the authors' page, without reviewers.
     """
     every = {
         pk: f"submission:{pk}"
         for pk in Submission.objects.filter(workshop=workshop).values_list("pk", flat=True)
     }
-    readable = set(papers_visible_to(viewer, workshop, Info.AUDIT_ENTRIES).values_list("pk", flat=True))
+    histories = papers_visible_to(viewer, workshop, Info.AUDIT_ENTRIES).filter(viewer_is_author=False)
+    readable = set(histories.values_list("pk", flat=True))
     open_papers = set(
         papers_visible_to(viewer, workshop, Info.AUTHOR_IDENTITIES).values_list("pk", flat=True)
     )

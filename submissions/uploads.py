@@ -37,7 +37,9 @@ def _is_shown(sign: str) -> bool:
 
 def megabytes(size: int) -> str:
     """Return a size in words, to a tenth of a megabyte; never "0.0 MB"."""
-    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE / 10 else f"{max(size // 1024, 1)} kB"
+    if size < MEGABYTE / 10:
+        return f"{max(size // 1024, 1)} kB"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 def refusal(*, size: int, head: bytes, most: int) -> str | None:

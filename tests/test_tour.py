@@ -233,7 +233,7 @@ def _decide(site: Site, chair: User, workshop: Workshop) -> None:
     before = len(mail.outbox)
     page = site.open("/hedges-2027/chair/decisions/release/")
     page.get_by_role("button", name=re.compile("Release")).first.click()
-    page.get_by_role("dialog").get_by_role("button").last.click()
+    page.get_by_role("alertdialog").get_by_role("button").last.click()
     page.get_by_role("heading", name="Decisions").wait_for()
     assert len(mail.outbox) - before == 3
     workshop.refresh_from_db()

@@ -11,6 +11,9 @@ from conference.models import AuditEntry, Mail, Workshop
 from conference.refs import RefSight, ref_sight
 from conference.visibility import Viewer
 
+# What a mail server says of a refusal names the address that it refused.
+KEPT = "The mail could not be delivered. Why is kept from you as long as the author is."
+
 
 @dataclass(frozen=True)
 class MailRow:
@@ -53,7 +56,7 @@ def mail_row(mail: Mail, sight: RefSight) -> MailRow:
         body="" if masked else mail.body,
         state=mail.state,
         state_label=mail.get_state_display(),
-        error=mail.error,
+        error=KEPT if masked and mail.error else mail.error,
         at=mail.sent_at or mail.created_at,
         masked=masked,
     )

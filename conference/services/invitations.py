@@ -189,14 +189,14 @@ def accept(*, invitation: Invitation, max_load: int | None = None) -> Invitation
 @transaction.atomic
 def decline(*, invitation: Invitation, message: str = "") -> Invitation:
     """Turn the part down; a decline after an accept takes the part back."""
-    if invitation.user:
-        Role.objects.filter(workshop=invitation.workshop, user=invitation.user, kind=invitation.kind).delete()
-        for hook in _on_decline:
-            hook(invitation, invitation.user)
     invitation.state = Invitation.State.DECLINED
     invitation.message = message[:2000]
     invitation.answered_at = timezone.now()
     invitation.save(update_fields=["state", "message", "answered_at"])
+    if invitation.user:
+        Role.objects.filter(workshop=invitation.workshop, user=invitation.user, kind=invitation.kind).delete()
+        for hook in _on_decline:
+            hook(invitation, invitation.user)
     _record_answer(invitation, "invitation_declined")
     return invitation
 

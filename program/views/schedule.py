@@ -16,7 +16,6 @@ from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from program.ical import calendar
-from program.pdf import programme_pdf
 from program.projections import AgendaSession
 from program.publishing import public_page
 from program.selectors.agenda import kinds_in_programme, public_agenda, public_session
@@ -64,6 +63,8 @@ def session_ics(request: Request, workshop: Workshop, session: uuid.UUID) -> Htt
 @require_safe
 def programme_as_pdf(request: Request, workshop: Workshop) -> HttpResponse:
     """The programme on paper."""
+    from program.pdf import programme_pdf  # noqa: PLC0415 - loading WeasyPrint would hold up every start
+
     _need_programme(workshop)
     response = HttpResponse(programme_pdf(workshop, public_agenda(workshop)), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{workshop.slug}-programme.pdf"'

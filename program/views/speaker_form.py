@@ -131,6 +131,5 @@ def _page(
         "is_new": speaker.status in {Speaker.Status.TO_INVITE, Speaker.Status.INVITED},
     }
     response = render(request, "program/speaker_form.html", context, status=error.status if error else status)
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -22,7 +22,7 @@ class PaperFilterForm(forms.Form):
         label="Search",
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Title, abstract or number"}),
     )
-    state = forms.ChoiceField(required=False, label="State")
+    state = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     track = forms.ChoiceField(required=False, label="Track")
     topic = forms.ChoiceField(required=False, label="Topic")
     check = forms.ChoiceField(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from reviews.invite_list import BrokenRow, InviteList, decode, read_list
 from reviews.selectors.reviewers import ORDERS, ReviewerQuery, Standing
@@ -71,8 +72,9 @@ class InviteForm(forms.Form):
             return data
         if file:
             text = decode(file.read())
-            self.data = self.data.copy()
-            self.data[self.add_prefix("text")] = text
+            shown = cast("QueryDict", self.data).copy()
+            shown[self.add_prefix("text")] = text
+            self.data = shown
         self.listed = read_list(text)
         if self.listed.broken:
             many = len(self.listed.broken)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
@@ -134,7 +134,7 @@ def chair_paper(
     """Return the page of a paper; ``forced`` shows its authors to a chair who gave her reason."""
     open_names = found.sees(Info.AUTHOR_IDENTITIES) or (forced and found.may_force(Info.AUTHOR_IDENTITIES))
     state = ShownState(paper.shown_state)  # type: ignore[attr-defined]
-    shared = {
+    shared: dict[str, Any] = {
         "number": paper.number,
         "title": paper.title,
         "abstract": paper.abstract,

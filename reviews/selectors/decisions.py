@@ -186,7 +186,7 @@ def _row(paper: SeenPaper, needed: int) -> DecisionRow:
         text=decision.text if decision else "",
         is_released=bool(decision and decision.released_at),
         version=decision.version if decision else 0,
-        enough=len(scores) >= min(needed, max(len(marks), 1)),
+        enough=len(scores) >= needed,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import (
     Case,
@@ -29,7 +29,7 @@ from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Outcome, Review
 from reviews.sight import Info, Phase
 from reviews.visibility import papers_visible_to, rights
-from submissions.models import CheckState, PaperFile, Submission, SubmissionState
+from submissions.models import CheckState, PaperFile, SubmissionState
 
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
@@ -152,7 +152,7 @@ def chair_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     )
     outcome = Subquery(Decision.objects.filter(submission=OuterRef("pk")).values("outcome")[:1])
     released = Q(phase__in=[*(phase for phase in Phase if phase.startswith(("released", "published")))])
-    return papers.annotate(
+    annotated = papers.annotate(
         shown_state=_shown_state(kept),
         reviews_asked=Case(When(kept, then=None), default=Coalesce(asked, 0)),
         reviews_in=Case(When(kept, then=None), default=Coalesce(came, 0)),
@@ -160,6 +160,7 @@ def chair_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
             When(kept & ~released, then=None), default=outcome, output_field=CharField(null=True)
         ),
     )
+    return cast("QuerySet[SeenPaper]", annotated)
 
 
 _REVIEWS: dict[str, Any] = {"part": Assignment.Part.REVIEWER, "state": Assignment.State.ACTIVE}
@@ -292,11 +293,6 @@ def state_counts(papers: QuerySet[SeenPaper]) -> list[StateCount]:
         papers.order_by().values("shown_state").annotate(many=Count("pk")).values_list("shown_state", "many")
     )
     return [StateCount(state, counted[state.value]) for state in ShownState if state.value in counted]
-
-
-def draft_count(workshop: Workshop) -> int:
-    """Return how many drafts there are; chairs may count them and see nothing else of them."""
-    return Submission.objects.filter(workshop=workshop, state=SubmissionState.DRAFT).count()
 
 
 @dataclass

@@ -184,7 +184,7 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
         people=_people(papers, workshop, late=deadline.is_past),
         given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
         owing=_owing(papers, away),
-        discussion="open" if workshop.discussion_opened_at else "closed",
+        discussion="open" if workshop.discussion_opened_at else "not open",
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from conference.errors import NotFound
 from conference.models import Workshop
@@ -272,14 +272,19 @@ def ordered(papers: list[PaperLine], sort: str) -> list[PaperLine]:
 
 @dataclass(frozen=True)
 class Release:
-    """What making a proposal live will do."""
+    """What making a proposal live will do, counted over the papers that this chair may read; ``keeps`` if not all are."""
 
     assignments: int
     mails: int
     staying: int
+    keeps: bool
 
 
-def release_of(run: AssignmentRun, new: list[ProposedAssignment]) -> Release:
+def release_of(viewer: Viewer, run: AssignmentRun, new: list[ProposedAssignment]) -> Release:
     """Count what is new, who gets a mail, and what is live already."""
-    live = run.pairs.aggregate(many=Count("pk"))["many"] - len(new)
-    return Release(len(new), len({pair.user_id for pair in new}), live)
+    readable = _readable(viewer, run.workshop)
+    fresh = [pair for pair in new if pair.submission_id in readable]
+    live = run.pairs.filter(submission__in=readable).count() - len(fresh)
+    every = Submission.objects.filter(workshop=run.workshop, state=SubmissionState.SUBMITTED)
+    keeps = every.exclude(pk__in=readable).exists()
+    return Release(len(fresh), len({pair.user_id for pair in fresh}), live, keeps)

@@ -98,7 +98,7 @@ class PaperReviews:
 
 def with_content(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
     """Load what a blind paper is made of."""
-    return papers.select_related("track").prefetch_related("topics", "files__check_job")
+    return papers.select_related("track").prefetch_related("topics", "files")
 
 
 def assigned_papers(viewer: Viewer, workshop: Workshop) -> list[AssignedPaper]:

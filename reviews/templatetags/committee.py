@@ -9,8 +9,8 @@ register = template.Library()
 
 @register.filter
 def percent(share: float, digits: int = 1) -> str:
-    """A share of 1 in percent: 0.97312 becomes 97.3 %."""
-    return f"{100 * share:.{digits}f} %"
+    """A share of 1 in percent: 0.97312 becomes 97.3 %, which no line break parts."""
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 @register.filter

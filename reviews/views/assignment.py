@@ -150,16 +150,16 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     if request.method == "POST":
         seen = request.POST.get("version", "")
         try:
-            many = services.make_live(run=found, by=request.user, expected=int(seen) if seen.isdigit() else 0)
+            services.make_live(run=found, by=request.user, expected=int(seen) if seen.isdigit() else 0)
         except PlenaryError as error:
             problem, status = _live_problem(error), error.status
             found = selectors.access_run(workshop, pk)
         else:
-            messages.success(request, f"{many} assignments are live; their reviewers are told by mail.")
+            messages.success(request, "The proposal is live; its reviewers are told by mail.")
             return redirect("reviews:run", workshop.slug, pk)
     if not problem and found.state != AssignmentRun.State.PROPOSED:
         return redirect("reviews:run", workshop.slug, pk)
-    release = selectors.release_of(found, services.new_pairs(found))
+    release = selectors.release_of(request.viewer, found, services.new_pairs(found))
     context = {"run": found, "release": release, "problem": problem}
     return render(request, "reviews/committee/run_live.html", context, status=status)
 

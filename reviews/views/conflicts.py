@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from conference.doors import for_chairs
@@ -70,6 +69,6 @@ def decide(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
     if request.POST.get("back", "").isdigit():
         return redirect("reviews:chair_paper", workshop.slug, row.number)
     response = redirect("reviews:conflicts", workshop.slug)
-    kept = {name: value for name, value in request.GET.items() if value}
-    response["Location"] += f"?{urlencode(kept)}" if kept else ""
+    kept = request.GET.urlencode()
+    response["Location"] += f"?{kept}" if kept else ""
     return response

@@ -19,6 +19,7 @@ from reviews.forms.papers import ConflictForm, PaperFilterForm, PersonForm, Reas
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
 from reviews.selectors import papers as selectors
+from reviews.selectors.season import paper_reviews
 from reviews.services import assignment, conflicts, looks
 from reviews.sight import Info
 from reviews.visibility import rights
@@ -47,7 +48,6 @@ def papers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "page": shown,
         "rows": [selectors.paper_row(paper, request.viewer, workshop) for paper in shown],
         "counts": selectors.state_counts(every),
-        "drafts": selectors.draft_count(workshop),
         "state": query.state,
     }
     return render(request, "reviews/committee/papers.html", context)
@@ -72,13 +72,13 @@ def assign(request: SignedInRequest, workshop: Workshop, number: int, part: str)
     )
     name = "reviewer_form" if is_reviewer else "area_chair_form"
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, **{name: form})
+        return _show(request, workshop, number, status=422, forms={name: form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     try:
         assignment.assign_by_hand(submission=paper, user=user, by=request.user, part=part)
     except PlenaryError as error:
         form.add_error("user", error.message)
-        return _show(request, workshop, number, status=error.status, **{name: form})
+        return _show(request, workshop, number, status=error.status, forms={name: form})
     messages.success(
         request, f"{user.name} has #{number} now{' and is told by mail' if is_reviewer else ''}."
     )
@@ -109,7 +109,7 @@ def set_conflict(request: SignedInRequest, workshop: Workshop, number: int) -> H
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _conflict_form(request.POST, paper, workshop)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, conflict_form=form)
+        return _show(request, workshop, number, status=422, forms={"conflict_form": form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     conflicts.set_conflict(submission=paper, user=user, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, f"{user.name} is kept away from #{number}.")
@@ -123,12 +123,12 @@ def desk_reject(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _desk_form(request.POST)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, desk_form=form)
+        return _show(request, workshop, number, status=422, forms={"desk_form": form})
     try:
         reject_without_review(submission=paper, by=request.user, reason=form.cleaned_data["reason"])
     except PlenaryError as error:
         form.add_error("reason", error.message)
-        return _show(request, workshop, number, status=error.status, desk_form=form)
+        return _show(request, workshop, number, status=error.status, forms={"desk_form": form})
     messages.success(request, f"#{number} is rejected without review; its authors are told.")
     return redirect("reviews:chair_paper", workshop.slug, number)
 
@@ -149,7 +149,7 @@ def look(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
             _record_look(request, paper, form, "the original file" if wants_file else "the authors")
         except Invalid as error:
             form.errors["reason"] = form.error_class([error.message])
-            return _show(request, workshop, number, status=error.status, look_form=form)
+            return _show(request, workshop, number, status=error.status, forms={"look_form": form})
     response = _original_file(paper) if wants_file else _show(request, workshop, number, forced=True)
     response["Cache-Control"] = "no-store"
     return response
@@ -179,7 +179,7 @@ def _show(
     *,
     status: int = 200,
     forced: bool = False,
-    **forms: Any,
+    forms: dict[str, Any] | None = None,
 ) -> HttpResponse:
     paper, found = page.access_chair_paper(request.viewer, workshop, number)
     shown = page.chair_paper(paper, found, request.viewer, workshop, forced=forced)
@@ -191,8 +191,9 @@ def _show(
             "conflict_form": _conflict_form(None, paper, workshop),
             "look_form": _look_form(None),
             "desk_form": _desk_form(None),
+            "reviews": paper_reviews(paper, found),
         }
-    return render(request, "reviews/committee/paper.html", {**context, **forms}, status=status)
+    return render(request, "reviews/committee/paper.html", {**context, **(forms or {})}, status=status)
 
 
 def _reviewer_form(data: Any, paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PersonForm:

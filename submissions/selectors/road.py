@@ -11,6 +11,8 @@ from conference.visibility import Viewer
 from submissions.models import Submission, SubmissionState
 from submissions.selectors.season import open_tracks, season_of
 
+SENT = (SubmissionState.SUBMITTED, SubmissionState.DESK_REJECTED, SubmissionState.WITHDRAWN)
+
 
 def call_step(_viewer: Viewer, workshop: Workshop) -> Step:
     """Say whether the call is open and how long still."""
@@ -30,12 +32,12 @@ def call_step(_viewer: Viewer, workshop: Workshop) -> Step:
 
 
 def papers_step(_viewer: Viewer, workshop: Workshop) -> Step:
-    """Count what came in. Drafts are counted and nothing more: chairs may not see them."""
+    """Count what came in. A draft is its authors' own: chairs may not know of it, so it stands in no count."""
     counts = Submission.objects.filter(workshop=workshop).aggregate(
-        **{state.value: Count("pk", filter=Q(state=state)) for state in SubmissionState}
+        **{state.value: Count("pk", filter=Q(state=state)) for state in SENT}
     )
     sent = counts["submitted"] + counts["desk_rejected"]
-    parts = [_count(sent, "submission"), _count(counts["draft"], "draft")]
+    parts = [_count(sent, "submission")]
     if counts["withdrawn"]:
         parts.append(f"{counts['withdrawn']} withdrawn")
     season = season_of(workshop)

@@ -76,6 +76,11 @@ class Edition:
 
 @pytest.fixture
 def edition(db):
+    return make_edition()
+
+
+def make_edition():
+    """Return the edition with its people; for tests that bring their own database."""
     workshop = WorkshopFactory(
         slug="fields-2026",
         acronym="Fields 2026",

@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from conference.models import AuditEntry
@@ -96,7 +97,8 @@ def test_a_row_more_without_javascript(call, paper, url):
 
 def test_verified_address_links_an_account_and_any_other_does_not(call, paper, url):
     known = UserFactory(email="known@lake.example")
-    UserFactory(email="unverified@lake.example", verified=False)
+    stranger = UserFactory(email="unverified@lake.example", verified=False)
+    EmailAddress.objects.create(user=stranger, email="unverified@lake.example", verified=False)
     rows = {
         "authors-TOTAL_FORMS": 3,
         "authors-1-name": "Known",

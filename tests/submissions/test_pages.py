@@ -96,6 +96,14 @@ def test_paper_shows_its_facts_to_its_authors_only(call, stranger, client):
     assert client.get(url).status_code == 302
 
 
+def test_number_counts_in_its_own_workshop_only(call):
+    elsewhere = SubmissionFactory(number=1, title="Another workshop's paper")
+    AuthorFactory(submission=elsewhere, user=call.author)
+
+    assert call.client.get(f"/{elsewhere.workshop.slug}/my-papers/1/").status_code == 200
+    assert call.client.get(call.url("my-papers/1/")).status_code == 404
+
+
 def test_chair_does_not_find_it_by_the_authors_door(call):
     paper = call.begin()
     chair = Client()
@@ -189,7 +197,7 @@ def test_road_counts_what_came_in(call):
 
     road = {step.title: step for step in steps(viewer, call.workshop)}
 
-    assert road["Papers"].detail == "1 submission, 1 draft, 1 withdrawn"
+    assert road["Papers"].detail == "1 submission, 1 withdrawn"
     assert road["Call for papers"].detail.startswith("Open until 30 January 2099, 23:59 AoE, ")
 
 

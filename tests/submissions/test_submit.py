@@ -328,3 +328,16 @@ def test_verifying_an_address_later_opens_the_paper(call, ready):
     address.save()
 
     assert client.get(url).status_code == 200
+
+
+def test_later_check_does_not_take_the_file_from_a_submitted_paper(call, ready, jobs_run):
+    papers.submit(submission=ready, by=call.author)
+    call.track.page_limit = 1
+    call.track.save()
+    ready.refresh_from_db()
+
+    with jobs_run():
+        call.client.post(call.url("my-papers/1/edit/"), call.form(ready, title="Counting more trees"))
+
+    file = ready.files.get()
+    assert (file.check_state, file.report["within_limit"]) == ("done", False)

@@ -1,0 +1,335 @@
+"""The cast with everything that could leak: a word found nowhere else in each piece of information, on every door.
+
+A word belongs to the information that must be visible for it to be read. Its author's own name is on each of a person's
+pages, so what names a person is never a secret from that person.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, Role, Sponsor, User
+from conference.visibility import NOBODY, Viewer, viewer_of
+from program.models import Session, Speaker
+from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.services.assignment import assign_by_hand, take_back
+from reviews.sight import Info
+from submissions.models import PaperLink, Submission
+from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
+from tests.factories import (
+    AuthorFactory,
+    DecisionFactory,
+    InvitationFactory,
+    OptInFactory,
+    PaperFileFactory,
+    ReviewerFactory,
+    RoleFactory,
+    SessionFactory,
+    SessionSpeakerFactory,
+    SlotFactory,
+    SpeakerFactory,
+    UserFactory,
+)
+
+MATRIX = json.loads((Path(__file__).parent.parent / "data" / "visibility.json").read_text())
+PHASES: list[str] = MATRIX["phases"]
+CHAIR_AND_AUTHOR = "chair_and_author"
+EVERYBODY = (*ACTORS, CHAIR_AND_AUTHOR)
+NUMBER = 7341
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+OUT = {phase for phase in PHASES if phase.startswith(("released", "published"))}
+ACCEPTED = {"released_accepted", "published_accepted"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A secret: visible to those who see one of ``infos``, and to those whom it names."""
+
+    text: str
+    infos: tuple[Info, ...]
+    names: str = ""
+
+    def is_in(self, page: str) -> bool:
+        """Say whether it stands in a page in lower case, not as a part of another word or number."""
+        found = page.find(self.text)
+        return found >= 0 and bool(re.search(rf"(?<![\w.@-]){re.escape(self.text)}(?![\w@])", page[found - 1 :]))
+
+
+def words(*infos: Info, names: str = "") -> Any:
+    return lambda *texts: tuple(Word(text, infos, names) for text in texts)
+
+
+# What everyone reads of a decision that is public is the way of presenting; its text stays among those concerned.
+PRIVATE_DECISION = {"author", "reviewer_assigned", "area_chair_assigned", "program_chair"}
+DECISION_WORD = Word("foxglove", (Info.DECISION,))
+
+WORDS: tuple[Word, ...] = (
+    *words(Info.PAPER_EXISTENCE)(str(NUMBER)),
+    *words(Info.TITLE_ABSTRACT)("zirkelmoos", "quillfern", "tamarisk"),
+    *words(Info.PAPER_FILE)("blindcopybytes"),
+    *words(Info.ORIGINAL_FILE)("originalbytes", "quincunx-draft"),
+    *words(Info.AUTHOR_IDENTITIES, names="author")("ottoline", "karamazova"),
+    *words(Info.AUTHOR_IDENTITIES)("ignatius", "bellweather", "marshwiggle", "0000-0002-1825-0097"),
+    *words(Info.AUTHOR_EMAILS, names="author")("postbox@tanager.example"),
+    *words(Info.AUTHOR_EMAILS)("letters@wheatear.example"),
+    *words(Info.REVIEWER_IDENTITIES, names="reviewer_assigned")("percival", "desk@underhill.example"),
+    *words(Info.REVIEWER_IDENTITIES)("quentin", "blackadder", "quentin@cast.example"),
+    *words(Info.OWN_REVIEW, Info.REVIEWS_FOR_AUTHORS)("larkspur"),
+    *words(Info.OWN_REVIEW, Info.REVIEWS_FOR_CHAIRS)("gentian"),
+    *words(Info.REVIEWS_FOR_AUTHORS)("marigold"),
+    *words(Info.REVIEWS_FOR_CHAIRS)("hellebore"),
+    DECISION_WORD,
+    *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
+    *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
+    *words(Info.CAMERA_READY)("finalbytes", "codelinkwort"),
+    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle"),
+    *words(Info.AUDIT_ENTRIES)("bindweed", "receiptword"),
+)
+
+
+@dataclass
+class Scene:
+    """The cast in one phase with pages to open: clients by actor, arguments of each address."""
+
+    cast: Cast
+    phase: str
+    clients: Mapping[str, Client]
+    ids: Mapping[str, Any]
+
+    @property
+    def paper(self) -> Submission:
+        return self.cast.paper
+
+    def part(self, actor: str) -> str:
+        """Return the row of the matrix for an actor: a reviewer to be is one without the paper."""
+        if actor == CHAIR_AND_AUTHOR:
+            return "author"
+        early = actor == "reviewer_assigned" and self.phase in {"draft", "submitted"}
+        return "reviewer_unassigned" if early else actor
+
+    def sight(self, info: Info, actor: str) -> str:
+        """Return the letter of the matrix."""
+        return MATRIX["rules"][info][self.part(actor)][PHASES.index(self.phase)]
+
+    def sees(self, info: Info, actor: str) -> bool:
+        return self.sight(info, actor) == "A"
+
+    def may_read(self, word: Word, actor: str) -> bool:
+        if word is DECISION_WORD and self.part(actor) not in PRIVATE_DECISION:
+            return False
+        return word.names == actor or any(self.sees(info, actor) for info in word.infos)
+
+    def viewer(self, actor: str) -> Viewer:
+        return NOBODY if actor == "visitor" else viewer_of(self.cast.people[actor])
+
+    def url(self, name: str, **changed: Any) -> str:
+        """Return the address of a page of the cast's workshop by its name."""
+        return reverse(name, kwargs={**arguments(name, self.ids), **changed})
+
+
+def arguments(name: str, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """Choose the arguments that an address takes, special ones under ``name:argument`` first."""
+    from tests.access.addresses import arguments_of
+
+    return {taken: ids.get(f"{name}:{taken}", ids.get(taken)) for taken in arguments_of(name)}
+
+
+def make_scene(phase: str) -> Scene:
+    """Build everything, with a signed-in client for each actor."""
+    cast = make_cast(phase)
+    people = cast.people
+    people[CHAIR_AND_AUTHOR] = UserFactory(name="Wilhelmina Chairwright", email="both@cast.example")
+    RoleFactory(workshop=cast.workshop, user=people[CHAIR_AND_AUTHOR])
+    people["spare"] = ReviewerFactory(workshop=cast.workshop, user=UserFactory(name="Spare Reviewer")).user
+    _rename(cast)
+    _paper(cast, phase)
+    _records(cast, phase)
+    ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
+    file = cast.paper.files.get(kind="paper")
+    ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
+    return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
+
+
+def _client(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user, backend=BACKEND)
+    return client
+
+
+def _rename(cast: Cast) -> None:
+    """Give those whose names are secrets addresses that are no part of another's."""
+    for actor, email in (
+        ("author", "postbox@tanager.example"),
+        ("reviewer_assigned", "desk@underhill.example"),
+    ):
+        user = cast.people[actor]
+        user.email = email
+        user.save()
+        user.emailaddress_set.update(email=email)
+    cast.paper.authors.filter(user=cast.people["author"]).update(
+        email="postbox@tanager.example", orcid="0000-0002-1825-0097"
+    )
+    cast.paper.authors.filter(user=None).update(email="letters@wheatear.example")
+    AuthorFactory(submission=cast.paper, user=cast.people[CHAIR_AND_AUTHOR], position=2)
+
+
+def _paper(cast: Cast, phase: str) -> None:
+    paper = cast.paper
+    paper.number = NUMBER
+    paper.keywords = "Tamarisk, lichens"
+    paper.published_elsewhere = "Periwinkle Letters"
+    paper.declared_conflicts = "Saxifrage Advisor"
+    paper.save()
+    paper.opt_ins.add(OptInFactory(track=paper.track))
+    file = paper.files.get()
+    file.original_name = "quincunx-draft.pdf"
+    file.file = ContentFile(b"%PDF-1.7 originalbytes", name="x.pdf")
+    file.reviewer_copy = ContentFile(b"%PDF-1.7 blindcopybytes", name="x.pdf")
+    file.report = {
+        **file.report,
+        "anonymous": False,
+        "leaks": [
+            {"kind": "author_name", "page": 1, "text": "Ottoline Karamazova"},
+            {"kind": "identifying_link", "page": 2, "text": "https://snapdragon.example/lab"},
+        ],
+    }
+    file.save()
+    if phase in ACCEPTED:
+        PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
+        PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
+    if phase in OUT:
+        DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
+
+
+def _records(cast: Cast, phase: str) -> None:
+    """What is remembered of the paper: history, mails, and what services write when someone is taken on and off it."""
+    paper, workshop, author = cast.paper, cast.workshop, cast.people["author"]
+    about = {"workshop": workshop, "about": paper.ref}
+    AuditEntry.objects.create(
+        **about, actor=author, actor_part="author", action="paper.checked", text=f"#{NUMBER}: bindweed"
+    )
+    AuditEntry.objects.create(
+        **about, actor=author, actor_part="author", action="paper.changed",
+        text="Ottoline Karamazova was added as an author", names_author=True,
+    )  # fmt: skip
+    Mail.objects.create(
+        workshop=workshop, template="submission_received", recipient=author, email=author.email,
+        subject=f"Receiptword for #{NUMBER}", body="Dear Ottoline Karamazova", part="author",
+        subject_ref=paper.ref, state="failed", error="{'postbox@tanager.example': (550, b'no such box')}",
+    )  # fmt: skip
+    if phase in ASSIGNED_PHASES:
+        third = UserFactory(name="Quentin Blackadder Junior", email="junior@cast.example")
+        ReviewerFactory(workshop=workshop, user=third)
+        chair = cast.people["program_chair"]
+        pair = assign_by_hand(submission=paper, user=third, by=chair)
+        take_back(assignment=pair, by=chair, reason="Too far from her field")
+    if phase != "draft":
+        declared = DeclaredConflict.objects.create(
+            workshop=workshop, user=cast.people["reviewer_conflicted"], name="Someone else"
+        )
+        assert declared.pk
+
+
+def _office(cast: Cast) -> dict[str, Any]:
+    """The chairs' things: jobs, mails, people."""
+    workshop = cast.workshop
+    check = Job.objects.create(
+        workshop=workshop, owner=cast.people["author"], kind="check_pdf", state="done",
+        title=f"Check of the PDF of #{NUMBER} Zirkelmoos",
+    )  # fmt: skip
+    job = Job.objects.create(
+        workshop=workshop, owner=cast.people["program_chair"], kind="assign", state="failed",
+        title="Assignment", error="No assignment was found.",
+    )  # fmt: skip
+    Contact.objects.create(workshop=workshop, label="Chairs", email="chairs@cast.example")
+    CommitteeMember.objects.create(workshop=workshop, name="Listed Organizer")
+    sponsor = Sponsor.objects.create(
+        workshop=workshop, name="Cast Fund", logo=ContentFile(_picture(), name="logo.jpg")
+    )
+    invitation = InvitationFactory(workshop=workshop)
+    mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
+    role = Role.objects.get(workshop=workshop, kind="site_editor")
+    return {
+        "conference:job:pk": job.pk,
+        "conference:cancel_job:pk": job.pk,
+        "conference:retry_job:pk": job.pk,
+        "check_job": check.pk,
+        "conference:invitation:token": invitation.token,
+        "conference:retry_mail:pk": mail.pk,
+        "conference:take_role:pk": role.pk,
+        "invitation": invitation.pk,
+        "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
+        "other_number": cast.other_paper.number,
+        "program:sponsor_logo:pk": sponsor.pk,
+        "key": "submission_received",
+    }
+
+
+def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
+    """A proposal of the solver that holds the paper, a live assignment and a conflict by their ids."""
+    run = AssignmentRun.objects.create(
+        workshop=cast.workshop,
+        state="proposed",
+        parameters={"text": 0.7, "topics": 0.3, "reviews_per_paper": 2, "fair": False},
+        summary={"total": 1.0, "optimum": 1.0, "share": 1.0, "lowest": 1.0, "lowest_papers": [],
+                 "worst_tenth": 1.0, "loads": {"1": 1}, "zero_pairs": 0, "short": [], "over": [],
+                 "papers": 2, "reviewers": 3},
+        created_by=cast.people["program_chair"],
+    )  # fmt: skip
+    if phase not in {"draft", "withdrawn"}:
+        ProposedAssignment.objects.create(
+            run=run,
+            submission=cast.paper,
+            user=cast.people["reviewer_assigned"],
+            score=0.5,
+            parts={"text": 0.5, "topics": 0.5},
+        )
+    conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
+    live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
+    return {"run": run.pk, "conflict": conflict.pk, "assignment": live.pk if live else 999_999}
+
+
+def _programme(cast: Cast, phase: str) -> dict[str, Any]:
+    """A public day whose slot holds the paper whatever became of it, and a speaker who is not public."""
+    workshop = cast.workshop
+    workshop.programme_state = "final"
+    workshop.save()
+    photo = ContentFile(_picture(), name="photo.jpg")
+    keynote: Session = SessionFactory(workshop=workshop)
+    talks: Session = SessionFactory(
+        workshop=workshop, kind="spotlights", title="Short talks",
+        start=datetime(2026, 7, 18, 10, tzinfo=UTC), end=datetime(2026, 7, 18, 11, tzinfo=UTC),
+    )  # fmt: skip
+    speaker: Speaker = SpeakerFactory(workshop=workshop, photo=photo)
+    hidden: Speaker = SpeakerFactory(workshop=workshop, name="Euphemia Thornapple", status="invited")
+    for person in (speaker, hidden):
+        SessionSpeakerFactory(session=keynote, speaker=person)
+    SlotFactory(session=talks, submission=cast.paper)
+    if phase in OUT:
+        SlotFactory(session=talks, submission=cast.other_paper, position=1)
+    return {
+        "session": talks.public_id,
+        "speaker": speaker.slug,
+        "token": speaker.token,
+        "hidden_speaker": hidden.slug,
+    }
+
+
+def _picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(held, "JPEG")
+    return held.getvalue()

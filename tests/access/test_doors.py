@@ -1,0 +1,113 @@
+"""Doors that change something: outsiders change nothing, no request is taken without its token, hidden means not there."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.access.rules import ALL
+from tests.access.scene import EVERYBODY, Scene, make_scene
+from tests.access.walking import NOBODYS, Door, changed, doors, get, read, tables
+
+pytestmark = pytest.mark.django_db
+LOG_IN = "/accounts/login/"
+# Where a refusal in words is an answer to the insider who sends next to nothing, and not a closed door.
+UNDERSTOOD = {200, 302, 400, 403, 409, 422}
+
+
+class Undo(Exception):
+    """Takes back what an insider's request did."""
+
+
+def post(client: Client, path: str, data: dict[str, object]) -> int:
+    return client.post(path, data).status_code
+
+
+@pytest.mark.parametrize("phase", ["submitted", "decided", "published_accepted"])
+def test_outsiders_change_nothing(phase, settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    scene = make_scene(phase)
+    posting = [door for door in doors(scene) if door.rule.post and (phase == "decided" or door.rule.needs)]
+    before = tables()
+    faults = [fault for actor in EVERYBODY for door in posting for fault in _push(scene, actor, door)]
+    assert not faults, "\n".join(faults)
+    assert changed(before, tables()) == []
+
+
+def _push(scene: Scene, actor: str, door: Door) -> list[str]:
+    if door.rule.opens(scene, actor):
+        return []
+    path, data = door.path, dict(door.rule.data)
+    answer = read(scene.clients[actor].post(path, data), path)
+    if actor == "visitor":
+        right = answer.status == door.rule.unsigned
+        right = right and (answer.status != 302 or answer.target.startswith(LOG_IN))
+    else:
+        twin = read(scene.clients[actor].post(door.missing, data), door.missing)
+        right = answer.status == 404 and answer == twin
+    return [] if right else [f"{scene.phase}: {actor} posting to {path}: {answer.status} {answer.target}"]
+
+
+def test_insiders_come_in_where_outsiders_do_not(settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    scene = make_scene("decided")
+    faults = []
+    for door in doors(scene):
+        if not door.rule.post or door.rule.who == ALL:
+            continue
+        inside = next(actor for actor in EVERYBODY if door.rule.opens(scene, actor))
+        try:
+            with transaction.atomic():
+                status = post(scene.clients[inside], door.path, dict(door.rule.data))
+                raise Undo
+        except Undo:
+            pass
+        if status not in UNDERSTOOD:
+            faults.append(f"{inside} posting to {door.path}: {status}")
+    assert not faults, "\n".join(faults)
+
+
+def test_nothing_is_taken_without_a_token():
+    scene = make_scene("decided")
+    before = tables()
+    taken = []
+    for door in doors(scene):
+        inside = next((actor for actor in EVERYBODY if door.rule.opens(scene, actor)), None)
+        if not door.rule.post or inside is None:
+            continue
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = scene.clients[inside].cookies
+        if post(strict, door.path, dict(door.rule.data)) != 403:
+            taken.append(door.path)
+    assert taken == []
+    assert changed(before, tables()) == []
+
+
+def test_doors_for_changes_are_closed_to_reading():
+    scene = make_scene("decided")
+    client = scene.clients["program_chair"]
+    before = tables()
+    only_post = [door for door in doors(scene) if door.rule.post and not door.rule.get]
+    assert {client.get(door.path).status_code for door in only_post} <= {404, 405}
+    assert changed(before, tables()) == []
+
+
+def test_workshop_that_is_not_public_is_not_there_for_outsiders(settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    scene = make_scene("published_accepted")
+    inside = [door for door in doors(scene) if door.rule.get and "slug" in door.arguments]
+    open_before = [door for door in inside if get(scene.clients["visitor"], door.path).status == 200]
+    assert len(open_before) > 15
+    scene.cast.workshop.is_public = False
+    scene.cast.workshop.save()
+
+    for actor in ("visitor", "author", "site_admin"):
+        client = scene.clients[actor]
+        assert "Cast 2026" not in client.get("/").content.decode()
+        assert b"cast-2026" not in client.get("/api/v1/workshops/").content
+        for door in open_before:
+            gone = scene.url(door.name, slug=NOBODYS["slug"])
+            answer = get(client, door.path)
+            assert (answer.status, answer) == (404, get(client, gone)), (actor, door.path)
+    assert scene.clients["program_chair"].get(scene.url("program:site")).status_code == 200

@@ -1,0 +1,158 @@
+"""Two worlds that differ only in what a person may not know look the same to her, on every page and in every count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from conference.models import AuditEntry, Job, Mail
+from reviews.models import Assignment, Conflict, Decision, ProposedAssignment, Review
+from reviews.sight import Info
+from submissions.models import PaperFile
+from tests.access.rules import ALL
+from tests.access.scene import EVERYBODY, NUMBER, PHASES, Scene, make_scene
+from tests.access.walking import Answer, Door, doors, get
+
+pytestmark = pytest.mark.django_db
+Change = Callable[[Scene], None]
+
+
+class Undo(Exception):
+    """Takes the other world back."""
+
+
+def never_written(scene: Scene) -> None:
+    """The paper and everything that tells of it is gone."""
+    AuditEntry.objects.filter(about=scene.paper.ref).delete()
+    Mail.objects.filter(subject_ref=scene.paper.ref).delete()
+    Job.objects.filter(kind="check_pdf", title__contains=str(NUMBER)).delete()
+    type(scene.paper).objects.filter(pk=scene.paper.pk).delete()
+
+
+def decided_otherwise(scene: Scene) -> None:
+    Decision.objects.filter(submission=scene.paper).update(outcome="accept_oral", text="Something else")
+
+
+def reviewed_otherwise(scene: Scene) -> None:
+    """The second reviewer is someone else, and her review another one that is not in."""
+    second = Assignment.objects.filter(submission=scene.paper, mark="B")
+    second.update(user=scene.cast.people["spare"])
+    Review.objects.filter(assignment__in=second).update(
+        overall=2, confidence=1, summary="Another opinion", for_chairs="Another remark", state="draft"
+    )
+
+
+def proposed_otherwise(scene: Scene) -> None:
+    ProposedAssignment.objects.filter(submission=scene.paper).update(
+        user=scene.cast.people["reviewer_unassigned"], score=0.9, parts={"text": 0.9, "topics": 0.9}
+    )
+
+
+def conflicting_otherwise(scene: Scene) -> None:
+    Conflict.objects.filter(submission=scene.paper).update(kind="coauthor", evidence="Another reason")
+
+
+def found_otherwise(scene: Scene) -> None:
+    for file in PaperFile.objects.filter(submission=scene.paper, kind="paper"):
+        file.report = {**file.report, "anonymous": True, "leaks": []}
+        file.save()
+
+
+def opted_otherwise(scene: Scene) -> None:
+    scene.paper.opt_ins.clear()
+    type(scene.paper).objects.filter(pk=scene.paper.pk).update(published_elsewhere="")
+
+
+REVIEWS = (Info.REVIEWS_FOR_AUTHORS, Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES)
+CHANGES: tuple[tuple[Change, tuple[Info, ...]], ...] = (
+    (decided_otherwise, (Info.DECISION,)),
+    (reviewed_otherwise, REVIEWS),
+    (proposed_otherwise, (Info.BIDS_AND_AFFINITY,)),
+    (conflicting_otherwise, (Info.DECLARED_CONFLICTS,)),
+    (found_otherwise, (Info.ANONYMITY_FINDINGS,)),
+    (opted_otherwise, (Info.OPT_INS_AND_DECLARATIONS,)),
+)
+
+
+def hidden_changes(scene: Scene, actor: str) -> list[Change]:
+    """Return what can change without that person being allowed to notice."""
+    if not any(scene.sees(info, actor) for info in Info):
+        return [never_written]
+    return [change for change, infos in CHANGES if not any(scene.sees(info, actor) for info in infos)]
+
+
+def opened(scene: Scene, actor: str) -> list[Door]:
+    """Return the pages that tell of papers and are open to someone; the public site is the same for all."""
+    return [
+        door
+        for door in doors(scene)
+        if door.rule.get
+        and door.rule.depends
+        and not door.rule.costly
+        and (actor == "visitor" or door.rule.who != ALL)
+        and door.rule.opens(scene, actor)
+    ]
+
+
+def pages(scene: Scene, actor: str, open_doors: list[Door]) -> dict[str, Answer]:
+    cache.clear()
+    return {door.path: get(scene.clients[actor], door.path) for door in open_doors}
+
+
+@pytest.mark.parametrize("phase", ["draft", "reviewing", "decided", "released_rejected"])
+def test_worlds_that_differ_in_secrets_look_alike(phase, settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    scene = _without_slot(phase)
+    faults = []
+    with time_machine.travel(timezone.now(), tick=False):
+        for actor in EVERYBODY:
+            changes = hidden_changes(scene, actor)
+            faults += _differences(scene, actor, changes) if changes else []
+    assert not faults, "\n".join(faults)
+
+
+def _without_slot(phase: str) -> Scene:
+    """Return the cast in which no session holds the paper: who made the day knows what was put in it."""
+    scene = make_scene(phase)
+    scene.paper.slots.all().delete()
+    return scene
+
+
+def _differences(scene: Scene, actor: str, changes: list[Change]) -> list[str]:
+    open_doors = opened(scene, actor)
+    before = pages(scene, actor, open_doors)
+    try:
+        with transaction.atomic():
+            for change in changes:
+                change(scene)
+            after = pages(scene, actor, open_doors)
+            raise Undo
+    except Undo:
+        pass
+    made = ", ".join(change.__name__ for change in changes)
+    return [
+        f"{scene.phase}: {actor} can tell at {path} ({made}): {_first_line(before[path], after[path])}"
+        for path in before
+        if before[path] != after[path]
+    ]
+
+
+def _first_line(one: Answer, other: Answer) -> str:
+    pairs = zip(one.text.splitlines(), other.text.splitlines(), strict=False)
+    return next((f"{a.strip()!r} or {b.strip()!r}" for a, b in pairs if a != b), "in its length")
+
+
+@pytest.mark.parametrize("change", [change for change, _ in CHANGES])
+def test_those_who_may_know_do_notice(change):
+    scene = _without_slot("decided")
+    chair = "program_chair"
+    assert _differences(scene, chair, [change]), "a change that nobody could see would prove nothing"
+
+
+def test_every_phase_that_is_named_exists():
+    assert {"draft", "reviewing", "decided", "released_rejected"} < set(PHASES)

@@ -1,0 +1,110 @@
+"""Everyone tries every door in every phase: what is hidden looks like what is missing, and no page says too much."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from reviews.sight import Info
+from tests.access.rules import ALL, RULES
+from tests.access.scene import EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
+from tests.access.walking import NOBODYS, Answer, Door, changed, doors, get, tables
+
+pytestmark = pytest.mark.django_db
+# In these phases everyone tries every door; in the others, those whose answer the phase could change.
+THOROUGH = {"reviewing", "published_accepted"}
+SAME_FOR_ALL = {"visitor", "author", "program_chair"}
+LOG_IN = "/accounts/login/"
+
+# What nobody reads in a phase although the rules would let somebody: there is no page for it then.
+# Evidence of a conflict would name an author to a chair; the mails of a draft are its authors' own.
+BLIND = ("submitted", "reviewing", "discussion", "decided", "withdrawn")
+UNREAD = {**dict.fromkeys(BLIND, {"thistledown"}), "draft": {"thistledown", "receiptword"}}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_every_door_in(phase, settings):
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    scene = make_scene(phase)
+    every = list(doors(scene))
+    seen: dict[Word, set[str]] = defaultdict(set)
+    faults: list[str] = []
+    before = tables()
+    for actor in EVERYBODY:
+        refusals: dict[str, Answer] = {}
+        for door in every:
+            if _is_tried(door, actor, phase):
+                faults += _try(scene, actor, door, seen, refusals)
+    assert not faults, "\n".join(faults)
+    assert changed(before, tables()) == [], "reading a page changed something"
+    readers = {
+        word: [actor for actor in EVERYBODY if scene.may_read(word, actor) and actor != word.names]
+        for word in WORDS
+    }
+    silent = {word.text for word in WORDS if readers[word] and not seen[word]}
+    assert silent == UNREAD.get(phase, set()), "a secret that nobody could read proves nothing"
+
+
+def _is_tried(door: Door, actor: str, phase: str) -> bool:
+    rule = door.rule
+    if not rule.get or (rule.costly and actor not in {"visitor", "program_chair"}):
+        return False
+    if phase in THOROUGH:
+        return True
+    public = rule.who == ALL and rule.needs is None
+    return rule.depends and actor in rule.who and (not public or actor in SAME_FOR_ALL)
+
+
+def _try(
+    scene: Scene, actor: str, door: Door, seen: dict[Word, set[str]], refusals: dict[str, Answer]
+) -> list[str]:
+    """Open one door as one person; return what is wrong with the answer."""
+    where = f"{scene.phase}: {actor} at {door.name} {door.path}"
+    client = scene.clients[actor]
+    try:
+        answer = get(client, door.path)
+    except Exception as error:  # noqa: BLE001 - one broken page must not hide the others
+        return [f"{where}: {type(error).__name__}: {error}"]
+    if door.rule.opens(scene, actor):
+        right = answer.status in door.rule.answers
+    elif actor == "visitor" and "visitor" not in door.rule.who and _needs_account(door):
+        right = answer.status == 302 and answer.target.startswith(LOG_IN)
+    else:
+        gone = _missing(scene, actor, door)
+        if gone not in refusals:
+            refusals[gone] = get(client, gone)
+        right = answer.status == 404 and answer == refusals[gone]
+    faults = [] if right else [f"{where}: answered {answer.status} {answer.target}"]
+    return faults + _told(scene, actor, door, answer, seen, where)
+
+
+def _missing(scene: Scene, actor: str, door: Door) -> str:
+    """Return where nothing is: in the workshop for those who come into its pages, else in no workshop."""
+    inside = actor in door.rule.who and door.is_whole
+    return scene.url("program:paper", number=NOBODYS["number"]) if inside else door.missing
+
+
+def _needs_account(door: Door) -> bool:
+    return bool(door.rule.who) or not door.name.startswith(("program:", "api:"))
+
+
+def _told(
+    scene: Scene, actor: str, door: Door, answer: Answer, seen: dict[Word, set[str]], where: str
+) -> list[str]:
+    faults = []
+    for word in WORDS:
+        if not word.is_in(answer.text) or word.names == actor:
+            continue
+        seen[word].add(actor)
+        if actor in door.rule.committee and Info.REVIEWER_IDENTITIES in word.infos:
+            continue
+        if not scene.may_read(word, actor):
+            faults.append(f"{where}: tells {word.text!r} ({word.infos[0]})")
+        elif not set(word.infos) & door.rule.shows:
+            faults.append(f"{where}: shows {word.text!r}, but its rule does not name {word.infos[0]}")
+    return faults
+
+
+def test_someone_may_post_where_a_rule_says_so():
+    assert any(rule.post for rule in RULES.values())

@@ -1,0 +1,194 @@
+"""The chairs' list of conflicts: what it shows and keeps, deciding hints, a new search."""
+
+import pytest
+from django.utils import timezone
+
+from conference.models import AuditEntry
+from reviews.models import Conflict
+from reviews.services.conflicts import recompute_conflicts
+from tests.cast import make_cast
+from tests.factories import (
+    AffiliationFactory,
+    AssignmentFactory,
+    AuthorFactory,
+    ConflictFactory,
+    DecisionFactory,
+    RoleFactory,
+    UserFactory,
+)
+from tests.reviews.committee_room import client_of, make_room
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(client, url, **query):
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return response.context["rows"]
+
+
+def people(client, url, **query):
+    return [row.person for row in rows(client, url, **query)]
+
+
+@pytest.fixture
+def url(room):
+    return room.url("conflicts/")
+
+
+def test_evidence_that_names_an_author_waits_for_the_release(room, url):
+    paper = room.paper("Ottoline Karamazova")
+    ConflictFactory(
+        submission=paper, kind="institution", evidence="Both at marsh.example: Ottoline Karamazova"
+    )
+    ConflictFactory(submission=paper, kind="chair", evidence="They share an office")
+    text = room.client.get(url).content.decode()
+    assert "Kept: it would name an author" in text
+    assert "They share an office" in text
+    assert "Karamazova" not in text
+    assert "marsh.example" not in text
+    DecisionFactory(submission=paper, released_at=timezone.now())
+    assert "marsh.example: Ottoline Karamazova" in room.client.get(url).content.decode()
+
+
+def test_a_conflicted_chair_sees_no_row_of_her_paper(room, url):
+    other = room.another_chair(name="Olga Other")
+    kept, free = room.paper(), room.paper()
+    ConflictFactory(submission=kept, user=UserFactory(name="Kim Kept"))
+    ConflictFactory(submission=free, user=UserFactory(name="Fay Free"))
+    assert people(client_of(other), url) == ["Kim Kept", "Fay Free"]
+    mine = ConflictFactory(submission=kept, user=other)
+    assert people(client_of(other), url) == ["Fay Free"]
+    assert client_of(other).get(url).context["counts"].active == 1
+    assert people(room.client, url) == ["Kim Kept", "Olga Other", "Fay Free"]
+    decide = room.url(f"conflicts/{mine.pk}/")
+    assert client_of(other).post(decide, {"counts": "no"}).status_code == 404
+    mine.refresh_from_db()
+    assert mine.state == "active"
+
+
+def test_a_hint_is_decided_and_the_decision_outlives_a_new_search(room, url):
+    paper = room.paper("Maria Silva")
+    reviewer = room.reviewer("Maria Silva")
+    recompute_conflicts(workshop=room.workshop)
+    hint = Conflict.objects.get(submission=paper, user=reviewer)
+    assert (hint.state, hint.kind) == ("hint", "self")
+    assert [row.kind for row in rows(room.client, url, state="hint")] == ["Personal tie"]
+    decide = room.url(f"conflicts/{hint.pk}/")
+    room.client.post(decide, {"counts": "no"})
+    recompute_conflicts(workshop=room.workshop)
+    hint.refresh_from_db()
+    assert (hint.state, hint.decided_by) == ("dismissed", room.chair)
+    assert AuditEntry.objects.get(action="conflict_decided").names_author
+    room.client.post(decide, {"counts": "yes"})
+    hint.refresh_from_db()
+    assert hint.state == "active"
+    room.client.post(decide, {"counts": "no"})
+    hint.refresh_from_db()
+    assert hint.state == "dismissed"
+
+
+def test_what_was_found_for_certain_is_not_overruled_blindly(room, url):
+    paper = room.paper()
+    certain = ConflictFactory(submission=paper, kind="coauthor", evidence="x")
+    own = ConflictFactory(submission=paper, kind="self", evidence="x")
+    for row in (certain, own):
+        response = room.client.post(room.url(f"conflicts/{row.pk}/"), {"counts": "no"}, follow=True)
+        assert "found for certain" in response.content.decode()
+    DecisionFactory(submission=paper, released_at=timezone.now())
+    for row in (certain, own):
+        room.client.post(room.url(f"conflicts/{row.pk}/"), {"counts": "no"})
+    certain.refresh_from_db()
+    own.refresh_from_db()
+    assert (certain.state, own.state) == ("dismissed", "active")
+
+
+def test_the_list_is_narrowed_by_words_kind_state_and_assignment(room, url):
+    first, second = room.paper(title="Firs"), room.paper(title="Spruces")
+    ann, bob = room.reviewer("Ann"), room.reviewer("Bob")
+    ConflictFactory(submission=first, user=ann, kind="self")
+    ConflictFactory(submission=second, user=ann, kind="coauthor", state="hint")
+    ConflictFactory(submission=second, user=bob, kind="declared", state="dismissed")
+    AssignmentFactory(submission=second, user=bob)
+
+    def pairs(**query):
+        return [(row.person, row.number) for row in rows(room.client, url, **query)]
+
+    assert pairs() == [("Ann", 1), ("Ann", 2), ("Bob", 2)]
+    assert pairs(q="bob") == [("Bob", 2)]
+    assert pairs(q="firs") == [("Ann", 1)]
+    assert pairs(q="#2 ann") == [("Ann", 2)]
+    assert pairs(kind="personal") == [("Ann", 1), ("Ann", 2)]
+    assert pairs(kind="self") == [("Ann", 1), ("Ann", 2), ("Bob", 2)]
+    assert pairs(state="dismissed") == [("Bob", 2)]
+    assert pairs(assigned="yes") == [("Bob", 2)]
+
+
+def test_a_new_search_runs_as_a_job_and_finds_what_changed(room, url, jobs_run):
+    paper = room.paper()
+    author = AuthorFactory(submission=paper).user
+    reviewer = room.reviewer("Rita Reviewer")
+    for user in (author, reviewer):
+        AffiliationFactory(user=user, domain="marsh.example")
+    with jobs_run():
+        assert room.client.post(room.url("conflicts/search/")).status_code == 302
+    assert room.workshop.jobs.get().state == "done"
+    assert people(room.client, url, kind="institution") == ["Rita Reviewer"]
+    assert "Last looked" in room.client.get(url).content.decode()
+
+
+def test_a_search_under_way_is_shown_and_not_asked_for_twice(room, url):
+    room.client.post(room.url("conflicts/search/"))
+    room.client.post(room.url("conflicts/search/"))
+    assert room.workshop.jobs.count() == 1
+    text = room.client.get(url).content.decode()
+    assert "hx-get" in text
+    assert "Look again</button>" not in text
+
+
+def test_a_withdrawn_paper_keeps_its_conflicts(room):
+    paper = room.paper()
+    author = AuthorFactory(submission=paper).user
+    RoleFactory(workshop=room.workshop, user=author)
+    recompute_conflicts(workshop=room.workshop)
+    paper.state = "withdrawn"
+    paper.save()
+    recompute_conflicts(workshop=room.workshop)
+    assert Conflict.objects.filter(submission=paper, user=author, kind="self").exists()
+
+
+def test_someone_who_also_edits_the_site_is_searched_like_any_reviewer(room):
+    paper = room.paper()
+    author = AuthorFactory(submission=paper).user
+    RoleFactory(workshop=room.workshop, user=author, kind="site_editor")
+    recompute_conflicts(workshop=room.workshop)
+    assert not Conflict.objects.filter(user=author).exists()
+    RoleFactory(workshop=room.workshop, user=author, kind="reviewer")
+    recompute_conflicts(workshop=room.workshop)
+    assert Conflict.objects.filter(user=author, kind="self").exists()
+
+
+@pytest.mark.parametrize(
+    "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
+)
+def test_nobody_but_chairs_comes_in(actor):
+    cast = make_cast("reviewing")
+    url = f"/{cast.workshop.slug}/chair/conflicts/"
+    row = Conflict.objects.first()
+    seen = client_of(cast.people["program_chair"]).get(url)
+    assert cast.people["reviewer_conflicted"].name in seen.content.decode()
+    client = client_of(cast.people[actor])
+    assert client.get(url).status_code == 404
+    assert client.post(f"{url}{row.pk}/", {"counts": "no"}).status_code == 404
+    assert client.post(f"{url}search/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [10, 200])
+def test_queries_do_not_grow_with_the_conflicts(django_assert_num_queries, many):
+    room = make_room()
+    for _ in range(10):
+        paper = room.paper()
+        for _ in range(many // 10):
+            ConflictFactory(submission=paper)
+    with django_assert_num_queries(16):
+        room.client.get(room.url("conflicts/"))

@@ -1,0 +1,167 @@
+"""The chairs' table of papers: what it shows, finds, counts, and keeps from whom."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from conference.visibility import viewer_of
+from tests.cast import make_cast
+from tests.factories import (
+    AssignmentFactory,
+    AuthorFactory,
+    ConflictFactory,
+    DecisionFactory,
+    PaperFileFactory,
+    ReviewFactory,
+    SubmissionFactory,
+    TopicFactory,
+    TrackFactory,
+)
+from tests.reviews.committee_room import client_of, make_room
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, url, **query):
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def numbers(text):
+    return [int(number) for number in re.findall(r"/chair/papers/(\d+)/\"", text)]
+
+
+def test_the_table_says_what_there_is_of_each_paper(room):
+    topic = TopicFactory(workshop=room.workshop, name="Forests")
+    paper = room.paper(title="Counting firs")
+    paper.topics.add(topic)
+    PaperFileFactory(submission=paper)
+    ReviewFactory(assignment=AssignmentFactory(submission=paper))
+    AssignmentFactory(submission=paper)
+    DecisionFactory(submission=paper, outcome="accept_spotlight")
+    text = page(room.client, room.url("papers/"))
+    for shown in ("Counting firs", "Forests", "Decided", "4 of 4 pages", "Anonymous", "1 of 2"):
+        assert shown in text
+    assert "Accept as spotlight" in text
+
+
+def test_search_finds_title_abstract_and_number_and_never_an_author(room):
+    room.paper("Ottoline Karamazova", title="Firs", abstract="from above")
+    room.paper(title="Spruces", abstract="seen from a glider")
+    assert numbers(page(room.client, room.url("papers/"), q="firs")) == [1]
+    assert numbers(page(room.client, room.url("papers/"), q="glider")) == [2]
+    assert numbers(page(room.client, room.url("papers/"), q="#2")) == [2]
+    assert numbers(page(room.client, room.url("papers/"), q="from glider")) == [2]
+    nothing = page(room.client, room.url("papers/"), q="Karamazova")
+    assert numbers(nothing) == []
+    assert "No paper fits" in nothing
+
+
+def test_filters_sorting_and_pages_live_in_the_address(room):
+    other = TrackFactory(workshop=room.workshop, name="Tiny papers")
+    parent = TopicFactory(workshop=room.workshop, name="Vegetation")
+    child = TopicFactory(workshop=room.workshop, name="Forests", parent=parent)
+    first, second = room.paper(title="B"), SubmissionFactory(track=other, title="A")
+    second.topics.add(child)
+    third = room.paper(title="C", state="withdrawn")
+    PaperFileFactory(
+        submission=first, report={"within_limit": False, "anonymous": True, "main_text_pages": 6}
+    )
+    PaperFileFactory(submission=second, report={"within_limit": True, "anonymous": False, "leaks": [{}]})
+    url = room.url("papers/")
+    assert numbers(page(room.client, url, state="withdrawn")) == [third.number]
+    assert numbers(page(room.client, url, track=other.pk)) == [second.number]
+    assert numbers(page(room.client, url, topic=parent.pk)) == [second.number]
+    assert numbers(page(room.client, url, check="length")) == [first.number]
+    assert numbers(page(room.client, url, check="names")) == [second.number]
+    assert numbers(page(room.client, url, check="missing")) == [third.number]
+    assert numbers(page(room.client, url, check="good")) == []
+    assert numbers(page(room.client, url, sort="title")) == [2, 1, 3]
+    assert numbers(page(room.client, url, sort="-title")) == [3, 1, 2]
+    assert numbers(page(room.client, url, sort="; drop table", page="99", track="x", check="?")) == [1, 2, 3]
+
+
+def test_drafts_are_neither_counted_nor_listed(room):
+    room.paper(title="Half a thought", state="draft")
+    room.paper(title="A whole one")
+    text = page(room.client, room.url("papers/"))
+    assert "draft" not in text.lower()
+    assert "Half a thought" not in text
+    assert "A whole one" in text
+
+
+def test_authors_show_once_decisions_are_released(room):
+    paper = room.paper("Ottoline Karamazova")
+    decision = DecisionFactory(submission=paper)
+    assert "Karamazova" not in page(room.client, room.url("papers/"))
+    decision.released_at = timezone.now()
+    decision.save()
+    assert "Karamazova" in page(room.client, room.url("papers/"))
+
+
+def test_a_chair_with_a_conflict_sees_the_row_and_nothing_of_reviewing(room):
+    paper = room.paper(title="Her friend's paper")
+    PaperFileFactory(submission=paper)
+    ReviewFactory(assignment=AssignmentFactory(submission=paper))
+    DecisionFactory(submission=paper, outcome="accept_oral")
+    free = page(room.client, room.url("papers/"))
+    assert "Decided" in free
+    assert "Accept as oral" in free
+    assert "1 of 1" in free
+    other = room.another_chair()
+    ConflictFactory(submission=paper, user=other)
+    kept = page(client_of(other), room.url("papers/"))
+    assert "Her friend&#x27;s paper" in kept
+    assert "Under review" in kept
+    for hidden in ("Decided", "Accept as oral", "1 of 1", "4 of 4 pages", "Anonymous"):
+        assert hidden not in kept
+    assert numbers(page(client_of(other), room.url("papers/"), state="decided")) == []
+    assert numbers(page(client_of(other), room.url("papers/"), check="good")) == []
+
+
+def test_order_by_reviews_tells_a_conflicted_chair_nothing(room):
+    other = room.another_chair()
+    busy, idle, kept = room.paper(), room.paper(), room.paper()
+    ReviewFactory(assignment=AssignmentFactory(submission=busy))
+    for _ in range(2):
+        ReviewFactory(assignment=AssignmentFactory(submission=kept))
+    assert numbers(page(room.client, room.url("papers/"), sort="-reviews")) == [3, 1, 2]
+    ConflictFactory(submission=kept, user=other)
+    assert numbers(page(client_of(other), room.url("papers/"), sort="-reviews")) == [1, 2, 3]
+    assert numbers(page(client_of(other), room.url("papers/"), sort="reviews")) == [2, 1, 3]
+    assert idle.number == 2
+
+
+def test_a_chairs_own_paper_is_not_a_row_of_hers(room):
+    paper = room.paper(title="My own work")
+    assert "My own work" in page(room.client, room.url("papers/"))
+    AuthorFactory(submission=paper, user=room.chair)
+    assert "My own work" not in page(room.client, room.url("papers/"))
+    assert room.client.get(room.url("papers/1/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
+)
+def test_nobody_but_chairs_comes_in(actor):
+    cast = make_cast("reviewing")
+    for rest in ("papers/", "papers/1/"):
+        url = f"/{cast.workshop.slug}/chair/{rest}"
+        assert client_of(cast.people["program_chair"]).get(url).status_code == 200
+        assert client_of(cast.people[actor]).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("many", [10, 200])
+def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
+    room = make_room()
+    topic = TopicFactory(workshop=room.workshop)
+    for _ in range(many):
+        paper = room.paper("Some Author")
+        paper.topics.add(topic)
+        PaperFileFactory(submission=paper)
+        AssignmentFactory(submission=paper)
+    assert viewer_of(room.chair).is_chair(room.workshop)
+    with django_assert_num_queries(20):
+        room.client.get(room.url("papers/"))
