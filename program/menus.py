@@ -13,7 +13,7 @@ from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
-from program.services.publish import has_released_papers
+from program.selectors.publish import has_released_papers
 from program.visibility import Sections, sections
 
 PUBLIC = (

@@ -39,9 +39,13 @@ def people() -> dict[str, User]:
         "second": "Sukarno",
         "third": "Aoife O’Brien",
     }
-    found = {key: UserFactory(name=name, email=f"{key}@{key}-institute.example") for key, name in names.items()}
+    found = {
+        key: UserFactory(name=name, email=f"{key}@{key}-institute.example") for key, name in names.items()
+    }
     for key, user in found.items():
-        AffiliationFactory(user=user, institution=f"{key.title()} Institute", domain=f"{key}-institute.example")
+        AffiliationFactory(
+            user=user, institution=f"{key.title()} Institute", domain=f"{key}-institute.example"
+        )
     for key in ("first", "second", "third"):
         PublicationFactory(user=found[key], title="Narrow landscape elements in satellite images")
     return found
@@ -71,7 +75,9 @@ def test_tour(site: Site, people: dict[str, User], paper: Path, leaking_paper: P
     _close_the_call(workshop)
     _recruit(site, people)
     _assign(site, people["chair"], workshop)
-    for assignment in Assignment.objects.filter(submission__workshop=workshop).select_related("user", "submission"):
+    for assignment in Assignment.objects.filter(submission__workshop=workshop).select_related(
+        "user", "submission"
+    ):
         _review(site, assignment)
     _author_sees_nothing(site, people["author"])
     _decide(site, people["chair"], workshop)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from program.models import Session, Speaker
-from program.services.publish import has_released_papers
 from program.visibility import sections
 from reviews.models import ACCEPTED, Decision
 from submissions.models import SubmissionState
@@ -57,6 +56,13 @@ class Asked:
     key: str
     change: Change
     sees: tuple[str, ...]
+
+
+def has_released_papers(workshop: Workshop) -> bool:
+    """Say whether there is an accepted paper whose authors have been told."""
+    return Decision.objects.filter(
+        submission__workshop=workshop, outcome__in=ACCEPTED, released_at__isnull=False
+    ).exists()
 
 
 def publishing_parts(workshop: Workshop) -> list[Part]:

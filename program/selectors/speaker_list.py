@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
+
 from conference.errors import NotFound
 from conference.models import Workshop
 from program.models import Session, SessionSpeaker, Speaker
-from program.services.speakers import own_link
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class SpeakerRow:
     missing: tuple[str, ...]
     link: str
     version: int
+
+
+def own_link(speaker: Speaker) -> str:
+    """Return the private address of a speaker's own page: whoever has it can fill the page in."""
+    return f"{settings.BASE_URL}{reverse('program:speaker_form', args=[speaker.token])}"
 
 
 def speaker_rows(workshop: Workshop) -> list[SpeakerRow]:

@@ -11,14 +11,7 @@ from conference.errors import Invalid
 from conference.models import User, Workshop
 from conference.models.workshops import ProgrammeState
 from program.models import Session
-from reviews.models import ACCEPTED, Decision
-
-
-def has_released_papers(workshop: Workshop) -> bool:
-    """Say whether there is an accepted paper whose authors have been told."""
-    return Decision.objects.filter(
-        submission__workshop=workshop, outcome__in=ACCEPTED, released_at__isnull=False
-    ).exists()
+from program.selectors.publish import has_released_papers
 
 
 @transaction.atomic

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import slugify
 
 from conference import audit
@@ -18,6 +16,7 @@ from conference.errors import Invalid
 from conference.mailing import queue_mail
 from conference.models import User, Workshop
 from program.models import Session, Speaker
+from program.selectors.speaker_list import own_link
 
 LONGEST_SLUG = 70
 
@@ -54,11 +53,6 @@ class OwnTalk:
     title: str
     abstract: str
     expected: int
-
-
-def own_link(speaker: Speaker) -> str:
-    """Return the private address of a speaker's own page: whoever has it can fill the page in."""
-    return f"{settings.BASE_URL}{reverse('program:speaker_form', args=[speaker.token])}"
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.forms import SpeakerForm
 from program.models import Speaker
-from program.selectors.speaker_list import speaker_of, speaker_rows
+from program.selectors.speaker_list import own_link, speaker_of, speaker_rows
 from program.services import speakers as services
 from program.views.site import picture
 
@@ -122,7 +122,7 @@ def _speaker(
     context = {
         "speaker": speaker,
         "form": form,
-        "link": services.own_link(speaker),
+        "link": own_link(speaker),
         "error": error,
         "saved": saved,
     }

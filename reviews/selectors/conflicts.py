@@ -11,7 +11,6 @@ from conference.errors import Refused
 from conference.models import Job, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict
-from reviews.services.conflicts import JOB, is_certain_author
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to, rights
 
@@ -23,6 +22,9 @@ KINDS = (
     (Conflict.Kind.DECLARED.value, Conflict.Kind.DECLARED.label),
     (Conflict.Kind.CHAIR.value, Conflict.Kind.CHAIR.label),
 )
+
+
+JOB = "find_conflicts"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class ConflictRow:
     decided_by: str
     can_count: bool
     can_dismiss: bool
+
+
+def is_certain_author(conflict: Conflict) -> bool:
+    """Say whether the person surely wrote the paper; that a name is the same is only a hint."""
+    found = conflict.state == Conflict.State.ACTIVE and conflict.decided_by_id is None
+    return conflict.kind == Conflict.Kind.SELF and found
 
 
 def conflict_row(row: Conflict, *, open_names: bool) -> ConflictRow:

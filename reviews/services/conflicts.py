@@ -17,11 +17,11 @@ from reviews.conflict_index import ConflictIndex
 from reviews.conflict_types import Reason
 from reviews.models import Conflict
 from reviews.selectors import people
+from reviews.selectors.conflicts import JOB, is_certain_author
 from submissions.models import Submission, SubmissionState
 
 Key = tuple[int, int, str]
 LONGEST_EVIDENCE = 500
-JOB = "find_conflicts"
 
 
 @transaction.atomic
@@ -85,12 +85,6 @@ def refuse_conflict(submission: Submission, user: User) -> None:
     """Raise Invalid if a person may not judge a paper; of what kind the conflict is could name an author."""
     if Conflict.objects.filter(submission=submission, user=user, state=Conflict.State.ACTIVE).exists():
         raise Invalid(f"{user.name} has a conflict with #{submission.number}.")
-
-
-def is_certain_author(conflict: Conflict) -> bool:
-    """Say whether the person surely wrote the paper; that a name is the same is only a hint."""
-    found = conflict.state == Conflict.State.ACTIVE and conflict.decided_by_id is None
-    return conflict.kind == Conflict.Kind.SELF and found
 
 
 def search_again(*, workshop: Workshop, by: User) -> Job:

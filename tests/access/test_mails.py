@@ -7,8 +7,8 @@ from django.core import mail
 
 from conference.models import Mail
 from reviews.models import Assignment, Conflict
-from tests.access.scene import WORDS, Scene, make_scene
 from reviews.sight import Info
+from tests.access.scene import WORDS, Scene, make_scene
 
 pytestmark = pytest.mark.django_db
 
