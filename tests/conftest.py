@@ -20,14 +20,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without servers the tests that need them are skipped; `make test-servers` brings them."""
-    if os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL"):
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what no database touches."""
+    if not (os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL")):
+        skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers")
+        for item in items:
+            if item.get_closest_marker("servers"):
+                item.add_marker(skip)
         return
-    skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers")
-    for item in items:
-        if item.get_closest_marker("servers"):
-            item.add_marker(skip)
+    pure = [item for item in items if not _touches_a_server(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if _touches_a_server(item)]
+
+
+def _touches_a_server(item: pytest.Item) -> bool:
+    databases = {"db", "transactional_db", "live_server", "real_worker", "installation"}
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("servers")
+    return bool(marked) or bool(databases & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_unconfigure() -> None:
