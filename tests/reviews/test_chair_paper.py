@@ -124,7 +124,6 @@ def test_the_original_file_is_handed_out_with_a_reason_only(room, paper):
     assert room.client.post(url, {"what": "file"}).status_code == 422
     response = room.client.post(url, {"what": "file", "look-reason": REASON})
     assert b"".join(response.streaming_content) == b"%PDF-1.7 the original"
-    response.close()
     assert "karamazova" not in response["Content-Disposition"]
     assert "the original file" in AuditEntry.objects.get(action="forced_look").text
 
@@ -133,7 +132,6 @@ def test_after_release_the_original_file_needs_no_reason(room, paper):
     DecisionFactory(submission=paper, released_at=timezone.now())
     response = room.client.post(room.url("papers/1/look/"), {"what": "file"})
     assert b"".join(response.streaming_content) == b"%PDF-1.7 the original"
-    response.close()
     assert not AuditEntry.objects.filter(action="forced_look").exists()
 
 
