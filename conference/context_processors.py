@@ -35,10 +35,7 @@ def _switcher(request: Request, current: Workshop | None) -> list[dict[str, Any]
         {
             "acronym": workshop.acronym,
             "current": workshop == current,
-            "url": reverse(
-                "conference:chair" if request.viewer.is_editor(workshop) else "reviews:reviewing",
-                args=[workshop.slug],
-            ),
+            "url": reverse(navigation.entrance(request.viewer.parts(workshop)), args=[workshop.slug]),
         }
         for workshop in found
     ]

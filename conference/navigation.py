@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from conference.http import Request
 from conference.models import Workshop
+from conference.models.people import RoleKind
 
 Count = Callable[[Workshop], int | None]
 Shown = Callable[[Request, Workshop], bool]
@@ -44,6 +45,13 @@ def register(
 ) -> None:
     """Add an entry to the menu of an area (public, chair). Its URL takes the workshop's slug and nothing else."""
     _entries.append(Entry(area, label, url_name, order, group, shown))
+
+
+def entrance(parts: Collection[str]) -> str:
+    """Return the name of the page at which somebody with these parts in a workshop begins."""
+    if RoleKind.PROGRAM_CHAIR in parts:
+        return "conference:chair"
+    return "program:chair_programme" if RoleKind.SITE_EDITOR in parts else "reviews:reviewing"
 
 
 def items(request: Request, workshop: Workshop, area: str) -> list[NavItem]:

@@ -17,7 +17,7 @@ OFFICE = "Office"
 
 
 def register_all() -> None:
-    navigation.register("chair", "The road", "conference:chair", order=0)
+    navigation.register("chair", "The road", "conference:chair", order=0, shown=_is_chair)
     for order, (label, name) in enumerate(
         (
             ("Settings", "settings"),

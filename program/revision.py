@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
@@ -56,20 +56,23 @@ PAPER_ROWS: dict[type[Model], str] = {
 
 def bump(workshop_id: int) -> None:
     """Make every cached page of a workshop old, and those of its series, which show its figures."""
-    series = Workshop.objects.filter(pk=workshop_id, series__isnull=False).values("series_id")
-    _raise(Workshop.objects.filter(Q(pk=workshop_id) | Q(series_id__in=Subquery(series))))
+    _raise_with_series(Workshop.objects.filter(pk=workshop_id))
+
+
+def bump_if_published(workshop_id: int) -> None:
+    """Do so for a change in a paper, which visitors see only once the accepted papers are out."""
+    _raise_with_series(Workshop.objects.filter(pk=workshop_id, papers_published_at__isnull=False))
+
+
+def _raise_with_series(changed: QuerySet[Workshop]) -> None:
+    series = changed.filter(series__isnull=False).values("series_id")
+    _raise(Workshop.objects.filter(Q(pk__in=changed.values("pk")) | Q(series_id__in=series)))
 
 
 def _raise(workshops: QuerySet[Workshop]) -> None:
     """Raise revisions past the present millisecond: no later save of an old copy can bring a used number back."""
     now = Value(int(time.time() * 1000), output_field=BigIntegerField())
     workshops.update(revision=Greatest(F("revision") + 1, now))
-
-
-def bump_if_published(workshop_id: int) -> None:
-    """Do so for a change in a paper, which visitors see only once the accepted papers are out."""
-    if Workshop.objects.filter(pk=workshop_id, papers_published_at__isnull=False).exists():
-        bump(workshop_id)
 
 
 def connect() -> None:

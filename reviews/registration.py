@@ -7,7 +7,7 @@ from conference.http import Request
 from conference.models import Workshop
 from reviews import season, sight_refs
 from reviews.selectors.committee_road import assignment_step, reviewers_step
-from reviews.selectors.conflicts import JOB as CONFLICTS_JOB
+from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
 from reviews.services import committee, conflicts, proposals
 
@@ -22,7 +22,7 @@ CHAIR_PAGES = (
 def register_all() -> None:
     committee.register()
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
-    jobs.job_kind(CONFLICTS_JOB)(conflicts.do_search)
+    jobs.job_kind(FIND_CONFLICTS)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)
     for order, label, name in CHAIR_PAGES:
         navigation.register(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from django import forms
-from django.urls import Resolver404, resolve
+from django.urls import URLResolver, get_resolver
 
 from conference.dates import zone_of
 from conference.deadlines import LAST_SECOND, end_of_day, to_utc
@@ -82,12 +83,24 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
 
 
 def is_reserved(slug: str) -> bool:
-    """Say whether a page of the installation already lies at this address."""
-    try:
-        match = resolve(f"/{slug}/")
-    except Resolver404:
-        return False
-    return "slug" not in match.kwargs
+    """Say whether pages of the installation itself lie below this address."""
+    return slug in reserved_words()
+
+
+@cache
+def reserved_words() -> frozenset[str]:
+    """Return the first words of all addresses that are not a workshop's."""
+    words = {"static", "media"}
+    pending: list[tuple[str, Any]] = [("", item) for item in get_resolver().url_patterns]
+    while pending:
+        before, item = pending.pop()
+        route = before + str(item.pattern)
+        if isinstance(item, URLResolver):
+            pending += [(route, inner) for inner in item.url_patterns]
+        first = route.lstrip("^").split("/")[0]
+        if first and "<" not in first:
+            words.add(first)
+    return frozenset(words)
 
 
 class VersionedForm(forms.ModelForm[Workshop]):

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference import due
+from conference import due, navigation
 from conference.errors import Invalid
 from conference.forms.profile import AffiliationFormSet, ProfileForm, PublicationFormSet, PublicationsForm
 from conference.forms.workshops import NewWorkshopForm
@@ -40,7 +40,9 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     context = {
         "todo": [item for item in items if not item.done],
         "done": [item for item in items if item.done],
-        "roles": roles,
+        "roles": [
+            (role, reverse(navigation.entrance([role.kind]), args=[role.workshop.slug])) for role in roles
+        ],
         "open_calls": [card for card in selectors.workshop_cards(request.viewer) if card.stage == "open"],
     }
     return render(request, "conference/dashboard.html", context)

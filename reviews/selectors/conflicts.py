@@ -14,6 +14,7 @@ from reviews.models import Assignment, Conflict
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to, rights
 
+JOB = "find_conflicts"
 PERSONAL = "Personal tie"
 PERSONAL_KINDS = (Conflict.Kind.SELF, Conflict.Kind.COAUTHOR, Conflict.Kind.RELATION)
 KINDS = (
@@ -22,9 +23,6 @@ KINDS = (
     (Conflict.Kind.DECLARED.value, Conflict.Kind.DECLARED.label),
     (Conflict.Kind.CHAIR.value, Conflict.Kind.CHAIR.label),
 )
-
-
-JOB = "find_conflicts"
 
 
 @dataclass(frozen=True)

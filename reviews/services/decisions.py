@@ -134,8 +134,9 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
     if any(decision.version != seen[decision.submission_id] for decision in decisions):
         raise Stale(CHANGED_SINCE)
     now = timezone.now()
-    Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(released_at=now)
     for decision in decisions:
+        decision.released_at = now
+        decision.save(update_fields=["released_at"])
         submission = decision.submission
         submission.workshop = workshop
         key, values = KEYS[Outcome(decision.outcome)], _values(decision)
@@ -264,7 +265,7 @@ def _reviews_text(submission: Submission) -> str:
 
 def _review_text(mark: str, review: Review) -> str:
     parts = [
-        f"### Reviewer {mark}",
+        f"## Reviewer {mark}",
         f"Overall: {review.overall} ({review.get_overall_display()})",
     ]
     for label, text in (

@@ -75,9 +75,10 @@ def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
     assert not workshop.is_public
 
 
-def test_address_of_the_site_itself_is_refused(client):
+@pytest.mark.parametrize("slug", ["me", "speakers", "invitations", "accounts", "api", "static"])
+def test_address_of_the_site_itself_is_refused(client, slug):
     client.force_login(UserFactory())
-    answer = client.post("/new/", {"acronym": "A", "title": "B", "slug": "me", "timezone": "UTC"})
+    answer = client.post("/new/", {"acronym": "A", "title": "B", "slug": slug, "timezone": "UTC"})
     assert "used by the site itself" in answer.content.decode()
     assert not Workshop.objects.exists()
 

@@ -15,9 +15,11 @@ from conference.models import Contact, DateChange, ImportantDate, Sponsor, Topic
 from conference.models.people import CommitteeMember
 from program import revision
 from program.models import SessionSpeaker, Slot
+from reviews.services.decisions import release_decisions
 from submissions.models import PaperLink
 from tests.factories.conference import OptInFactory, TopicFactory, TrackFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory
+from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
 from tests.program.conftest import accepted, at
 
@@ -103,6 +105,15 @@ def test_every_change_is_seen_at_once(edition):
         before = etag(edition)
         change()
         assert etag(edition) != before, name
+
+
+def test_a_late_release_is_seen_at_once(edition):
+    before = etag(edition, "papers/")
+    late = SubmissionFactory(track=edition.track, title="A late acceptance")
+    decision = DecisionFactory(submission=late, outcome="accept_poster")
+    release_decisions(workshop=edition.workshop, by=edition.chair, seen={late.pk: decision.version})
+    assert etag(edition, "papers/") != before
+    assert b"A late acceptance" in edition.client().get(edition.url + "papers/").content
 
 
 def test_a_paper_under_review_does_not_empty_the_cache(edition):

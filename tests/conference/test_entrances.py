@@ -1,0 +1,34 @@
+"""Whatever part a person has, the links that lead her on open: on her own page, in the menu, in the switcher."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+BEGINS = {
+    "program_chair": "/cast-2026/chair/",
+    "site_editor": "/cast-2026/chair/programme/",
+    "area_chair_assigned": "/cast-2026/reviewing/",
+    "reviewer_assigned": "/cast-2026/reviewing/",
+}
+
+
+@pytest.mark.parametrize(("part", "begins"), BEGINS.items())
+def test_every_part_has_a_way_in_and_no_dead_end(client, part, begins):
+    client.force_login(make_cast("reviewing").people[part])
+    assert begins in links(client, "/me/", "main")
+    inside = links(client, begins, "header") | links(client, begins, "nav")
+    assert begins in inside
+    for path in inside:
+        assert client.get(path).status_code == 200, path
+
+
+def links(client, path, element):
+    """Return the addresses of the workshop to which the elements of a page lead."""
+    page = client.get(path).content.decode()
+    parts = re.findall(rf"<{element}\b.*?</{element}>", page, re.DOTALL)
+    return set(re.findall(r'href="(/cast-2026/[^"#?]*)"', "".join(parts)))
