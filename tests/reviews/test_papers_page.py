@@ -163,5 +163,5 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
         PaperFileFactory(submission=paper)
         AssignmentFactory(submission=paper)
     assert viewer_of(room.chair).is_chair(room.workshop)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         room.client.get(room.url("papers/"))
