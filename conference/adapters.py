@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from conference.errors import NotFound
 from conference.models import User
 
 
@@ -22,3 +26,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """People are known by e-mail; there is no user name to fill."""
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """A log-in by another site for which this installation has no keys is not there."""
+
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        if not self.list_apps(request, provider=provider, client_id=client_id):
+            raise NotFound
+        return super().get_app(request, provider, client_id)

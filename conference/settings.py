@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "conference:dashboard"
 ACCOUNT_ADAPTER = "conference.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "conference.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "conference.forms.accounts.SignupDetailsForm"

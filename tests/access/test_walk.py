@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from django.urls import reverse
 
+from conference.models import AuditEntry
 from reviews.sight import Info
-from tests.access.rules import ALL, RULES
-from tests.access.scene import EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
-from tests.access.walking import NOBODYS, Answer, Door, changed, doors, get, tables
+from tests.access.addresses import allauth_names, arguments_of
+from tests.access.rules import ALL
+from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
+from tests.access.walking import NOBODYS, Answer, Door, changed, doors, get, read, tables
 
 pytestmark = pytest.mark.django_db
 # In these phases everyone tries every door; in the others, those whose answer the phase could change.
@@ -109,5 +112,39 @@ def _told(
     return faults
 
 
-def test_someone_may_post_where_a_rule_says_so():
-    assert any(rule.post for rule in RULES.values())
+def test_forced_look_needs_a_reason_shows_once_and_stays_in_the_history():
+    scene = make_scene("reviewing")
+    client, path, page = (
+        scene.clients["program_chair"],
+        scene.url("reviews:look"),
+        scene.url("reviews:chair_paper"),
+    )
+    looks = AuditEntry.objects.filter(workshop=scene.cast.workshop, actor=scene.cast.people["program_chair"])
+    before = looks.count()
+    assert scene.sight(Info.AUTHOR_IDENTITIES, "program_chair") == "F"
+
+    refused = read(client.post(path, {"look-reason": " "}), path)
+    assert (refused.status, "bellweather" in refused.text, looks.count()) == (422, False, before)
+
+    shown = read(client.post(path, {"look-reason": "A name in the text"}), path)
+    assert (shown.status, "bellweather" in shown.text, looks.count()) == (200, True, before + 1)
+    assert "cache-control: no-store" in shown.text
+    assert "bellweather" not in get(client, page).text
+    for other in ("program_chair_conflicted", CHAIR_AND_AUTHOR, "area_chair_assigned"):
+        assert scene.clients[other].post(path, {"look-reason": "Curious"}).status_code == 404
+    assert AuditEntry.objects.filter(action=looks.latest("pk").action).count() == 1
+
+
+def test_pages_of_the_log_in_library_tell_nothing_of_papers():
+    scene = make_scene("decided")
+    faults, opened = [], 0
+    paths = {reverse(name) for name in allauth_names() if name.isidentifier() and not arguments_of(name)}
+    for actor in EVERYBODY:
+        for path in sorted(paths):
+            answer = get(scene.clients[actor], path)
+            opened += answer.status == 200
+            assert answer.status < 500, path
+            found = [word.text for word in WORDS if word.is_in(answer.text) and word.names != actor]
+            faults += [f"{actor} at {path}: {text}" for text in found]
+    assert opened > 5 * len(EVERYBODY)
+    assert not faults, "\n".join(faults)
