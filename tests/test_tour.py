@@ -270,9 +270,9 @@ def _make_the_programme(site: Site, chair: User) -> None:
     site.look("session")
 
     page = site.open("/hedges-2027/chair/speakers/")
-    page.get_by_role("link", name="Add a speaker").click()
-    page.get_by_label("Name").fill("Ngozi Achterberg")
-    page.get_by_label("Status").select_option(label="Confirmed")
+    page.get_by_role("link", name="Add a speaker").first.click()
+    page.locator("input[name=name]").fill("Ngozi Achterberg")
+    page.locator("select[name=status]").select_option(label="Confirmed")
     page.get_by_role("button", name="Add the speaker").click()
     page.get_by_text("Ngozi Achterberg").first.wait_for()
 
