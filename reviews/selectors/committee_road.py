@@ -11,7 +11,9 @@ from conference.road import Step, StepState
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun
 from reviews.selectors.proposals import feasibility
-from submissions.models import Submission, SubmissionState
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
+from submissions.models import SubmissionState
 
 
 def reviewers_step(viewer: Viewer, workshop: Workshop) -> Step:
@@ -40,9 +42,9 @@ def reviewers_step(viewer: Viewer, workshop: Workshop) -> Step:
 
 
 def assignment_step(viewer: Viewer, workshop: Workshop) -> Step:
-    """Say whether a proposal waits, and how many papers have nobody yet."""
+    """Say whether a proposal waits, and how many papers have nobody yet, without those kept from this chair."""
     url = reverse("reviews:assignment", args=[workshop.slug])
-    papers = Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED)
+    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY).filter(state=SubmissionState.SUBMITTED)
     live = Assignment.objects.filter(
         submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
     )

@@ -51,7 +51,7 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
             part="chair",
             action="assignment_live",
             about=f"run:{run.pk}",
-            text=f"{len(fresh)} assignments made live",
+            text="Proposal made live",
         )
     return len(fresh)
 
