@@ -12,13 +12,23 @@ from tests import servers
 
 pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("installation")]
 
+FORGOTTEN_MAIL = """
+from datetime import timedelta
+from django.utils import timezone
+from conference.models import Mail
+mail = Mail.objects.create(template="invitation", email="ada@lab.example", subject="Hello", body="Nobody rang for it.")
+Mail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - timedelta(hours=1))
+"""
+ITS_STATE = "from conference.models import Mail; print('state:', Mail.objects.get().state)"
+
 
 def test_web_worker_and_beat_work_together(installation):
     with urllib.request.urlopen(f"{installation.address}/", timeout=30) as answer:
         assert answer.status == 200
-    worker = installation.logs["worker"]
+    installation.manage("shell", "-c", FORGOTTEN_MAIL)
     servers.wait_for(
-        lambda: "conference.sweep" in worker.read_text() and "succeeded" in worker.read_text(), log=worker
+        lambda: "state: sent" in installation.manage("shell", "-c", ITS_STATE),
+        log=installation.logs["worker"],
     )
     for name in ("worker", "beat"):
         command = [PYTHON, "-m", "scripts.health", name]

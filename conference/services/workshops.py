@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.text import slugify
 
 from conference import audit
@@ -263,7 +263,7 @@ def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> No
             OptIn(track=track, key=o.key, label=o.label, note=o.note, position=o.position) for o in opt_ins
         )
     parents: dict[int, Topic] = {}
-    for topic in source.topics.order_by("parent_id", "position"):
+    for topic in source.topics.order_by(F("parent_id").asc(nulls_first=True), "position"):
         parent = parents.get(topic.parent_id) if topic.parent_id else None
         parents[topic.pk] = Topic.objects.create(
             workshop=target, name=topic.name, parent=parent, position=topic.position

@@ -44,7 +44,9 @@ def reviewers_step(viewer: Viewer, workshop: Workshop) -> Step:
 def assignment_step(viewer: Viewer, workshop: Workshop) -> Step:
     """Say whether a proposal waits, and how many papers have nobody yet, without those kept from this chair."""
     url = reverse("reviews:assignment", args=[workshop.slug])
-    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY).filter(state=SubmissionState.SUBMITTED)
+    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY).filter(
+        state=SubmissionState.SUBMITTED
+    )
     live = Assignment.objects.filter(
         submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
     )
