@@ -152,7 +152,7 @@ def context(browser: Browser, complaints: Complaints) -> Iterator[BrowserContext
         timezone_id="Europe/Paris",
         reduced_motion="reduce",
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     yield opened
     opened.close()
     assert not complaints.left, "the browser complained:\n" + "\n".join(complaints.left)

@@ -127,7 +127,7 @@ def wait_for(
     condition: Callable[[], bool],
     running: subprocess.Popen[bytes] | None = None,
     log: Path | None = None,
-    seconds: float = 60,
+    seconds: float = 120,
 ) -> None:
     """Wait until the condition holds; fail, with the log, when time is up or the process has ended."""
     deadline = time.monotonic() + seconds
