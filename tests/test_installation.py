@@ -10,7 +10,7 @@ import pytest
 from scripts.machine import PYTHON, ROOT
 from tests import servers
 
-pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("installation")]
+pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("installation"), pytest.mark.timeout(600)]
 
 FORGOTTEN_MAIL = """
 from datetime import timedelta
