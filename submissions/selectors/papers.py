@@ -82,7 +82,7 @@ def _is_open(paper: Submission, season: Season) -> bool:
     return paper.state in EDITABLE and not season.why_closed(paper.track)
 
 
-TODO = {
+NEXT_STEP = {
     PanelState.NONE: "Upload the PDF",
     PanelState.REFUSED: "Upload a corrected PDF",
     PanelState.FAILED: "Have the PDF checked again",
@@ -93,8 +93,8 @@ def _todo(paper: Submission, season: Season, check: PanelState) -> str:
     draft = paper.state == SubmissionState.DRAFT
     if not _is_open(paper, season):
         return "Was not submitted in time" if draft else ""
-    if check in TODO:
-        return TODO[check]
+    if check in NEXT_STEP:
+        return NEXT_STEP[check]
     if draft and paper.submit_asked_at:
         return "Will be submitted when the check is done"
     return "Submit" if draft else ""
