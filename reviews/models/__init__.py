@@ -1,0 +1,22 @@
+"""Reviewing: who reviews, conflicts, proposed and live assignments, reviews, decisions."""
+
+from .assignment import Assignment, AssignmentRun, ProposedAssignment
+from .committee import Reviewer
+from .conflicts import Conflict, DeclaredConflict
+from .decisions import ACCEPTED, Decision, Outcome
+from .reviews import CONFIDENCES, SCORES, Review
+
+__all__ = [
+    "ACCEPTED",
+    "CONFIDENCES",
+    "SCORES",
+    "Assignment",
+    "AssignmentRun",
+    "Conflict",
+    "Decision",
+    "DeclaredConflict",
+    "Outcome",
+    "ProposedAssignment",
+    "Review",
+    "Reviewer",
+]
