@@ -3,16 +3,21 @@
 from conference.models.workshops import Presentation
 
 from .files import CheckState, PaperFile, PaperLink, file_path
+from .findings import FindingAnswer, FindingRuling
 from .papers import Author, Submission, SubmissionState, WorkingCopy
+from .uploads import Upload
 
 __all__ = [
     "Author",
     "CheckState",
+    "FindingAnswer",
+    "FindingRuling",
     "PaperFile",
     "PaperLink",
     "Presentation",
     "Submission",
     "SubmissionState",
+    "Upload",
     "WorkingCopy",
     "file_path",
 ]
