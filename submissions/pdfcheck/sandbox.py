@@ -79,10 +79,17 @@ def clean_copy(source: str | Path, target: str | Path) -> None:
 
 
 def render_page(
-    path: str | Path, page: int, *, width: int, mark: BBox | Sequence[BBox] | None = None
+    path: str | Path,
+    page: int,
+    *,
+    width: int,
+    mark: BBox | Sequence[BBox] | None = None,
+    covers: Sequence[BBox] = (),
+    band: tuple[float, float] | None = None,
 ) -> bytes:
     """PNG bytes of a page (counted from 1), `width` pixels wide, with a frame around `mark` (points from the top left).
 
+    `covers` are painted over; `band` cuts the picture to what lies between two heights.
     Raises PdfError where the page can't be drawn.
     """
     marks = [] if mark is None else [mark] if isinstance(mark[0], (int, float)) else list(mark)
@@ -92,6 +99,8 @@ def render_page(
         "page": page,
         "width": width,
         "marks": marks,
+        "covers": list(covers),
+        "band": band,
     }
     return _run(job)[1]
 

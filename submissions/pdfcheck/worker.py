@@ -39,7 +39,8 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {}, b""
     from .rendering import page_png  # noqa: PLC0415
 
-    return {}, page_png(path, job["page"], width=job["width"], marks=job["marks"])
+    places = {name: job[name] for name in ("marks", "covers", "band")}
+    return {}, page_png(path, job["page"], width=job["width"], **places)
 
 
 def main() -> None:

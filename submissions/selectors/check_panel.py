@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from submissions.findings import CheckSummary, summarise
+from submissions.findings import CheckSummary
 from submissions.models import CheckState, PaperFile, Submission, SubmissionState
 from submissions.selectors.files import (
     check_failed,
@@ -14,6 +14,7 @@ from submissions.selectors.files import (
     newest_file,
     paper_files,
 )
+from submissions.selectors.findings import summary_of
 from submissions.uploads import megabytes
 
 
@@ -71,7 +72,7 @@ def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> Chec
     return CheckPanel(
         state=state,
         versions=tuple(_version(file, current) for file in versions),
-        summary=_summary(newest),
+        summary=summary_of(newest),
         stands=current.version if current and current.pk != newest.pk else None,
         tick=str(newest.public_id) if ticking else "",
         seen=newest.findings_seen_at is not None,
@@ -85,12 +86,6 @@ def _state(newest: PaperFile) -> PanelState:
     if is_being_checked(newest):
         return PanelState.WAITING
     return PanelState.REFUSED if newest.check_state == CheckState.REFUSED else PanelState.GOOD
-
-
-def _summary(file: PaperFile) -> CheckSummary | None:
-    if not file.report:
-        return None
-    return summarise(file.report, page_limit=int(file.checked_for.get("page_limit", 0)))
 
 
 def _version(file: PaperFile, current: PaperFile | None) -> FileVersion:

@@ -22,6 +22,7 @@ from submissions.models import Author, CheckState, PaperFile, Submission, Submis
 from submissions.pdfcheck import Counts, PdfError, Problem, Report, check_pdf, clean_copy
 from submissions.readiness import FileState
 from submissions.selectors.files import check_basis, file_state, paper_files
+from submissions.selectors.findings import count_open
 from submissions.selectors.readiness import gaps_of
 from submissions.services.mails import mail_authors
 from submissions.services.states import lock_paper, set_submitted
@@ -41,7 +42,7 @@ def run_check(file_id: int) -> dict[str, Any]:
     if file is None:
         return {"outcome": "gone"}
     basis = check_basis(file.submission)
-    with _on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
+    with on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
         report = _look(path, file.submission)
         cleaned = Path(folder) / "clean.pdf"
         if is_acceptable(report.to_json()) and not file.reviewer_copy:
@@ -86,6 +87,7 @@ def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: b
         if acceptable and cleaned.exists():
             with cleaned.open("rb") as content:
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
+        file.open_findings = count_open(file)
         file.save()
         _record(paper, file)
         if basis != check_basis(paper):
@@ -129,7 +131,7 @@ def _submit_as_asked(paper: Submission) -> None:
 
 
 @contextmanager
-def _on_disk(stored: FieldFile) -> Iterator[Path]:
+def on_disk(stored: FieldFile) -> Iterator[Path]:
     """Give a stored file as a path; where files lie elsewhere it is fetched for as long as it is needed."""
     try:
         path = Path(stored.path)
