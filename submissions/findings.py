@@ -140,6 +140,8 @@ def summarise(report: Mapping[str, Any], *, page_limit: int, checksum: str = "")
     errors = tuple(str(error["message"]) for error in report.get("errors", []))
     taken = is_acceptable(report)
     length, tone = ("", "warn" if taken else "error") if errors else _length(report, page_limit)
+    if report.get("attachment") and not errors:
+        length, tone = "", "ok"
     evidence = report.get("evidence") or {}
     doubts = tuple(_doubt(doubt) for doubt in evidence.get("doubts", [])) if report.get("unsure") else ()
     return CheckSummary(

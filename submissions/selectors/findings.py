@@ -137,14 +137,16 @@ def count_open(file: PaperFile) -> int:
 
 def with_open_findings(papers: QuerySet[Submission]) -> QuerySet[Submission]:
     """Add to each paper ``open_findings``: how many of the version that stands are not settled; None without one."""
-    standing = PaperFile.objects.filter(
-        submission=OuterRef("pk"), kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
-    ).order_by("-version")
-    return papers.annotate(
-        open_findings=Subquery(standing.values("open_findings")[:1], output_field=IntegerField())
-    )
+    return papers.annotate(open_findings=_open_findings())
 
 
 def has_open_findings(papers: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return the papers whose standing version has findings that no chair has settled."""
-    return with_open_findings(papers).filter(open_findings__gt=0)
+    return papers.annotate(open_findings=_open_findings()).filter(open_findings__gt=0)
+
+
+def _open_findings() -> Subquery:
+    standing = PaperFile.objects.filter(
+        submission=OuterRef("pk"), kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
+    ).order_by("-version")
+    return Subquery(standing.values("open_findings")[:1], output_field=IntegerField())

@@ -9,7 +9,7 @@ from django.urls import reverse
 from conference.errors import NotFound
 from submissions.findings import Spot
 from submissions.models import PaperFile, Submission
-from submissions.selectors.files import newest_file, paper_files
+from submissions.selectors.files import files_of, newest_file
 from submissions.selectors.findings import Board, board
 
 
@@ -26,9 +26,9 @@ class FindingsPage:
         return self.file.version == self.versions[0]
 
 
-def findings_page(paper: Submission, version: str = "") -> FindingsPage:
-    """Return the page of a version, else of the newest; NotFound where there is none."""
-    files = paper_files(paper)
+def findings_page(paper: Submission, version: str = "", kind: str = PaperFile.Kind.PAPER) -> FindingsPage:
+    """Return the page of a version, else of the newest of its kind; NotFound where there is none."""
+    files = files_of(paper, kind)
     chosen = (
         next((file for file in files if str(file.version) == version), None)
         if version

@@ -16,7 +16,7 @@ from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from submissions.findings import spot_of
-from submissions.models import Submission
+from submissions.models import PaperFile, Submission
 from submissions.selectors.findings import summary_of
 from submissions.selectors.findings_page import findings_page
 from submissions.services.findings import LONGEST, answer_finding, why_no_answer
@@ -30,7 +30,8 @@ from submissions.visibility import access_own_file, access_own_paper
 def findings(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Show what the check of a version found."""
     paper = access_own_paper(request.viewer, workshop, number)
-    return _show(request, paper, request.GET.get("version", ""))
+    kind = request.GET.get("kind", PaperFile.Kind.PAPER)
+    return _show(request, paper, request.GET.get("version", ""), kind)
 
 
 @require_POST
@@ -45,10 +46,10 @@ def answer(request: SignedInRequest, workshop: Workshop, number: int, public_id:
         raise
     except PlenaryError as error:
         wrong = {"key": key, "text": text, "message": error.message}
-        return _show(request, file.submission, str(file.version), wrong=wrong, status=error.status)
+        return _show(request, file.submission, str(file.version), file.kind, wrong=wrong, status=error.status)
     messages.success(request, "Your answer is kept." if text.strip() else "The answer is taken back.")
     where = reverse("submissions:findings", args=[workshop.slug, number])
-    return redirect(f"{where}?version={file.version}#finding-{key}")
+    return redirect(f"{where}?kind={file.kind}&version={file.version}#finding-{key}")
 
 
 @require_GET
@@ -70,11 +71,12 @@ def _show(
     request: SignedInRequest,
     paper: Submission,
     version: str,
+    kind: str,
     *,
     wrong: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = findings_page(paper, version)
+    page = findings_page(paper, version, kind)
     context = {
         "paper": paper,
         "page": page,
