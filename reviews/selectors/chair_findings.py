@@ -6,15 +6,16 @@ others such places are painted over.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.visibility import Viewer
-from reviews.projections import reviewed_file
+from reviews.projections import FOR_REVIEW, files_for_review
 from reviews.sight import Info
 from reviews.visibility import PaperRights
 from submissions.findings import Box, CheckSummary, Finding, Group, Spot, spot_of
@@ -29,6 +30,27 @@ if TYPE_CHECKING:
 
 LOOK_LASTS = 600
 SIGNER = "reviews.look"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was found in a file that is sent beside the paper."""
+
+    label: str
+    board: Board
+
+
+def boards_beside(
+    paper: SeenPaper, files: list[PaperFile], viewer: Viewer, *, open_names: bool, forced: bool
+) -> tuple[Beside, ...]:
+    """Return the findings of the supplement and the code, where there are any."""
+    found = []
+    for kind in FOR_REVIEW[1:]:
+        of_kind = [file for file in files if file.kind == kind]
+        board_of_kind = chair_board(paper, of_kind, viewer, open_names=open_names, forced=forced)
+        if board_of_kind and board_of_kind.anonymity:
+            found.append(Beside(of_kind[0].get_kind_display(), board_of_kind))
+    return tuple(found)
 
 
 def chair_board(
@@ -53,13 +75,22 @@ def chair_board(
 
 
 def chair_picture(
-    paper: SeenPaper, rights: PaperRights, viewer: Viewer, mark: str, *, look: str = "", whole: bool = False
+    paper: SeenPaper,
+    rights: PaperRights,
+    viewer: Viewer,
+    public_id: UUID,
+    mark: str,
+    *,
+    look: str = "",
+    whole: bool = False,
 ) -> Picture:
-    """Return what is to be drawn for a chair, else NotFound."""
-    file = reviewed_file(paper)
+    """Return what is to be drawn of a file under review for a chair; anything else answers as if it were not there."""
+    if not rights.is_chair_here or not rights.sees(Info.PAPER_FILE):
+        raise NotFound
+    file = next((file for file in files_for_review(paper) if file.public_id == public_id), None)
     summary = summary_of(file) if file else None
     found = spot_of(summary, mark) if summary else None
-    if file is None or summary is None or found is None or not rights.sees(Info.PAPER_FILE):
+    if file is None or summary is None or found is None or not file.reviewer_copy:
         raise NotFound
     spot, finding = found
     open_names = rights.sees(Info.AUTHOR_IDENTITIES) or (

@@ -18,7 +18,7 @@ from conference.selectors.outbox import HistoryRow, history_row, history_visible
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
 from reviews.projections import FOR_REVIEW, files_for_review
-from reviews.selectors.chair_findings import chair_board
+from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
 from reviews.selectors.papers import ShownState, chair_papers
 from reviews.selectors.people import committee_members
@@ -106,6 +106,7 @@ class ChairPaper:
     names_kept: bool = False
     authors: tuple[AuthorLine, ...] = ()
     board: Board | None = None
+    beside: tuple[Beside, ...] = ()
     can_settle: bool = False
     files: tuple[FileLine, ...] = ()
     reviewers: tuple[ReviewerLine, ...] = ()
@@ -168,6 +169,7 @@ def chair_paper(
         named_by_authors=named if open_names else (),
         names_kept=bool(named) and not open_names,
         board=chair_board(paper, files, viewer, open_names=open_names, forced=forced),
+        beside=boards_beside(paper, sent, viewer, open_names=open_names, forced=forced),
         can_settle=current_file(files) is not None,
         files=_files(paper, sent, workshop.slug),
         reviewers=tuple(_reviewers(paper, found)),

@@ -22,6 +22,11 @@ class FindingsPage:
     versions: tuple[int, ...]
 
     @property
+    def is_attachment(self) -> bool:
+        """Say whether it is sent beside the paper: its length is nobody's concern."""
+        return self.file.kind != PaperFile.Kind.PAPER
+
+    @property
     def is_newest(self) -> bool:
         return self.file.version == self.versions[0]
 

@@ -10,7 +10,6 @@ from conference.models import User
 from submissions.findings import Finding
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import FindingAnswer, FindingRuling, PaperFile, Submission
-from submissions.selectors.files import paper_files
 from submissions.selectors.findings import count_open, summary_of
 from submissions.services.states import lock_paper, record_author_act
 
@@ -72,8 +71,8 @@ def settle_finding(*, file: PaperFile, key: str, settled: bool, word: str, by: U
 
 
 def note_open_findings(paper: Submission) -> None:
-    """Write down how many findings of each version are open, where lists can ask for it."""
-    for file in paper_files(paper):
+    """Write down how many findings of each file are open, where lists can ask for it."""
+    for file in PaperFile.objects.filter(submission=paper).exclude(report={}).select_related("submission"):
         many = count_open(file)
         if file.open_findings != many:
             PaperFile.objects.filter(pk=file.pk).update(open_findings=many)
