@@ -16,9 +16,9 @@ from .places import find_affiliations
 from .thanks import find_acknowledgements
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout
     from .report import BBox, Leak, Request
-    from .sections import Division
     from .structure import Hidden
 
 

@@ -12,8 +12,8 @@ from .names import domain_labels, person
 from .report import BBox, Leak, Request
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout
-    from .sections import Division
 
 BLOCK_LINES = 80
 LIST_MEAN = 0.35

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from .headings import Part
 from .papersizes import size_name
+from .prose import caption_lines, is_prose
 from .report import Format, PageFormat, Passage
-from .sections import caption_lines, is_prose
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout, Line
     from .reading import Page
-    from .sections import Division
 
 SMALL = 0.95
 NEAR_SIZE = 0.5
