@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 BLOCK_LINES = 80
 LIST_MEAN = 0.35
+WIDE_LETTERS = 35
+_SMALL_WORDS = re.compile(
+    r"\b(?:the|of|and|in|to|a|is|for|we|that|with|on|by|are|as|an|from|this|it|which|can)\b"
+)
 
 
 def _within_list(values: list[float], index: int) -> bool:
@@ -41,9 +45,20 @@ def _author_block(division: Division) -> tuple[int, int]:
         opening = next((h.index for h in division.headings if h.part is Part.MAIN), 0)
     if opening > BLOCK_LINES:
         return 0, 0
+    opening = min(opening, _first_prose(division))
     first = max((line.size for line in lines[:opening]), default=0.0)
     titles = [index for index in range(opening) if lines[index].size > first - 0.5]
     return (titles[-1] + 1 if titles else 0), opening
+
+
+def _first_prose(division: Division) -> int:
+    """Where the first paragraph of running text begins: wide lines in a row in which small words stand."""
+    lines = division.layout.lines
+    for index in range(min(BLOCK_LINES, len(lines) - 2)):
+        window = lines[index : index + 3]
+        if all(len(_SMALL_WORDS.findall(line.text)) > 1 and len(line.text) > WIDE_LETTERS for line in window):
+            return index
+    return len(lines)
 
 
 class Finder:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import ALWAYS_APART, RUN_IN, RUN_IN_REFERENCES, Part, named, squash
+from .vocabulary import ALWAYS_APART, RUN_IN, RUN_IN_BOLD, RUN_IN_REFERENCES, Part, named, squash
 
 if TYPE_CHECKING:
     from .layout import Layout, Line
@@ -45,6 +45,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _SMALL_CAPITALS = re.compile(r"csc\d|small-?caps|[-_]sc(?:$|\d)|SC(?:700|\d|$)|caps", re.IGNORECASE)
+_BESIDE = frozenset({Part.ACKNOWLEDGEMENTS, Part.IMPACT, Part.STATEMENT})
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 
 
@@ -80,6 +81,15 @@ def _heading(layout: Layout, index: int, line: Line) -> Heading | None:
         part, reason = named(run_in.group(1), run_in.group(1))
         if part:
             return Heading(index, part, run_in.group(1), "words that open a paragraph", run_in=True)
+    run_in = RUN_IN_BOLD.match(text)
+    if (
+        run_in
+        and line.bold * len(text) >= 0.7 * len(run_in.group(1))
+        and _opens_paragraph(layout, index, line)
+    ):
+        part, reason = named(run_in.group(1), run_in.group(1))
+        if part in _BESIDE and ALWAYS_APART.search(squash(run_in.group(1))):
+            return Heading(index, part, run_in.group(1), "bold words that open a paragraph", run_in=True)
     run_in = RUN_IN_REFERENCES.match(text)
     if run_in and _opens_paragraph(layout, index, line):
         return Heading(index, Part.REFERENCES, run_in.group(1), "words that open a paragraph", run_in=True)

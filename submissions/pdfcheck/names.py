@@ -42,7 +42,7 @@ SHORT_NAME = 4
 INSTITUTION_WORDS = (
     r"(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
     r"Fachhochschule|Technische|School|Academy|Akademi\w*|Académie|Facult\w*|Fakult\w*|Laborator\w+|Labs?\b|Cent(?:er|re)|Centro|"
-    r"Zentrum|Observator\w+|Foundation|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
+    r"Zentrum|Observator\w+|Foundation(?!\s+[Mm]odel)|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
     r"Escuela|École|Ecole|Universidade?|Yliopisto|Egyetem|Üniversitesi|Council|Research|Hospital|Group|Museum|Consortium)"
 )
 INSTITUTION = re.compile(r"\b" + INSTITUTION_WORDS)

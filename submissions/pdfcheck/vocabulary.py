@@ -96,6 +96,7 @@ RUN_IN = re.compile(
     r"Use of (?:LLMs|Large Language Models|Generative AI)|LLM Usage|Broader Impacts?|Ethics))\s*(?:[.:—–]|-{1,2}\s)\s*\S",
     re.IGNORECASE,
 )
+RUN_IN_BOLD = re.compile(r"^([A-Z][^.:—]{3,60}?)\s*[.:—]\s*\S")
 RUN_IN_REFERENCES = re.compile(
     r"^(References|Bibliography|Literature Cited|Works Cited)\s*(?:[.:—–]|-\s)\s*\S", re.IGNORECASE
 )
