@@ -179,8 +179,8 @@ class TrackForm(forms.ModelForm[Track]):
     class Meta:
         model = Track
         fields = [
-            "name", "page_limit", "references_count", "appendix_counts", "presentations",
-            "previously_published_allowed", "is_open", "description",
+            "name", "page_limit", "references_count", "appendix_counts", "acknowledgements_count",
+            "impact_statement_count", "style", "presentations", "previously_published_allowed", "is_open", "description",
         ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
 

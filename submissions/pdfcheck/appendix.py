@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from .division import APART, Division, Section
-from .headings import Heading, Part, style_of
+from .headings import Heading, style_of
 from .prose import follows_break, is_prose
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Layout

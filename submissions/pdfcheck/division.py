@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .headings import Heading, Part
+from .headings import Heading
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Layout

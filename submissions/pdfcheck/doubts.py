@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .division import APART
-from .headings import Part, is_caption
+from .headings import is_caption
 from .prose import last_text_line
 from .report import Doubt
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .division import Division, Section

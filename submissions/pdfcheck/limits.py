@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .division import Division
-from .headings import Part
 from .prose import line_after
 from .report import Boundary, Counts, Doubt, Evidence, Request
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Line

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from . import bibliography as bib
 from .division import APART, Division, Section
-from .headings import Heading, Part
+from .headings import Heading
 from .prose import follows_break
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Layout

@@ -8,9 +8,10 @@ from . import bibliography as bib
 from .appendix import find_appendix
 from .division import APART, Division, Section
 from .doubts import weigh
-from .headings import Heading, Part, find_headings, section_style, stands_apart, style_of
+from .headings import Heading, find_headings, section_style, stands_apart, style_of
 from .prose import aside_lines, last_text_line
 from .references import find_references
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Layout

@@ -6,10 +6,10 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .headings import Part
 from .papersizes import size_name
 from .prose import caption_lines, is_prose
 from .report import Format, PageFormat, Passage
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .division import Division

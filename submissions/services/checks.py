@@ -19,9 +19,9 @@ from conference.jobs import start_job
 from conference.models import User
 from submissions.findings import is_acceptable
 from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
-from submissions.pdfcheck import Counts, PdfError, Problem, Report, check_pdf, clean_copy
+from submissions.pdfcheck import STYLES, PdfError, Problem, Report, check_pdf, clean_copy
 from submissions.readiness import FileState
-from submissions.selectors.files import check_basis, file_state, paper_files
+from submissions.selectors.files import check_basis, counted_parts, file_state, paper_files
 from submissions.selectors.readiness import gaps_of
 from submissions.services.mails import mail_authors
 from submissions.services.states import lock_paper, set_submitted
@@ -61,7 +61,8 @@ def _look(path: Path, submission: Submission) -> Report:
         emails=tuple(author.email for author in authors if author.email),
         affiliations=tuple(author.affiliation for author in authors if author.affiliation),
         orcids=tuple(author.orcid for author in authors if author.orcid),
-        counts=Counts(references=track.references_count, appendix=track.appendix_counts),
+        counts=counted_parts(track),
+        style=STYLES.get(track.style),
     )
 
 
