@@ -1,12 +1,14 @@
 from django.urls import path
 
-from submissions.views import edit, findings, papers, uploads
+from submissions.views import edit, findings, papers, styles, uploads
 
 app_name = "submissions"
 
 PAPER = "<slug:slug>/my-papers/<int:number>/"
 
 urlpatterns = [
+    path("<slug:slug>/chair/tracks/styles/", styles.styles, name="styles"),
+    path("<slug:slug>/chair/tracks/styles/<int:pk>/remove/", styles.remove, name="remove_style"),
     path("<slug:slug>/submit/", papers.start, name="start"),
     path("<slug:slug>/my-papers/", papers.mine, name="mine"),
     path(PAPER, papers.paper, name="paper"),

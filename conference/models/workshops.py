@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from conference.models.accounts import User
+from conference.models.styles import StyleProfile
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour has the form #1a6b54.")
 
@@ -145,6 +146,18 @@ class Workshop(models.Model):
         return zoneinfo.ZoneInfo(self.timezone)
 
 
+class PaperStyle(models.TextChoices):
+    """Styles that a paper's typesetting is compared with; the names are those of the PDF check."""
+
+    ICML = "ICML", "ICML"
+    ICLR = "ICLR", "ICLR"
+    NEURIPS = "NeurIPS", "NeurIPS"
+    IEEE = "IEEE", "IEEE"
+    ACM = "ACM", "ACM"
+    LNCS = "LNCS", "LNCS"
+    FREE = "free", "Any style"
+
+
 class Track(models.Model):
     """A kind of submission with its own limits and ways of presentation."""
 
@@ -155,6 +168,23 @@ class Track(models.Model):
     page_limit = models.PositiveSmallIntegerField(default=4, validators=[MinValueValidator(1)])
     references_count = models.BooleanField("references count as pages", default=False)
     appendix_counts = models.BooleanField("appendices count as pages", default=False)
+    acknowledgements_count = models.BooleanField("acknowledgements count as pages", default=False)
+    impact_statement_count = models.BooleanField("impact and ethics statements count as pages", default=False)
+    style = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=PaperStyle,
+        help_text="Papers are compared with its paper, margins, columns, type and line spacing.",
+    )
+    profile = models.ForeignKey(
+        StyleProfile,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tracks",
+        verbose_name="style profile of your own",
+        help_text="Counts before the style.",
+    )
     presentations = models.JSONField(default=list, blank=True)
     supplement_mb = models.PositiveSmallIntegerField(
         "supplementary files up to",
@@ -171,6 +201,21 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def uncounted(self) -> str:
+        """The parts that don't count toward the page limit, in words; "" where all of a paper counts."""
+        words = [
+            word
+            for word, counts in (
+                ("references", self.references_count),
+                ("appendices", self.appendix_counts),
+                ("acknowledgements", self.acknowledgements_count),
+                ("impact and ethics statements", self.impact_statement_count),
+            )
+            if not counts
+        ]
+        return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 class OptIn(models.Model):

@@ -182,16 +182,11 @@ def _date_row(date: ImportantDate, workshop: Workshop, state: str) -> DateRow:
 
 def _track_row(track: Track) -> TrackRow:
     kinds = dict(Presentation.choices)
-    excluded = [
-        word
-        for word, counts in (("references", track.references_count), ("appendices", track.appendix_counts))
-        if not counts
-    ]
     return TrackRow(
         name=track.name,
         description=track.description,
         page_limit=track.page_limit,
-        excluded=" and ".join(excluded),
+        excluded=track.uncounted,
         presentations=", ".join(kinds.get(kind, kind) for kind in track.presentations),
         opt_ins=tuple((opt_in.label, opt_in.note) for opt_in in track.opt_ins.all()),
         previously_published_allowed=track.previously_published_allowed,

@@ -375,18 +375,18 @@ class _RunBuilder:
         for key, style in styles.items():
             sizes[style.size] = sizes.get(style.size, 0) + counts[key]
         size = max(sizes, key=lambda value: (sizes[value], value))
-        main = next(style for style in styles.values() if style.size == size)
+        main = max((key for key in styles if styles[key].size == size), key=counts.__getitem__)
         total = len(self.glyphs)
         self.runs.append(
             Run(
                 text=text,
                 x0=min(glyph[0] for glyph in self.glyphs),
                 x1=max(glyph[1] for glyph in self.glyphs),
-                base=main.base,
+                base=styles[main].base,
                 size=size,
                 bold=sum(counts[key] for key, style in styles.items() if style.bold) / total,
                 italic=sum(counts[key] for key, style in styles.items() if style.italic) / total,
-                font=main.font,
+                font=styles[main].font,
                 mixed_size=max(sizes) > size * LARGER,
             )
         )

@@ -6,15 +6,15 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .headings import Part
 from .papersizes import size_name
+from .prose import caption_lines, is_prose
 from .report import Format, PageFormat, Passage
-from .sections import caption_lines, is_prose
+from .vocabulary import Part
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout, Line
     from .reading import Page
-    from .sections import Division
 
 SMALL = 0.95
 NEAR_SIZE = 0.5

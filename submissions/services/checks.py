@@ -20,12 +20,13 @@ from submissions.archivecheck import check_attachment
 from submissions.findings import is_acceptable
 from submissions.kinds import KINDS
 from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
-from submissions.pdfcheck import Counts, PdfError, Report, check_pdf, clean_copy
+from submissions.pdfcheck import PdfError, Report, check_pdf, clean_copy
 from submissions.pdfcheck.problems import MAX_PAGES
 from submissions.readiness import FileState
-from submissions.selectors.files import check_basis, file_state, paper_files
+from submissions.selectors.files import check_basis, counted_parts, file_state, paper_files
 from submissions.selectors.findings import count_open
 from submissions.selectors.readiness import gaps_of
+from submissions.selectors.styles import style_of
 from submissions.services.mails import mail_authors
 from submissions.services.states import lock_paper, set_submitted
 
@@ -40,7 +41,7 @@ def start_check(*, file: PaperFile, by: User | None) -> None:
 
 def run_check(file_id: int) -> dict[str, Any]:
     """Check one version and write down what was found; the result says what came of it."""
-    file = PaperFile.objects.select_related("submission__track").filter(pk=file_id).first()
+    file = PaperFile.objects.select_related("submission__track__profile").filter(pk=file_id).first()
     if file is None:
         return {"outcome": "gone"}
     basis = check_basis(file.submission)
@@ -58,8 +59,14 @@ def _look(path: Path, file: PaperFile) -> dict[str, Any]:
     people = _people(file.submission)
     track = file.submission.track
     if file.kind == PaperFile.Kind.PAPER:
-        counts = Counts(references=track.references_count, appendix=track.appendix_counts)
-        return check_pdf(path, page_limit=track.page_limit, counts=counts, **people).to_json()
+        report = check_pdf(
+            path,
+            page_limit=track.page_limit,
+            counts=counted_parts(track),
+            style=style_of(track),
+            **people,
+        )
+        return report.to_json()
     if file.format == "pdf":
         return _as_attachment(check_pdf(path, page_limit=MAX_PAGES, **people))
     return check_attachment(path, format=file.format, **people)

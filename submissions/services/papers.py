@@ -22,6 +22,7 @@ from submissions.models import PaperFile, Submission, SubmissionState
 from submissions.readiness import FileState, Gap
 from submissions.selectors.files import (
     check_basis,
+    counted_parts,
     current_file,
     file_state,
     files_of,
@@ -236,10 +237,7 @@ def _require_track_fits(paper: Submission, track: Track) -> None:
         return
     file = current_file(paper_files(paper))
     pages = (file.report.get("evidence") or {}).get("counted_pages") if file else None
-    counts_alike = (track.references_count, track.appendix_counts) == (
-        paper.track.references_count,
-        paper.track.appendix_counts,
-    )
+    counts_alike = counted_parts(track) == counted_parts(paper.track)
     if track.page_limit < paper.track.page_limit and (
         not counts_alike or pages is None or pages > track.page_limit
     ):

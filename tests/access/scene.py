@@ -15,19 +15,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, Role, Sponsor, User
+from conference.models import (
+    AuditEntry,
+    CommitteeMember,
+    Contact,
+    Job,
+    Mail,
+    Role,
+    Sponsor,
+    StyleProfile,
+    User,
+)
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import Session, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.models import PaperLink, Submission
+from submissions.selectors.findings import summary_of
+from submissions.services.pictures import Picture
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
     AuthorFactory,
@@ -162,6 +175,8 @@ def make_scene(phase: str) -> Scene:
     _records(cast, phase)
     ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
     file = cast.paper.files.get(kind="paper")
+    ids["mark"] = "end"
+    ids["style"] = StyleProfile.objects.create(workshop=cast.workshop, name="Our own").pk
     ids["submissions:upload:public_id"] = UploadFactory(
         submission=cast.paper, owner=people["author"]
     ).public_id
@@ -212,8 +227,12 @@ def _paper(cast: Cast, phase: str) -> None:
             {"kind": "author_name", "page": 1, "text": "Ottoline Karamazova"},
             {"kind": "identifying_link", "page": 2, "text": "https://snapdragon.example/lab"},
         ],
+        "evidence": {"main_text_end": {"page": 3, "top": 100.0, "words": "The end."}},
     }
     file.save()
+    spot = summary_of(file).spots[0]
+    # Drawn once for all: what is on it is asked elsewhere.
+    cache.set(f"picture:{Picture(file.file, file.sha256, spot).etag}", b"picture of page three", 3600)
     if phase in ACCEPTED:
         PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
