@@ -41,6 +41,7 @@ PARTS = {
 FOR_A_PERSON = frozenset({"no_text"})
 """What a check can't judge and a person can: such a file is taken."""
 LONGEST_QUOTE = 300
+TALL = 250
 
 Box = tuple[float, float, float, float]
 
@@ -63,6 +64,11 @@ class Spot:
     words: str = ""
     box: Box | None = None
     top: float | None = None
+
+    @property
+    def is_tall(self) -> bool:
+        """Say whether the place takes up most of a page, so that a small picture shows it as well."""
+        return self.box is not None and self.box[3] - self.box[1] > TALL
 
 
 @dataclass(frozen=True)
