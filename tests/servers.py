@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 REDIS_DATABASES = 64
-# Durability, and what pays only where tables are large and queries run for seconds (compiling one takes longer than all
-# the rest of a test).
-UNNEEDED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 PR_SET_PDEATHSIG = 1
 
 
@@ -41,7 +38,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
-    """Start a new, empty PostgreSQL; yield the URL of its database ``postgres``. What tests do not need of it is off."""
+    """Start a new, empty PostgreSQL; yield the URL of its database ``postgres``. Its durability is switched off."""
     binaries = postgres_bin()
     assert binaries is not None, "PostgreSQL is not installed"
     port = free_port()
@@ -54,7 +51,7 @@ def postgres() -> Iterator[str]:
             [f"{binaries}/initdb", "-D", data, "-U", "plenary", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
             cwd=folder, check=True, stdout=subprocess.DEVNULL, **identity,
         )  # fmt: skip
-        fast = [f"-c{name}=off" for name in UNNEEDED]
+        fast = [f"-c{name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")]
         command = [f"{binaries}/postgres", "-D", data, "-h", HOST, "-p", str(port), "-k", str(folder), *fast]
         # Of its signals, SIGINT ends it without waiting for those who are still connected.
         with process(command, log, stop=signal.SIGINT, cwd=folder, **identity) as running:
