@@ -7,7 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import ALWAYS_APART, RUN_IN, RUN_IN_BOLD, RUN_IN_REFERENCES, Part, named, squash
+from .vocabulary import (
+    ALWAYS_APART,
+    APART_UNNUMBERED,
+    RUN_IN,
+    RUN_IN_BOLD,
+    RUN_IN_REFERENCES,
+    Part,
+    named,
+    squash,
+)
 
 if TYPE_CHECKING:
     from .layout import Layout, Line
@@ -241,5 +250,6 @@ def style_of(line: Line) -> tuple[str, float]:
 
 
 def stands_apart(heading: Heading) -> bool:
-    """Whether a part is outside the main text even where its heading is numbered like the others."""
-    return bool(ALWAYS_APART.search(squash(heading.text)))
+    """Whether a part is outside the main text: some even where they are numbered like its sections."""
+    words = squash(heading.text)
+    return bool(ALWAYS_APART.search(words)) or bool(not heading.numbered and APART_UNNUMBERED.search(words))

@@ -18,6 +18,7 @@ _SETTING = {
     Part.APPENDIX: "appendix",
     Part.ACKNOWLEDGEMENTS: "acknowledgements",
     Part.IMPACT: "impact_statement",
+    Part.STATEMENT: "impact_statement",
 }
 SURE = 0.98
 

@@ -11,7 +11,10 @@ BBox = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What counts toward a track's page limit besides the main text."""
+    """What counts toward a track's page limit besides the main text.
+
+    `impact_statement` speaks for all statements: on impact, ethics, reproducibility, data and the like.
+    """
 
     references: bool = False
     appendix: bool = False

@@ -78,8 +78,9 @@ _STATEMENT = re.compile(
     r"(?:software|code|data|materials|models)and(?:software|code|data|materials|models)(?:availability|statement|release)?|"
     r"accessibility|impactandlimitations|risks?|potentialrisks?|credits?|institutionalreviewboard\w*|informedconsent\w*|ethicsapproval\w*|humansubjects\w*)$"
 )
+APART_UNNUMBERED = re.compile(r"impact|ethic")
 ALWAYS_APART = re.compile(
-    r"statement|acknowledg|funding|impact|ethic|availability|checklist|disclosure|declaration|interest|useof|usage|authorcontr|creditauthor"
+    r"statement|acknowledg|funding|availability|checklist|disclosure|declaration|interest|useof|usage|authorcontr|creditauthor"
 )
 _MAIN = re.compile(
     r"^(?:introduction|relatedworks?|background(?:and\w{0,40})?|preliminar(?:y|ies)|motivation|methods?|methodology|approach|ourapproach|"
