@@ -12,7 +12,8 @@ from django.urls import reverse
 from reviews.models import Review
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
-from submissions.models import PaperFile, Submission
+from submissions.models import PaperFile, Stage, Submission
+from submissions.selectors.answers import REVIEWERS_ONLY, answer_lines
 from submissions.selectors.files import current_file
 
 
@@ -26,6 +27,15 @@ class FileLink:
 
 
 @dataclass(frozen=True)
+class BlindAnswer:
+    """An answer that the chairs meant for reviewers, without who gave it and when."""
+
+    label: str
+    value: str
+    long: bool
+
+
+@dataclass(frozen=True)
 class BlindPaper:
     """A paper without its authors. There is no attribute from which they follow."""
 
@@ -36,6 +46,7 @@ class BlindPaper:
     track: str
     topics: tuple[str, ...]
     file: FileLink | None
+    answers: tuple[BlindAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,13 @@ def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> Bl
         track=paper.track.name,
         topics=tuple(topic.name for topic in paper.topics.all()),
         file=link,
+        answers=_answers(paper) if rights.sees(Info.PAPER_FILE) else (),
     )
+
+
+def _answers(paper: SeenPaper) -> tuple[BlindAnswer, ...]:
+    lines = answer_lines(paper, audiences=REVIEWERS_ONLY, stages=[Stage.SUBMISSION])
+    return tuple(BlindAnswer(line.label, line.value, line.long) for line in lines if not line.is_file)
 
 
 def reviewed_file(paper: Submission) -> PaperFile | None:

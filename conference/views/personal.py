@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference import due, navigation
 from conference.errors import Invalid
@@ -19,9 +19,11 @@ from conference.http import Request, SignedInRequest
 from conference.models import Invitation, Workshop
 from conference.models.people import RoleKind
 from conference.selectors import workshops as selectors
+from conference.selectors.institutions import suggestions
 from conference.services import accounts, invitations
 from conference.services import workshops as services
 
+LONGEST_QUERY = 100
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -68,6 +70,13 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "publications_form": PublicationsForm(),
     }
     return render(request, "conference/profile.html", context)
+
+
+@require_GET
+@login_required
+def institutions(request: SignedInRequest) -> JsonResponse:
+    """Offer names of institutions for what was typed so far."""
+    return JsonResponse({"names": suggestions(request.GET.get("q", "")[:LONGEST_QUERY])})
 
 
 @require_POST

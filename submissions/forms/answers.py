@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from conference.markdown import render_markdown
 from submissions.answers import LONGEST_TEXT, Value, complaint, tidy
 from submissions.models import FieldKind, FormField, Submission
-from submissions.selectors.answers import fields_for, question_of, values_of
-from submissions.services.answers import agreed_before
+from submissions.selectors.answers import agreed_before, fields_for, question_of, values_of
 
 PREFIX = "question"
 MOST_RADIOS = 8

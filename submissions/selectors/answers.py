@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from conference.models import Track, Workshop
 from submissions.answers import Question, Value, as_value, in_words, unanswered
-from submissions.models import Answer, Audience, FormField, Stage, Submission
+from submissions.models import Answer, Audience, FieldKind, FormField, Stage, Submission
 
 ALL_AUDIENCES = frozenset({Audience.CHAIRS, Audience.REVIEWERS})
 REVIEWERS_ONLY = frozenset({Audience.REVIEWERS})
@@ -67,6 +67,19 @@ def unanswered_of(submission: Submission, stage: str = Stage.SUBMISSION) -> list
     return unanswered([question_of(field) for field in fields], values_of(submission, stage))
 
 
+def is_outdated(field: FormField, row: Answer) -> bool:
+    """Say whether an agreement was given to another wording than the one in force."""
+    return field.kind == FieldKind.AGREEMENT and row.wording.label_and_help != (field.label, field.help)
+
+
+def agreed_before(submission: Submission, stage: str) -> frozenset[int]:
+    """Return the agreements of a paper that were given to an earlier wording than the one in force."""
+    rows = Answer.objects.filter(
+        submission=submission, field__stage=stage, field__kind=FieldKind.AGREEMENT
+    ).select_related("field", "wording")
+    return frozenset(row.field_id for row in rows if is_outdated(row.field, row))
+
+
 def answer_lines(
     submission: Submission,
     *,
@@ -77,7 +90,8 @@ def answer_lines(
     rows = Answer.objects.filter(
         submission=submission, field__audience__in=audiences, field__stage__in=stages
     ).select_related("field", "wording", "file")
-    return [_line(row) for row in rows.order_by("field__stage", "field__position", "field_id")]
+    of_track = rows.filter(Q(field__tracks=submission.track_id) | Q(field__tracks=None)).distinct()
+    return [_line(row) for row in of_track.order_by("-field__stage", "field__position", "field_id")]
 
 
 def _line(row: Answer) -> AnswerLine:
@@ -91,7 +105,7 @@ def _line(row: Answer) -> AnswerLine:
         long=field.kind == "text",
         wording=row.wording.help,
         answered_at=row.answered_at,
-        outdated=field.kind == "agreement" and row.wording.label_and_help != (field.label, field.help),
+        outdated=is_outdated(field, row),
         file_id=str(row.file.public_id) if row.file else "",
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from conference.models import User
 from submissions.answers import Value, as_value, is_empty
 from submissions.models import Answer, FieldKind, FieldWording, FormField, Submission
-from submissions.selectors.answers import fields_for
+from submissions.selectors.answers import fields_for, is_outdated
 
 
 def newest_wordings(fields: list[FormField]) -> dict[int, FieldWording]:
@@ -18,25 +18,33 @@ def newest_wordings(fields: list[FormField]) -> dict[int, FieldWording]:
     return {row.field_id: row for row in rows}
 
 
-def agreed_before(submission: Submission, stage: str) -> frozenset[int]:
-    """Return the agreements of a paper that were given to an earlier wording than the one in force."""
-    rows = Answer.objects.filter(
-        submission=submission, field__stage=stage, field__kind=FieldKind.AGREEMENT
-    ).select_related("field", "wording")
-    return frozenset(
-        row.field_id for row in rows if row.wording.label_and_help != (row.field.label, row.field.help)
-    )
-
-
 def answer_content(
     submission: Submission, stage: str, given: Mapping[int, Value] | None = None
 ) -> dict[str, Value]:
-    """Return the answers by question, as saved or as ``given``, for comparing and for the history."""
-    fields = {field.pk: field.label for field in fields_for(submission.track, stage)}
-    if given is None:
-        rows = Answer.objects.filter(submission=submission, field__in=list(fields))
-        given = {row.field_id: as_value(row.value) for row in rows}
-    return {fields[key]: value for key, value in given.items() if key in fields and not is_empty(value)}
+    """Return the answers by question, as saved or as they would be with ``given``, to compare and for the history.
+
+    An agreement stands there with the number of the wording that it was given to.
+    """
+    fields = list(fields_for(submission.track, stage))
+    rows = Answer.objects.filter(submission=submission, field__in=fields).select_related("wording")
+    saved = {row.field_id: row for row in rows}
+    wordings = newest_wordings(fields) if given is not None else {}
+    found: dict[str, Value] = {}
+    for field in fields:
+        row = saved.get(field.pk)
+        value = as_value(row.value) if row else None
+        number = row.wording.number if row else 0
+        if given is not None and field.pk in given and not _stays(field, row, given[field.pk]):
+            value, number = given[field.pk], wordings[field.pk].number
+        if not is_empty(value):
+            agreed = field.kind == FieldKind.AGREEMENT
+            found[field.label] = f"Agreed to wording {number}" if agreed else value
+    return found
+
+
+def _stays(field: FormField, row: Answer | None, value: Value) -> bool:
+    """Say whether a box left empty leaves an agreement as it is: it was given to an earlier wording."""
+    return row is not None and is_empty(value) and is_outdated(field, row)
 
 
 def write_answers(*, submission: Submission, stage: str, given: Mapping[int, Value], by: User) -> list[str]:
@@ -47,14 +55,14 @@ def write_answers(*, submission: Submission, stage: str, given: Mapping[int, Val
     """
     fields = [field for field in fields_for(submission.track, stage) if field.pk in given]
     wordings = newest_wordings(fields)
-    saved = {row.field_id: row for row in Answer.objects.filter(submission=submission, field__in=fields)}
-    outdated = agreed_before(submission, stage)
+    rows = Answer.objects.filter(submission=submission, field__in=fields).select_related("wording")
+    saved = {row.field_id: row for row in rows}
     changed = []
     for field in fields:
         value, row = given[field.pk], saved.get(field.pk)
-        if is_empty(value) and (row is None or field.pk in outdated):
+        if (row is None and is_empty(value)) or _stays(field, row, value):
             continue
-        if row is not None and as_value(row.value) == value and field.pk not in outdated:
+        if row is not None and as_value(row.value) == value and not is_outdated(field, row):
             continue
         _write_one(submission, field, wordings[field.pk], value, by)
         changed.append(field.label)

@@ -92,7 +92,7 @@ def _require_plausible(uploaded: File[bytes]) -> None:
 def _require_changeable(paper: Submission) -> None:
     if paper.state not in EDITABLE:
         raise Closed(WHY_NOT[paper.state])
-    reason = season_of(paper.workshop).why_closed(paper.track)
+    reason = season_of(paper.workshop).at_paper(paper).why_closed()
     if reason:
         raise Closed(reason)
 
