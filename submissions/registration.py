@@ -79,10 +79,10 @@ def register_all() -> None:
     navigation.register("own", "My papers", "submissions:mine", order=10)
     navigation.register("own", "Submit a paper", "submissions:start", order=20)
     navigation.register(
-        "chair", "Deadlines and limits", "submissions:deadlines", order=101, group="Set-up", shown=_is_chair
+        "chair", "Deadlines and limits", "submissions:deadlines", order=111, group="Set-up", shown=_is_chair
     )
     navigation.register(
-        "chair", "Submission form", "submissions:form", order=102, group="Set-up", shown=_is_chair
+        "chair", "Submission form", "submissions:form", order=121, group="Set-up", shown=_is_chair
     )
     on_copy(copy_form)
     due.register(author_due)

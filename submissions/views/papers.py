@@ -17,7 +17,7 @@ from submissions import panels
 from submissions.forms.start import StartForm
 from submissions.selectors.paper_page import paper_page
 from submissions.selectors.papers import own_rows
-from submissions.selectors.season import season_of, tracks_to_begin
+from submissions.selectors.season import open_tracks, season_of, tracks_to_begin
 from submissions.services import papers as services
 from submissions.visibility import access_own_file, access_own_paper
 
@@ -28,7 +28,7 @@ def start(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Pick a track and begin; where the call is closed, say since when and whom to write to."""
     season = season_of(workshop)
     tracks = tracks_to_begin(season)
-    form = StartForm(request.POST if request.method == "POST" else None, tracks=tracks)
+    form = StartForm(request.POST if request.method == "POST" else None, tracks=open_tracks(workshop))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

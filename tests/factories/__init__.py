@@ -21,15 +21,23 @@ from tests.factories.reviews import (
     ReviewerFactory,
     ReviewFactory,
 )
-from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
+from tests.factories.submissions import (
+    AnswerFactory,
+    AuthorFactory,
+    FieldFactory,
+    PaperFileFactory,
+    SubmissionFactory,
+)
 
 __all__ = [
     "AffiliationFactory",
+    "AnswerFactory",
     "AssignmentFactory",
     "AuthorFactory",
     "ConflictFactory",
     "DateFactory",
     "DecisionFactory",
+    "FieldFactory",
     "InvitationFactory",
     "OptInFactory",
     "PaperFileFactory",
