@@ -98,7 +98,8 @@ class Season:
 
     @property
     def remaining(self) -> str:
-        return remaining(self.at, self.now) if self.at else ""
+        """How long is left, in words; empty in the grace, of which nobody is told."""
+        return remaining(self.at, self.now) if self.at and self.at > self.now else ""
 
     @property
     def whom_to_ask(self) -> str:
