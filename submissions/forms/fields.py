@@ -63,6 +63,8 @@ class FieldForm(forms.ModelForm[FormField]):
             self.initial["seen"] = field.version
             self.initial["option_lines"] = "\n".join(field.options)
             self.initial["tracks"] = [track.pk for track in field.tracks.all()]
+        kinds = self.fields["kind"]
+        kinds.choices = [pair for pair in FieldKind.choices if pair[0] != FieldKind.FILE]  # type: ignore[attr-defined]
         if self._policy():
             del self.fields["audience"]
             self.fields["label"].label = "What authors declare"
