@@ -10,7 +10,7 @@ from django.utils import timezone
 from conference import audit
 from conference.errors import Invalid, NotFound
 from conference.mailing import queue_mail
-from conference.models import Role, User
+from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
 from submissions.author_links import author_token, read_token
 from submissions.models import Author, Submission, SubmissionState
@@ -24,14 +24,14 @@ def confirmation_url(author: Author) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def access_by_token(slug: str, token: str) -> Author:
+def access_by_token(workshop: Workshop, token: str) -> Author:
     """Return the author whose link this is, or raise NotFound."""
     found = read_token(token)
     if found is None:
         raise NotFound(GONE)
     pk, email = found
     authors = Author.objects.select_related("submission__workshop", "submission__track", "user")
-    author = authors.filter(pk=pk, email__iexact=email, submission__workshop__slug=slug).first()
+    author = authors.filter(pk=pk, email__iexact=email, submission__workshop=workshop).first()
     if author is None or author.submission.state not in LIVE:
         raise NotFound(GONE)
     return author

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference.doors import for_members
+from conference.doors import for_everyone, for_members
 from conference.errors import Closed, Invalid
 from conference.http import Request, SignedInRequest
 from conference.models import Workshop
@@ -16,17 +16,16 @@ from submissions.visibility import access_own_paper
 
 
 @require_http_methods(["GET", "POST"])
-def confirm(request: Request, slug: str, token: str) -> HttpResponse:
-    """Ask an author whether she is one; the link is her key, whether or not the workshop's site is public."""
-    author = confirmation.access_by_token(slug, token)
-    request.workshop = author.submission.workshop
+@for_everyone
+def confirm(request: Request, workshop: Workshop, token: str) -> HttpResponse:
+    """Ask an author whether she is one; the link is her key, no account is needed."""
+    author = confirmation.access_by_token(workshop, token)
     by = request.user if request.user.is_authenticated else None
     if request.method == "POST":
         answer = confirmation.deny if request.POST.get("answer") == "no" else confirmation.confirm
         answer(author=author, by=by)
-        return redirect("submissions:confirm", slug, token)
+        return redirect("submissions:confirm", workshop.slug, token)
     context = {
-        "workshop": author.submission.workshop,
         "author": author,
         "names": ", ".join(author.submission.authors.values_list("name", flat=True)),
         "is_own": by is not None and author.user_id == by.pk,
