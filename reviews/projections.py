@@ -46,7 +46,6 @@ class BlindPaper:
     track: str
     topics: tuple[str, ...]
     file: FileLink | None
-    answers: tuple[BlindAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,13 @@ def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> Bl
         track=paper.track.name,
         topics=tuple(topic.name for topic in paper.topics.all()),
         file=link,
-        answers=_answers(paper) if rights.sees(Info.PAPER_FILE) else (),
     )
 
 
-def _answers(paper: SeenPaper) -> tuple[BlindAnswer, ...]:
+def blind_answers(paper: SeenPaper, rights: PaperRights) -> tuple[BlindAnswer, ...]:
+    """Return what the authors answered to questions whose answers are meant for reviewers; for one paper at a time."""
+    if not rights.sees(Info.PAPER_FILE):
+        return ()
     lines = answer_lines(paper, audiences=REVIEWERS_ONLY, stages=[Stage.SUBMISSION])
     return tuple(BlindAnswer(line.label, line.value, line.long) for line in lines if not line.is_file)
 
