@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 FORMULA = re.compile(r"\\[a-zA-Z]+|\$")
@@ -71,6 +70,8 @@ def _title_score(one: str, other: str) -> int:
 
 
 def _abstract_scores(one: str, others: list[str]) -> list[int]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - loads slowly, only the job needs it
+
     if len(one.split()) < FEWEST_WORDS or not others:
         return [0] * len(others)
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit_transform([one, *others])
