@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from conference.models import Track, Workshop
 from submissions.answers import Question, Value, as_value, in_words, unanswered
@@ -127,10 +127,3 @@ def answers_by_paper(
     for paper_id, field_id, value in rows.values_list("submission_id", "field_id", "value"):
         found.setdefault(paper_id, {})[field_id] = in_words(as_value(value))
     return found
-
-
-def composed_fields(workshop: Workshop) -> list[FormField]:
-    """Return every field of a workshop for its chairs, with its tracks and how many papers answered it."""
-    answered = Prefetch("answers", queryset=Answer.objects.only("pk", "field_id"))
-    fields = FormField.objects.filter(workshop=workshop)
-    return list(fields.prefetch_related("tracks", answered).order_by("stage", "position", "pk"))
