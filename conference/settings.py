@@ -172,6 +172,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
+    "drafts": {"task": "submissions.remind_of_drafts", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -13,7 +13,8 @@ from reviews.models import Review
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
 from submissions.kinds import ending_of
-from submissions.models import PaperFile, Submission
+from submissions.models import PaperFile, Stage, Submission
+from submissions.selectors.answers import REVIEWERS_ONLY, answer_lines
 from submissions.selectors.files import current_file
 from submissions.uploads import megabytes
 
@@ -29,6 +30,15 @@ class FileLink:
     pages: int | None
     label: str = ""
     size: str = ""
+
+
+@dataclass(frozen=True)
+class BlindAnswer:
+    """An answer that the chairs meant for reviewers, without who gave it and when."""
+
+    label: str
+    value: str
+    long: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,14 @@ def _file_link(paper: SeenPaper, file: PaperFile, workshop_slug: str) -> FileLin
         label=file.get_kind_display(),
         size=megabytes(file.size),
     )
+
+
+def blind_answers(paper: SeenPaper, rights: PaperRights) -> tuple[BlindAnswer, ...]:
+    """Return what the authors answered to questions whose answers are meant for reviewers; for one paper at a time."""
+    if not rights.sees(Info.PAPER_FILE):
+        return ()
+    lines = answer_lines(paper, audiences=REVIEWERS_ONLY, stages=[Stage.SUBMISSION])
+    return tuple(BlindAnswer(line.label, line.value, line.long) for line in lines if not line.is_file)
 
 
 def reviewed_file(paper: Submission) -> PaperFile | None:

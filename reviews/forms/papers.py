@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import tzinfo
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django import forms
 from conference.models import Workshop
 from reviews.selectors.chair_paper import Candidate
 from reviews.selectors.papers import ORDERS, CheckFilter, PaperQuery, ShownState, TopicTree
+from submissions.forms.deadlines import MomentField
 
 Choices = list[tuple[str, str]]
 
@@ -93,3 +95,15 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
         self.fields["reason"].help_text = help_text
+
+
+class MoreTimeForm(forms.Form):
+    """Until when one paper can be changed and submitted."""
+
+    def __init__(self, *args: Any, zone: tzinfo, zone_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"] = MomentField(
+            zone=zone,
+            label="Can be changed until",
+            help_text=f"Time zone: {zone_name}. For this paper alone; its authors get a mail.",
+        )

@@ -22,9 +22,11 @@ from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
 from reviews.selectors.papers import ShownState, chair_papers
 from reviews.selectors.people import committee_members
+from reviews.selectors.twins import TwinLine, twins_of
 from reviews.sight import Info
 from reviews.visibility import PaperRights, papers_visible_to, rights
 from submissions.models import CheckState, PaperFile, SubmissionState
+from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.files import current_file
 from submissions.selectors.findings import Board
 from submissions.uploads import megabytes
@@ -112,8 +114,15 @@ class ChairPaper:
     reviewers: tuple[ReviewerLine, ...] = ()
     conflicts: tuple[ConflictRow, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
+    twins: tuple[TwinLine, ...] = ()
+    own_deadline: datetime | None = None
+    desk_reason: str = ""
     can_assign: bool = False
     can_desk_reject: bool = False
+    can_take_up_again: bool = False
+    can_restore: bool = False
+    can_extend: bool = False
 
     @property
     def current_file(self) -> FileLine | None:
@@ -164,7 +173,11 @@ def chair_paper(
     return ChairPaper(
         **shared,
         submitted_at=paper.submitted_at,
-        published_elsewhere=paper.published_elsewhere,
+        published_elsewhere=paper.published_elsewhere or ("not said where" if paper.published_before else ""),
+        answers=tuple(answer_lines(paper)),
+        twins=tuple(twins_of(paper, viewer, workshop)),
+        own_deadline=paper.deadline_at,
+        desk_reason=paper.desk_reason,
         opt_ins=tuple(opt_in.label for opt_in in paper.opt_ins.all()),
         named_by_authors=named if open_names else (),
         names_kept=bool(named) and not open_names,
@@ -176,6 +189,9 @@ def chair_paper(
         conflicts=_conflicts(paper, open_names=open_names),
         history=_history(paper, viewer, workshop),
         can_assign=paper.state == SubmissionState.SUBMITTED,
+        can_take_up_again=paper.state == SubmissionState.DESK_REJECTED,
+        can_restore=paper.state == SubmissionState.WITHDRAWN,
+        can_extend=paper.state in {SubmissionState.SUBMITTED, SubmissionState.WITHDRAWN},
         can_desk_reject=state in {ShownState.SUBMITTED, ShownState.UNDER_REVIEW, ShownState.IN_DISCUSSION},
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import assignment, conflicts, findings, papers, preferences, reviewers
+from reviews.views import assignment, conflicts, findings, papers, preferences, reviewers, standing
 
 PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PAPER}assignments/<int:pk>/take-back/", papers.take_back, name="take_back"),
     path(f"{PAPER}conflicts/", papers.set_conflict, name="set_conflict"),
     path(f"{PAPER}desk-reject/", papers.desk_reject, name="desk_reject"),
+    path(f"{PAPER}take-up-again/", standing.take_up_again, name="take_up_again"),
+    path(f"{PAPER}restore/", standing.restore, name="restore_paper"),
+    path(f"{PAPER}more-time/", standing.extend, name="extend_paper"),
+    path("<slug:slug>/chair/twins/", standing.twins, name="twins"),
     path(f"{PAPER}look/", papers.look, name="look"),
     path(f"{PAPER}findings/", findings.settle, name="settle_finding"),
     path(f"{PAPER}files/<uuid:public_id>/pictures/<slug:mark>/", findings.picture, name="picture"),

@@ -15,7 +15,7 @@ from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.forms.papers import ConflictForm, PaperFilterForm, PersonForm, ReasonForm
+from reviews.forms.papers import ConflictForm, MoreTimeForm, PaperFilterForm, PersonForm, ReasonForm
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
 from reviews.selectors import papers as selectors
@@ -56,7 +56,7 @@ def papers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @for_chairs
 def chair_paper(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Show one paper."""
-    return _show(request, workshop, number)
+    return show_paper(request, workshop, number)
 
 
 @require_POST
@@ -72,13 +72,13 @@ def assign(request: SignedInRequest, workshop: Workshop, number: int, part: str)
     )
     name = "reviewer_form" if is_reviewer else "area_chair_form"
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={name: form})
+        return show_paper(request, workshop, number, status=422, forms={name: form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     try:
         assignment.assign_by_hand(submission=paper, user=user, by=request.user, part=part)
     except PlenaryError as error:
         form.add_error("user", error.message)
-        return _show(request, workshop, number, status=error.status, forms={name: form})
+        return show_paper(request, workshop, number, status=error.status, forms={name: form})
     messages.success(
         request, f"{user.name} has #{number} now{' and is told by mail' if is_reviewer else ''}."
     )
@@ -109,7 +109,7 @@ def set_conflict(request: SignedInRequest, workshop: Workshop, number: int) -> H
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _conflict_form(request.POST, paper, workshop)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={"conflict_form": form})
+        return show_paper(request, workshop, number, status=422, forms={"conflict_form": form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     conflicts.set_conflict(submission=paper, user=user, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, f"{user.name} is kept away from #{number}.")
@@ -123,12 +123,12 @@ def desk_reject(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _desk_form(request.POST)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={"desk_form": form})
+        return show_paper(request, workshop, number, status=422, forms={"desk_form": form})
     try:
         reject_without_review(submission=paper, by=request.user, reason=form.cleaned_data["reason"])
     except PlenaryError as error:
         form.add_error("reason", error.message)
-        return _show(request, workshop, number, status=error.status, forms={"desk_form": form})
+        return show_paper(request, workshop, number, status=error.status, forms={"desk_form": form})
     messages.success(request, f"#{number} is rejected without review; its authors are told.")
     return redirect("reviews:chair_paper", workshop.slug, number)
 
@@ -149,8 +149,8 @@ def look(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
             _record_look(request, paper, form, "the original file" if wants_file else "the authors")
         except Invalid as error:
             form.errors["reason"] = form.error_class([error.message])
-            return _show(request, workshop, number, status=error.status, forms={"look_form": form})
-    response = _original_file(paper) if wants_file else _show(request, workshop, number, forced=True)
+            return show_paper(request, workshop, number, status=error.status, forms={"look_form": form})
+    response = _original_file(paper) if wants_file else show_paper(request, workshop, number, forced=True)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -172,7 +172,7 @@ def _original_file(paper: Submission) -> FileResponse:
     )
 
 
-def _show(
+def show_paper(
     request: SignedInRequest,
     workshop: Workshop,
     number: int,
@@ -181,6 +181,7 @@ def _show(
     forced: bool = False,
     forms: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """Show the page of one paper, with the forms that were sent in place of empty ones."""
     paper, found = page.access_chair_paper(request.viewer, workshop, number)
     shown = page.chair_paper(paper, found, request.viewer, workshop, forced=forced)
     context: dict[str, Any] = {"paper": shown}
@@ -191,6 +192,7 @@ def _show(
             "conflict_form": _conflict_form(None, paper, workshop),
             "look_form": _look_form(None),
             "desk_form": _desk_form(None),
+            "extend_form": extend_form(None, workshop),
             "reviews": paper_reviews(paper, found),
         }
     return render(request, "reviews/committee/paper.html", {**context, **(forms or {})}, status=status)
@@ -222,3 +224,8 @@ def _look_form(data: Any) -> ReasonForm:
 
 def _desk_form(data: Any) -> ReasonForm:
     return ReasonForm(data, label="Reason", help_text="The authors read it in their mail.", prefix="desk")
+
+
+def extend_form(data: Any, workshop: Workshop) -> MoreTimeForm:
+    """Return the form in which a chair gives one paper more time."""
+    return MoreTimeForm(data, zone=workshop.tz, zone_name=workshop.timezone, prefix="extend")

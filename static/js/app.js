@@ -11,6 +11,7 @@ const behaviours = {
   "[data-drop]": () => import("./drop.js"),
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),
+  "input[data-suggest]": () => import("./suggest.js"),
   "[data-copy]": () => import("./copy.js"),
   "[data-preview-of]": () => import("./preview.js"),
   "[data-math]": () => import("./math.js"),

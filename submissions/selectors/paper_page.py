@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from conference.models import AuditEntry, OptIn, Topic
+from conference.visibility import Viewer
 from submissions.findings import changes
 from submissions.history import entries_for_authors
 from submissions.kinds import FORMATS
 from submissions.lifecycle import EDITABLE
-from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
+from submissions.models import Author, CheckState, PaperFile, Stage, Submission, SubmissionState, Twin
+from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.files import check_failed, current_file, is_being_checked
 from submissions.selectors.findings import summary_of
 from submissions.selectors.season import Season
 from submissions.uploads import megabytes
+from submissions.visibility import own_papers
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class FileRow:
 
 
 @dataclass(frozen=True)
+class OwnTwin:
+    """Another paper of the viewer's own that looks like this one."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PaperPage:
     """What the page shows; ``why_closed`` says why nothing can be changed, or is empty."""
 
@@ -63,6 +75,8 @@ class PaperPage:
     history: tuple[HistoryRow, ...]
     season: Season
     why_closed: str
+    answers: tuple[AnswerLine, ...] = ()
+    twins: tuple[OwnTwin, ...] = ()
 
     @property
     def can_edit(self) -> bool:
@@ -78,12 +92,19 @@ class PaperPage:
         return self.paper.state == SubmissionState.WITHDRAWN and not self.why_closed
 
     @property
+    def can_ask_authors(self) -> bool:
+        """Say whether there are co-authors whom a mail can ask to confirm."""
+        waiting = [one for one in self.authors if one.email and one.standing == Author.Standing.WAITING]
+        return self.paper.state in EDITABLE and bool(waiting)
+
+    @property
     def is_draft(self) -> bool:
         return self.paper.state == SubmissionState.DRAFT
 
 
-def paper_page(paper: Submission, season: Season) -> PaperPage:
-    """Return the page of one paper for one of its authors."""
+def paper_page(paper: Submission, season: Season, viewer: Viewer) -> PaperPage:
+    """Return the page of one paper for one of its authors, the viewer."""
+    own_season = season.at_paper(paper)
     return PaperPage(
         paper=paper,
         title=paper.title or "Untitled draft",
@@ -93,8 +114,10 @@ def paper_page(paper: Submission, season: Season) -> PaperPage:
         check=check_panel(paper),
         files=file_rows(paper),
         history=tuple(_row(entry) for entry in entries_for_authors(paper)),
-        season=season,
-        why_closed=season.why_closed(paper.track),
+        season=own_season,
+        why_closed=own_season.why_closed(),
+        answers=tuple(answer_lines(paper, stages=[Stage.SUBMISSION])),
+        twins=tuple(own_twins(paper, viewer)),
     )
 
 
@@ -152,6 +175,20 @@ def _changed(file: PaperFile, others: list[PaperFile]) -> str:
     found = changes(before, now)
     words = [f"{len(some)} {word}" for some, word in ((found.gone, "gone"), (found.new, "new")) if some]
     return ", ".join(words)
+
+
+def own_twins(paper: Submission, viewer: Viewer) -> list[OwnTwin]:
+    """Return those papers that look like this one and are the viewer's own too; of others' papers she learns nothing."""
+    pairs = Twin.objects.filter(Q(submission=paper) | Q(other=paper)).values_list("submission_id", "other_id")
+    others = {pk for pair in pairs for pk in pair} - {paper.pk}
+    found = own_papers(viewer).filter(pk__in=others).select_related("workshop").order_by("pk")
+    return [
+        OwnTwin(
+            f"{other.workshop.acronym} #{other.number}: {other.title}",
+            reverse("submissions:paper", args=[other.workshop.slug, other.number]),
+        )
+        for other in found
+    ]
 
 
 def _row(entry: AuditEntry) -> HistoryRow:

@@ -110,7 +110,7 @@ def why_no_submission_file(submission: Submission, _slot: str = "") -> str:
     """Say why the files that are sent with a submission can't change now, or nothing."""
     if submission.state not in EDITABLE:
         return WHY_NOT[submission.state]
-    return season_of(submission.workshop).why_closed(submission.track)
+    return season_of(submission.workshop).at_paper(submission).why_closed()
 
 
 def _require_plausible(submission: Submission, kind: str, slot: str, uploaded: File[bytes]) -> str:

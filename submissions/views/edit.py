@@ -133,7 +133,7 @@ def check(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResp
 
 
 def _check_context(paper: Submission, panel: CheckPanel) -> dict[str, object]:
-    can_save = paper.state in EDITABLE and not season_of(paper.workshop).why_closed(paper.track)
+    can_save = paper.state in EDITABLE and not season_of(paper.workshop).at_paper(paper).why_closed()
     return {
         "paper": paper,
         "check": panel,

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
-from submissions.forms.authors import AuthorFormSet, rows_in_order
+from submissions.forms.answers import AnswersForm, answers_form
+from submissions.forms.authors import AuthorFormSet, fix_people, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
-from submissions.models import PaperFile, Submission, SubmissionState, WorkingCopy
+from submissions.models import PaperFile, Stage, Submission, SubmissionState, WorkingCopy
 from submissions.selectors.check_panel import check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
@@ -37,14 +38,14 @@ class EditPage:
         self.request = request
         self.paper = paper
         self.workshop = paper.workshop
-        self.season = season_of(self.workshop)
+        self.season = season_of(self.workshop).at_paper(paper)
         self.error: PlenaryError | None = None
         self.file_errors: dict[str, str] = {}
         self.missing: list[str] = []
         self.status = 200
         self.saved = False
         self.typed = self._typed_before() if sent is None else QueryDict()
-        self.form, self.authors = self._forms(sent if sent is not None else self.typed or None)
+        self.form, self.authors, self.answers = self._forms(sent if sent is not None else self.typed or None)
 
     @property
     def url(self) -> str:
@@ -73,8 +74,8 @@ class EditPage:
 
     def save(self, *, quiet: bool = False) -> bool:
         """Save the text if it is valid and may be; what stood in the way is kept to be shown."""
-        form_valid, authors_valid = self.form.is_valid(), self.authors.is_valid()
-        if not (form_valid and authors_valid):
+        parts = (self.form, self.authors, self.answers)
+        if not all([part.is_valid() for part in parts]):  # noqa: C419 - each is to say what is wrong with it
             self.status = NOT_VALID
             return False
         try:
@@ -82,7 +83,7 @@ class EditPage:
                 submission=self.paper,
                 by=self.request.user,
                 expected=self.form.cleaned_data["version"],
-                entry=self.form.entry(self.authors.entries()),
+                entry=self.form.entry(self.authors.entries(), self.answers.values()),
                 quiet=quiet,
             )
         except PlenaryError as error:
@@ -137,6 +138,8 @@ class EditPage:
             "paper": self.paper,
             "form": self.form,
             "authors": self.authors,
+            "answers": self.answers,
+            "fixed_authors": self.season.frozen_authors and not self.authors.is_bound,
             "check": panel,
             "waiting": panel.is_waiting,
             "can_save": self.can_save,
@@ -168,9 +171,12 @@ class EditPage:
             data["version"] = str(self.paper.version)
             self.form.data = data
 
-    def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any]:
+    def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any, AnswersForm]:
         data = rows_in_order(sent) if sent is not None else None
-        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper))
+        fixed = [
+            name for name in ("title", "abstract") if self.season.frozen_text and getattr(self.paper, name)
+        ]
+        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper), fixed=fixed)
         initial = [vars(entry) for entry in entries_of(self.paper)]
         authors = AuthorFormSet(data, initial=None if data else initial, prefix="authors")
         if self.typed and form["version"].value() != str(self.paper.version):
@@ -178,4 +184,6 @@ class EditPage:
         if data is None:
             asked = self.request.GET.get("rows", "")
             authors.extra = min(int(asked), MOST_NEW_ROWS) if asked.isdecimal() else 0
-        return form, authors
+            if self.season.frozen_authors:
+                fix_people(authors)
+        return form, authors, answers_form(self.paper, Stage.SUBMISSION, data)

@@ -32,11 +32,13 @@ ROW = frozenset({Info.PAPER_EXISTENCE, Info.TITLE_ABSTRACT})
 RECORD = ROW | {Info.AUTHOR_IDENTITIES, Info.DECISION, Info.CAMERA_READY, Info.OPT_INS_AND_DECLARATIONS}
 REVIEWS = frozenset({Info.REVIEWS_FOR_AUTHORS, Info.OWN_REVIEW})
 OWN = RECORD | REVIEWS | {
-    Info.AUTHOR_EMAILS, Info.ORIGINAL_FILE, Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.AUDIT_ENTRIES,
+    Info.AUTHOR_EMAILS, Info.ORIGINAL_FILE, Info.PAPER_FILE, Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.AUDIT_ENTRIES,
 }  # fmt: skip
 OFFICE = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.AUDIT_ENTRIES, Info.REVIEWER_IDENTITIES}
 FOR_CHAIRS = ROW | REVIEWS | {Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES, Info.DECISION}
-CHAIR_PAGE = FOR_CHAIRS | RECORD | OFFICE | {Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS}
+CHAIR_PAGE = (
+    FOR_CHAIRS | RECORD | OFFICE | {Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.PAPER_FILE}
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ CONFERENCE: dict[str, Rule] = {
     "dashboard": Rule(SIGNED_IN, shows=ROW),
     "profile": form(SIGNED_IN, shows=OWN),
     "add_publications": only_post(SIGNED_IN),
+    "institutions": Rule(SIGNED_IN),
     "new_workshop": form(SIGNED_IN),
     "invitation": form(ALL),
     "job": Rule(CHAIRS),
@@ -136,6 +139,19 @@ SUBMISSIONS: dict[str, Rule] = {
     "restore": only_post(AUTHORS),
     "discard": form(AUTHORS, shows=ROW),
     "file": Rule(AUTHORS, shows=frozenset({Info.ORIGINAL_FILE})),
+    "ask_authors": only_post(AUTHORS),
+    "confirm": form(ALL, data={"answer": "yes"}),
+    "late": form(SIGNED_IN),
+    "form": form(CHAIRS),
+    "field_new": form(CHAIRS, data={"label": "Funding", "kind": "line"}),
+    "form_preview": Rule(CHAIRS),
+    "field": form(CHAIRS, at={"pk": "field"}),
+    "field_retire": only_post(CHAIRS, at={"pk": "field"}),
+    "field_back": only_post(CHAIRS, at={"pk": "field"}),
+    "deadlines": form(CHAIRS),
+    "track_deadlines": only_post(CHAIRS),
+    "late_link": only_post(CHAIRS),
+    "late_link_back": only_post(CHAIRS, at={"pk": "late_link"}),
 }
 
 ON_PAPER = {"needs": Info.BIDS_AND_AFFINITY}
@@ -150,6 +166,10 @@ COMMITTEE: dict[str, Rule] = {
     "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={"key": "", "ruling": "settled"}),
     "picture": Rule(THE_CHAIR, Info.PAPER_FILE, at={"mark": "mark"}),
     "look": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
+    "take_up_again": only_post(THE_CHAIR, **ON_PAPER),
+    "restore_paper": only_post(THE_CHAIR, **ON_PAPER),
+    "extend_paper": only_post(THE_CHAIR, **ON_PAPER, data={"extend-at": "2099-01-01T12:00"}),
+    "twins": Rule(CHAIRS, shows=ROW),
     "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
     "remind_reviewers": only_post(CHAIRS),
@@ -177,7 +197,7 @@ COMMITTEE: dict[str, Rule] = {
 
 SEASON: dict[str, Rule] = {
     "reviewing": Rule(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
-    "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS),
+    "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),

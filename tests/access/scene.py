@@ -38,11 +38,14 @@ from program.models import Session, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
-from submissions.models import PaperLink, Submission
+from submissions.author_links import author_token
+from submissions.models import FormField, LateLink, PaperLink, Submission, Twin
 from submissions.selectors.findings import summary_of
+from submissions.services.late import late_url
 from submissions.services.pictures import Picture
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
+    AnswerFactory,
     AuthorFactory,
     DecisionFactory,
     InvitationFactory,
@@ -95,7 +98,7 @@ DECISION_WORD = Word("foxglove", (Info.DECISION,))
 WORDS: tuple[Word, ...] = (
     *words(Info.PAPER_EXISTENCE)(str(NUMBER)),
     *words(Info.TITLE_ABSTRACT)("zirkelmoos", "quillfern", "tamarisk"),
-    *words(Info.PAPER_FILE)("blindcopybytes"),
+    *words(Info.PAPER_FILE)("blindcopybytes", "sarcococca"),
     *words(Info.ORIGINAL_FILE)("originalbytes", "quincunx-draft"),
     *words(Info.AUTHOR_IDENTITIES, names="author")("ottoline", "karamazova"),
     *words(Info.AUTHOR_IDENTITIES)("ignatius", "bellweather", "marshwiggle", "0000-0002-1825-0097"),
@@ -111,7 +114,7 @@ WORDS: tuple[Word, ...] = (
     *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
     *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
     *words(Info.CAMERA_READY)("finalbytes", "codelinkwort"),
-    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle"),
+    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle", "ligularia", "spleenwort"),
     *words(Info.AUDIT_ENTRIES)("bindweed", "receiptword"),
 )
 
@@ -216,6 +219,7 @@ def _paper(cast: Cast, phase: str) -> None:
     paper.declared_conflicts = "Saxifrage Advisor"
     paper.save()
     paper.opt_ins.add(OptInFactory(track=paper.track))
+    _answers(cast)
     file = paper.files.get()
     file.original_name = "quincunx-draft.pdf"
     file.file = ContentFile(b"%PDF-1.7 originalbytes", name="x.pdf")
@@ -238,6 +242,19 @@ def _paper(cast: Cast, phase: str) -> None:
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
     if phase in OUT:
         DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
+
+
+def _answers(cast: Cast) -> None:
+    """Answers of each audience, a declaration, and a paper that looks like this one."""
+    for answer, options in (
+        ("Sarcococca garden", {"audience": "reviewers"}),
+        ("Ligularia fund", {}),
+        ("Spleenwort licence", {"policy": "licence"}),
+    ):
+        AnswerFactory(submission=cast.paper, field__label=f"Question {answer[:1]}", value=answer, **{
+            f"field__{name}": value for name, value in options.items()
+        })  # fmt: skip
+    Twin.objects.create(submission=cast.paper, other=cast.other_paper, title_score=80, abstract_score=70)
 
 
 def _records(cast: Cast, phase: str) -> None:
@@ -288,6 +305,9 @@ def _office(cast: Cast) -> dict[str, Any]:
     invitation = InvitationFactory(workshop=workshop)
     mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
     role = Role.objects.get(workshop=workshop, kind="site_editor")
+    link = LateLink.objects.create(
+        workshop=workshop, track=cast.other_paper.track, expires_at=datetime(2099, 1, 1, tzinfo=UTC)
+    )
     return {
         "conference:job:pk": job.pk,
         "conference:cancel_job:pk": job.pk,
@@ -300,6 +320,10 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
+        "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],
+        "late_link": link.pk,
+        "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
     }
 

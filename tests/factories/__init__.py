@@ -21,15 +21,24 @@ from tests.factories.reviews import (
     ReviewerFactory,
     ReviewFactory,
 )
-from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory, UploadFactory
+from tests.factories.submissions import (
+    AnswerFactory,
+    AuthorFactory,
+    FieldFactory,
+    PaperFileFactory,
+    SubmissionFactory,
+    UploadFactory,
+)
 
 __all__ = [
     "AffiliationFactory",
+    "AnswerFactory",
     "AssignmentFactory",
     "AuthorFactory",
     "ConflictFactory",
     "DateFactory",
     "DecisionFactory",
+    "FieldFactory",
     "InvitationFactory",
     "OptInFactory",
     "PaperFileFactory",

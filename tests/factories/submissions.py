@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from submissions.models import Author, PaperFile, Submission, Upload
-from tests.factories.conference import TrackFactory, UserFactory
+from submissions.models import Answer, Author, FieldWording, FormField, PaperFile, Submission, Upload
+from tests.factories.conference import TrackFactory, UserFactory, WorkshopFactory
 
 
 class SubmissionFactory(DjangoModelFactory):
@@ -89,3 +89,35 @@ class UploadFactory(DjangoModelFactory):
     def part(self, create, extracted, **kwargs):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.touch()
+
+
+class FieldFactory(DjangoModelFactory):
+    """A question on the form of a workshop, for all its tracks, with its first wording."""
+
+    class Meta:
+        model = FormField
+        skip_postgeneration_save = True
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    label = factory.Sequence(lambda n: f"Question {n}")
+    position = factory.LazyAttribute(lambda o: FormField.objects.filter(workshop=o.workshop).count())
+
+    @factory.post_generation
+    def worded(self, create, extracted, **kwargs):
+        if create:
+            FieldWording.objects.create(
+                field=self, number=1, label=self.label, help=self.help, options=self.options
+            )
+
+
+class AnswerFactory(DjangoModelFactory):
+    """The answer of a paper to a question of its workshop."""
+
+    class Meta:
+        model = Answer
+
+    submission = factory.SubFactory(SubmissionFactory)
+    field = factory.SubFactory(FieldFactory, workshop=factory.SelfAttribute("..submission.workshop"))
+    wording = factory.LazyAttribute(lambda o: o.field.wordings.first())
+    value = "Yes"
+    answered_at = factory.LazyFunction(timezone.now)
