@@ -37,6 +37,7 @@ COPIED = (
     "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
     "reviews_per_paper", "default_load", "conflict_years", "authors_shown_after_release", "reviewers_see_one_another",
 )  # fmt: skip
+OPT_IN_COPIED = ("key", "label", "note", "kind", "conditions", "original_only", "position")
 
 
 @transaction.atomic
@@ -260,7 +261,7 @@ def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> No
         track._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         track.save()
         OptIn.objects.bulk_create(
-            OptIn(track=track, key=o.key, label=o.label, note=o.note, position=o.position) for o in opt_ins
+            OptIn(track=track, **{name: getattr(o, name) for name in OPT_IN_COPIED}) for o in opt_ins
         )
     parents: dict[int, Topic] = {}
     for topic in source.topics.order_by(F("parent_id").asc(nulls_first=True), "position"):

@@ -2,12 +2,18 @@
 
 from conference.models.workshops import Presentation
 
+from .camera_ready import Attendance, AuthorChange, CameraReady, Licence, OptInAgreement
 from .files import CheckState, PaperFile, PaperLink, file_path
 from .papers import Author, Submission, SubmissionState, WorkingCopy
 
 __all__ = [
+    "Attendance",
     "Author",
+    "AuthorChange",
+    "CameraReady",
     "CheckState",
+    "Licence",
+    "OptInAgreement",
     "PaperFile",
     "PaperLink",
     "Presentation",

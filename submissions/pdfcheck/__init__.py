@@ -1,7 +1,7 @@
 """The PDF check: what a paper's file says about its length, its authors' anonymity and its safety. Knows no Django."""
 
 from .report import BBox, Boundary, Counts, Doubt, Evidence, Format, Leak, Problem, Report
-from .sandbox import PdfError, check_pdf, clean_copy, render_page
+from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page
 
 __all__ = [
     "BBox",
@@ -16,5 +16,6 @@ __all__ = [
     "Report",
     "check_pdf",
     "clean_copy",
+    "missing_names",
     "render_page",
 ]

@@ -22,7 +22,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean or render."""
+    """Does one job: check, clean, look for names or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -37,6 +37,10 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
         write_clean_copy(path, Path(job["target"]))
         return {}, b""
+    if job["do"] == "names":
+        from .byline import missing_names  # noqa: PLC0415
+
+        return {"missing": missing_names(path, job["names"])}, b""
     from .rendering import page_png  # noqa: PLC0415
 
     return {}, page_png(path, job["page"], width=job["width"], marks=job["marks"])
