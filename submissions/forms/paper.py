@@ -40,7 +40,8 @@ class TrackField(forms.ModelChoiceField[Track]):
 
 class OptInField(forms.ModelMultipleChoiceField[OptIn]):
     def label_from_instance(self, obj: OptIn) -> str:
-        return f"{obj.label}. {obj.note}" if obj.note else obj.label
+        conditions = f"By choosing this you agree: {obj.conditions}" if obj.conditions else ""
+        return ". ".join(part.rstrip(".") for part in (obj.label, obj.note, conditions) if part)
 
 
 class PaperForm(forms.Form):
@@ -116,6 +117,10 @@ class PaperForm(forms.Form):
                 "published_elsewhere",
                 ValidationError(f"“{track.name}” takes work only that is not published yet."),
             )
+        if data.get("published_elsewhere"):
+            for opt_in in data.get("opt_ins", ()):
+                if opt_in.original_only and opt_in.track_id == (track.pk if track else None):
+                    self.add_error("opt_ins", f"“{opt_in.label}” is only for work not published before.")
         return data
 
     def entry(self, authors: tuple[AuthorEntry, ...]) -> PaperEntry:

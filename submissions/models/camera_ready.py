@@ -40,9 +40,6 @@ class CameraReady(models.Model):
     licence = models.CharField(max_length=20, choices=Licence, blank=True)
     video_length = models.PositiveSmallIntegerField("length of the video in seconds", null=True, blank=True)
     extended_until = models.DateTimeField(null=True, blank=True)
-    confirmed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the last required item came in; empty while one is missing."
-    )
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
