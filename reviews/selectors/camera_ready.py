@@ -19,7 +19,15 @@ from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions import checklist
 from submissions.checklist import ASKS, FILES, LABELS, Asked, Handed, Item, Need, Standing
-from submissions.models import Attendance, AuthorChange, OptInAgreement, PaperLink, Submission
+from submissions.findings import summarise
+from submissions.models import (
+    Attendance,
+    AuthorChange,
+    OptInAgreement,
+    PaperFile,
+    PaperLink,
+    Submission,
+)
 from submissions.opt_in_rules import OptInFacts, why_not_eligible
 from submissions.selectors.camera_ready import (
     Due,
@@ -65,6 +73,7 @@ class ItemRow:
     current: StoredFile | None = None
     versions: tuple[StoredFile, ...] = ()
     open_names: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -188,7 +197,7 @@ def camera_ready_page(paper: Submission, dues: dict[str, Due] | None = None) -> 
     return CameraReadyPage(
         paper=paper,
         presentation=presentation_of(paper.decision.outcome),
-        rows=tuple(_row(paper, entry, handed, due_for(paper, entry, dates)) for entry in asked_of(paper)),
+        rows=tuple(item_row(paper, entry, handed, due_for(paper, entry, dates)) for entry in asked_of(paper)),
         opt_ins=tuple(opt_in_rows(paper, dates)),
         corrections=paper.track.final_corrections,
         final_due=due_for(paper, final, dates),
@@ -196,7 +205,8 @@ def camera_ready_page(paper: Submission, dues: dict[str, Due] | None = None) -> 
     )
 
 
-def _row(paper: Submission, entry: Asked, handed: Handed, due: Due) -> ItemRow:
+def item_row(paper: Submission, entry: Asked, handed: Handed, due: Due) -> ItemRow:
+    """Return one item of a paper with where it stands."""
     state, problem = checklist.standing(entry.item, handed)
     file = standing_file(paper, entry.item) if entry.item in FILES else None
     fact = handed.files.get(entry.item)
@@ -213,7 +223,16 @@ def _row(paper: Submission, entry: Asked, handed: Handed, due: Due) -> ItemRow:
         current=stored(file) if file else None,
         versions=tuple(stored(version) for version in versions_of(paper, entry.item)),
         open_names=fact.open_names if fact else (),
+        findings=findings_of(file) if file and entry.item is Item.FINAL else (),
     )
+
+
+def findings_of(file: PaperFile) -> tuple[str, ...]:
+    """Return what the check says of the length and the form of a final version, a sentence each."""
+    if not file.report or file.report.get("errors"):
+        return ()
+    length = summarise(file.report, page_limit=file.checked_for.get("page_limit") or 0).length
+    return (length, *(str(finding["text"]) for finding in file.report.get("format_findings", [])))
 
 
 def values_of(paper: Submission, item: Item) -> dict[str, Any]:

@@ -214,3 +214,20 @@ def _same_person(one: Author, other: Author) -> bool:
     if one.email and other.email:
         return one.email.lower() == other.email.lower()
     return one.name == other.name
+
+
+def confirm_names(*, submission: Submission, public_id: str, by: User) -> None:
+    """Note that an author looked and found the names that the check did not find on the final version's first page."""
+    with transaction.atomic():
+        paper = locked(submission)
+        file = paper.files.filter(kind=Item.FINAL.value, public_id=public_id, findings_seen_at=None).first()
+        if file is None:
+            return
+        file.findings_seen_at = timezone.now()
+        file.save(update_fields=["findings_seen_at"])
+        record_author_act(
+            paper,
+            by,
+            "paper.final_names_seen",
+            f"Said that all names stand on version {file.version} of the final PDF",
+        )
