@@ -14,7 +14,7 @@ from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Stale
 from conference.models import AuditEntry, OptIn, User
 from conference.models.workshops import Corrections
-from reviews.models import ACCEPTED, Decision
+from reviews.models import ACCEPTED
 from reviews.selectors.camera_ready import (
     LINKS,
     CameraReadyPage,
@@ -43,15 +43,17 @@ WORDING = frozenset({"attendance_reason", "travel_grant_reason"})
 def locked(submission: Submission) -> Submission:
     """Return an accepted paper with all that was handed in, held until the transaction ends; else raise Closed."""
     Submission.objects.select_for_update().get(pk=submission.pk)
-    paper: Submission | None = (
-        with_handed(Submission.objects.filter(pk=submission.pk, state=SubmissionState.SUBMITTED))
-        .filter(decision__outcome__in=ACCEPTED, decision__released_at__isnull=False)
-        .select_related("workshop", "decision")
-        .first()
-    )
+    paper = _accepted(submission)
     if paper is None:
         raise Closed("This paper is not accepted, or its decision was changed.")
     return paper
+
+
+def _accepted(submission: Submission) -> Submission | None:
+    papers = with_handed(Submission.objects.filter(pk=submission.pk, state=SubmissionState.SUBMITTED))
+    accepted = papers.filter(decision__outcome__in=ACCEPTED, decision__released_at__isnull=False)
+    found: Submission | None = accepted.select_related("workshop", "decision").first()
+    return found
 
 
 def why_closed(paper: Submission, item: Item, dues: dict[str, Due] | None = None) -> str:
@@ -63,6 +65,12 @@ def why_closed(paper: Submission, item: Item, dues: dict[str, Due] | None = None
     if due.is_over:
         return f"This closed on {due.words}. Questions: {season_of(paper.workshop).whom_to_ask}."
     return ""
+
+
+def why_item_closed(submission: Submission, item: Item) -> str:
+    """Say the same of a paper of which nothing is known yet."""
+    paper = _accepted(submission)
+    return why_closed(paper, item) if paper else "This paper is not accepted."
 
 
 def save_item(*, submission: Submission, item: Item, values: dict[str, Any], seen: str, by: User) -> Submission:
