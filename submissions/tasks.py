@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery import shared_task
+
 from conference.jobs import Progress, job_kind
 from conference.models import Job
+from submissions.services import uploads
 from submissions.services.checks import run_check
 
 
@@ -13,3 +16,8 @@ from submissions.services.checks import run_check
 def check_pdf(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Reading the PDF")
     return run_check(int(job.arguments["file"]))
+
+
+@shared_task(name="submissions.sweep_uploads")
+def sweep_uploads() -> None:
+    uploads.sweep_uploads()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from submissions.views import edit, papers
+from submissions.views import edit, papers, uploads
 
 app_name = "submissions"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{PAPER}autosave/", edit.autosave, name="autosave"),
     path(f"{PAPER}check/", edit.check, name="check"),
     path(f"{PAPER}check/again/", edit.check_again, name="check_again"),
+    path(f"{PAPER}uploads/", uploads.begin, name="uploads"),
+    path(f"{PAPER}uploads/<uuid:public_id>/", uploads.upload, name="upload"),
     path(f"{PAPER}withdraw/", papers.withdraw, name="withdraw"),
     path(f"{PAPER}restore/", papers.restore, name="restore"),
     path(f"{PAPER}discard/", papers.discard, name="discard"),

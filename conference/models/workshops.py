@@ -142,6 +142,11 @@ class Track(models.Model):
     references_count = models.BooleanField("references count as pages", default=False)
     appendix_counts = models.BooleanField("appendices count as pages", default=False)
     presentations = models.JSONField(default=list, blank=True)
+    supplement_mb = models.PositiveSmallIntegerField(
+        "supplementary files up to",
+        default=50,
+        help_text="Megabytes for each, a supplementary file and a code archive; 0 if the track takes none.",
+    )
     previously_published_allowed = models.BooleanField("already published work is welcome", default=False)
     is_open = models.BooleanField("takes submissions", default=True)
     position = models.PositiveSmallIntegerField(default=0)

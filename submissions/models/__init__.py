@@ -4,7 +4,9 @@ from conference.models.workshops import Presentation
 
 from .camera_ready import Attendance, AuthorChange, CameraReady, Licence, OptInAgreement
 from .files import CheckState, PaperFile, PaperLink, file_path
+from .findings import FindingAnswer, FindingRuling
 from .papers import Author, Submission, SubmissionState, WorkingCopy
+from .uploads import Upload
 
 __all__ = [
     "Attendance",
@@ -12,6 +14,8 @@ __all__ = [
     "AuthorChange",
     "CameraReady",
     "CheckState",
+    "FindingAnswer",
+    "FindingRuling",
     "Licence",
     "OptInAgreement",
     "PaperFile",
@@ -19,6 +23,7 @@ __all__ = [
     "Presentation",
     "Submission",
     "SubmissionState",
+    "Upload",
     "WorkingCopy",
     "file_path",
 ]

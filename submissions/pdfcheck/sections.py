@@ -292,13 +292,13 @@ def _in_order(starts: list[Section], total: int) -> list[Section]:
     ]
 
 
-def is_prose(layout: Layout, index: int) -> bool:
-    """Whether a line is running text: words in the body's size, wide or ending a sentence."""
+def is_prose(layout: Layout, index: int, *, small: bool = False) -> bool:
+    """Whether a line is running text: words in the body's size (or a smaller one), wide or ending a sentence."""
     line = layout.lines[index]
     letters = sum(char.isalpha() for char in line.text)
     if letters < 0.55 * len(line.text) or len(line.text.split()) < 3:  # noqa: PLR2004
         return False
-    if line.size < 0.87 * layout.body_size:
+    if not small and line.size < 0.87 * layout.body_size:
         return False
     width = layout.pages[line.page - 1].width * (0.34 if layout.columns > 1 and line.column >= 0 else 0.55)
     return line.x1 - line.x0 > 0.8 * width or bool(_SENTENCE_END.search(line.text))
@@ -306,7 +306,7 @@ def is_prose(layout: Layout, index: int) -> bool:
 
 def _last_text_line(layout: Layout, end: int) -> int | None:
     """The last line of running text before `end`; captions and what stands in figures don't count."""
-    captions = _caption_lines(layout, end)
+    captions = caption_lines(layout, end)
     with_caption = {layout.lines[index].page for index in captions}
     for index in range(end - 1, -1, -1):
         if index in captions:
@@ -320,7 +320,7 @@ def _last_text_line(layout: Layout, end: int) -> int | None:
     return end - 1 if end else None
 
 
-def _caption_lines(layout: Layout, end: int) -> set[int]:
+def caption_lines(layout: Layout, end: int) -> set[int]:
     """Lines of captions: from "Figure 3" to the next wider gap."""
     found: set[int] = set()
     within = False

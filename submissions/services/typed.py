@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from conference.models import User
 from submissions.models import Submission, WorkingCopy
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "file", "findings_seen"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "file", "file-upload", "findings_seen"})
 
 
 def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> WorkingCopy:

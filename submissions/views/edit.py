@@ -18,6 +18,7 @@ from submissions.selectors.check_panel import CheckPanel, PanelState, check_pane
 from submissions.selectors.season import season_of
 from submissions.services import files, papers, typed
 from submissions.views.edit_page import EditPage
+from submissions.views.receiving import has_file
 from submissions.visibility import access_own_paper
 
 
@@ -49,7 +50,7 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
         return _submit(request, page)
     if request.POST.get("step") == "add_author":
         return redirect(f"{page.url}?rows=1#authors")
-    if request.FILES:
+    if has_file(request):
         return redirect(f"{page.url}#pdf")
     messages.success(request, page.saved_message)
     return redirect(page.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,14 @@ from conference.http import SignedInRequest
 from submissions.forms.authors import AuthorFormSet, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
-from submissions.models import Submission, SubmissionState, WorkingCopy
+from submissions.models import PaperFile, Submission, SubmissionState, WorkingCopy
 from submissions.selectors.check_panel import PanelState, check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
+from submissions.selectors.upload_field import upload_field
 from submissions.services import files, papers
 from submissions.services.authors import entries_of
-from submissions.uploads import megabytes
+from submissions.views.receiving import take_file
 from submissions.views.wording import saved_now
 
 MOST_NEW_ROWS = 5
@@ -91,11 +91,8 @@ class EditPage:
 
     def add_file(self) -> bool:
         """Keep the file that was sent, if one was."""
-        uploaded = self.request.FILES.get("file")
-        if uploaded is None:
-            return True
         try:
-            files.add_paper_file(submission=self.paper, uploaded_file=uploaded, by=self.request.user)
+            take_file(self.request, self.paper, kind=PaperFile.Kind.PAPER)
         except PlenaryError as error:
             self.file_error = error.message
             self.status = max(self.status, error.status)
@@ -139,8 +136,11 @@ class EditPage:
             "saved_now": saved_now(self.paper) if stale else [],
             "todo": [] if self.missing else [gap.text for gap in gaps_of(self.paper, checking_counts=False)],
             "words": len(str(self.form["abstract"].value() or "").split()),
-            "most_bytes": settings.MAX_UPLOAD_BYTES,
-            "most": megabytes(settings.MAX_UPLOAD_BYTES),
+            "ask": upload_field(
+                self.paper,
+                PaperFile.Kind.PAPER,
+                label="New version" if panel.newest else "The paper as a PDF",
+            ),
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)

@@ -125,6 +125,8 @@ SUBMISSIONS: dict[str, Rule] = {
     "autosave": only_post(AUTHORS, data={"title": "Taken over"}, unsigned=401),
     "check": Rule(AUTHORS, answers=MOVED, shows=ROW),
     "check_again": only_post(AUTHORS),
+    "uploads": only_post(AUTHORS, unsigned=401),
+    "upload": only_post(frozenset({"author"}), unsigned=401),
     "withdraw": form(AUTHORS, shows=ROW),
     "restore": only_post(AUTHORS),
     "discard": form(AUTHORS, shows=ROW),

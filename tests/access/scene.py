@@ -41,6 +41,7 @@ from tests.factories import (
     SessionSpeakerFactory,
     SlotFactory,
     SpeakerFactory,
+    UploadFactory,
     UserFactory,
 )
 
@@ -161,6 +162,9 @@ def make_scene(phase: str) -> Scene:
     _records(cast, phase)
     ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
     file = cast.paper.files.get(kind="paper")
+    ids["submissions:upload:public_id"] = UploadFactory(
+        submission=cast.paper, owner=people["author"]
+    ).public_id
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
     return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
 

@@ -12,7 +12,7 @@ from tests.access.walking import NOBODYS, Door, changed, doors, get, read, table
 pytestmark = pytest.mark.django_db
 LOG_IN = "/accounts/login/"
 # Where a refusal in words is an answer to the insider who sends next to nothing, and not a closed door.
-UNDERSTOOD = {200, 302, 400, 403, 409, 422}
+UNDERSTOOD = {200, 302, 400, 403, 409, 412, 422}
 
 
 def post(client: Client, path: str, data: dict[str, object]) -> int:

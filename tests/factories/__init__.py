@@ -21,7 +21,7 @@ from tests.factories.reviews import (
     ReviewerFactory,
     ReviewFactory,
 )
-from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
+from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory, UploadFactory
 
 __all__ = [
     "AffiliationFactory",
@@ -45,6 +45,7 @@ __all__ = [
     "SubmissionFactory",
     "TopicFactory",
     "TrackFactory",
+    "UploadFactory",
     "UserFactory",
     "WorkshopFactory",
 ]

@@ -1,11 +1,12 @@
 import hashlib
+from datetime import timedelta
 
 import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from submissions.models import Author, PaperFile, Submission
+from submissions.models import Author, PaperFile, Submission, Upload
 from tests.factories.conference import TrackFactory, UserFactory
 
 
@@ -68,3 +69,23 @@ class PaperFileFactory(DjangoModelFactory):
             "errors": [],
         }
     )
+
+
+class UploadFactory(DjangoModelFactory):
+    """An upload of which nothing has arrived."""
+
+    class Meta:
+        model = Upload
+        skip_postgeneration_save = True
+
+    submission = factory.SubFactory(SubmissionFactory)
+    owner = factory.SubFactory(UserFactory)
+    kind = "paper"
+    name = "paper.pdf"
+    size = 1000
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+    @factory.post_generation
+    def part(self, create, extracted, **kwargs):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch()

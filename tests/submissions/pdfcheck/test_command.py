@@ -23,6 +23,7 @@ KEYS = {
     "errors",
     "evidence",
     "format",
+    "format_findings",
 }
 
 
