@@ -6,7 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0001_initial'),
+        ('conference', '0002_files'),
+        ('conference', '0002_submission_rules'),
     ]
 
     operations = [

@@ -19,6 +19,14 @@ class Presentation(models.TextChoices):
     POSTER = "poster", "Poster"
 
 
+class AbstractFreeze(models.TextChoices):
+    """What can no longer change between the abstract deadline and the deadline of the paper."""
+
+    NOTHING = "nothing", "Nothing: all can change until the paper is due"
+    AUTHORS = "authors", "The list of authors"
+    ALL = "all", "Title, abstract and the list of authors"
+
+
 class ProgrammeState(models.TextChoices):
     DRAFT = "draft", "Draft, seen by organizers only"
     PRELIMINARY = "preliminary", "Public, marked as preliminary"
@@ -79,6 +87,26 @@ class Workshop(models.Model):
     style_name = models.CharField("style", max_length=120, blank=True)
     style_url = models.URLField("style files", blank=True)
     paper_size = models.CharField(max_length=10, choices=PaperSize, default=PaperSize.ANY)
+
+    grace_minutes = models.PositiveSmallIntegerField(
+        "grace in minutes",
+        default=0,
+        validators=[MaxValueValidator(1440)],
+        help_text="How long after a deadline papers are still taken. Authors are not told.",
+    )
+    abstract_freeze = models.CharField(
+        "fixed after the abstract deadline",
+        max_length=10,
+        choices=AbstractFreeze,
+        default=AbstractFreeze.AUTHORS,
+    )
+    papers_per_author = models.PositiveSmallIntegerField(
+        "papers an author at most",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Counts submitted papers of one person, under whatever address. Empty: no limit.",
+    )
 
     is_public = models.BooleanField("site is public", default=False)
     bidding_open = models.BooleanField(default=False)
@@ -149,6 +177,9 @@ class Track(models.Model):
     )
     previously_published_allowed = models.BooleanField("already published work is welcome", default=False)
     is_open = models.BooleanField("takes submissions", default=True)
+    deadline_at = models.DateTimeField(
+        "deadline of this track", null=True, blank=True, help_text="In place of the workshop’s."
+    )
     position = models.PositiveSmallIntegerField(default=0)
     final_extra_pages = models.PositiveSmallIntegerField("extra pages in the final version", default=1)
     final_corrections = models.CharField(
@@ -218,6 +249,7 @@ class Topic(models.Model):
 class DateKey(models.TextChoices):
     """Dates that the software acts on; any other date is ``other`` and only shown."""
 
+    ABSTRACT = "abstract_deadline", "Abstract deadline"
     SUBMISSION = "submission_deadline", "Submission deadline"
     BIDS = "bid_deadline", "Bids due"
     REVIEWS = "review_deadline", "Reviews due"

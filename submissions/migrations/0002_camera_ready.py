@@ -9,7 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0002_camera_ready'),
-        ('submissions', '0001_initial'),
+        ('submissions', '0002_files'),
+        ('submissions', '0002_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

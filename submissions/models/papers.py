@@ -33,6 +33,7 @@ class Submission(models.Model):
         blank=True,
         help_text="Where, if it was; leave empty otherwise.",
     )
+    published_before = models.BooleanField("already published", default=False)
     declared_conflicts = models.TextField(
         blank=True, help_text="One a line: a person's name or e-mail, or an institution's domain."
     )
@@ -40,6 +41,10 @@ class Submission(models.Model):
     submitter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="submitted_papers")
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    desk_reason = models.TextField("reason of the desk rejection", blank=True)
+    deadline_at = models.DateTimeField(
+        "own deadline", null=True, blank=True, help_text="Set by a chair for this paper alone."
+    )
     submit_asked_at = models.DateTimeField(
         null=True,
         blank=True,
@@ -67,7 +72,12 @@ class Submission(models.Model):
 
 
 class Author(models.Model):
-    """An author of a paper, in order, with or without an account."""
+    """An author of a paper, in order, with or without an account; ``standing`` is her own word on it."""
+
+    class Standing(models.TextChoices):
+        WAITING = "waiting", "Not confirmed yet"
+        CONFIRMED = "confirmed", "Confirmed"
+        DENIED = "denied", "Says that this is a mistake"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="authors")
     position = models.PositiveSmallIntegerField(default=0)
@@ -80,6 +90,10 @@ class Author(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="authorships"
     )
     is_corresponding = models.BooleanField("corresponding author", default=False)
+    is_presenting = models.BooleanField("presenting author", default=False)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]

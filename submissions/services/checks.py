@@ -41,7 +41,7 @@ def run_check(file_id: int) -> dict[str, Any]:
     if file is None:
         return {"outcome": "gone"}
     basis = check_basis(file.submission)
-    with _on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
+    with on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
         report = _look(path, file.submission)
         cleaned = Path(folder) / "clean.pdf"
         if is_acceptable(report.to_json()) and not file.reviewer_copy:
@@ -51,17 +51,22 @@ def run_check(file_id: int) -> dict[str, Any]:
     return {"outcome": "checked", "acceptable": acceptable}
 
 
+def page_rules(submission: Submission) -> dict[str, Any]:
+    """Return what a track says of the pages of its papers, as ``check_pdf`` takes it."""
+    track = submission.track
+    return {"counts": Counts(references=track.references_count, appendix=track.appendix_counts)}
+
+
 def _look(path: Path, submission: Submission) -> Report:
     authors = list(Author.objects.filter(submission=submission))
-    track = submission.track
     return check_pdf(
         path,
-        page_limit=track.page_limit,
+        page_limit=submission.track.page_limit,
         authors=tuple(author.name for author in authors if author.name),
         emails=tuple(author.email for author in authors if author.email),
         affiliations=tuple(author.affiliation for author in authors if author.affiliation),
         orcids=tuple(author.orcid for author in authors if author.orcid),
-        counts=Counts(references=track.references_count, appendix=track.appendix_counts),
+        **page_rules(submission),
     )
 
 
@@ -129,7 +134,7 @@ def _submit_as_asked(paper: Submission) -> None:
 
 
 @contextmanager
-def _on_disk(stored: FieldFile) -> Iterator[Path]:
+def on_disk(stored: FieldFile) -> Iterator[Path]:
     """Give a stored file as a path; where files lie elsewhere it is fetched for as long as it is needed."""
     try:
         path = Path(stored.path)
