@@ -16,6 +16,7 @@ from conference import audit, mailing
 from conference.models import ImportantDate, Mail, User, Workshop
 from reviews.models import ACCEPTED
 from reviews.selectors.camera_ready import ItemRow, asked_of, due_for, item_row
+from reviews.selectors.camera_ready_table import TableRow
 from submissions import checklist
 from submissions.checklist import Standing
 from submissions.models import Author, CameraReady, Submission, SubmissionState
@@ -53,6 +54,13 @@ def lacking_of(paper: Submission, dues: dict[str, Due], *, everyone: bool = Fals
     corresponding = [author for author in reached if author.is_corresponding]
     recipients = reached if everyone or not corresponding else corresponding
     return Lacking(paper, items, tuple(recipients)) if items and recipients else None
+
+
+def lacking_rows(rows: Iterable[TableRow], workshop: Workshop, *, everyone: bool) -> list[Lacking]:
+    """Return what the rows of a chair's table lack, with whom to write to."""
+    dues = dues_of(workshop)
+    found = (lacking_of(row.paper, dues, everyone=everyone) for row in rows)
+    return [entry for entry in found if entry]
 
 
 def reminded_today(papers: Iterable[Submission], now: datetime | None = None) -> set[int]:
