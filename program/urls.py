@@ -65,4 +65,5 @@ urlpatterns = [
     path("<slug:slug>/papers.bib", papers.papers_bib, name="papers_bib"),
     path("<slug:slug>/papers/<int:number>/", papers.paper, name="paper"),
     path("<slug:slug>/papers/<int:number>/paper.pdf", papers.paper_pdf, name="paper_pdf"),
+    path("<slug:slug>/papers/<int:number>/files/<slug:kind>/", papers.paper_file, name="paper_file"),
 ]

@@ -16,9 +16,9 @@ from submissions.checklist import ASKS, CAMERA_READY, LABELS, VIDEO_DEADLINE, WO
 
 NEEDS = [(Need.NO.value, "not asked"), (Need.OPTIONAL.value, "optional"), (Need.REQUIRED.value, "required")]
 DUE_CHOICES = [
-    (CAMERA_READY, "Camera-ready date"),
-    (VIDEO_DEADLINE, "Video date"),
-    (WORKSHOP, "Workshop day"),
+    (CAMERA_READY, "Camera-ready"),
+    (VIDEO_DEADLINE, "Videos due"),
+    (WORKSHOP, "Workshop"),
 ]
 
 

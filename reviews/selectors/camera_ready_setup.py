@@ -19,11 +19,24 @@ class PreviewLine:
 
 
 @dataclass(frozen=True)
+class DateGroup:
+    until: str
+    lines: tuple[PreviewLine, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The checklist of a paper that is presented in one way."""
+    """The checklist of a paper that is presented in one way, by dates."""
 
     label: str
     lines: tuple[PreviewLine, ...]
+
+    @property
+    def groups(self) -> list[DateGroup]:
+        found: dict[str, list[PreviewLine]] = {}
+        for line in self.lines:
+            found.setdefault(line.until, []).append(line)
+        return [DateGroup(until, tuple(lines)) for until, lines in found.items()]
 
 
 def preview(
