@@ -13,8 +13,8 @@ from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
-from program.selectors.publish import has_released_papers
 from program.selectors.opt_ins import PACKAGE
+from program.selectors.publish import has_released_papers
 from program.services.packages import make_package
 from program.visibility import Sections, sections
 

@@ -51,7 +51,10 @@ class VolumePaper:
 
 def keys(papers: Sequence[VolumePaper], year: int) -> list[str]:
     """Return the key of each paper: family name of the first author and two digits of the year, letters where shared."""
-    plain = [f"{family_key(paper.authors[0]) if paper.authors else 'anonymous'}{year % 100:02d}" for paper in papers]
+    plain = [
+        f"{family_key(paper.authors[0]) if paper.authors else 'anonymous'}{year % 100:02d}"
+        for paper in papers
+    ]
     seen: dict[str, int] = {}
     found = []
     for key in plain:
@@ -101,7 +104,7 @@ def bibliography(volume: Volume, papers: Sequence[VolumePaper], names: Sequence[
     return str(_Writer(encoding="ASCII").to_string(BibliographyData(entries=entries)))
 
 
-class _Writer(Writer):
+class _Writer(Writer):  # type: ignore[misc]
     """pybtex's writer for values that are LaTeX already."""
 
     def _encode(self, text: str) -> str:

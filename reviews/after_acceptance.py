@@ -31,12 +31,19 @@ def register() -> None:
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
     jobs.job_kind(final_check.JOB)(_check_final)
     navigation.register(
-        "chair", "Camera-ready", "reviews:camera_ready_table", order=310, group="After acceptance", shown=_is_chair
+        "chair",
+        "Camera-ready",
+        "reviews:camera_ready_table",
+        order=310,
+        group="After acceptance",
+        shown=_is_chair,
     )
     due.register(camera_ready_due.camera_ready_due)
     road.register(camera_ready_road.camera_ready_step, order=75)
     panels.register(camera_ready_due.TEMPLATE, camera_ready_due.camera_ready_panel, order=5)
-    history.show_to_authors("paper.final_checked", "paper.author_change_decided", "paper.camera_ready_extended")
+    history.show_to_authors(
+        "paper.final_checked", "paper.author_change_decided", "paper.camera_ready_extended"
+    )
     mail_texts.register(
         camera_ready_reminders.REMINDER,
         "Reminder of what a final version lacks",

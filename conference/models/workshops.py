@@ -186,7 +186,9 @@ class Track(models.Model):
         "authors may correct", max_length=10, choices=Corrections, default=Corrections.AUTHORS
     )
     checklist = models.JSONField(
-        default=dict, blank=True, help_text="What an accepted paper is asked for, where it is not the default."
+        default=dict,
+        blank=True,
+        help_text="What an accepted paper is asked for, where it is not the default.",
     )
 
     class Meta:

@@ -106,7 +106,9 @@ def opt_in_page(viewer: Viewer, workshop: Workshop, pk: int) -> OptInPage:
     opt_in = access_opt_in(workshop, pk)
     agreements = {
         agreement.submission_id: agreement
-        for agreement in OptInAgreement.objects.filter(opt_in=opt_in, ended_at=None).select_related("agreed_by")
+        for agreement in OptInAgreement.objects.filter(opt_in=opt_in, ended_at=None).select_related(
+            "agreed_by"
+        )
     }
     papers = opted_papers(viewer, workshop, opt_in)
     return OptInPage(
@@ -120,7 +122,10 @@ def opt_in_page(viewer: Viewer, workshop: Workshop, pk: int) -> OptInPage:
 def own_packages(viewer: Viewer, opt_in: OptIn) -> QuerySet[Job]:
     """Return the packages that this chair had made: they hold what she may see, so they are hers alone."""
     jobs = Job.objects.filter(
-        kind=PACKAGE, owner_id=viewer.user_id, workshop_id=opt_in.track.workshop_id, arguments__opt_in=opt_in.pk
+        kind=PACKAGE,
+        owner_id=viewer.user_id,
+        workshop_id=opt_in.track.workshop_id,
+        arguments__opt_in=opt_in.pk,
     )
     return jobs.order_by("-pk")
 

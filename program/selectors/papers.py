@@ -90,7 +90,11 @@ def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QueryS
     if not programme_is_public(workshop):
         slots = slots.none()
     return papers.select_related("track", "decision", "camera_ready").prefetch_related(
-        "authors", "links", "topics", Prefetch("files", finals, to_attr="final_files"), Prefetch("slots", slots)
+        "authors",
+        "links",
+        "topics",
+        Prefetch("files", finals, to_attr="final_files"),
+        Prefetch("slots", slots),
     )
 
 

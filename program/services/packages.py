@@ -26,8 +26,7 @@ from reviews.models import Review
 from reviews.projections import review_for_author
 from reviews.selectors.camera_ready import reasons_against
 from submissions.models import OptInAgreement, PaperFile
-from submissions.selectors.camera_ready import answers_of, link_of
-
+from submissions.selectors.camera_ready import link_of
 
 
 def start_package(*, opt_in: OptIn, by: User) -> Job:
@@ -121,10 +120,27 @@ def _proceedings(
         progress(place, len(papers), f"{key}.pdf")
     agreed = _agreements(opt_in)
     rows = (
-        [f"{key}Permission.pdf", key, paper.number, paper.title, *_contact(paper), *agreed.get(paper.pk, ("", "", ""))]
+        [
+            f"{key}Permission.pdf",
+            key,
+            paper.number,
+            paper.title,
+            *_contact(paper),
+            *agreed.get(paper.pk, ("", "", "")),
+        ]
         for paper, key in zip(papers, keys, strict=True)
     )
-    header = ("Form", "Key", "Number", "Title", "To be signed by", "E-mail", "Agreed here on", "By", "To these words")
+    header = (
+        "Form",
+        "Key",
+        "Number",
+        "Title",
+        "To be signed by",
+        "E-mail",
+        "Agreed here on",
+        "By",
+        "To these words",
+    )
     archive.writestr("permissions.csv", as_csv(header, rows))
 
 

@@ -69,7 +69,10 @@ def package_file(request: SignedInRequest, workshop: Workshop, pk: int, job: int
         raise NotFound
     name = f"{workshop.slug}-{slugify(found.label)[:40] or 'package'}.zip"
     response = FileResponse(
-        default_storage.open(made.result["file"]), as_attachment=True, filename=name, content_type="application/zip"
+        default_storage.open(made.result["file"]),
+        as_attachment=True,
+        filename=name,
+        content_type="application/zip",
     )
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from reviews.selectors.camera_ready import values_of
 from submissions.checklist import Item, length_in_words, read_length
@@ -109,7 +110,12 @@ class LengthField(forms.CharField):
 
 class LinkForm(ItemForm):
     url = forms.URLField(
-        max_length=500, required=False, label="Link", assume_scheme="https", help_text="Begins with https://"
+        validators=[URLValidator(schemes=["http", "https"])],
+        max_length=500,
+        required=False,
+        label="Link",
+        assume_scheme="https",
+        help_text="Begins with https://",
     )
 
 
@@ -140,7 +146,7 @@ def item_form(item: Item, paper: Submission, seen: str, data: Any = None) -> Ite
         initial["video_length"] = length_in_words(initial["video_length"])
     if initial.get("wants_travel_grant") is not None:
         initial["wants_travel_grant"] = "yes" if initial["wants_travel_grant"] else "no"
-    extra = {"paper": paper} if issubclass(kind, AuthorChoiceForm) else {}
+    extra: dict[str, Any] = {"paper": paper} if issubclass(kind, AuthorChoiceForm) else {}
     return kind(data, initial=initial, auto_id=f"{item.value}-%s", **extra)
 
 

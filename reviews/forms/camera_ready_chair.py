@@ -12,7 +12,17 @@ from conference.deadlines import AOE, end_of_day
 from conference.models import Track, Workshop
 from conference.models.workshops import Corrections, Presentation
 from reviews.selectors.camera_ready_table import ItemCount, TableQuery
-from submissions.checklist import ASKS, CAMERA_READY, LABELS, VIDEO_DEADLINE, WORKSHOP, Item, Need, due_of, need_of
+from submissions.checklist import (
+    ASKS,
+    CAMERA_READY,
+    LABELS,
+    VIDEO_DEADLINE,
+    WORKSHOP,
+    Item,
+    Need,
+    due_of,
+    need_of,
+)
 
 NEEDS = [(Need.NO.value, "not asked"), (Need.OPTIONAL.value, "optional"), (Need.REQUIRED.value, "required")]
 DUE_CHOICES = [
@@ -38,7 +48,9 @@ class TableFilter(forms.Form):
     )
     lacks = forms.ChoiceField(required=False, label="Lacks")
     track = forms.ChoiceField(required=False, label="Track")
-    presentation = forms.ChoiceField(required=False, label="Presented as", choices=[("", "Any"), *Presentation.choices])
+    presentation = forms.ChoiceField(
+        required=False, label="Presented as", choices=[("", "Any"), *Presentation.choices]
+    )
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, workshop: Workshop, counts: Iterable[ItemCount], **kwargs: Any) -> None:

@@ -151,9 +151,9 @@ class CameraReadyPage:
     def may_change_authors(self) -> bool:
         return self.corrections == Corrections.AUTHORS and not self.final_due.is_over
 
-    @property
-    def steps(self) -> str:
-        return f"{self.done} of {len(self.required)}"
+    def row(self, key: str) -> ItemRow:
+        """Return an item that is asked for."""
+        return next(row for row in self.rows if row.key == key)
 
 
 def _moment(due: Due) -> datetime:
@@ -235,29 +235,26 @@ def findings_of(file: PaperFile) -> tuple[str, ...]:
     return (length, *(str(finding["text"]) for finding in file.report.get("format_findings", [])))
 
 
+FIELDS: dict[Item, tuple[str, ...]] = {
+    Item.PRESENTER: ("presenter",),
+    Item.REGISTRATION: ("registered_author",),
+    Item.ATTENDANCE: ("attendance", "attendance_reason"),
+    Item.TRAVEL_GRANT: ("wants_travel_grant", "travel_grant_reason"),
+    Item.LICENCE: ("licence",),
+    Item.VIDEO: ("url", "video_length"),
+    Item.CODE: ("url",),
+}
+
+
 def values_of(paper: Submission, item: Item) -> dict[str, Any]:
-    """Return the values that the form of an item starts from, by field."""
+    """Return the values that the form of an item starts from, by field; authors and links by their id and address."""
     answers = answers_of(paper)
-    match item:
-        case Item.PRESENTER:
-            return {"presenter": answers.presenter_id}
-        case Item.REGISTRATION:
-            return {"registered_author": answers.registered_author_id}
-        case Item.ATTENDANCE:
-            return {"attendance": answers.attendance, "attendance_reason": answers.attendance_reason}
-        case Item.TRAVEL_GRANT:
-            return {
-                "wants_travel_grant": answers.wants_travel_grant,
-                "travel_grant_reason": answers.travel_grant_reason,
-            }
-        case Item.LICENCE:
-            return {"licence": answers.licence}
-        case Item.VIDEO:
-            return {"url": link_of(paper, "video"), "video_length": answers.video_length}
-        case Item.CODE:
-            return {"url": link_of(paper, "code")}
-        case _:
-            return {}
+    known = {
+        "presenter": answers.presenter_id,
+        "registered_author": answers.registered_author_id,
+        "url": link_of(paper, LINKS[item]) if item in LINKS else "",
+    }
+    return {name: known[name] if name in known else getattr(answers, name) for name in FIELDS.get(item, ())}
 
 
 def mark(values: dict[str, Any]) -> str:
@@ -268,25 +265,18 @@ def mark(values: dict[str, Any]) -> str:
 def given_words(paper: Submission, item: Item) -> str:
     """Return what was answered for an item, in words; files are shown by their names elsewhere."""
     answers = answers_of(paper)
-    match item:
-        case Item.PRESENTER:
-            return name_of(paper, answers.presenter_id)
-        case Item.REGISTRATION:
-            return name_of(paper, answers.registered_author_id)
-        case Item.ATTENDANCE:
-            where = Attendance(answers.attendance).label if answers.attendance else ""
-            return f"{where}: {answers.attendance_reason}" if answers.attendance_reason else where
-        case Item.TRAVEL_GRANT:
-            return {None: "", True: "Asked for", False: "Not needed"}[answers.wants_travel_grant]
-        case Item.LICENCE:
-            return answers.get_licence_display() if answers.licence else ""
-        case Item.VIDEO:
-            length = checklist.length_in_words(answers.video_length)
-            return ", ".join(part for part in (link_of(paper, "video"), length) if part)
-        case Item.CODE:
-            return link_of(paper, "code")
-        case _:
-            return ""
+    length = checklist.length_in_words(answers.video_length)
+    where = Attendance(answers.attendance).label if answers.attendance else ""
+    words = {
+        Item.PRESENTER: name_of(paper, answers.presenter_id),
+        Item.REGISTRATION: name_of(paper, answers.registered_author_id),
+        Item.ATTENDANCE: f"{where}: {answers.attendance_reason}" if answers.attendance_reason else where,
+        Item.TRAVEL_GRANT: {None: "", True: "Asked for", False: "Not needed"}[answers.wants_travel_grant],
+        Item.LICENCE: answers.get_licence_display() if answers.licence else "",
+        Item.VIDEO: ", ".join(part for part in (link_of(paper, "video"), length) if part),
+        Item.CODE: link_of(paper, "code"),
+    }
+    return words.get(item, "")
 
 
 def opt_in_rows(paper: Submission, dues: dict[str, Due]) -> list[OptInRow]:

@@ -10,7 +10,13 @@ from conference.due import DueItem
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED
-from reviews.selectors.camera_ready import CameraReadyPage, access_accepted_own, asked_of, camera_ready_page, due_for
+from reviews.selectors.camera_ready import (
+    CameraReadyPage,
+    access_accepted_own,
+    asked_of,
+    camera_ready_page,
+    due_for,
+)
 from submissions import checklist
 from submissions.models import Submission, SubmissionState
 from submissions.selectors.camera_ready import dues_of, handed_of, with_handed

@@ -48,7 +48,11 @@ def preview(
         Preview(
             label,
             tuple(
-                PreviewLine(LABELS[entry.item], entry.need is Need.REQUIRED, dues[entry.due].words or "to be announced")
+                PreviewLine(
+                    LABELS[entry.item],
+                    entry.need is Need.REQUIRED,
+                    dues[entry.due].words or "to be announced",
+                )
                 for entry in checklist(settings, key)
             ),
         )

@@ -134,8 +134,10 @@ class Table:
 
     def shown(self, query: TableQuery) -> list[TableRow]:
         tests: list[Callable[[TableRow], bool]] = []
-        if query.q:
-            words = query.q.casefold().lstrip("#").split()
+        if query.q.startswith("#"):
+            tests.append(lambda row: str(row.number) == query.q[1:].strip())
+        elif query.q:
+            words = query.q.casefold().split()
             tests.append(lambda row: all(word in _haystack(row) for word in words))
         if query.track:
             tests.append(lambda row: row.track_key == query.track)
@@ -148,7 +150,7 @@ class Table:
         if query.show == "complete":
             tests.append(lambda row: not row.lacking)
         if query.show == "grants":
-            tests.append(lambda row: _wants_grant(row))
+            tests.append(_wants_grant)
         found = [row for row in self.rows if all(test(row) for test in tests)]
         key = SORTS.get(query.sort.removeprefix("-"), SORTS["number"])
         return sorted(found, key=key, reverse=query.sort.startswith("-"))
@@ -240,7 +242,11 @@ def _exported(row: TableRow) -> list[Cell]:
         row.number, row.title, row.track, row.presentation, row.authors, _emails(row),
         ", ".join(item.label for item in row.lacking), *(row.cell(item).label for item in Item),
     ]  # fmt: skip
-    links: list[Cell] = [link_of(paper, "video"), length_in_words(answers.video_length), link_of(paper, "code")]
+    links: list[Cell] = [
+        link_of(paper, "video"),
+        length_in_words(answers.video_length),
+        link_of(paper, "code"),
+    ]
     if row.kept:
         return [*first, "", "", "", "", "", "", *links]
     return [
@@ -260,4 +266,3 @@ def _emails(row: TableRow) -> str:
         return ""
     authors: list[Author] = list(row.paper.authors.all())
     return ", ".join(author.email for author in authors if author.email)
-

@@ -39,10 +39,17 @@ def ask(*, submission: Submission, authors: Sequence[AuthorEntry], reason: str, 
             state=AuthorChange.State.WITHDRAWN, decided_at=timezone.now()
         )
         change = AuthorChange.objects.create(
-            submission=paper, authors=[asdict(author) for author in authors], reason=reason.strip(), asked_by=by
+            submission=paper,
+            authors=[asdict(author) for author in authors],
+            reason=reason.strip(),
+            asked_by=by,
         )
         record_author_act(
-            paper, by, "paper.author_change_asked", "Asked the chairs to change the authors", after={"names": _names(authors)}
+            paper,
+            by,
+            "paper.author_change_asked",
+            "Asked the chairs to change the authors",
+            after={"names": _names(authors)},
         )
     return change
 
@@ -91,7 +98,11 @@ def _write(paper: Submission, wanted: Sequence[AuthorEntry], change: AuthorChang
 
 
 def _record_and_tell(
-    paper: Submission, change: AuthorChange, before: Sequence[AuthorEntry], wanted: Sequence[AuthorEntry], by: User
+    paper: Submission,
+    change: AuthorChange,
+    before: Sequence[AuthorEntry],
+    wanted: Sequence[AuthorEntry],
+    by: User,
 ) -> None:
     approved = change.state == AuthorChange.State.APPROVED
     audit.record(
@@ -100,7 +111,9 @@ def _record_and_tell(
         part="chair",
         action="paper.author_change_decided",
         about=paper.ref,
-        text="Changed the authors as asked" if approved else f"Refused to change the authors: {change.answer}",
+        text="Changed the authors as asked"
+        if approved
+        else f"Refused to change the authors: {change.answer}",
         before={"names": _names(before)},
         after={"names": _names(wanted if approved else before)},
         names_author=True,

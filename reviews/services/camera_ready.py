@@ -73,7 +73,9 @@ def why_item_closed(submission: Submission, item: Item) -> str:
     return why_closed(paper, item) if paper else "This paper is not accepted."
 
 
-def save_item(*, submission: Submission, item: Item, values: dict[str, Any], seen: str, by: User) -> Submission:
+def save_item(
+    *, submission: Submission, item: Item, values: dict[str, Any], seen: str, by: User
+) -> Submission:
     """Store the answer to one item as a whole. Saving what is saved already changes nothing, whatever was seen.
 
     Raises Closed after its date, Stale where someone else changed it since ``seen``, Invalid for no author of the paper.
@@ -126,7 +128,11 @@ def _write(paper: Submission, item: Item, values: dict[str, Any]) -> None:
 def _record(paper: Submission, item: Item, by: User, *, wording_only: bool) -> None:
     """Add a change to the history; of mere wording, which saves itself as one types, one entry an hour."""
     recent = AuditEntry.objects.filter(
-        about=paper.ref, action=ACTION, actor=by, after__item=item.value, at__gt=timezone.now() - ONE_ENTRY_WITHIN
+        about=paper.ref,
+        action=ACTION,
+        actor=by,
+        after__item=item.value,
+        at__gt=timezone.now() - ONE_ENTRY_WITHIN,
     )
     if wording_only and recent.exists():
         return
@@ -197,12 +203,12 @@ def extend(*, submission: Submission, until: datetime | None, by: User) -> None:
             part="chair",
             action="paper.camera_ready_extended",
             about=paper.ref,
-            text="More time for the final version" if until else "Took back the extra time for the final version",
+            text="More time for the final version"
+            if until
+            else "Took back the extra time for the final version",
             before={"until": before.isoformat() if before else None},
             after={"until": until.isoformat() if until else None},
         )
-
-
 
 
 def keep_answers_of_authors(paper: Submission, old: list[Author], new: list[Author]) -> None:

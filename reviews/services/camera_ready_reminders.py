@@ -101,7 +101,9 @@ def remind_by_itself(now: datetime | None = None) -> int:
     extended = CameraReady.objects.filter(
         extended_until__gt=moment, extended_until__lte=moment + POINTS[-1]
     ).values_list("submission__workshop_id", flat=True)
-    return sum(_remind_one(workshop, moment) for workshop in Workshop.objects.filter(pk__in=dated | set(extended)))
+    return sum(
+        _remind_one(workshop, moment) for workshop in Workshop.objects.filter(pk__in=dated | set(extended))
+    )
 
 
 def _remind_one(workshop: Workshop, now: datetime) -> int:

@@ -22,7 +22,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{CHAIR}<int:number>/", camera_ready_chair.paper, name="camera_ready_paper"),
     path(f"{CHAIR}<int:number>/extend/", camera_ready_chair.extend, name="camera_ready_extend"),
     path(f"{CHAIR}<int:number>/authors/<int:pk>/", camera_ready_chair.decide_authors, name="decide_authors"),
-    path(
-        f"{CHAIR}<int:number>/files/<uuid:public_id>/", camera_ready_chair.file, name="camera_ready_file"
-    ),
+    path(f"{CHAIR}<int:number>/files/<uuid:public_id>/", camera_ready_chair.file, name="camera_ready_file"),
 ]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.doors import for_members
-from conference.errors import Invalid, NotFound, PlenaryError, Stale
+from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import OptIn, Workshop
 from reviews.forms.camera_ready import item_form
@@ -68,10 +66,16 @@ def autosave_item(request: SignedInRequest, workshop: Workshop, number: int, ite
         return JsonResponse({"message": f"Not saved yet: {reason}"}, status=NOT_VALID)
     try:
         services.save_item(
-            submission=paper, item=asked, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+            submission=paper,
+            item=asked,
+            values=form.values(),
+            seen=form.cleaned_data["seen"],
+            by=request.user,
         )
     except Stale:
-        text = "Not saved: a co-author changed this in the meantime. Press “Save” to compare; your text is kept."
+        text = (
+            "Not saved: a co-author changed this in the meantime. Press “Save” to compare; your text is kept."
+        )
         return JsonResponse({"message": text}, status=Stale.status)
     except PlenaryError as error:
         return JsonResponse({"message": f"Not saved: {error.message}"}, status=error.status)

@@ -62,9 +62,7 @@ def export(request: SignedInRequest, workshop: Workshop, ending: str) -> HttpRes
     rows = export_rows(found.shown(query))
     body = as_csv(HEADER, rows) if ending == "csv" else as_xlsx(HEADER, rows, title="Camera-ready")
     response = HttpResponse(body, content_type=CSV_TYPE if ending == "csv" else XLSX_TYPE)
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="{workshop.slug}-camera-ready.{ending}"'
-    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}-camera-ready.{ending}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -159,7 +157,9 @@ def file(request: SignedInRequest, workshop: Workshop, number: int, public_id: U
         found.file.open("rb"),
         as_attachment=True,
         filename=f"{workshop.slug}-{number}-{found.kind}-v{found.version}.{ending}",
-        content_type=FORMATS[found.format].media_type if found.format in FORMATS else "application/octet-stream",
+        content_type=FORMATS[found.format].media_type
+        if found.format in FORMATS
+        else "application/octet-stream",
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from reviews.forms.camera_ready import CorrectionForm, ReasonForm
 from reviews.selectors.camera_ready import CameraReadyPage, access_accepted_own, camera_ready_page
 from reviews.services import author_changes
 from reviews.services import camera_ready as services
-from submissions.forms.authors import AuthorFormSet, rows_in_order
+from submissions.forms.authors import AuthorFormSet, BaseAuthorFormSet, rows_in_order
 from submissions.services.authors import entries_of
 
 NOT_VALID = 422
@@ -80,7 +80,10 @@ def change_authors(request: SignedInRequest, workshop: Workshop, number: int) ->
         return _show(request, template, context, page, NOT_VALID)
     try:
         author_changes.ask(
-            submission=page.paper, authors=authors.entries(), reason=form.cleaned_data["reason"], by=request.user
+            submission=page.paper,
+            authors=cast("BaseAuthorFormSet", authors).entries(),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
         )
     except PlenaryError as error:
         context["error"] = error.message

@@ -18,7 +18,10 @@ class Licence(models.TextChoices):
 
     CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0 (CC BY 4.0)"
     CC_BY_NC = "cc-by-nc-4.0", "Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)"
-    CC_BY_NC_ND = "cc-by-nc-nd-4.0", "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 (CC BY-NC-ND 4.0)"
+    CC_BY_NC_ND = (
+        "cc-by-nc-nd-4.0",
+        "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 (CC BY-NC-ND 4.0)",
+    )
     SITE = "site", "The workshop may show the files on its site; all other rights stay with the authors"
     WITHHELD = "withheld", "Don’t publish the files here: only title, authors and abstract"
 

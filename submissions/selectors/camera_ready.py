@@ -163,7 +163,9 @@ def _fact(paper: Submission, item: Item) -> FileFact:
 def _why_refused(file: PaperFile) -> str:
     errors = [str(error["message"]) for error in file.report.get("errors", [])]
     limit = file.checked_for.get("page_limit") or 0
-    return errors[0] if errors else summarise(file.report, page_limit=limit).length or "The file can’t be taken"
+    return (
+        errors[0] if errors else summarise(file.report, page_limit=limit).length or "The file can’t be taken"
+    )
 
 
 def stored(file: PaperFile) -> StoredFile:
@@ -179,5 +181,3 @@ def public_files(paper: Submission) -> dict[Item, PaperFile]:
     shown = (Item.FINAL, Item.POSTER, Item.SLIDES, Item.VIDEO)
     found = {item: current_file(versions_of(paper, item)) for item in shown}
     return {item: file for item, file in found.items() if file is not None}
-
-

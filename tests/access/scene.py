@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,7 @@ from program.models import Session, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
-from submissions.models import PaperLink, Submission
+from submissions.models import AuthorChange, CameraReady, PaperLink, Submission
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
     AuthorFactory,
@@ -97,8 +98,8 @@ WORDS: tuple[Word, ...] = (
     DECISION_WORD,
     *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
     *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
-    *words(Info.CAMERA_READY)("finalbytes", "codelinkwort"),
-    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle"),
+    *words(Info.CAMERA_READY)("finalbytes", "posterwort", "codelinkwort"),
+    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle", "sneezewort", "bogbean"),
     *words(Info.AUDIT_ENTRIES)("bindweed", "receiptword"),
 )
 
@@ -165,6 +166,7 @@ def make_scene(phase: str) -> Scene:
     ids["submissions:upload:public_id"] = UploadFactory(
         submission=cast.paper, owner=people["author"]
     ).public_id
+    ids |= _afterwards(cast)
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
     return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
 
@@ -216,7 +218,12 @@ def _paper(cast: Cast, phase: str) -> None:
     file.save()
     if phase in ACCEPTED:
         PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
+        PaperFileFactory(submission=paper, kind="poster", version=1, content=b"%PDF-1.7 posterwort")
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
+        CameraReady.objects.create(
+            submission=paper, wants_travel_grant=True, travel_grant_reason="Sneezewort from afar",
+            attendance="online", attendance_reason="Bogbean at home",
+        )  # fmt: skip
     if phase in OUT:
         DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
 
@@ -307,6 +314,32 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
     return {"run": run.pk, "conflict": conflict.pk, "assignment": live.pk if live else 999_999}
+
+
+def _afterwards(cast: Cast) -> dict[str, Any]:
+    """What belongs to the time after acceptance: a wish of the authors, an option, a package that a chair had made."""
+    change = AuthorChange.objects.create(
+        submission=cast.paper,
+        authors=[],
+        reason="Ottoline Karamazova came late",
+        asked_by=cast.people["author"],
+    )
+    opt_in = cast.paper.opt_ins.get()
+    package = Job.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], kind="opt_in_package", state="done",
+        title="Package", arguments={"opt_in": opt_in.pk},
+        result={"file": default_storage.save("packages/x.zip", ContentFile(b"PK"))},
+    )  # fmt: skip
+    final = cast.paper.files.filter(kind="final").first()
+    return {
+        "author_change": change.pk,
+        "opt_in": opt_in.pk,
+        "package": package.pk,
+        "item": "presenter",
+        "ending": "csv",
+        "poster": "poster",
+        "final_file": final.public_id if final else "00000000-0000-4000-8000-000000000000",
+    }
 
 
 def _programme(cast: Cast, phase: str) -> dict[str, Any]:

@@ -159,7 +159,9 @@ def test_poster_may_be_a_picture_and_nothing_else(accepted):
     picture = upload(b"\x89PNG\r\n\x1a\n picture", "poster.png")
     assert accepted.client.post(accepted.url("items/poster/"), {"poster": picture}).status_code == 302
     assert accepted.row("poster").standing.value == "done"
-    refused = accepted.client.post(accepted.url("items/poster/"), {"poster": upload(b"MZ program", "poster.exe")})
+    refused = accepted.client.post(
+        accepted.url("items/poster/"), {"poster": upload(b"MZ program", "poster.exe")}
+    )
     assert refused.status_code == 422
     assert accepted.row("poster").current.name == "poster.png"
 
