@@ -22,6 +22,7 @@ class Item(StrEnum):
     ATTENDANCE = "attendance"
     TRAVEL_GRANT = "travel_grant"
     LICENCE = "licence"
+    QUESTIONS = "questions"
 
 
 class Need(StrEnum):
@@ -43,7 +44,9 @@ class Standing(StrEnum):
 
 PRESENTATIONS = ("oral", "spotlight", "poster")
 FILES = frozenset({Item.FINAL, Item.SOURCE, Item.POSTER, Item.SLIDES, Item.VIDEO})
-PRIVATE = frozenset({Item.REGISTRATION, Item.ATTENDANCE, Item.TRAVEL_GRANT, Item.LICENCE, Item.PRESENTER})
+PRIVATE = frozenset(
+    {Item.QUESTIONS, Item.REGISTRATION, Item.ATTENDANCE, Item.TRAVEL_GRANT, Item.LICENCE, Item.PRESENTER}
+)
 """Items about people and terms: declarations, which fewer may see than the files."""
 
 LABELS = {
@@ -58,6 +61,7 @@ LABELS = {
     Item.ATTENDANCE: "In person or online",
     Item.TRAVEL_GRANT: "Travel grant",
     Item.LICENCE: "Licence",
+    Item.QUESTIONS: "Questions of the chairs",
 }
 ASKS = {
     Item.FINAL: "The paper as it will be published, with all authors’ names on its first page.",
@@ -71,6 +75,7 @@ ASKS = {
     Item.ATTENDANCE: "Whether the presenter comes to the place.",
     Item.TRAVEL_GRANT: "Whether the presenter asks for a travel grant. Only the chairs read this.",
     Item.LICENCE: "Under which terms the files may be shown.",
+    Item.QUESTIONS: "What the chairs of this workshop ask beside.",
 }
 CAMERA_READY = "camera_ready"
 VIDEO_DEADLINE = "video_deadline"
@@ -124,6 +129,8 @@ class Handed:
     wants_travel_grant: bool | None = None
     licence: str = ""
     video_length: int | None = None
+    unanswered: tuple[str, ...] = ()
+    answered: bool = False
 
 
 def need_of(settings: Mapping[str, Any], item: Item, presentation: str) -> Need:
@@ -144,7 +151,7 @@ def due_of(settings: Mapping[str, Any], item: Item) -> str:
 
 def checklist(settings: Mapping[str, Any], presentation: str) -> list[Asked]:
     """Return what a paper presented in this way is asked for, in the order of the page."""
-    asked = [Asked(item, need_of(settings, item, presentation), due_of(settings, item)) for item in Item]
+    asked = [Asked(item, need_of(settings, item, presentation), due_of(settings, item)) for item in DEFAULTS]
     return [entry for entry in asked if entry.need is not Need.NO]
 
 
@@ -160,6 +167,7 @@ def standing(item: Item, handed: Handed) -> tuple[Standing, str]:
         Item.ATTENDANCE: bool(handed.attendance),
         Item.TRAVEL_GRANT: handed.wants_travel_grant is not None,
         Item.LICENCE: bool(handed.licence),
+        Item.QUESTIONS: handed.answered and not handed.unanswered,
     }
     return (Standing.DONE, "") if given.get(item) else (Standing.MISSING, "")
 

@@ -15,10 +15,10 @@ from reviews.selectors.camera_ready_table import ItemCount, TableQuery
 from submissions.checklist import (
     ASKS,
     CAMERA_READY,
+    DEFAULTS,
     LABELS,
     VIDEO_DEADLINE,
     WORKSHOP,
-    Item,
     Need,
     due_of,
     need_of,
@@ -126,7 +126,7 @@ class SetupForm(forms.Form):
         self.presentations = presentations_of(track)
         self.initial.setdefault("final_extra_pages", track.final_extra_pages)
         self.initial.setdefault("final_corrections", track.final_corrections)
-        for item in Item:
+        for item in DEFAULTS:
             for key, label in self.presentations:
                 self.fields[f"{item.value}-{key}"] = forms.ChoiceField(
                     choices=NEEDS,
@@ -146,7 +146,7 @@ class SetupForm(forms.Form):
                 "needs": [(label, self[f"{item.value}-{key}"]) for key, label in self.presentations],
                 "due": self[f"{item.value}-due"],
             }
-            for item in Item
+            for item in DEFAULTS
         ]
 
     def checklist(self) -> dict[str, dict[str, str]]:
@@ -157,7 +157,7 @@ class SetupForm(forms.Form):
                 **{key: self.cleaned_data[f"{item.value}-{key}"] for key, _label in self.presentations},
                 "due": self.cleaned_data[f"{item.value}-due"],
             }
-            for item in Item
+            for item in DEFAULTS
         }
 
 

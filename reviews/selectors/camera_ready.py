@@ -39,6 +39,7 @@ from submissions.selectors.camera_ready import (
     link_of,
     name_of,
     own_date,
+    questions_of,
     standing_file,
     stored,
     versions_of,
@@ -181,7 +182,12 @@ def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> Seen
 
 def asked_of(paper: Submission) -> list[Asked]:
     """Return what a paper with its decision and track is asked for."""
-    return checklist.checklist(paper.track.checklist, presentation_of(paper.decision.outcome))
+    asked = checklist.checklist(paper.track.checklist, presentation_of(paper.decision.outcome))
+    questions = questions_of(paper)
+    if questions:
+        need = Need.REQUIRED if any(question.required for question in questions) else Need.OPTIONAL
+        asked.append(Asked(Item.QUESTIONS, need, checklist.CAMERA_READY))
+    return asked
 
 
 def due_for(paper: Submission, entry: Asked, dues: dict[str, Due]) -> Due:

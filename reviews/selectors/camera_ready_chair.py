@@ -10,7 +10,8 @@ from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.selectors.camera_ready import OptInRow, opt_in_rows
 from reviews.selectors.camera_ready_table import Table, TableRow, camera_ready_table
-from submissions.models import AuthorChange, CameraReady
+from submissions.models import AuthorChange, CameraReady, Stage
+from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.camera_ready import answers_of, dues_of
 
 
@@ -41,6 +42,7 @@ class ChairView:
     extended_until: datetime | None = None
     opt_ins: tuple[OptInRow, ...] = ()
     change: AuthorLists | None = None
+    answers: tuple[AnswerLine, ...] = ()
 
 
 def paper_view(row: TableRow) -> ChairView:
@@ -55,6 +57,7 @@ def paper_view(row: TableRow) -> ChairView:
         extended_until=answers.extended_until,
         opt_ins=tuple(opt_in_rows(row.paper, dues_of(row.paper.workshop))),
         change=_lists(change, row.paper) if change else None,
+        answers=tuple(answer_lines(row.paper, stages=[Stage.CAMERA_READY])),
     )
 
 

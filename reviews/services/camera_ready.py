@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,11 +28,13 @@ from reviews.selectors.camera_ready import (
     reasons_against,
     values_of,
 )
+from submissions.answers import Value
 from submissions.checklist import LABELS, Item
-from submissions.models import Author, CameraReady, PaperLink, Submission, SubmissionState
+from submissions.models import Author, CameraReady, PaperLink, Stage, Submission, SubmissionState
 from submissions.selectors.camera_ready import Due, answers_of, dues_of, with_handed
 from submissions.selectors.season import season_of
 from submissions.services import opt_ins
+from submissions.services.answers import write_answers
 from submissions.services.states import record_author_act
 
 ACTION = "paper.camera_ready"
@@ -245,3 +248,17 @@ def confirm_names(*, submission: Submission, public_id: str, by: User) -> None:
             "paper.final_names_seen",
             f"Said that all names stand on version {file.version} of the final PDF",
         )
+
+
+def save_answers(*, submission: Submission, given: Mapping[int, Value], by: User) -> list[str]:
+    """Store the answers to the chairs' own questions; returns the labels of those that changed."""
+    with transaction.atomic():
+        paper = locked(submission)
+        reason = why_closed(paper, Item.QUESTIONS)
+        if reason:
+            raise Closed(reason)
+        changed = write_answers(submission=paper, stage=Stage.CAMERA_READY, given=given, by=by)
+        if changed:
+            text = f"Answered for the final version: {', '.join(changed)}"
+            record_author_act(paper, by, ACTION, text, after={"item": Item.QUESTIONS.value})
+    return changed

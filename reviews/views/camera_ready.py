@@ -48,7 +48,7 @@ def save_item(request: SignedInRequest, workshop: Workshop, number: int, item: s
         services.confirm_names(submission=paper, public_id=request.POST["names_seen"], by=request.user)
         return _back(workshop, number, item)
     page = ChecklistPage(request, paper, opened=item, sent=request.POST)
-    if not page.save(asked):
+    if not (page.save_answers() if asked is Item.QUESTIONS else page.save(asked)):
         return page.render()
     messages.success(request, "Saved.")
     return _back(workshop, number, item)
@@ -59,6 +59,10 @@ def save_item(request: SignedInRequest, workshop: Workshop, number: int, item: s
 def autosave_item(request: SignedInRequest, workshop: Workshop, number: int, item: str) -> JsonResponse:
     """Save an answer as it is typed, if it is whole; the answer carries the mark that the next save starts from."""
     paper, asked = _asked(request, workshop, number, item)
+    if asked is Item.QUESTIONS:
+        page = ChecklistPage(request, paper, opened=item, sent=request.POST)
+        message = "" if page.save_answers() else f"Not saved: {page.why_not}"
+        return JsonResponse({"message": message} if message else {}, status=page.status)
     form = item_form(asked, paper, "", request.POST)
     if form is None or not form.is_valid():
         errors = form.errors.values() if form else ()

@@ -14,7 +14,8 @@ from reviews.forms.camera_ready import ItemForm, item_form
 from reviews.selectors.camera_ready import ItemRow, camera_ready_page
 from reviews.services import camera_ready as services
 from submissions.checklist import FILES, Item
-from submissions.models import Submission
+from submissions.forms.answers import answers_form
+from submissions.models import Stage, Submission
 from submissions.selectors.upload_field import UploadField, upload_field
 
 NOT_VALID = 422
@@ -52,6 +53,9 @@ class ChecklistPage:
         self.error: PlenaryError | None = None
         self.file_error = ""
         self.opt_in_error: tuple[int, str] = (0, "")
+        self.answers = answers_form(
+            paper, Stage.CAMERA_READY, sent if opened == Item.QUESTIONS.value else None
+        )
         self.forms = {row.item: self._form(row, sent) for row in self.page.rows}
 
     def save(self, item: Item) -> bool:
@@ -78,10 +82,30 @@ class ChecklistPage:
             return False
         return True
 
+    def save_answers(self) -> bool:
+        """Save the answers to the chairs' own questions; what stood in the way is kept to be shown."""
+        if not self.answers.is_valid():
+            self.status = NOT_VALID
+            return False
+        try:
+            services.save_answers(submission=self.paper, given=self.answers.values(), by=self.request.user)
+        except PlenaryError as error:
+            self.error, self.status = error, error.status
+            return False
+        return True
+
+    @property
+    def why_not(self) -> str:
+        """Why the answers were not saved, in a sentence."""
+        if self.error:
+            return self.error.message
+        return next(str(error) for errors in self.answers.errors.values() for error in errors)
+
     def render(self) -> HttpResponse:
         context: dict[str, Any] = {
             "page": self.page,
             "paper": self.paper,
+            "answers": self.answers,
             "items": [self._view(row) for row in self.page.rows],
             "opt_in_error_at": self.opt_in_error[0],
             "opt_in_error": self.opt_in_error[1],

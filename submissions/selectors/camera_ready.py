@@ -14,9 +14,21 @@ from conference.dates import format_moment, zone_of
 from conference.deadlines import is_past, remaining
 from conference.models import ImportantDate, Workshop
 from submissions import checklist
+from submissions.answers import as_value, unanswered
 from submissions.checklist import FILES, FileFact, Handed, Item
 from submissions.findings import summarise
-from submissions.models import Author, CameraReady, CheckState, PaperFile, Submission
+from submissions.models import (
+    Answer,
+    Author,
+    CameraReady,
+    CheckState,
+    FieldKind,
+    FormField,
+    PaperFile,
+    Stage,
+    Submission,
+)
+from submissions.selectors.answers import question_of
 from submissions.selectors.files import check_failed, current_file, newest_file
 from submissions.uploads import megabytes
 
@@ -96,11 +108,26 @@ def _due(date: ImportantDate, workshop: Workshop, now: datetime) -> Due:
 def with_handed(papers: QuerySet[Any]) -> QuerySet[Any]:
     """Load what ``handed_of`` reads, in a fixed number of queries."""
     files = PaperFile.objects.filter(kind__in=[item.value for item in FILES]).select_related("check_job")
-    return papers.select_related("camera_ready", "track").prefetch_related(
+    fields = FormField.objects.filter(stage=Stage.CAMERA_READY, retired_at=None).prefetch_related("tracks")
+    answers = Answer.objects.filter(field__stage=Stage.CAMERA_READY, field__retired_at=None)
+    return papers.select_related("camera_ready", "track", "workshop").prefetch_related(
+        Prefetch("workshop__form_fields", queryset=fields, to_attr="final_questions"),
+        Prefetch("answers", queryset=answers, to_attr="final_answers"),
         Prefetch("files", queryset=files, to_attr="final_files"),
         Prefetch("authors", queryset=Author.objects.select_related("user")),
         "links",
     )
+
+
+def questions_of(paper: Submission) -> list[FormField]:
+    """Return what the chairs ask of a paper with its final version, files apart; ``with_handed`` loaded it."""
+    fields: Iterable[FormField] = paper.workshop.final_questions  # type: ignore[attr-defined]
+    return [field for field in fields if field.kind != FieldKind.FILE and _is_asked(field, paper.track_id)]
+
+
+def _is_asked(field: FormField, track_id: int) -> bool:
+    tracks = {track.pk for track in field.tracks.all()}
+    return not tracks or track_id in tracks
 
 
 def answers_of(paper: Submission) -> CameraReady:
@@ -133,7 +160,14 @@ def handed_of(paper: Submission) -> Handed:
         wants_travel_grant=answers.wants_travel_grant,
         licence=answers.licence,
         video_length=answers.video_length,
+        unanswered=tuple(_unanswered(paper)),
+        answered=bool(paper.final_answers),  # type: ignore[attr-defined]
     )
+
+
+def _unanswered(paper: Submission) -> list[str]:
+    given = {answer.field_id: as_value(answer.value) for answer in paper.final_answers}  # type: ignore[attr-defined]
+    return unanswered([question_of(field) for field in questions_of(paper)], given)
 
 
 def name_of(paper: Submission, author_id: int | None) -> str:

@@ -7,7 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
-from submissions.models import AuthorChange, CameraReady, OptInAgreement, PaperLink
+from submissions.models import (
+    AuthorChange,
+    CameraReady,
+    FieldWording,
+    FormField,
+    OptInAgreement,
+    PaperLink,
+)
 from tests.factories import (
     AuthorFactory,
     ConflictFactory,
@@ -318,3 +325,20 @@ def test_review_is_asked_for_consent_only_where_a_journal_is_offered(accepted):
     assert "go to the journal" not in client.get(url).text
     OptInFactory(track=accepted.track, kind="journal")
     assert "go to the journal" in client.get(url).text
+
+
+def test_chairs_own_questions_are_part_of_the_checklist(accepted):
+    field = FormField.objects.create(
+        workshop=accepted.workshop, stage="camera_ready", label="Name for the badge", required=True
+    )
+    FieldWording.objects.create(field=field, number=1, label=field.label)
+    FormField.objects.create(workshop=accepted.workshop, stage="submission", label="Asked at submission")
+    assert "Questions of the chairs" in [row.label for row in accepted.page().context["page"].to_do]
+    assert "Asked at submission" not in accepted.page().text
+    sent = {f"question-{field.pk}": "Zoë"}
+    assert accepted.client.post(accepted.url("items/questions/autosave/"), sent).status_code == 200
+    assert accepted.row("questions").standing.value == "done"
+    assert "Zoë" in accepted.chair.get(accepted.chair_url(f"{accepted.paper.number}/")).text
+    accepted.close()
+    late = accepted.client.post(accepted.url("items/questions/"), {f"question-{field.pk}": "Late"})
+    assert (late.status_code, "Late" in late.text) == (403, True), "what was typed is kept"
