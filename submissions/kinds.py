@@ -84,6 +84,12 @@ def format_of(kind: str, name: str, head: bytes) -> Format | None:
     return None
 
 
+def ending_of(key: str, name: str) -> str:
+    """Return the ending under which a file of a format is handed out: the one of its own name, where it is the format's."""
+    endings = FORMATS[key].endings if key in FORMATS else ("",)
+    return next((ending for ending in endings if name.lower().endswith(ending)), endings[0])
+
+
 def why_not(kind: str, *, name: str, size: int, head: bytes, most: int) -> str:
     """Say why an upload of this kind can't be taken at all, or nothing; ``head`` holds its first 1,024 bytes."""
     if KINDS[kind].formats == ("pdf",):

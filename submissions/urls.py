@@ -1,6 +1,6 @@
 from django.urls import path
 
-from submissions.views import edit, papers, uploads
+from submissions.views import edit, findings, papers, uploads
 
 app_name = "submissions"
 
@@ -20,4 +20,7 @@ urlpatterns = [
     path(f"{PAPER}restore/", papers.restore, name="restore"),
     path(f"{PAPER}discard/", papers.discard, name="discard"),
     path(f"{PAPER}files/<uuid:public_id>/", papers.file, name="file"),
+    path(f"{PAPER}files/<uuid:public_id>/answer/", findings.answer, name="answer_finding"),
+    path(f"{PAPER}files/<uuid:public_id>/pictures/<slug:mark>/", findings.picture, name="picture"),
+    path(f"{PAPER}findings/", findings.findings, name="findings"),
 ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('conference', '0002_conflict_rules'),
         ('conference', '0002_files'),
         ('conference', '0002_submission_rules'),
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.models import User, Workshop
@@ -16,14 +17,16 @@ from conference.models.people import RoleKind
 from conference.selectors.outbox import HistoryRow, history_row, history_visible_to
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.projections import FOR_REVIEW, files_for_review
+from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
 from reviews.selectors.papers import ShownState, chair_papers
 from reviews.selectors.people import committee_members
 from reviews.sight import Info
 from reviews.visibility import PaperRights, papers_visible_to, rights
-from submissions.findings import CheckSummary, Finding, summarise
 from submissions.models import CheckState, PaperFile, SubmissionState
 from submissions.selectors.files import current_file
+from submissions.selectors.findings import Board
 from submissions.uploads import megabytes
 
 if TYPE_CHECKING:
@@ -43,10 +46,13 @@ class AuthorLine:
 
 @dataclass(frozen=True)
 class FileLine:
-    """A version of the PDF without its name, which is the uploader's."""
+    """A version of a file without its name, which is the uploader's; ``url`` is that of the copy that reviewers get."""
 
     public_id: uuid.UUID
+    kind: str
     label: str
+    sha256: str
+    url: str
     uploaded_at: datetime
     state: str
     state_label: str
@@ -99,7 +105,9 @@ class ChairPaper:
     named_by_authors: tuple[str, ...] = ()
     names_kept: bool = False
     authors: tuple[AuthorLine, ...] = ()
-    check: CheckSummary | None = None
+    board: Board | None = None
+    beside: tuple[Beside, ...] = ()
+    can_settle: bool = False
     files: tuple[FileLine, ...] = ()
     reviewers: tuple[ReviewerLine, ...] = ()
     conflicts: tuple[ConflictRow, ...] = ()
@@ -109,7 +117,7 @@ class ChairPaper:
 
     @property
     def current_file(self) -> FileLine | None:
-        return next((file for file in self.files if file.stands), None)
+        return next((file for file in self.files if file.stands and file.kind == PaperFile.Kind.PAPER), None)
 
 
 def access_chair_paper(viewer: Viewer, workshop: Workshop, number: int) -> tuple[SeenPaper, PaperRights]:
@@ -150,7 +158,8 @@ def chair_paper(
     }
     if not found.is_chair_here:
         return ChairPaper(**shared)
-    files = list(paper.files.filter(kind=PaperFile.Kind.PAPER).order_by("-version"))
+    sent = list(paper.files.filter(kind__in=FOR_REVIEW, removed_at=None).order_by("-version"))
+    files = [file for file in sent if file.kind == PaperFile.Kind.PAPER]
     named = tuple(line.strip() for line in paper.declared_conflicts.splitlines() if line.strip())
     return ChairPaper(
         **shared,
@@ -159,8 +168,10 @@ def chair_paper(
         opt_ins=tuple(opt_in.label for opt_in in paper.opt_ins.all()),
         named_by_authors=named if open_names else (),
         names_kept=bool(named) and not open_names,
-        check=_check(files, paper, open_names=open_names),
-        files=_files(files),
+        board=chair_board(paper, files, viewer, open_names=open_names, forced=forced),
+        beside=boards_beside(paper, sent, viewer, open_names=open_names, forced=forced),
+        can_settle=current_file(files) is not None,
+        files=_files(paper, sent, workshop.slug),
         reviewers=tuple(_reviewers(paper, found)),
         conflicts=_conflicts(paper, open_names=open_names),
         history=_history(paper, viewer, workshop),
@@ -181,31 +192,23 @@ def _authors(paper: SeenPaper, found: PaperRights) -> tuple[AuthorLine, ...]:
     )
 
 
-def _check(files: list[PaperFile], paper: SeenPaper, *, open_names: bool) -> CheckSummary | None:
-    """Return what the check found; what it quotes would name the authors and waits until they may be known."""
-    file = current_file(files) or (files[0] if files else None)
-    if file is None or not file.report:
-        return None
-    limit = int(file.checked_for.get("page_limit") or paper.track.page_limit)
-    summary = summarise(file.report, page_limit=limit)
-    if open_names:
-        return summary
-    findings = tuple(Finding(finding.what, finding.page, "", "") for finding in summary.findings)
-    return CheckSummary(summary.length, summary.length_tone, "", summary.doubts, findings, summary.errors)
-
-
-def _files(files: list[PaperFile]) -> tuple[FileLine, ...]:
-    standing = current_file(files)
+def _files(paper: SeenPaper, files: list[PaperFile], slug: str) -> tuple[FileLine, ...]:
+    standing = {file.pk for file in files_for_review(paper, files)}
     return tuple(
         FileLine(
             public_id=file.public_id,
-            label=f"Version {file.version}, {megabytes(file.size)}",
+            kind=file.kind,
+            label=f"{file.get_kind_display()}, version {file.version}, {megabytes(file.size)}",
+            sha256=file.sha256,
+            url=reverse("reviews:paper_file", args=[slug, paper.number, file.public_id])
+            if file.pk in standing
+            else "",
             uploaded_at=file.uploaded_at,
             state="failed" if file.check_state == CheckState.REFUSED else "done",
-            state_label="Stands" if file == standing else file.get_check_state_display(),
-            stands=file == standing,
+            state_label="Stands" if file.pk in standing else file.get_check_state_display(),
+            stands=file.pk in standing,
         )
-        for file in files
+        for file in sorted(files, key=lambda file: FOR_REVIEW.index(file.kind))
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import assignment, conflicts, papers, preferences, reviewers
+from reviews.views import assignment, conflicts, findings, papers, preferences, reviewers
 
 PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PAPER}conflicts/", papers.set_conflict, name="set_conflict"),
     path(f"{PAPER}desk-reject/", papers.desk_reject, name="desk_reject"),
     path(f"{PAPER}look/", papers.look, name="look"),
+    path(f"{PAPER}findings/", findings.settle, name="settle_finding"),
+    path(f"{PAPER}files/<uuid:public_id>/pictures/<slug:mark>/", findings.picture, name="picture"),
     path(REVIEWERS, reviewers.reviewers, name="reviewers"),
     path(f"{REVIEWERS}invite/", reviewers.invite, name="invite_reviewers"),
     path(f"{REVIEWERS}remind/", reviewers.remind, name="remind_reviewers"),

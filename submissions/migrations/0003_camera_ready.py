@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0002_camera_ready'),
+        ('conference', '0003_camera_ready'),
         ('submissions', '0002_files'),
         ('submissions', '0002_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

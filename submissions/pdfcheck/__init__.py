@@ -17,6 +17,7 @@ from .report import (
 )
 from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page
 from .styles import STYLES, Style, compare_format, profile_from, style_from_json
+from .telling import tells_author
 
 __all__ = [
     "STYLES",
@@ -42,4 +43,5 @@ __all__ = [
     "render_page",
     "report_from_json",
     "style_from_json",
+    "tells_author",
 ]

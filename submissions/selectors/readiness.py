@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from submissions.findings import Group
 from submissions.models import Author, PaperFile, Submission
 from submissions.readiness import AuthorFacts, Gap, PaperFacts, gaps
 from submissions.selectors.files import current_file, file_state, newest_file, paper_files
+from submissions.selectors.findings import cards_of, summary_of
 
 
 def findings_open(files: list[PaperFile]) -> bool:
-    """Say whether the version that stands has findings on anonymity that no author has said to have looked at."""
+    """Say whether the version that stands has findings on anonymity that no author has looked at or answered."""
     file = current_file(files)
-    return file is not None and bool(file.report.get("leaks")) and file.findings_seen_at is None
+    if file is None or not file.report.get("leaks") or file.findings_seen_at:
+        return False
+    summary = summary_of(file)
+    return summary is not None and any(
+        card.finding.group is Group.ANONYMITY and not card.answer and card.is_open
+        for card in cards_of(file.submission, summary)
+    )
 
 
 def facts_of(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from submissions.gates import gate_of
 from submissions.kinds import FORMATS, KINDS, endings_of
-from submissions.models import Submission
+from submissions.models import PaperFile, Submission
 from submissions.uploads import megabytes
 
 
@@ -21,6 +22,7 @@ class UploadField:
     help: str
     accept: str
     most_bytes: int
+    error: str = ""
 
 
 def upload_field(
@@ -38,3 +40,10 @@ def upload_field(
         accept=",".join(endings_of(kind)),
         most_bytes=most,
     )
+
+
+def attachment_fields(submission: Submission, errors: Mapping[str, str]) -> list[UploadField]:
+    """Return the fields for what may be sent beside the paper; none where its track takes no such files."""
+    labels = {PaperFile.Kind.SUPPLEMENT: "Supplementary file", PaperFile.Kind.CODE: "Code archive"}
+    fields = [upload_field(submission, kind, label=label, field=kind) for kind, label in labels.items()]
+    return [replace(field, error=errors.get(field.field, "")) for field in fields if field.most_bytes]

@@ -24,6 +24,7 @@ from submissions.selectors.files import (
     check_basis,
     current_file,
     file_state,
+    files_of,
     is_being_checked,
     newest_file,
     paper_files,
@@ -286,15 +287,15 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
 
 
 def _recheck(paper: Submission, by: User) -> None:
-    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for.
+    """Check the newest files again when the track's limit or the authors are no longer those they were checked for.
 
     A check under way compares at its end by itself.
     """
-    file = newest_file(paper_files(paper))
-    if file is None or not file.checked_for or is_being_checked(file):
-        return
-    if file.checked_for != check_basis(paper):
-        start_check(file=file, by=by)
+    basis = check_basis(paper)
+    for kind in (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE):
+        file = newest_file(files_of(paper, kind))
+        if file and file.checked_for and not is_being_checked(file) and file.checked_for != basis:
+            start_check(file=file, by=by)
 
 
 def _record_changes(

@@ -15,10 +15,10 @@ from submissions.forms.authors import AuthorFormSet, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import PaperFile, Submission, SubmissionState, WorkingCopy
-from submissions.selectors.check_panel import PanelState, check_panel
+from submissions.selectors.check_panel import check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
-from submissions.selectors.upload_field import upload_field
+from submissions.selectors.upload_field import attachment_fields, upload_field
 from submissions.services import files, papers
 from submissions.services.authors import entries_of
 from submissions.views.receiving import take_file
@@ -26,6 +26,8 @@ from submissions.views.wording import saved_now
 
 MOST_NEW_ROWS = 5
 NOT_VALID = 422
+FILE_FIELDS = {"file": "paper", "supplement": "supplement", "code": "code"}
+"""The file fields of the form, each with the kind of file that it takes."""
 
 
 class EditPage:
@@ -37,7 +39,7 @@ class EditPage:
         self.workshop = paper.workshop
         self.season = season_of(self.workshop)
         self.error: PlenaryError | None = None
-        self.file_error = ""
+        self.file_errors: dict[str, str] = {}
         self.missing: list[str] = []
         self.status = 200
         self.saved = False
@@ -89,15 +91,21 @@ class EditPage:
         self.saved = True
         return True
 
-    def add_file(self) -> bool:
-        """Keep the file that was sent, if one was."""
-        try:
-            take_file(self.request, self.paper, kind=PaperFile.Kind.PAPER)
-        except PlenaryError as error:
-            self.file_error = error.message
-            self.status = max(self.status, error.status)
-            return False
-        return True
+    def add_files(self) -> bool:
+        """Keep the files that were sent, each by itself; what can't be taken is said at its field."""
+        for field, kind in FILE_FIELDS.items():
+            try:
+                take_file(self.request, self.paper, kind=kind, field=field)
+            except PlenaryError as error:
+                self.file_errors[field] = error.message
+                self.status = max(self.status, error.status)
+        return not self.file_errors
+
+    def take_out(self) -> None:
+        """Take out the optional file whose button was pressed."""
+        kind = self.request.POST.get("remove", "")
+        if kind in FILE_FIELDS and kind != "file":
+            files.remove_file(submission=self.paper, kind=kind, by=self.request.user)
 
     def tick(self) -> None:
         """Note that the findings were looked at, if the box was ticked."""
@@ -130,7 +138,7 @@ class EditPage:
             "form": self.form,
             "authors": self.authors,
             "check": panel,
-            "waiting": panel.state is PanelState.WAITING,
+            "waiting": panel.is_waiting,
             "can_save": self.can_save,
             "season": self.season,
             "saved_now": saved_now(self.paper) if stale else [],
@@ -141,6 +149,7 @@ class EditPage:
                 PaperFile.Kind.PAPER,
                 label="New version" if panel.newest else "The paper as a PDF",
             ),
+            "asks": attachment_fields(self.paper, self.file_errors),
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)
