@@ -216,14 +216,14 @@ def _paper(cast: Cast, phase: str) -> None:
         ],
     }
     file.save()
+    CameraReady.objects.create(
+        submission=paper, wants_travel_grant=True, travel_grant_reason="Sneezewort from afar",
+        attendance="online", attendance_reason="Bogbean at home",
+    )  # fmt: skip
     if phase in ACCEPTED:
         PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
         PaperFileFactory(submission=paper, kind="poster", version=1, content=b"%PDF-1.7 posterwort")
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
-        CameraReady.objects.create(
-            submission=paper, wants_travel_grant=True, travel_grant_reason="Sneezewort from afar",
-            attendance="online", attendance_reason="Bogbean at home",
-        )  # fmt: skip
     if phase in OUT:
         DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
 
