@@ -186,6 +186,14 @@ class PaperStyle(models.TextChoices):
     FREE = "free", "Any style"
 
 
+class Corrections(models.TextChoices):
+    """What authors may change of an accepted paper's record."""
+
+    NOTHING = "nothing", "Nothing"
+    TEXT = "text", "Title and abstract"
+    AUTHORS = "authors", "Title and abstract; the authors with a chair’s consent"
+
+
 class Track(models.Model):
     """A kind of submission with its own limits and ways of presentation."""
 
@@ -225,6 +233,15 @@ class Track(models.Model):
         "deadline of this track", null=True, blank=True, help_text="In place of the workshop’s."
     )
     position = models.PositiveSmallIntegerField(default=0)
+    final_extra_pages = models.PositiveSmallIntegerField("extra pages in the final version", default=1)
+    final_corrections = models.CharField(
+        "authors may correct", max_length=10, choices=Corrections, default=Corrections.AUTHORS
+    )
+    checklist = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What an accepted paper is asked for, where it is not the default.",
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -250,12 +267,26 @@ class Track(models.Model):
 
 
 class OptIn(models.Model):
-    """Something an author may choose for a paper of a track, such as a proceedings volume."""
+    """Something an author may choose for a paper of a track, such as a proceedings volume.
+
+    ``conditions`` is what the authors agree to by choosing it; the wording they saw is kept with their agreement.
+    ``closes_at`` ends the choice; without it the choice ends with the camera-ready deadline.
+    """
+
+    class Kind(models.TextChoices):
+        PROCEEDINGS = "proceedings", "Proceedings volume"
+        JOURNAL = "journal", "Journal"
+        SPECIAL_ISSUE = "special_issue", "Special issue"
+        OTHER = "other", "Something else"
 
     track = models.ForeignKey(Track, on_delete=models.CASCADE, related_name="opt_ins")
     key = models.SlugField(max_length=40)
     label = models.CharField(max_length=200)
     note = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.OTHER)
+    conditions = models.TextField(blank=True)
+    original_only = models.BooleanField("only for work not published before", default=False)
+    closes_at = models.DateTimeField("open until", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

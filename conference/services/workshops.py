@@ -49,6 +49,7 @@ COPIED = (
     "authors_shown_after_release", "reviewers_see_one_another",
     "grace_minutes", "abstract_freeze", "papers_per_author",
 )  # fmt: skip
+OPT_IN_COPIED = ("key", "label", "note", "kind", "conditions", "original_only", "position")
 
 
 @transaction.atomic
@@ -274,7 +275,7 @@ def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> No
         track._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         track.save()
         OptIn.objects.bulk_create(
-            OptIn(track=track, key=o.key, label=o.label, note=o.note, position=o.position) for o in opt_ins
+            OptIn(track=track, **{name: getattr(o, name) for name in OPT_IN_COPIED}) for o in opt_ins
         )
     parents: dict[int, Topic] = {}
     for topic in source.topics.order_by(F("parent_id").asc(nulls_first=True), "position"):

@@ -53,6 +53,12 @@ class Review(models.Model):
         blank=True,
         help_text="Never shown to authors or other reviewers.",
     )
+    forward_consent = models.BooleanField(
+        "may go to the journal",
+        null=True,
+        blank=True,
+        help_text="Whether the text may be handed to a journal, without the reviewer’s name; empty while unanswered.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -67,7 +67,7 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
     _, _, assignment = _paper_on_desk(request, workshop, number)
     if assignment is None:
         raise NotFound
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, asks_consent=selectors.asks_consent(workshop))
     if not form.is_valid():
         return JsonResponse({"message": f"Not saved: {_first_error(form)}"}, status=NOT_VALID)
     try:
@@ -146,7 +146,11 @@ class _Page:
         self.assignment = assignment
         self.error: PlenaryError | None = None
         self.status = 200
-        self.form = ReviewForm(sent, initial=review_initial(self._saved()))
+        self.form = ReviewForm(
+            sent,
+            initial=review_initial(self._saved()),
+            asks_consent=selectors.asks_consent(request.workshop),
+        )
 
     def save(self, *, submit: bool) -> bool:
         """Save, or bring the review in; False with the reason kept to be shown."""

@@ -41,7 +41,8 @@ class TrackField(forms.ModelChoiceField[Track]):
 
 class OptInField(forms.ModelMultipleChoiceField[OptIn]):
     def label_from_instance(self, obj: OptIn) -> str:
-        return f"{obj.label}. {obj.note}" if obj.note else obj.label
+        conditions = f"By choosing this you agree: {obj.conditions}" if obj.conditions else ""
+        return ". ".join(part.rstrip(".") for part in (obj.label, obj.note, conditions) if part)
 
 
 class PaperForm(forms.Form):
@@ -123,6 +124,10 @@ class PaperForm(forms.Form):
                 ValidationError(f"“{track.name}” takes work only that is not published yet."),
             )
         data["published_before"] = bool(published)
+        if published:
+            for opt_in in data.get("opt_ins", ()):
+                if opt_in.original_only and opt_in.track_id == (track.pk if track else None):
+                    self.add_error("opt_ins", f"“{opt_in.label}” is only for work not published before.")
         return data
 
     def entry(self, authors: tuple[AuthorEntry, ...], answers: Mapping[int, Value]) -> PaperEntry:

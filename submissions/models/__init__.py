@@ -3,6 +3,7 @@
 from conference.models.workshops import Presentation
 
 from .calls import LateLink, Twin
+from .camera_ready import Attendance, AuthorChange, CameraReady, Licence, OptInAgreement
 from .files import CheckState, PaperFile, PaperLink, file_path
 from .findings import FindingAnswer, FindingRuling
 from .forms import Answer, Audience, FieldKind, FieldWording, FormField, Policy, Stage
@@ -11,8 +12,11 @@ from .uploads import Upload
 
 __all__ = [
     "Answer",
+    "Attendance",
     "Audience",
     "Author",
+    "AuthorChange",
+    "CameraReady",
     "CheckState",
     "FieldKind",
     "FieldWording",
@@ -20,6 +24,8 @@ __all__ = [
     "FindingRuling",
     "FormField",
     "LateLink",
+    "Licence",
+    "OptInAgreement",
     "PaperFile",
     "PaperLink",
     "Policy",

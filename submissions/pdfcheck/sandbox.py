@@ -78,6 +78,15 @@ def clean_copy(source: str | Path, target: str | Path) -> None:
     )
 
 
+def missing_names(path: str | Path, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that do not stand on the first page of a file.
+
+    Raises PdfError where the file can't be read.
+    """
+    job = {"do": "names", "path": str(Path(path).resolve(strict=True)), "names": list(names)}
+    return tuple(_run(job)[0]["missing"])
+
+
 def render_page(
     path: str | Path,
     page: int,

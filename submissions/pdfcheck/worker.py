@@ -25,7 +25,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean or render."""
+    """Does one job: check, clean, look for names or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -36,6 +36,10 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
         write_clean_copy(path, Path(job["target"]))
         return {}, b""
+    if job["do"] == "names":
+        from .byline import missing_names  # noqa: PLC0415
+
+        return {"missing": missing_names(path, job["names"])}, b""
     if job["do"] == "attachment":
         from submissions.archivecheck.scan import scan  # noqa: PLC0415
 

@@ -55,18 +55,18 @@ def run_check(file_id: int) -> dict[str, Any]:
     return {"outcome": "checked", "acceptable": acceptable}
 
 
+def page_rules(submission: Submission) -> dict[str, Any]:
+    """Return what a track says of the pages of its papers, as ``check_pdf`` takes it."""
+    track = submission.track
+    return {"counts": counted_parts(track), "style": style_of(track)}
+
+
 def _look(path: Path, file: PaperFile) -> dict[str, Any]:
     people = _people(file.submission)
     track = file.submission.track
     if file.kind == PaperFile.Kind.PAPER:
-        report = check_pdf(
-            path,
-            page_limit=track.page_limit,
-            counts=counted_parts(track),
-            style=style_of(track),
-            **people,
-        )
-        return report.to_json()
+        rules = page_rules(file.submission)
+        return check_pdf(path, page_limit=track.page_limit, **rules, **people).to_json()
     if file.format == "pdf":
         return _as_attachment(check_pdf(path, page_limit=MAX_PAGES, **people))
     return check_attachment(path, format=file.format, **people)

@@ -38,6 +38,7 @@ from submissions.services.authors import AuthorEntry, entries_of, own_entry, rep
 from submissions.services.checks import start_check
 from submissions.services.coming_in import look_again
 from submissions.services.mails import mail_authors
+from submissions.services.opt_ins import keep_agreements
 from submissions.services.states import lock_paper, record_author_act, save_state, set_submitted
 from submissions.services.typed import drop_typed
 
@@ -336,6 +337,7 @@ def _write(paper: Submission, by: User, expected: int, entry: PaperEntry) -> Non
     save_version(paper, expected=expected, fields=[*PLAIN_FIELDS, "track", "updated_at"])
     paper.topics.set(entry.topics)
     paper.opt_ins.set(entry.opt_ins)
+    keep_agreements(submission=paper, by=by)
     replace_authors(submission=paper, authors=entry.authors, by=by)
     write_answers(submission=paper, stage=Stage.SUBMISSION, given=entry.answers, by=by)
 

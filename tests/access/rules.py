@@ -210,6 +210,31 @@ SEASON: dict[str, Rule] = {
     "decision_mail": Rule(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
 }
 
+FINAL = RECORD | {Info.AUTHOR_EMAILS}
+ITEM = {"at": {"item": "item"}}
+ON_ACCEPTED = {"needs": Info.CAMERA_READY, "phases": frozenset({"released_accepted", "published_accepted"})}
+ON_ANSWERS = {**ON_ACCEPTED, "needs": Info.OPT_INS_AND_DECLARATIONS}
+AFTERWARDS: dict[str, Rule] = {
+    "camera_ready": Rule(AUTHORS, **ON_ACCEPTED, shows=FINAL),
+    "camera_ready_item": only_post(AUTHORS, **ON_ACCEPTED, **ITEM, data={"presenter": "1"}),
+    "autosave_camera_ready": only_post(AUTHORS, **ON_ACCEPTED, **ITEM, data={"presenter": "1"}),
+    "choose_opt_in": only_post(AUTHORS, **ON_ACCEPTED, at={"pk": "opt_in"}, data={"choice": "drop"}),
+    "correct_text": form(AUTHORS, **ON_ACCEPTED, shows=ROW, data={"title": "Taken over"}),
+    "change_authors": form(AUTHORS, **ON_ACCEPTED, shows=FINAL, data={"reason": "Taken over"}),
+    "take_back_authors": only_post(AUTHORS, **ON_ACCEPTED),
+    "camera_ready_table": Rule(CHAIRS, shows=FINAL),
+    "camera_ready_export": Rule(CHAIRS, at={"ending": "ending"}, shows=FINAL),
+    "camera_ready_remind": form(CHAIRS, shows=FINAL),
+    "camera_ready_setup": form(CHAIRS),
+    "camera_ready_paper": Rule(CHAIRS_OF_PAPERS, **ON_ACCEPTED, shows=FINAL),
+    "camera_ready_extend": only_post(THE_CHAIR, **ON_ANSWERS, data={"day": "2099-01-01"}),
+    "decide_authors": only_post(THE_CHAIR, **ON_ANSWERS, at={"pk": "author_change"}, data={"decision": "approve"}),
+    "camera_ready_file": Rule(
+        CHAIRS_OF_PAPERS, **ON_ACCEPTED, at={"public_id": "final_file"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
+}  # fmt: skip
+
 SITE = {"shows": RECORD}
 PROGRAM: dict[str, Rule] = {
     "speaker_form": form(ALL, data={"answer": "confirm"}),
@@ -226,6 +251,10 @@ PROGRAM: dict[str, Rule] = {
     "chair_speaker_invite": only_post(EDITORS),
     "chair_speaker_delete": only_post(EDITORS),
     "chair_speaker_photo": Rule(EDITORS),
+    "opt_ins": Rule(CHAIRS, counts=True),
+    "opt_in": form(CHAIRS, at={"pk": "opt_in"}, shows=RECORD, data={"label": "Taken over"}),
+    "opt_in_package": only_post(CHAIRS, at={"pk": "opt_in"}),
+    "opt_in_package_file": Rule(THE_CHAIR, at={"pk": "opt_in", "job": "package"}),
     "publish": form(EDITORS, data={"change": "site-off"}),
     "site": Rule(ALL, counts=True),
     "call": Rule(ALL),
@@ -242,6 +271,12 @@ PROGRAM: dict[str, Rule] = {
     "papers_bib": Rule(ALL, phases=PUBLISHED, **SITE),
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
     "paper_pdf": Rule(ALL, phases=ON_THE_LIST, shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY})),
+    "paper_file": Rule(
+        ALL,
+        phases=ON_THE_LIST,
+        at={"kind": "poster"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
 }
 
 API: dict[str, Rule] = {
@@ -259,7 +294,7 @@ RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True)} | {
     for space, rules in (
         ("conference", CONFERENCE),
         ("submissions", SUBMISSIONS),
-        ("reviews", COMMITTEE | SEASON),
+        ("reviews", COMMITTEE | SEASON | AFTERWARDS),
         ("program", PROGRAM),
         ("api", API),
     )

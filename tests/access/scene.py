@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +40,7 @@ from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.author_links import author_token
-from submissions.models import FormField, LateLink, PaperLink, Submission, Twin
+from submissions.models import AuthorChange, CameraReady, FormField, LateLink, PaperLink, Submission, Twin
 from submissions.selectors.findings import summary_of
 from submissions.services.late import late_url
 from submissions.services.pictures import Picture
@@ -113,8 +114,8 @@ WORDS: tuple[Word, ...] = (
     DECISION_WORD,
     *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
     *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
-    *words(Info.CAMERA_READY)("finalbytes", "codelinkwort"),
-    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle", "ligularia", "spleenwort"),
+    *words(Info.CAMERA_READY)("finalbytes", "posterwort", "codelinkwort"),
+    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle", "ligularia", "spleenwort", "sneezewort", "bogbean"),
     *words(Info.AUDIT_ENTRIES)("bindweed", "receiptword"),
 )
 
@@ -183,6 +184,7 @@ def make_scene(phase: str) -> Scene:
     ids["submissions:upload:public_id"] = UploadFactory(
         submission=cast.paper, owner=people["author"]
     ).public_id
+    ids |= _afterwards(cast)
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
     return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
 
@@ -237,8 +239,13 @@ def _paper(cast: Cast, phase: str) -> None:
     spot = summary_of(file).spots[0]
     # Drawn once for all: what is on it is asked elsewhere.
     cache.set(f"picture:{Picture(file.file, file.sha256, spot).etag}", b"picture of page three", 3600)
+    CameraReady.objects.create(
+        submission=paper, wants_travel_grant=True, travel_grant_reason="Sneezewort from afar",
+        attendance="online", attendance_reason="Bogbean at home",
+    )  # fmt: skip
     if phase in ACCEPTED:
         PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
+        PaperFileFactory(submission=paper, kind="poster", version=1, content=b"%PDF-1.7 posterwort")
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
     if phase in OUT:
         DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
@@ -350,6 +357,32 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
     return {"run": run.pk, "conflict": conflict.pk, "assignment": live.pk if live else 999_999}
+
+
+def _afterwards(cast: Cast) -> dict[str, Any]:
+    """What belongs to the time after acceptance: a wish of the authors, an option, a package that a chair had made."""
+    change = AuthorChange.objects.create(
+        submission=cast.paper,
+        authors=[],
+        reason="Ottoline Karamazova came late",
+        asked_by=cast.people["author"],
+    )
+    opt_in = cast.paper.opt_ins.get()
+    package = Job.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], kind="opt_in_package", state="done",
+        title="Package", arguments={"opt_in": opt_in.pk},
+        result={"file": default_storage.save("packages/x.zip", ContentFile(b"PK"))},
+    )  # fmt: skip
+    final = cast.paper.files.filter(kind="final").first()
+    return {
+        "author_change": change.pk,
+        "opt_in": opt_in.pk,
+        "package": package.pk,
+        "item": "presenter",
+        "ending": "csv",
+        "poster": "poster",
+        "final_file": final.public_id if final else "00000000-0000-4000-8000-000000000000",
+    }
 
 
 def _programme(cast: Cast, phase: str) -> dict[str, Any]:
