@@ -35,7 +35,7 @@ def test_an_upload_goes_on_where_it_broke_off_and_its_finding_is_answered(site, 
         if request.method != "PATCH":
             return route.continue_()
         offsets.append(int(request.headers["upload-offset"]))
-        return route.abort() if len(offsets) == 2 else route.continue_()  # noqa: PLR2004
+        return route.abort() if len(offsets) == 2 else route.continue_()
 
     page.route("**/uploads/**", break_the_second_part)
     page.get_by_label("The paper as a PDF").set_input_files(file)
@@ -48,7 +48,9 @@ def test_an_upload_goes_on_where_it_broke_off_and_its_finding_is_answered(site, 
     page.get_by_role("link", name="See each place on its page, and answer").click()
     picture = page.get_by_role("img", name="An e-mail address, page 1")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("image => image.complete && image.naturalWidth > 500", arg=picture.element_handle())
+    page.wait_for_function(
+        "image => image.complete && image.naturalWidth > 500", arg=picture.element_handle()
+    )
     page.get_by_text("Answer", exact=True).click()
     page.get_by_label("Your answer to the chairs").fill("This is another person.")
     page.get_by_role("button", name="Keep the answer").click()
