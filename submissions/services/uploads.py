@@ -29,7 +29,7 @@ from submissions.services.files import add_file
 from submissions.uploads import megabytes, safe_name
 
 KEPT_FOR = timedelta(days=2)
-PIECE = 64 * 1024
+PIECE = 16 * 1024
 
 
 class Elsewhere(PlenaryError):
