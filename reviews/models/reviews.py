@@ -7,7 +7,6 @@ from django.db import models
 
 from reviews.models.assignment import Assignment
 
-
 SCORES: tuple[tuple[int, str], ...] = (
     (10, "Award quality"),
     (9, "Strong accept"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
@@ -119,14 +119,13 @@ def _parsed(text: str) -> Query | None:
     if not text.strip():
         return None
     try:
-        tree: Query = _reader().parse(text)
+        return cast("Query", _reader().parse(text))
     except VisitError as error:
         if isinstance(error.orig_exc, SearchError):
             raise error.orig_exc from None
         raise
     except UnexpectedInput as error:
         raise _explained(text, error) from None
-    return tree
 
 
 def toggled(text: str, condition: str) -> tuple[str, bool]:

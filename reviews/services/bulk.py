@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from conference import audit, mailing, mail_texts
+from conference import audit, mail_texts, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.models import Track, User, Workshop

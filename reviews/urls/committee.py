@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import assignment, bulk, conflicts, papers, preferences, reviewers
+from reviews.views import assignment, bulk, conflicts, imports, papers, preferences, reviewers
 
 PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
@@ -14,6 +14,7 @@ RUN = f"{ASSIGNMENT}<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(PAPERS, papers.papers, name="papers"),
     path(f"{PAPERS}bulk/", bulk.bulk_action, name="bulk_action"),
+    path(f"{PAPERS}import/", imports.import_rows, name="import_rows"),
     path(f"{PAPERS}columns/<slug:kind>/", bulk.choose_columns, name="choose_columns"),
     path(f"{PAPERS}export/<slug:kind>.<slug:ending>", bulk.export_table, name="export_table"),
     path(PAPER, papers.chair_paper, name="chair_paper"),

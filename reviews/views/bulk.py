@@ -24,8 +24,9 @@ from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.tables import export
 from reviews.selectors.tables.columns import COLUMNS
 from reviews.selectors.tables.table import KINDS, Asked, make_table
-from reviews.services import bulk, columns as column_services, season, tags
-from reviews.services.tags import read_tags
+from reviews.services import bulk, season, tags
+from reviews.services import columns as column_services
+from reviews.tag_names import read_tags
 from reviews.views.listing import table_of
 from submissions.models import Submission
 

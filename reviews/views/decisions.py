@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -32,7 +32,7 @@ CHANGED = "Something changed since you looked, so nothing was drafted. Below is 
 
 @require_http_methods(["GET", "POST"])
 @for_chairs
-def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponseBase:
     """Show the table; a POST sets one outcome for the ticked rows."""
     if request.method == "GET":
         return _table(request, workshop)
@@ -175,9 +175,10 @@ def what_if(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     form = WhatIfForm(given, initial=places_of(workshop))
     would, problem, status = _would(table, form), "", 200
     if request.method == "POST":
-        drafts = {number: version for number, version in seen_versions(request.POST.getlist("paper")).items()}
         shown = {row.number: row for row in would if row.changes}
-        if drafts != {number: row.version for number, row in shown.items()}:
+        if seen_versions(request.POST.getlist("paper")) != {
+            number: row.version for number, row in shown.items()
+        }:
             problem, status = CHANGED, Stale.status
         else:
             return _draft_all(request, workshop, shown)

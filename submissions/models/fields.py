@@ -21,7 +21,7 @@ class FoldedTextField(models.TextField[str, str]):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "sources": self.sources}
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002 - as Django calls it
         text = fold("\n".join(getattr(model_instance, name) for name in self.sources))
         setattr(model_instance, self.attname, text)
         return text

@@ -116,7 +116,7 @@ def _scores(source: Source, ids: Collection[int]) -> Values:
 
 
 def _ranked(rule: str) -> Callable[[Source, Collection[int]], Values]:
-    return lambda source, ids: source.ranked(rule)
+    return lambda source, _ids: source.ranked(rule)
 
 
 def _reviewers(source: Source, ids: Collection[int]) -> Values:
@@ -156,7 +156,9 @@ def _decision(source: Source, ids: Collection[int]) -> Values:
 
 
 def _outcomed(found: Decided | None) -> Outcomed | None:
-    return found and Outcomed(found.outcome, Outcome(found.outcome).label, found.is_released, found.has_text)
+    if found is None:
+        return None
+    return Outcomed(found.outcome, Outcome(found.outcome).label, found.is_released, found.has_text)
 
 
 def _submitted(source: Source, ids: Collection[int]) -> Values:

@@ -161,14 +161,14 @@ class Finder:
             if kind == "any" or any(leak.get("kind") == kind for leak in report["leaks"] or [])
         }
 
-    def _over(self, term: Term) -> Holds:
+    def _over(self, _term: Term) -> Holds:
         return {
             pk
             for pk, report in self._reports().items()
             if report["within_limit"] is False and not report["unsure"]
         }
 
-    def _unsure(self, term: Term) -> Holds:
+    def _unsure(self, _term: Term) -> Holds:
         return {pk for pk, report in self._reports().items() if report["unsure"]}
 
     def _check(self, term: Term) -> Holds:

@@ -5,10 +5,10 @@ What is asked here is not yet fit to be shown: columns and conditions keep to th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -23,6 +23,7 @@ from reviews.sight import Info
 from submissions.models import Author, PaperFile, Submission
 
 MANY = 300
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,16 @@ class Source:
             return Q(**{f"{path}__in": list(ids)})
         return Q(**{f"{path}__workshop": self.workshop})
 
-    def _once(self, name: str, ids: Collection[int], load: Any) -> Any:
+    def _once(
+        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Value]]
+    ) -> dict[int, Value]:
         wanted = frozenset(ids)
         # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
         for (kept, papers), found in self._kept.items():
             if kept == name and wanted <= papers:
-                return found
-        self._kept[name, wanted] = load(ids)
-        return self._kept[name, wanted]
+                return cast("dict[int, Value]", found)
+        fresh = self._kept[name, wanted] = load(ids)
+        return fresh
 
     def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
         found = Submission.objects.filter(pk__in=list(ids)).select_related("track").defer("search_text")
