@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, pstdev
+from statistics import fmean
 
 SHRINK = 3.0
 NO_CONFIDENCE = 3
@@ -65,10 +65,16 @@ def highest(reviews: Iterable[Scored]) -> Figures:
 def spread(reviews: Iterable[Scored]) -> Figures:
     """The standard deviation of the overall scores, where there are two or more."""
     return {
-        paper: pstdev(row.overall for row in rows)
+        paper: _deviation([row.overall for row in rows])
         for paper, rows in by_paper(reviews).items()
         if len(rows) > 1
     }
+
+
+def _deviation(scores: list[int]) -> float:
+    """Return the standard deviation of the scores themselves, not of a larger set they are drawn from."""
+    middle = fmean(scores)
+    return sqrt(fmean((score - middle) ** 2 for score in scores))
 
 
 def confidence(reviews: Iterable[Scored]) -> Figures:
@@ -85,7 +91,7 @@ def normalised(reviews: Iterable[Scored]) -> Figures:
     rows = list(reviews)
     if not rows:
         return {}
-    middle, width = fmean(row.overall for row in rows), pstdev(row.overall for row in rows)
+    middle, width = fmean(row.overall for row in rows), _deviation([row.overall for row in rows])
     if not width:
         return {row.paper: middle for row in rows}
     own: dict[int, list[int]] = {}

@@ -31,7 +31,10 @@ class WhatIfForm(PlacesForm):
         choices=[(key, f"{COLUMNS[key].label}: {COLUMNS[key].about}") for key in RULES],
     )
     first = forms.IntegerField(
-        label="Line after paper", min_value=0, required=False, help_text="Empty: until the places are full."
+        label="Line after rank",
+        min_value=0,
+        required=False,
+        widget=forms.NumberInput(attrs={"placeholder": "places full"}),
     )
     rest = forms.ChoiceField(
         label="The others",

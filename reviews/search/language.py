@@ -239,10 +239,11 @@ def _no_field(name: str) -> str:
 
 def _explained(text: str, error: UnexpectedInput) -> SearchError:
     """Say in words what the reader stumbled over."""
-    at = error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
     token = getattr(error, "token", None)
-    if token is not None and token.type != "$END":
-        at = token.start_pos or 0
+    if token is not None:
+        at = len(text) if token.type == "$END" else token.start_pos or 0
+    else:
+        at = error.pos_in_stream if error.pos_in_stream is not None else len(text)
     rest = text[at:]
     if rest.startswith('"'):
         return SearchError("This quote is never closed.", at, len(text))

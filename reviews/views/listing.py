@@ -35,7 +35,7 @@ def table_context(table: PaperTable, **more: Any) -> dict[str, Any]:
         "sort": table.sort,
         "page": table.page,
         "tabs": facets.tabs(table),
-        "groups": facets.groups(table),
+        "filters": facets.groups(table),
         "fields": facets.fields(),
         "tags": facets.known_tags(table),
         "offered": [(column, column in table.columns) for column in COLUMNS.values()],

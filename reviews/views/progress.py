@@ -14,6 +14,7 @@ from conference.errors import PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.selectors import progress as selectors
+from reviews.selectors.progress_summary import progress_summary
 from reviews.selectors.tables.table import PROGRESS
 from reviews.services import season as services
 from reviews.views.listing import table_context, table_of
@@ -25,15 +26,17 @@ PAGE = 100
 @for_chairs
 def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show where the reviews stand, by paper or (``view=people``) by reviewer."""
-    found = selectors.progress(request.viewer, workshop)
+    table = table_of(request, workshop, PROGRESS)
+    summary = progress_summary(table.source)
     if request.GET.get("view") == "people":
         sort = request.GET.get("sort", "")
-        page = Paginator(found.people_sorted(sort), PAGE).get_page(request.GET.get("page"))
-        context = {"progress": found, "by_person": True, "page": page, "sort": sort or "name"}
+        people = selectors.progress(request.viewer, workshop).people_sorted(sort)
+        page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+        context = {"progress": summary, "by_person": True, "page": page, "sort": sort or "name"}
         return render(request, "reviews/season/progress.html", context)
     context = table_context(
-        table_of(request, workshop, PROGRESS),
-        progress=found,
+        table,
+        progress=summary,
         toolbar="reviews/tables/_bulk_papers.html",
         bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
     )

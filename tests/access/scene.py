@@ -278,6 +278,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
         "key": "submission_received",
+        "table": "papers",
+        "ending": "csv",
     }
 
 

@@ -12,7 +12,7 @@ from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
 from reviews.selectors.tables.source import Source
 from reviews.sight import Info
-from submissions.models import CheckState, PaperFile, Submission
+from submissions.models import PaperFile, Submission
 
 Holds = set[int] | frozenset[int]
 COMPARED: Mapping[str, Callable[[float, float], bool]] = {
@@ -182,13 +182,7 @@ class Finder:
         return named if term.value == "names" else reports.keys() - long - named
 
     def _reports(self) -> dict[int, dict[str, Any]]:
-        """Return what was found in the version that stands of each paper that has one."""
-        keys = ("within_limit", "unsure", "anonymous", "leaks")
-        rows = PaperFile.objects.filter(
-            submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
-        ).order_by("version")
-        found = rows.values_list("submission_id", *(f"report__{key}" for key in keys))
-        return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in found}
+        return self.source.reports()
 
     def _missing(self, term: Term) -> Holds:
         needed = self.workshop.reviews_per_paper

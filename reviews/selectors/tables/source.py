@@ -20,7 +20,7 @@ from reviews.selectors.deadline import review_deadline
 from reviews.selectors.papers import ShownState, TopicTree, shown_state, topic_tree
 from reviews.selectors.seen import SeenPapers
 from reviews.sight import Info
-from submissions.models import Author, PaperFile, Submission
+from submissions.models import Author, CheckState, PaperFile, Submission
 
 MANY = 300
 Value = TypeVar("Value")
@@ -127,6 +127,10 @@ class Source:
             for paper in ids
         }
 
+    def reports(self) -> dict[int, dict[str, Any]]:
+        """Return what the check found in the version that stands, of each paper that has one."""
+        return self._once("reports", (), self._reports)
+
     def where(self, ids: Collection[int], path: str = "submission") -> Q:
         """Return the condition that rows belong to these papers: by name where they are few, else by the workshop."""
         if len(ids) <= MANY:
@@ -179,6 +183,14 @@ class Source:
     def _files(self, ids: Collection[int]) -> dict[int, list[PaperFile]]:
         rows = PaperFile.objects.filter(self.where(ids), kind=PaperFile.Kind.PAPER).order_by("-version")
         return _grouped((row.submission_id, row) for row in rows)
+
+    def _reports(self, _ids: Collection[int]) -> dict[int, dict[str, Any]]:
+        keys = ("within_limit", "unsure", "anonymous", "leaks")
+        rows = PaperFile.objects.filter(
+            submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
+        ).order_by("version")
+        found = rows.values_list("submission_id", *(f"report__{key}" for key in keys))
+        return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in found}
 
     def _authors(self, ids: Collection[int]) -> dict[int, list[str]]:
         rows = Author.objects.filter(self.where(ids)).order_by("position", "pk")
