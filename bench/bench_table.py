@@ -22,7 +22,7 @@ PAGES = {
     "decisions": "decisions/",
     "reviews": "reviews/",
 }
-WORDS = "forest moss river glacier soil radar lidar harvest drought flood bird tower canopy carbon wheat ice".split()
+WORDS = ["forest", "moss", "river", "glacier", "soil", "radar", "lidar", "harvest", "drought", "flood", "bird", "tower", "canopy", "carbon", "wheat", "ice"]
 
 
 def main() -> None:
@@ -81,7 +81,8 @@ def filled(many: int) -> object:
     track = Track.objects.create(workshop=workshop, key="full", name="Full papers")
     topics = [Topic.objects.create(workshop=workshop, name=word) for word in WORDS[:8]]
     people = [
-        User.objects.create(email=f"p{many}-{at}@bench.example", name=f"Person {at}") for at in range(many // 5)
+        User.objects.create(email=f"p{many}-{at}@bench.example", name=f"Person {at}")
+        for at in range(many // 5)
     ]
     chair = User.objects.create(email=f"chair{many}@bench.example", name="Chair")
     Role.objects.create(workshop=workshop, user=chair, kind="program_chair")

@@ -62,4 +62,6 @@ def _given_back(source: Source, papers: frozenset[int]) -> list[GivenBack]:
     found = rows.values_list(
         "submission_id", "submission__number", "submission__title", "user__name", "ended_reason"
     )
-    return [GivenBack(number, title, name, reason) for pk, number, title, name, reason in found if pk in papers]
+    return [
+        GivenBack(number, title, name, reason) for pk, number, title, name, reason in found if pk in papers
+    ]

@@ -17,10 +17,10 @@ from reviews.forms.season import GiveBackForm, ReviewForm, review_initial
 from reviews.models import Assignment, Review
 from reviews.projections import review_for_author
 from reviews.selectors import season as selectors
-from reviews.selectors.own_search import search_own
-from reviews.selectors.tables.facets import fields
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.desk import desk, own_review
+from reviews.selectors.own_search import search_own
+from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.sight import Actor, Info, actors

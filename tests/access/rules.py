@@ -134,7 +134,9 @@ SUBMISSIONS: dict[str, Rule] = {
 ON_PAPER = {"needs": Info.BIDS_AND_AFFINITY}
 COMMITTEE: dict[str, Rule] = {
     "papers": Rule(CHAIRS, shows=CHAIR_PAGE),
-    "bulk_action": only_post(CHAIRS, data={"table": "papers", "action": "tag", "tag": "x", "paper": "7341:0"}),
+    "bulk_action": only_post(
+        CHAIRS, data={"table": "papers", "action": "tag", "tag": "x", "paper": "7341:0"}
+    ),
     "choose_columns": only_post(CHAIRS, at={"kind": "table"}, data={"column": "topics"}),
     "export_table": Rule(CHAIRS, at={"kind": "table", "ending": "ending"}, shows=CHAIR_PAGE),
     "import_rows": form(CHAIRS, data={"kind": "tags", "text": "7341,x", "step": "look"}),

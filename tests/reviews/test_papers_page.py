@@ -117,7 +117,7 @@ def test_a_search_that_cant_be_read_says_where(room):
 def test_a_filter_adds_its_condition_to_the_search_and_takes_it_out(room):
     room.paper(title="Firs")
     text = page(room.client, room.url("papers/"), q="firs")
-    assert 'href="?q=firs+missing%3Apdf&amp;panel=filter"' in text
+    assert 'href="?q=firs%20missing%3Apdf&amp;panel=filter"' in text
     again = page(room.client, room.url("papers/"), q="firs missing:pdf")
     assert 'href="?q=firs&amp;panel=filter" aria-current="true"' in again
     assert numbers(again) == [1]

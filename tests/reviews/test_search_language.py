@@ -126,5 +126,7 @@ def test_what_is_hidden_never_matters(text, truth):
     in_truth = {"a": {1} if truth else set(), "b": {2}}
     seen = {"a": frozenset({2, 3}), "b": frozenset({1, 2, 3})}
     found = evaluate(parse(text), lambda term: Answer.of(in_truth[term.value], seen[term.value]))
-    without = evaluate(parse(text), lambda term: Answer.of({"a": set(), "b": {2}}[term.value], seen[term.value]))
+    without = evaluate(
+        parse(text), lambda term: Answer.of({"a": set(), "b": {2}}[term.value], seen[term.value])
+    )
     assert found == without

@@ -29,8 +29,23 @@ def conditions():
         elif field.kind is Kind.NUMBER:
             yield from (f"{key}:>=5", f"{key}:<5", f"{key}:0")
     yield from ("re:>=1", "re:>=2", "re:0", "re:me", "ac:me", "re:underhill", "re:newcomer", "ac:vandermeer")
-    yield from ("au:karamazova", "au:renamed", "#hidden", "#h*", "#~own", "title:zirkelmoos", "quillfern", "#1")
-    yield from ("track:full", "topic:topic", "karamazova", "overall:>=5 OR quillfern", "-(re:underhill -#hidden)")
+    yield from (
+        "au:karamazova",
+        "au:renamed",
+        "#hidden",
+        "#h*",
+        "#~own",
+        "title:zirkelmoos",
+        "quillfern",
+        "#1",
+    )
+    yield from (
+        "track:full",
+        "topic:topic",
+        "karamazova",
+        "overall:>=5 OR quillfern",
+        "-(re:underhill -#hidden)",
+    )
 
 
 CONDITIONS = [*conditions(), *(f"-({condition})" for condition in conditions())]
@@ -43,7 +58,9 @@ def everything(user, workshop):
     among = base(KINDS["papers"], source)
     told = {("papers", text): find(parse(text), source, among) for text in CONDITIONS}
     sorts = [key for key, column in COLUMNS.items() if column.order]
-    told |= {("papers", f"{sign}{key}"): ordered(among, sign + key, source) for key in sorts for sign in ("", "-")}
+    told |= {
+        ("papers", f"{sign}{key}"): ordered(among, sign + key, source) for key in sorts for sign in ("", "-")
+    }
     for name, kind in KINDS.items():
         table = make_table(kind, viewer, workshop, Asked(columns=tuple(COLUMNS)))
         told[name, "rows"] = repr(table.rows)
@@ -95,7 +112,16 @@ def other_authors(paper):
     Author.objects.filter(submission=paper).update(name="Renamed Person")
 
 
-CHANGES = (low_scores, one_review_less, another_reviewer, other_decision, no_decision, a_tag, other_findings, no_file)
+CHANGES = (
+    low_scores,
+    one_review_less,
+    another_reviewer,
+    other_decision,
+    no_decision,
+    a_tag,
+    other_findings,
+    no_file,
+)
 
 
 def differs(look, user, workshop, paper, *changes):
@@ -164,5 +190,7 @@ def test_that_a_decision_is_drafted_is_not_told_by_its_absence(phase):
     for actor in ("program_chair_conflicted", "reviewer_assigned"):
         answer = Finder(Source(viewer_of(cast.people[actor]), cast.workshop)).ask(parse("decision:none"))
         assert cast.paper.pk not in answer.true | answer.false, actor
-    chairs = Finder(Source(viewer_of(cast.people["program_chair"]), cast.workshop)).ask(parse("decision:none"))
+    chairs = Finder(Source(viewer_of(cast.people["program_chair"]), cast.workshop)).ask(
+        parse("decision:none")
+    )
     assert (cast.paper.pk in chairs.true) == (phase != "decided")

@@ -45,6 +45,10 @@ class Column:
     from_high: bool = False
 
     @property
+    def is_sortable(self) -> bool:
+        return self.order is not None
+
+    @property
     def is_number(self) -> bool:
         return self.kind in {"number", "figure", "count"}
 
