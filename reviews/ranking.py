@@ -30,6 +30,7 @@ Figures = dict[int, float]
 
 
 def by_paper(reviews: Iterable[Scored]) -> dict[int, list[Scored]]:
+    """Return the reviews of each paper."""
     found: dict[int, list[Scored]] = {}
     for review in reviews:
         found.setdefault(review.paper, []).append(review)

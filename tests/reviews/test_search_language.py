@@ -62,12 +62,13 @@ def test_errors_point_at_the_place(text, place, said):
 @given(st.text(alphabet='ab:-#"()ORNT >=1.*~ é', max_size=30))
 def test_anything_is_read_or_explained_and_reads_the_same_again(text):
     try:
-        tree = parse(text)
+        tree, wrong = parse(text), None
     except SearchError as error:
-        assert error.message
-        assert 0 <= error.start <= error.end <= len(text)
-        return
-    if tree is not None:
+        tree, wrong = None, error
+    if wrong is not None:
+        assert wrong.message
+        assert 0 <= wrong.start <= wrong.end <= len(text)
+    elif tree is not None:
         assert parse(str(tree)) == tree
 
 
