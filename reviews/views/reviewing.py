@@ -19,7 +19,7 @@ from reviews.projections import review_for_author
 from reviews.selectors import season as selectors
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.desk import desk, own_review
-from reviews.selectors.own_search import search_own
+from reviews.selectors.list_search import search_papers
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
@@ -35,7 +35,7 @@ FEW = 5
 @for_reviewers
 def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show everything a reviewer or area chair has to do here, what is due first."""
-    search = search_own(request.viewer, workshop, request.GET.get("q", "").strip())
+    search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
     papers = selectors.assigned_papers(request.viewer, workshop)
     handled = selectors.handled_papers(request.viewer, workshop)
     shown = [row for row in papers if search.finds(row.paper.number)]

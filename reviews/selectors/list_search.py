@@ -1,4 +1,4 @@
-"""The search over the papers that a reviewer reviews and an area chair looks after."""
+"""The search over lists of papers that are no table: a reviewer's, an area chair's, those of a proposal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reviews.selectors.tables.source import Source
 
 
 @dataclass(frozen=True)
-class OwnSearch:
+class ListSearch:
     """What was looked for among one's own papers: ``among`` has the numbers found, None where nothing was asked."""
 
     text: str
@@ -29,19 +29,14 @@ class OwnSearch:
         return (text[: error.start], text[error.start : error.end], text[error.end :]) if error else None
 
 
-def search_own(viewer: Viewer, workshop: Workshop, text: str) -> OwnSearch:
-    """Find papers that the viewer reviews or looks after; a search that can't be read finds all of them."""
+def search_papers(viewer: Viewer, workshop: Workshop, text: str) -> ListSearch:
+    """Find papers of lists that are kept to what the viewer may see; a search that can't be read finds all of them."""
     try:
         query = parse(text)
     except SearchError as error:
-        return OwnSearch(text, None, error)
+        return ListSearch(text, None, error)
     if query is None:
-        return OwnSearch(text)
+        return ListSearch(text)
     source = Source(viewer, workshop)
-    mine = frozenset(
-        pk
-        for pk, fact in source.seen.facts.items()
-        if fact.rights.standing.reviews_it or fact.rights.standing.handles_it
-    )
-    found = find(query, source, mine)
-    return OwnSearch(text, frozenset(source.seen.facts[pk].number for pk in found))
+    found = find(query, source, frozenset(source.seen.facts))
+    return ListSearch(text, frozenset(source.seen.facts[pk].number for pk in found))
