@@ -182,6 +182,14 @@ def test_a_chairs_own_paper_is_not_a_row_of_hers(room):
     assert room.client.get(room.url("papers/1/")).status_code == 404
 
 
+def test_a_chairs_own_draft_is_in_none_of_her_tables(room):
+    draft = room.paper(title="Half a thought of mine", state="draft")
+    AuthorFactory(submission=draft, user=room.chair)
+    room.paper(title="Firs")
+    assert numbers(page(room.client, room.url("papers/"))) == [2]
+    assert numbers(page(room.client, room.url("papers/"), q="-is:withdrawn")) == [2]
+
+
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
 )

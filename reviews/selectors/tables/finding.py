@@ -11,7 +11,7 @@ from reviews.models import ACCEPTED, Assignment
 from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
 from reviews.selectors.tables.source import Source
-from reviews.sight import Info
+from reviews.sight import Info, Phase
 from submissions.models import PaperFile, Submission
 
 Holds = set[int] | frozenset[int]
@@ -104,7 +104,10 @@ class Finder:
             return {*self._my_part("re"), *self._my_part("ac")}
         if term.value == "conflict":
             return {pk for pk, fact in facts.items() if fact.rights.standing.has_conflict}
-        return {pk for pk in facts if self.source.state(pk) == term.value}
+        shown = (
+            pk for pk, fact in facts.items() if fact.phase is not Phase.DRAFT
+        )  # one's own draft has no state here
+        return {pk for pk in shown if self.source.state(pk) == term.value}
 
     def _tag(self, term: Term) -> Holds:
         wanted = term.value.removeprefix("#")
