@@ -20,7 +20,7 @@ from reviews.models import Assignment, Conflict, Review, Reviewer
 from reviews.projections import FOR_REVIEW, files_for_review
 from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
-from reviews.selectors.papers import ShownState, chair_papers
+from reviews.selectors.papers import ShownState, chair_papers, shown_state
 from reviews.selectors.people import committee_members
 from reviews.selectors.twins import TwinLine, twins_of
 from reviews.sight import Info
@@ -131,7 +131,8 @@ class ChairPaper:
 
 def access_chair_paper(viewer: Viewer, workshop: Workshop, number: int) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of the chairs' table; a chair's own paper is none of hers here."""
-    paper = chair_papers(viewer, workshop).select_related("track", "workshop").filter(number=number).first()
+    papers = chair_papers(viewer, workshop).filter(number=number)
+    paper = papers.select_related("track", "workshop").first()
     if paper is None:
         raise NotFound
     return paper, rights(paper, viewer, workshop)
@@ -150,7 +151,7 @@ def chair_paper(
 ) -> ChairPaper:
     """Return the page of a paper; ``forced`` shows its authors to a chair who gave her reason."""
     open_names = found.sees(Info.AUTHOR_IDENTITIES) or (forced and found.may_force(Info.AUTHOR_IDENTITIES))
-    state = ShownState(paper.shown_state)  # type: ignore[attr-defined]
+    state = shown_state(paper.state, found.phase, told=found.knows(Info.DECISION))
     shared: dict[str, Any] = {
         "number": paper.number,
         "title": paper.title,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import assignment, conflicts, findings, papers, preferences, reviewers, standing
+from reviews.views import (
+    assignment,
+    bulk,
+    conflicts,
+    findings,
+    imports,
+    papers,
+    preferences,
+    reviewers,
+    standing,
+)
 
 PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
@@ -13,6 +23,10 @@ RUN = f"{ASSIGNMENT}<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path(PAPERS, papers.papers, name="papers"),
+    path(f"{PAPERS}bulk/", bulk.bulk_action, name="bulk_action"),
+    path(f"{PAPERS}import/", imports.import_rows, name="import_rows"),
+    path(f"{PAPERS}columns/<slug:kind>/", bulk.choose_columns, name="choose_columns"),
+    path(f"{PAPERS}export/<slug:kind>.<slug:ending>", bulk.export_table, name="export_table"),
     path(PAPER, papers.chair_paper, name="chair_paper"),
     path(f"{PAPER}reviewers/", papers.assign, {"part": "reviewer"}, name="assign_reviewer"),
     path(f"{PAPER}area-chairs/", papers.assign, {"part": "area_chair"}, name="assign_area_chair"),

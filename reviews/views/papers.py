@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conference.doors import for_chairs
@@ -15,13 +15,14 @@ from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.forms.papers import ConflictForm, MoreTimeForm, PaperFilterForm, PersonForm, ReasonForm
+from reviews.forms.papers import ConflictForm, MoreTimeForm, PersonForm, ReasonForm
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
-from reviews.selectors import papers as selectors
 from reviews.selectors.season import paper_reviews
+from reviews.selectors.tables.table import PAPERS
 from reviews.services import assignment, conflicts, looks
 from reviews.sight import Info
+from reviews.views.listing import table_context, table_of
 from reviews.visibility import rights
 from submissions.models import Submission
 from submissions.selectors.files import current_file, paper_files
@@ -30,26 +31,15 @@ from submissions.services.papers import desk_reject as reject_without_review
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
 
-PAGE = 50
-
 
 @for_chairs
 def papers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the papers of the workshop as this chair may see them."""
-    tree = selectors.topic_tree(workshop)
-    form = PaperFilterForm(request.GET, workshop=workshop, tree=tree)
-    query = form.query()
-    every = selectors.chair_papers(request.viewer, workshop)
-    found = selectors.narrowed(every, query, tree.under.get(query.topic or 0, []))
-    shown = Paginator(selectors.for_rows(found), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "sort": query.sort,
-        "page": shown,
-        "rows": [selectors.paper_row(paper, request.viewer, workshop) for paper in shown],
-        "counts": selectors.state_counts(every),
-        "state": query.state,
-    }
+    context = table_context(
+        table_of(request, workshop, PAPERS),
+        toolbar="reviews/tables/_bulk_papers.html",
+        bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
+    )
     return render(request, "reviews/committee/papers.html", context)
 
 

@@ -19,6 +19,8 @@ from reviews.projections import review_for_author
 from reviews.selectors import season as selectors
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.desk import desk, own_review
+from reviews.selectors.list_search import search_papers
+from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.sight import Actor, Info, actors
@@ -26,18 +28,25 @@ from reviews.visibility import PaperRights, SeenPaper, access_paper
 
 NOT_VALID = 422
 
+FEW = 5
+
 
 @require_GET
 @for_reviewers
 def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show everything a reviewer or area chair has to do here, what is due first."""
+    search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
     papers = selectors.assigned_papers(request.viewer, workshop)
+    handled = selectors.handled_papers(request.viewer, workshop)
+    shown = [row for row in papers if search.finds(row.paper.number)]
     context = {
+        "search": search,
+        "fields": fields() if len(papers) + len(handled) > FEW or search.text else [],
         "papers": papers,
-        "to_do": [row for row in papers if row.is_due],
+        "to_do": [row for row in shown if row.is_due],
         "submitted": sum(row.state == Review.State.SUBMITTED for row in papers),
-        "done": [row for row in papers if not row.is_due],
-        "handled": selectors.handled_papers(request.viewer, workshop),
+        "done": [row for row in shown if not row.is_due],
+        "handled": [row for row in handled if search.finds(row.paper.number)],
         "kept": selectors.own_reviews_kept(request.viewer, workshop),
         "deadline": review_deadline(workshop),
         "is_reviewer": request.viewer.is_reviewer(workshop),

@@ -14,6 +14,7 @@ const behaviours = {
   "input[data-suggest]": () => import("./suggest.js"),
   "[data-copy]": () => import("./copy.js"),
   "[data-preview-of]": () => import("./preview.js"),
+  "[data-complete]": () => import("./complete.js"),
   "[data-math]": () => import("./math.js"),
   "time[data-local]": () => import("./local-time.js"),
   "time[data-countdown]": () => import("./countdown.js"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Lower
 
 from conference.models import OptIn, Topic, Track, User, Workshop
 from conference.models.accounts import ORCID
+from submissions.models.fields import FoldedTextField
 
 
 class SubmissionState(models.TextChoices):
@@ -37,6 +41,7 @@ class Submission(models.Model):
     declared_conflicts = models.TextField(
         blank=True, help_text="One a line: a person's name or e-mail, or an institution's domain."
     )
+    search_text = FoldedTextField(sources=("title", "abstract", "keywords"))
     state = models.CharField(max_length=14, choices=SubmissionState, default=SubmissionState.DRAFT)
     submitter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="submitted_papers")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -64,6 +69,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.title}"
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save, and with a text that is searched the copy of it that searches look into."""
+        if update_fields is not None and {"title", "abstract", "keywords"} & set(update_fields):
+            update_fields = {*update_fields, "search_text"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def ref(self) -> str:

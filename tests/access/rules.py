@@ -157,6 +157,12 @@ SUBMISSIONS: dict[str, Rule] = {
 ON_PAPER = {"needs": Info.BIDS_AND_AFFINITY}
 COMMITTEE: dict[str, Rule] = {
     "papers": Rule(CHAIRS, shows=CHAIR_PAGE),
+    "bulk_action": only_post(
+        CHAIRS, data={"table": "papers", "action": "tag", "tag": "x", "paper": "7341:0"}
+    ),
+    "choose_columns": only_post(CHAIRS, at={"kind": "table"}, data={"column": "topics"}),
+    "export_table": Rule(CHAIRS, at={"kind": "table", "ending": "ending"}, shows=CHAIR_PAGE),
+    "import_rows": form(CHAIRS, data={"kind": "tags", "text": "7341,x", "step": "look"}),
     "chair_paper": Rule(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE, committee=THE_CHAIR),
     "assign_reviewer": only_post(THE_CHAIR, **ON_PAPER, data={"reviewer-user": "1"}),
     "assign_area_chair": only_post(THE_CHAIR, **ON_PAPER, data={"area_chair-user": "1"}),
@@ -201,11 +207,13 @@ SEASON: dict[str, Rule] = {
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
-    "progress": Rule(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS),
+    "progress": Rule(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
     "remind": form(CHAIRS, shows=FOR_CHAIRS),
     "discussion": form(CHAIRS, counts=True),
-    "decisions": form(CHAIRS, shows=FOR_CHAIRS),
+    "decisions": form(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}),
     "release": form(CHAIRS, shows=FOR_CHAIRS),
+    "places": only_post(CHAIRS, data={"places-accept_oral": "3"}),
+    "what_if": form(CHAIRS, shows=FOR_CHAIRS),
     "decision": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, shows=CHAIR_PAGE, data={"action": "save"}),
     "decision_mail": Rule(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
 }

@@ -332,6 +332,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         "late_link": link.pk,
         "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
+        "table": "papers",
+        "ending": "csv",
     }
 
 
