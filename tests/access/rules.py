@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.sight import Info
+from submissions.findings import finding_key
 from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, Scene
 
 ALWAYS = frozenset(PHASES)
@@ -88,6 +89,8 @@ MOVED = frozenset({302})
 FORM_OR_PAGE = frozenset({200, 302})
 REASON = {"look-reason": "I have to know", "desk-reason": "Out of scope", "reason": "Out of scope"}
 
+FINDING = {"key": finding_key("author_name", "Ottoline Karamazova", "")}
+
 CONFERENCE: dict[str, Rule] = {
     "home": Rule(ALL),
     "healthz": Rule(ALL),
@@ -131,7 +134,7 @@ SUBMISSIONS: dict[str, Rule] = {
     "styles": form(CHAIRS, data={"step": "save"}),
     "remove_style": only_post(CHAIRS, at={"pk": "style"}),
     "findings": Rule(AUTHORS, shows=OWN),
-    "answer_finding": only_post(AUTHORS, data={"key": "", "text": "Another person"}),
+    "answer_finding": only_post(AUTHORS, data={**FINDING, "text": "Another person"}),
     "picture": Rule(AUTHORS, at={"mark": "mark"}),
     "uploads": only_post(AUTHORS, unsigned=401),
     "upload": only_post(frozenset({"author"}), unsigned=401),
@@ -169,7 +172,7 @@ COMMITTEE: dict[str, Rule] = {
     "take_back": only_post(THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}),
     "set_conflict": only_post(THE_CHAIR, **ON_PAPER),
     "desk_reject": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
-    "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={"key": "", "ruling": "settled"}),
+    "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={**FINDING, "ruling": "settled"}),
     "picture": Rule(THE_CHAIR, Info.PAPER_FILE, at={"mark": "mark"}),
     "look": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
     "take_up_again": only_post(THE_CHAIR, **ON_PAPER),
