@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.models import Assignment, Comment, Conflict, Outcome, Review, Reviewer
+from reviews.projections import helped_by, thin_review
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.discussion import new_comments
+from reviews.selectors.meta_reviews import recommendations
+from reviews.selectors.review_forms import WITH_ANSWERS
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import Author, SubmissionState
@@ -32,6 +36,18 @@ class PaperMark:
     state: str
     overall: int | None
     is_late: bool
+    thin: tuple[str, ...] = ()
+    rating: int | None = None
+    ethics: bool = False
+    helped_by: str = ""
+
+    @property
+    def rating_label(self) -> str:
+        return Review.Rating(self.rating).label.lower() if self.rating else ""
+
+    @property
+    def thin_words(self) -> str:
+        return "; ".join(self.thin)
 
     @property
     def state_label(self) -> str:
@@ -58,6 +74,17 @@ class PaperProgress:
     reviews_in: int
     short: int
     is_released: bool
+    new_comments: int = 0
+    comments: int = 0
+    recommended: tuple[str, ...] = ()
+
+    @property
+    def thin(self) -> int:
+        return sum(bool(mark.thin) for mark in self.marks)
+
+    @property
+    def flagged(self) -> bool:
+        return any(mark.ethics for mark in self.marks)
 
     @property
     def asked(self) -> int:
@@ -80,6 +107,8 @@ class PersonProgress:
     done: int
     drafts: int
     late: int
+    thin: int = 0
+    rating: float | None = None
 
     @property
     def missing(self) -> int:
@@ -143,15 +172,25 @@ class Progress:
         return sum(mark.is_late for row in self.papers for mark in row.marks)
 
     @cached_property
+    def thin(self) -> int:
+        return sum(row.thin for row in self.papers)
+
+    @cached_property
+    def flagged(self) -> int:
+        return sum(row.flagged for row in self.papers)
+
+    @cached_property
     def short(self) -> int:
         return sum(row.short > 0 for row in self.papers)
 
     def papers_shown(self, *, show: str, sort: str) -> list[PaperProgress]:
-        """Return the rows of one filter (waiting, short, complete) in one order ("-in" is descending)."""
+        """Return the rows of one filter (waiting, short, complete, thin, ethics) in one order ("-in" is descending)."""
         wanted = {
             "waiting": lambda row: row.missing > 0,
             "short": lambda row: row.short > 0,
             "complete": lambda row: row.asked > 0 and row.missing == 0,
+            "thin": lambda row: row.thin > 0,
+            "ethics": lambda row: row.flagged,
         }.get(show, bool)
         keys = {
             "number": lambda row: row.number,
@@ -168,6 +207,8 @@ class Progress:
             "load": lambda row: row.load,
             "done": lambda row: row.done,
             "missing": lambda row: row.missing,
+            "thin": lambda row: row.thin,
+            "rating": lambda row: row.rating or 0,
         }
         key = keys.get(sort.removeprefix("-"), keys["name"])
         return sorted(self.people, key=key, reverse=sort.startswith("-"))
@@ -178,9 +219,10 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
     deadline = review_deadline(workshop)
     papers = list(_papers(viewer, workshop))
     away = _kept_away(papers)
+    talk = _talk(viewer, workshop, papers)
     return Progress(
         deadline=deadline,
-        papers=[_paper_row(paper, workshop, late=deadline.is_past) for paper in papers],
+        papers=[_paper_row(paper, workshop, talk, late=deadline.is_past) for paper in papers],
         people=_people(papers, workshop, late=deadline.is_past),
         given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
         owing=_owing(papers, away),
@@ -188,11 +230,32 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
     )
 
 
+@dataclass(frozen=True)
+class _Talk:
+    """Comments and recommendations by paper."""
+
+    new: dict[int, int]
+    many: dict[int, int]
+    recommended: dict[int, list[str]]
+
+
+def _talk(viewer: Viewer, workshop: Workshop, papers: list[SeenPaper]) -> _Talk:
+    ids = [paper.pk for paper in papers]
+    many = Comment.objects.filter(submission__in=ids).order_by().values_list("submission_id")
+    open_to_her = papers_visible_to(viewer, workshop, Info.META_REVIEW).filter(pk__in=ids)
+    return _Talk(
+        new=new_comments(viewer, workshop),
+        many=dict(many.annotate(Count("pk"))),
+        recommended=recommendations(open_to_her),
+    )
+
+
 def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
     assignments = (
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review")
+        .select_related("user", "review__form")
+        .prefetch_related("sub_reviews", *(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
     return (
@@ -234,7 +297,7 @@ def _is_late(paper: SeenPaper, row: Assignment, *, late: bool) -> bool:
     return late and not _is_in(row) and not _is_released(paper)
 
 
-def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProgress:
+def _paper_row(paper: SeenPaper, workshop: Workshop, talk: _Talk, *, late: bool) -> PaperProgress:
     rows = _rows(paper)
     marks = tuple(
         PaperMark(
@@ -243,6 +306,10 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
             state=_state(row),
             overall=row.review.overall if _is_in(row) else None,
             is_late=_is_late(paper, row, late=late),
+            thin=thin_review(row.review) if _is_in(row) else (),
+            rating=row.review.rating if _is_in(row) else None,
+            ethics=_is_in(row) and bool(row.review.ethics_flag) and row.review.ethics_settled_at is None,
+            helped_by=helped_by(row),
         )
         for row in rows
     )
@@ -254,6 +321,9 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
         reviews_in=sum(_is_in(row) for row in rows),
         short=max(0, workshop.reviews_per_paper - len(rows)),
         is_released=_is_released(paper),
+        new_comments=talk.new.get(paper.number, 0),
+        comments=talk.many.get(paper.pk, 0),
+        recommended=tuple(Outcome(outcome).label for outcome in talk.recommended.get(paper.pk, ())),
     )
 
 
@@ -273,9 +343,15 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
             done=sum(_is_in(row) for _, row in rows),
             drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
             late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+            thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
+            rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
         )
         for user, rows in by_user.items()
     ]
+
+
+def _mean(ratings: list[int]) -> float | None:
+    return round(sum(ratings) / len(ratings), 1) if ratings else None
 
 
 def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:

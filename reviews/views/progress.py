@@ -14,6 +14,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.selectors import progress as selectors
 from reviews.services import season as services
+from reviews.visibility import rebuttal_is_open
 
 PAGE = 100
 
@@ -32,6 +33,7 @@ def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "sort": sort or ("name" if by_person else "number"),
         "show": show,
+        "rebuttal_open": rebuttal_is_open(workshop),
     }
     return render(request, "reviews/season/progress.html", context)
 
