@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews.models import Assignment, Review, SubReview
+from reviews.models import Review
 from reviews.review_form import Audience, Role, thin
 from reviews.selectors.review_forms import answers_of, parts_for, questions_of, score_of
 from reviews.sight import Info
@@ -19,7 +19,6 @@ from submissions.selectors.files import current_file
 
 COMMITTEE = (Audience.AUTHORS, Audience.COMMITTEE)
 ALL = tuple(Audience)
-HANDED_BACK = SubReview.State.HANDED_BACK
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,10 @@ class ReviewForChair(ReviewForColleague):
     thin: tuple[str, ...]
     ethics_open: bool
     rating: int | None
-    helped_by: str
+
+    @property
+    def ratings(self) -> list[tuple[int, str]]:
+        return [(int(value), str(words)) for value, words in Review.Rating.choices]
 
 
 def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> BlindPaper:
@@ -137,13 +139,7 @@ def review_for_chair(review: Review) -> ReviewForChair:
         thin=thin_review(review),
         ethics_open=bool(review.ethics_flag) and review.ethics_settled_at is None,
         rating=review.rating,
-        helped_by=helped_by(review.assignment),
     )
-
-
-def helped_by(assignment: Assignment) -> str:
-    """Return who drafted a review for its reviewer, by name, for chairs."""
-    return ", ".join(row.name for row in assignment.sub_reviews.all() if row.state == HANDED_BACK)
 
 
 def thin_review(review: Review) -> tuple[str, ...]:

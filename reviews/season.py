@@ -6,6 +6,7 @@ from conference import due, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
 from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
+from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
 from reviews.services.discussion import NOTICE
@@ -29,6 +30,7 @@ def register() -> None:
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )
     due.register(reviewer_due)
+    due.register(ethics_due)
     road.register(reviews_step, order=60)
     road.register(decisions_step, order=70)
     panels.register(REBUTTAL, rebuttal_panel, order=5)

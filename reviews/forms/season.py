@@ -8,6 +8,7 @@ from django import forms
 
 from reviews.forms.review import ProseField
 from reviews.models import Decision, Outcome
+from reviews.review_file import LONGEST_FILE
 
 
 class GiveBackForm(forms.Form):
@@ -63,3 +64,27 @@ def seen_versions(entries: list[str]) -> dict[int, int]:
         for number, _, version in pairs
         if number.isdecimal() and version.isdecimal()
     }
+
+
+class ReviewFileForm(forms.Form):
+    """A file with reviews, or its text as it was read before."""
+
+    file = forms.FileField(label="The file you filled in", required=False)
+    text = forms.CharField(required=False, max_length=LONGEST_FILE, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text: UTF-8, as every editor writes it today."""
+        given = super().clean() or {}
+        file = given.get("file")
+        if file is not None:
+            if file.size > LONGEST_FILE:
+                raise forms.ValidationError("This file is too large to be a file with reviews.")
+            try:
+                given["text"] = file.read().decode("utf-8")
+            except UnicodeDecodeError:
+                raise forms.ValidationError(
+                    "This is not a text file in UTF-8. Save it as plain text."
+                ) from None
+        if not given.get("text"):
+            raise forms.ValidationError("Choose the file.")
+        return given

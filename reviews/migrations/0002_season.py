@@ -2,7 +2,6 @@
 # written to.
 
 import django.db.models.deletion
-import reviews.models.sub_reviews
 from django.conf import settings
 from django.db import migrations, models
 
@@ -251,23 +250,6 @@ class Migration(migrations.Migration):
                 'ordering': ['review', 'question__position'],
             },
         ),
-        migrations.CreateModel(
-            name='SubReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('affiliation', models.CharField(blank=True, max_length=200)),
-                ('token', models.CharField(default=reviews.models.sub_reviews.new_token, editable=False, max_length=60, unique=True)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('drafting', 'Writing'), ('handed_back', 'Handed back'), ('declined', 'Declined'), ('ended', 'Taken back')], default='asked', max_length=12)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('handed_back_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_reviews', to='reviews.assignment')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['submission', 'audience'], name='reviews_com_submiss_0213ce_idx'),
@@ -299,10 +281,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reviewanswer',
             constraint=models.UniqueConstraint(fields=('review', 'question'), name='review_answer_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='subreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'drafting', 'handed_back'])), fields=('assignment',), name='sub_review_one_at_a_time'),
         ),
         migrations.RunPython(columns_to_answers, answers_to_columns),
         migrations.AlterField(

@@ -9,7 +9,6 @@ from .meta_reviews import MetaReview
 from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
-from .sub_reviews import SubReview
 
 __all__ = [
     "ACCEPTED",
@@ -32,5 +31,4 @@ __all__ = [
     "ReviewForm",
     "ReviewQuestion",
     "Reviewer",
-    "SubReview",
 ]

@@ -207,8 +207,7 @@ class _Reader:
         )
 
     def _who(self, comment: Comment) -> str:
-        known = who(comment.part, self.marks.get(comment.author_id, ""))
-        return f"{known}, you" if comment.author_id == self.viewer.user_id else known
+        return who(comment.part, self.marks.get(comment.author_id, ""))
 
     def _name(self, comment: Comment) -> str:
         is_reviewer = comment.part == Comment.Part.REVIEWER

@@ -14,7 +14,7 @@ from django.db.models import Count, Prefetch
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Comment, Conflict, Outcome, Review, Reviewer
-from reviews.projections import helped_by, thin_review
+from reviews.projections import thin_review
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import recommendations
@@ -39,7 +39,6 @@ class PaperMark:
     thin: tuple[str, ...] = ()
     rating: int | None = None
     ethics: bool = False
-    helped_by: str = ""
 
     @property
     def rating_label(self) -> str:
@@ -255,7 +254,7 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
         .select_related("user", "review__form")
-        .prefetch_related("sub_reviews", *(f"review__{name}" for name in WITH_ANSWERS))
+        .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
     return (
@@ -309,7 +308,6 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, talk: _Talk, *, late: bool)
             thin=thin_review(row.review) if _is_in(row) else (),
             rating=row.review.rating if _is_in(row) else None,
             ethics=_is_in(row) and bool(row.review.ethics_flag) and row.review.ethics_settled_at is None,
-            helped_by=helped_by(row),
         )
         for row in rows
     )

@@ -96,6 +96,8 @@ class PaperReviews:
 
     reviews: tuple[ReviewForChair, ...]
     waiting: tuple[WaitingReview, ...]
+    number: int
+    may_rate: bool
 
     @property
     def scores(self) -> list[int]:
@@ -189,6 +191,8 @@ def paper_reviews(paper: SeenPaper, found: PaperRights) -> PaperReviews | None:
             WaitingReview(row.mark, row.user.name, "Draft" if hasattr(row, "review") else "Not begun")
             for row in waiting
         ),
+        number=paper.number,
+        may_rate=found.is_chair_here,
     )
 
 
@@ -215,7 +219,7 @@ def submitted_reviews(paper_id: int) -> QuerySet[Review]:
             state=Review.State.SUBMITTED,
         )
         .select_related("assignment__user", "form")
-        .prefetch_related(*WITH_ANSWERS, "assignment__sub_reviews")
+        .prefetch_related(*WITH_ANSWERS)
         .order_by("assignment__mark")
     )
 

@@ -25,6 +25,7 @@ EDITORS = CHAIRS | {"site_editor"}
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
 REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
 PUBLISHED = frozenset({"published_accepted", "published_rejected"})
+RELEASED = frozenset(phase for phase in PHASES if phase.startswith(("released", "published")))
 UNDER_DISCUSSION = frozenset({"discussion", "decided"})
 ON_THE_LIST = frozenset({"published_accepted"})
 
@@ -170,6 +171,19 @@ SEASON: dict[str, Rule] = {
     "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
+    "review_files": Rule(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        phases=ALWAYS - RELEASED,
+        shows=ROW | {Info.OWN_REVIEW},
+    ),
+    "review_file": Rule(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        phases=ALWAYS - RELEASED,
+        shows=ROW | {Info.OWN_REVIEW},
+    ),
+    "upload_reviews": form(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
     "meta_review": form(
         frozenset({"area_chair_assigned"}), Info.META_REVIEW, phases=UNDER_DISCUSSION, shows=FOR_CHAIRS
     ),
@@ -182,6 +196,7 @@ SEASON: dict[str, Rule] = {
     # Open while a chair has opened the rebuttal, which the phases don't know: tests/reviews/test_rebuttal.py.
     "rebuttal": form(AUTHORS, phases=frozenset(), shows=OWN),
     "rebuttal_window": form(CHAIRS),
+    "judge_review": only_post(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, at={"pk": "review"}, data={"rating": "3"}),
     "review_form": form(CHAIRS),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "progress": Rule(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS),

@@ -319,6 +319,7 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
         "run": run.pk,
         "conflict": conflict.pk,
         "assignment": live.pk if live else 999_999,
+        "review": live.review.pk if live else 999_999,
         "comment": comment.pk if comment else 999_999,
     }
 
