@@ -124,7 +124,7 @@ class SettingsForm(VersionedForm):
             "acronym", "title", "theme", "description", "host_conference", "host_url", "venue", "timezone",
             "recordings_url", "notice", "accent", "about_text", "call_text",
             "style_name", "style_url", "paper_size",
-            "reviews_per_paper", "default_load", "conflict_years",
+            "reviews_per_paper", "default_load",
             "authors_shown_after_release", "reviewers_see_one_another",
         ]  # fmt: skip
         widgets = {
@@ -148,7 +148,6 @@ class SettingsForm(VersionedForm):
             [
                 "reviews_per_paper",
                 "default_load",
-                "conflict_years",
                 "authors_shown_after_release",
                 "reviewers_see_one_another",
             ],

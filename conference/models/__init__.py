@@ -1,4 +1,4 @@
-from conference.models.accounts import Affiliation, Publication, User
+from conference.models.accounts import Affiliation, Publication, Relation, User
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import Mail, MailTemplate
@@ -18,6 +18,7 @@ __all__ = [
     "MailTemplate",
     "OptIn",
     "Publication",
+    "Relation",
     "Role",
     "Series",
     "Sponsor",

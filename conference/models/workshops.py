@@ -36,6 +36,19 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError("No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC.")
 
 
+class ConflictKind(models.TextChoices):
+    """The ties that a workshop may count as conflicts; that nobody judges a paper of her own is no choice."""
+
+    INSTITUTION = "institution", "The same institution"
+    COAUTHOR = "coauthor", "A paper written together"
+    RELATION = "relation", "Adviser, advisee, family, close collaborator"
+    DECLARED = "declared", "What reviewers or authors declare"
+
+
+def all_conflict_kinds() -> list[str]:
+    return list(ConflictKind.values)
+
+
 class Series(models.Model):
     """What links the editions of one workshop over the years."""
 
@@ -86,7 +99,16 @@ class Workshop(models.Model):
     default_load = models.PositiveSmallIntegerField(
         "papers a reviewer", default=4, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    conflict_years = models.PositiveSmallIntegerField("conflict window in years", default=3)
+    affiliation_years = models.PositiveSmallIntegerField(
+        "years that a former institution counts", default=3, validators=[MaxValueValidator(50)]
+    )
+    coauthor_years = models.PositiveSmallIntegerField(
+        "years that a joint paper or collaboration counts", default=3, validators=[MaxValueValidator(50)]
+    )
+    ignore_internships = models.BooleanField(
+        "internships and visits don't count", default=False, help_text="Told by the position in the profile."
+    )
+    conflict_kinds = models.JSONField("what counts as a conflict", default=all_conflict_kinds)
     authors_shown_after_release = models.BooleanField(
         default=False,
         help_text="Reviewers learn who wrote the papers they reviewed once decisions are released.",

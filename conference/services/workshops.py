@@ -35,7 +35,8 @@ Outline = list[tuple[str, list[str]]]
 
 COPIED = (
     "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
-    "reviews_per_paper", "default_load", "conflict_years", "authors_shown_after_release", "reviewers_see_one_another",
+    "reviews_per_paper", "default_load", "affiliation_years", "coauthor_years", "ignore_internships", "conflict_kinds",
+    "authors_shown_after_release", "reviewers_see_one_another",
 )  # fmt: skip
 
 

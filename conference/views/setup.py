@@ -46,7 +46,7 @@ def settings(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=form.instance, by=request.user, expected=form.cleaned_data["seen"], fields=fields
             )
         except Stale as stale:
-            status = _say_stale(form, stale, workshop)
+            status = say_stale(form, stale, workshop)
         else:
             messages.success(request, "Saved.")
             return redirect("conference:settings", workshop.slug)
@@ -65,7 +65,7 @@ def topics(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=workshop, by=request.user, expected=form.cleaned_data["seen"], outline=form.outline()
             )
         except Stale as stale:
-            status = _say_stale(form, stale, workshop)
+            status = say_stale(form, stale, workshop)
         else:
             messages.success(request, "Topics saved.")
             return redirect("conference:topics", workshop.slug)
@@ -135,7 +135,7 @@ def _save_dates(request: SignedInRequest, workshop: Workshop, formset: rows.Rows
         services.save_date(date=form.instance, by=request.user, moment=form.moment(), position=position)
 
 
-def _say_stale(form: Any, stale: Stale, workshop: Workshop) -> int:
+def say_stale(form: Any, stale: Stale, workshop: Workshop) -> int:
     """Keep what was typed, say what happened, and let the next save be made on what is there now."""
     form.add_error(None, stale.message)
     current = Workshop.objects.values_list("version", flat=True).get(pk=workshop.pk)

@@ -69,7 +69,7 @@ def _settle(schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0002_rebuttal'),
+        ('conference', '0003_rebuttal'),
         ('reviews', '0001_initial'),
         ('submissions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -154,6 +154,10 @@ COMMITTEE: dict[str, Rule] = {
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
     ),
+    "conflict_matrix": Rule(
+        CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.REVIEWER_IDENTITIES}, committee=CHAIRS
+    ),
+    "conflict_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
     "search_conflicts": only_post(CHAIRS),
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
