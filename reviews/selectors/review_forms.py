@@ -99,8 +99,12 @@ def score_of(review: Review, role: Role) -> tuple[int | None, str, Audience]:
 
 
 def score_range(workshop: Workshop) -> tuple[int, int]:
-    """Return the lowest and highest overall score that reviews of a workshop can give."""
-    forms = ReviewForm.objects.filter(workshop=workshop).prefetch_related("questions")
+    """Return the lowest and highest overall score that reviews of a workshop can give, in two queries."""
+    return range_of(ReviewForm.objects.filter(workshop=workshop).prefetch_related("questions"))
+
+
+def range_of(forms: Iterable[ReviewForm]) -> tuple[int, int]:
+    """Return the lowest and highest overall score that some forms know; without a form, what each begins with."""
     values = [value for form in forms for value, _ in _overall(questions_of(form))]
     values = values or [value for value, _ in _overall(DEFAULT)]
     return min(values), max(values)

@@ -25,7 +25,7 @@ from reviews.projections import (
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import own_states
-from reviews.selectors.review_forms import WITH_ANSWERS
+from reviews.selectors.review_forms import WITH_ANSWERS, range_of
 from reviews.sight import RELEASED, Info
 from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
 from submissions.models import Author, SubmissionState
@@ -98,6 +98,8 @@ class PaperReviews:
     waiting: tuple[WaitingReview, ...]
     number: int
     may_rate: bool
+    lowest: int
+    highest: int
 
     @property
     def scores(self) -> list[int]:
@@ -185,14 +187,18 @@ def paper_reviews(paper: SeenPaper, found: PaperRights) -> PaperReviews | None:
         .select_related("user", "review")
         .order_by("mark")
     )
+    rows = list(submitted_reviews(paper.pk))
+    lowest, highest = range_of(review.form for review in rows)
     return PaperReviews(
-        reviews=tuple(reviews_for_chair(paper, found)),
+        reviews=tuple(review_for_chair(review) for review in rows),
         waiting=tuple(
             WaitingReview(row.mark, row.user.name, "Draft" if hasattr(row, "review") else "Not begun")
             for row in waiting
         ),
         number=paper.number,
         may_rate=found.is_chair_here,
+        lowest=lowest,
+        highest=highest,
     )
 
 
@@ -201,13 +207,6 @@ def others_reviews(paper: SeenPaper, viewer: Viewer, found: PaperRights) -> list
     return colleagues_reviews(
         submitted_reviews(paper.pk).exclude(assignment__user_id=viewer.user_id or NO_USER), found
     )
-
-
-def reviews_for_chair(paper: SeenPaper, found: PaperRights) -> list[ReviewForChair]:
-    """Return the reviews of one paper for its area chair or a chair, else none."""
-    if not found.sees(Info.REVIEWS_FOR_CHAIRS):
-        return []
-    return [review_for_chair(review) for review in submitted_reviews(paper.pk)]
 
 
 def submitted_reviews(paper_id: int) -> QuerySet[Review]:
