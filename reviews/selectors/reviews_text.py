@@ -11,6 +11,7 @@ from submissions.models import Submission
 
 REVIEWED = "reviewed"
 META_REVIEWED = "meta_reviewed"
+META_REVIEW = "meta_review"
 
 
 def reviews_to_tell() -> tuple[Prefetch[str], Prefetch[str]]:
@@ -29,7 +30,8 @@ def reviews_text(submission: Submission) -> str:
         meta = list(_meta_reviewed().filter(submission=submission))
     if reviewed is None:
         reviewed = list(_reviewed().filter(submission=submission))
-    texts = [f"## Meta-review\n\n{text}" for row in meta if (text := row.meta_review.text.strip())]
+    recommended: list[MetaReview] = [getattr(row, META_REVIEW) for row in meta]
+    texts = [f"## Meta-review\n\n{text}" for row in recommended if (text := row.text.strip())]
     return "\n\n".join([*texts, *(_review_text(row.review) for row in reviewed)])
 
 
@@ -46,7 +48,7 @@ def _meta_reviewed() -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(
         part=Assignment.Part.AREA_CHAIR, state=Assignment.State.ACTIVE, meta_review__in=submitted
     )
-    return rows.select_related("meta_review").order_by("pk")
+    return rows.select_related(META_REVIEW).order_by("pk")
 
 
 def _review_text(review: Review) -> str:

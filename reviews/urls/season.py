@@ -28,7 +28,7 @@ urlpatterns = [
     path(DISCUSSION, discussion.discuss, name="discuss"),
     path(f"{DISCUSSION}read/", discussion.read, name="discussion_read"),
     path(f"{DISCUSSION}<int:pk>/", discussion.edit_comment, name="edit_comment"),
-    path("<slug:slug>/discussions/follow/", discussion.follow, name="follow_discussions"),
+    path(f"{DISCUSSION}follow/", discussion.follow, name="follow_discussions"),
     path("<slug:slug>/my-papers/<int:number>/answer/", rebuttals.rebuttal, name="rebuttal"),
     path("<slug:slug>/chair/reviews/rebuttal/", rebuttals.rebuttal_window, name="rebuttal_window"),
     path(

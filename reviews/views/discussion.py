@@ -101,25 +101,14 @@ def read(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
 
 @require_POST
 @for_members
-def follow(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Switch mails about new comments on or off."""
-    if not _discusses(request, workshop):
-        raise NotFound
+def follow(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
+    """Switch mails about new comments on or off, for this paper and all others that one may discuss."""
+    access_paper(request.viewer, workshop, number, Info.DISCUSSION)
     on = request.POST.get("on") == "1"
     services.follow(workshop=workshop, by=request.user, on=on)
-    messages.success(
-        request,
-        "You get a mail when something new is written." if on else "You get no more mails of discussions.",
-    )
-    number = request.POST.get("number", "")
-    if number.isdecimal():
-        return redirect("reviews:discuss", workshop.slug, int(number))
-    return redirect("reviews:reviewing", workshop.slug)
-
-
-def _discusses(request: SignedInRequest, workshop: Workshop) -> bool:
-    viewer = request.viewer
-    return viewer.is_reviewer(workshop) or viewer.is_area_chair(workshop) or viewer.is_chair(workshop)
+    said = "You get a mail when something new is written." if on else "You get no more mails of discussions."
+    messages.success(request, said)
+    return redirect("reviews:discuss", workshop.slug, number)
 
 
 def _answering(request: SignedInRequest) -> dict[str, Any]:

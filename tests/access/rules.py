@@ -196,7 +196,7 @@ SEASON: dict[str, Rule] = {
     "edit_comment": form(
         frozenset({"reviewer_assigned"}), Info.DISCUSSION, at={"pk": "comment"}, shows=ROW | {Info.DISCUSSION}
     ),
-    "follow_discussions": only_post(REVIEWING | CHAIRS, data={"on": "1"}),
+    "follow_discussions": only_post(SIGNED_IN, Info.DISCUSSION, data={"on": "1"}),
     # Open while a chair has opened the rebuttal, which the phases don't know: tests/reviews/test_rebuttal.py.
     "rebuttal": form(AUTHORS, phases=frozenset(), shows=OWN),
     "rebuttal_window": form(CHAIRS),

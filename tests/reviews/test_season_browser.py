@@ -137,7 +137,7 @@ def test_from_the_form_to_the_recommendation(site):
     site.log_in(cast.people["program_chair"])
     page = site.open("/cast-2026/chair/reviews/form/")
     page.get_by_role("button", name="Add a question").click()
-    page.get_by_label("Question").last.fill("Is the data open?")
+    page.get_by_role("textbox", name="Question", exact=True).last.fill("Is the data open?")
     page.get_by_label("Answered by").last.select_option("yes_no")
     page.get_by_label("Needed").last.check()
     site.look("review-form")
