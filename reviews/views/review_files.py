@@ -25,7 +25,7 @@ from reviews.views.saving import NOT_VALID, in_short
 def review_file(request: SignedInRequest, workshop: Workshop, number: int | None = None) -> HttpResponse:
     """Hand out the file of one review or of all that can still be written."""
     reviews = selectors.open_reviews(request.viewer, workshop, number)
-    if not reviews:
+    if number is not None and not reviews:
         raise NotFound
     text = write([item.sheet for item in reviews], f"Reviews for {workshop.acronym}")
     name = f"{workshop.slug}-review-{number}.txt" if number else f"{workshop.slug}-reviews.txt"

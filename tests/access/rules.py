@@ -175,12 +175,7 @@ SEASON: dict[str, Rule] = {
     "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
-    "review_files": Rule(
-        frozenset({"reviewer_assigned"}),
-        Info.PAPER_FILE,
-        phases=ALWAYS - RELEASED,
-        shows=ROW | {Info.OWN_REVIEW},
-    ),
+    "review_files": Rule(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
     "review_file": Rule(
         frozenset({"reviewer_assigned"}),
         Info.PAPER_FILE,

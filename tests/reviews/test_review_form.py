@@ -295,7 +295,6 @@ def test_a_file_that_is_no_text_is_refused(cast):
     )
     assert answer.status_code == 422
     assert "not a text file" in answer.content.decode()
-    assert (
-        client_of(cast.people["reviewer_unassigned"]).get("/cast-2026/reviewing/reviews.txt").status_code
-        == 404
-    )
+    other = client_of(cast.people["reviewer_unassigned"])
+    assert "=== Paper" not in other.get("/cast-2026/reviewing/reviews.txt").content.decode()
+    assert other.get("/cast-2026/reviewing/1/review.txt").status_code == 404
