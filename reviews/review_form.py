@@ -44,7 +44,7 @@ HIGHEST = 100
 LEAST_OPTIONS = 2
 WITH_OPTIONS = frozenset({Kind.SCALE, Kind.CHOICE, Kind.CHOICES})
 COLUMNS = frozenset({Role.OVERALL, Role.CONFIDENCE})
-RESERVED = frozenset({"version", "action", "review", "paper", "number"})
+RESERVED = frozenset({"version", "action", "review", "paper", "number", "forward_consent"})
 THIN_IN_ALL = 60
 THIN_PART = 5
 

@@ -9,6 +9,7 @@ from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, reb
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
+from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
 from reviews.services.season import REMINDER
@@ -40,6 +41,13 @@ def register() -> None:
 
 
 def _register_mails() -> None:
+    mail_texts.register(
+        NOTE,
+        "A chair's note to the authors of a paper",
+        subject="the subject as the chair wrote it",
+        text="the text as the chair wrote it",
+        link="the paper's page",
+    )
     mail_texts.register(
         "decision_accept", "Decision: accepted", **DECISION, presentation="how it is presented, in words"
     )

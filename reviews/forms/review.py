@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 
+from reviews.models import Review
 from reviews.review_form import Answer, Audience, Kind, Option, Question
 
 LONGEST = 20_000
+CONSENT = "forward_consent"
 SHORT = 3
 ROWS = {"summary": 5, "strengths": 5, "weaknesses": 6, "questions": 4, "for_chairs": SHORT}
 
@@ -58,15 +60,20 @@ class ReviewForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, questions: Iterable[Question], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, questions: Iterable[Question], *args: Any, asks_consent: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = tuple(questions)
+        if asks_consent:
+            self.fields[CONSENT] = consent_field()
         for question in self.questions:
             self.fields[question.key] = field_of(question)
 
     def values(self) -> dict[str, Answer]:
         """Return what a valid form says of the review."""
-        return {question.key: self.cleaned_data[question.key] for question in self.questions}
+        keys = [question.key for question in self.questions]
+        return {key: self.cleaned_data[key] for key in [*keys, CONSENT] if key in self.cleaned_data}
 
     def _group(self, audience: Audience) -> list[forms.BoundField]:
         return [self[question.key] for question in self.questions if question.audience is audience]
@@ -100,6 +107,23 @@ def field_of(question: Question) -> forms.Field:
     return ChoiceField(question.choices, **common)
 
 
-def review_initial(version: int, answers: Mapping[str, Answer]) -> dict[str, Any]:
+def consent_field() -> forms.Field:
+    """Return the question whether a review may be forwarded; it is asked beside whatever the chairs ask."""
+    return forms.TypedChoiceField(
+        choices=[("yes", "Yes, without my name"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label="May your review go to the journal?",
+        help_text="If the paper goes on to the journal that this workshop offers, its editors could read what you "
+        "wrote for the authors.",
+    )
+
+
+def review_initial(saved: Review | None, answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Return the form's fields as the review has them saved."""
-    return {"version": version, **answers}
+    if saved is None:
+        return {"version": 1, CONSENT: ""}
+    consent = {None: "", True: "yes", False: "no"}[saved.forward_consent]
+    return {**answers, "version": saved.version, CONSENT: consent}

@@ -9,11 +9,13 @@ from .meta_reviews import MetaReview
 from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
+from .tables import ChosenColumns, PaperTag, Places
 
 __all__ = [
     "ACCEPTED",
     "Assignment",
     "AssignmentRun",
+    "ChosenColumns",
     "Comment",
     "CommentEdit",
     "Conflict",
@@ -23,6 +25,8 @@ __all__ = [
     "DiscussionSeen",
     "MetaReview",
     "Outcome",
+    "PaperTag",
+    "Places",
     "ProposedAssignment",
     "Rebuttal",
     "RebuttalAnswer",

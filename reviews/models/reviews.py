@@ -31,6 +31,12 @@ class Review(models.Model):
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     ethics_flag = models.BooleanField(null=True, blank=True)
     ethics_settled_at = models.DateTimeField(null=True, blank=True)
+    forward_consent = models.BooleanField(
+        "may go to the journal",
+        null=True,
+        blank=True,
+        help_text="Whether the text may be handed to a journal, without the reviewer’s name; empty while unanswered.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True, choices=Rating)

@@ -11,7 +11,6 @@ from conference.visibility import Viewer
 from reviews.models import Assignment, MetaReview, Outcome
 from reviews.sight import RELEASED, Info
 from reviews.visibility import NO_USER, PaperRights, SeenPaper
-from submissions.models import Submission
 
 
 @dataclass(frozen=True)
@@ -86,19 +85,6 @@ def own_states(viewer: Viewer, papers: QuerySet[SeenPaper]) -> dict[int, str]:
         assignment__state=Assignment.State.ACTIVE,
     ).values_list("assignment__submission_id", "submitted_at")
     return {paper: "submitted" if at else "draft" for paper, at in rows}
-
-
-def recommendations(papers: QuerySet[Submission]) -> dict[int, list[str]]:
-    """Return what was recommended on papers that a chair may see, by their ids, in one query."""
-    rows = MetaReview.objects.filter(
-        assignment__submission__in=papers,
-        assignment__state=Assignment.State.ACTIVE,
-        submitted_at__isnull=False,
-    ).values_list("assignment__submission_id", "recommendation")
-    found: dict[int, list[str]] = {}
-    for paper, outcome in rows:
-        found.setdefault(paper, []).append(outcome)
-    return found
 
 
 def _for_chair(row: MetaReview) -> MetaReviewForChair:

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Comment, Conflict, Outcome, Review, Reviewer
+from reviews.models import Assignment, Conflict, Review, Reviewer
 from reviews.projections import thin_review
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
-from reviews.selectors.discussion import new_comments
-from reviews.selectors.meta_reviews import recommendations
 from reviews.selectors.review_forms import WITH_ANSWERS
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
@@ -36,17 +34,6 @@ class PaperMark:
     state: str
     overall: int | None
     is_late: bool
-    thin: tuple[str, ...] = ()
-    rating: int | None = None
-    ethics: bool = False
-
-    @property
-    def rating_label(self) -> str:
-        return Review.Rating(self.rating).label.lower() if self.rating else ""
-
-    @property
-    def thin_words(self) -> str:
-        return "; ".join(self.thin)
 
     @property
     def state_label(self) -> str:
@@ -73,17 +60,6 @@ class PaperProgress:
     reviews_in: int
     short: int
     is_released: bool
-    new_comments: int = 0
-    comments: int = 0
-    recommended: tuple[str, ...] = ()
-
-    @property
-    def thin(self) -> int:
-        return sum(bool(mark.thin) for mark in self.marks)
-
-    @property
-    def flagged(self) -> bool:
-        return any(mark.ethics for mark in self.marks)
 
     @property
     def asked(self) -> int:
@@ -136,11 +112,23 @@ class NamedPaper:
 
 @dataclass(frozen=True)
 class Owing:
-    """A reviewer with the papers whose review she owes, to be reminded of; ``ref`` is what the mail is about."""
+    """A reviewer with the papers whose review she owes, to be reminded of."""
 
     user: User
     papers: tuple[NamedPaper, ...]
-    ref: str
+    refs: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """What the mail is about."""
+        return self.refs[0] if len(self.refs) == 1 else f"assignments:{self.user.pk}"
+
+    def only(self, numbers: set[int]) -> Owing | None:
+        """Return her with those of the papers that have these numbers, None if she owes none of them."""
+        kept = [pair for pair in zip(self.papers, self.refs, strict=True) if pair[0].number in numbers]
+        if not kept:
+            return None
+        return Owing(self.user, tuple(paper for paper, _ in kept), tuple(ref for _, ref in kept))
 
 
 @dataclass(frozen=True)
@@ -171,34 +159,8 @@ class Progress:
         return sum(mark.is_late for row in self.papers for mark in row.marks)
 
     @cached_property
-    def thin(self) -> int:
-        return sum(row.thin for row in self.papers)
-
-    @cached_property
-    def flagged(self) -> int:
-        return sum(row.flagged for row in self.papers)
-
-    @cached_property
     def short(self) -> int:
         return sum(row.short > 0 for row in self.papers)
-
-    def papers_shown(self, *, show: str, sort: str) -> list[PaperProgress]:
-        """Return the rows of one filter (waiting, short, complete, thin, ethics) in one order ("-in" is descending)."""
-        wanted = {
-            "waiting": lambda row: row.missing > 0,
-            "short": lambda row: row.short > 0,
-            "complete": lambda row: row.asked > 0 and row.missing == 0,
-            "thin": lambda row: row.thin > 0,
-            "ethics": lambda row: row.flagged,
-        }.get(show, bool)
-        keys = {
-            "number": lambda row: row.number,
-            "title": lambda row: row.title.casefold(),
-            "in": lambda row: row.reviews_in,
-            "missing": lambda row: row.missing,
-        }
-        key = keys.get(sort.removeprefix("-"), keys["number"])
-        return sorted(filter(wanted, self.papers), key=key, reverse=sort.startswith("-"))
 
     def people_sorted(self, sort: str) -> list[PersonProgress]:
         keys = {
@@ -218,34 +180,13 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
     deadline = review_deadline(workshop)
     papers = list(_papers(viewer, workshop))
     away = _kept_away(papers)
-    talk = _talk(viewer, workshop, papers)
     return Progress(
         deadline=deadline,
-        papers=[_paper_row(paper, workshop, talk, late=deadline.is_past) for paper in papers],
+        papers=[_paper_row(paper, workshop, late=deadline.is_past) for paper in papers],
         people=_people(papers, workshop, late=deadline.is_past),
         given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
         owing=_owing(papers, away),
         discussion="open" if workshop.discussion_opened_at else "not open",
-    )
-
-
-@dataclass(frozen=True)
-class _Talk:
-    """Comments and recommendations by paper."""
-
-    new: dict[int, int]
-    many: dict[int, int]
-    recommended: dict[int, list[str]]
-
-
-def _talk(viewer: Viewer, workshop: Workshop, papers: list[SeenPaper]) -> _Talk:
-    ids = [paper.pk for paper in papers]
-    many = Comment.objects.filter(submission__in=ids).order_by().values_list("submission_id")
-    open_to_her = papers_visible_to(viewer, workshop, Info.META_REVIEW).filter(pk__in=ids)
-    return _Talk(
-        new=new_comments(viewer, workshop),
-        many=dict(many.annotate(Count("pk"))),
-        recommended=recommendations(open_to_her),
     )
 
 
@@ -296,7 +237,7 @@ def _is_late(paper: SeenPaper, row: Assignment, *, late: bool) -> bool:
     return late and not _is_in(row) and not _is_released(paper)
 
 
-def _paper_row(paper: SeenPaper, workshop: Workshop, talk: _Talk, *, late: bool) -> PaperProgress:
+def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProgress:
     rows = _rows(paper)
     marks = tuple(
         PaperMark(
@@ -305,9 +246,6 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, talk: _Talk, *, late: bool)
             state=_state(row),
             overall=row.review.overall if _is_in(row) else None,
             is_late=_is_late(paper, row, late=late),
-            thin=thin_review(row.review) if _is_in(row) else (),
-            rating=row.review.rating if _is_in(row) else None,
-            ethics=_is_in(row) and bool(row.review.ethics_flag) and row.review.ethics_settled_at is None,
         )
         for row in rows
     )
@@ -319,9 +257,6 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, talk: _Talk, *, late: bool)
         reviews_in=sum(_is_in(row) for row in rows),
         short=max(0, workshop.reviews_per_paper - len(rows)),
         is_released=_is_released(paper),
-        new_comments=talk.new.get(paper.number, 0),
-        comments=talk.many.get(paper.pk, 0),
-        recommended=tuple(Outcome(outcome).label for outcome in talk.recommended.get(paper.pk, ())),
     )
 
 
@@ -362,7 +297,7 @@ def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
         Owing(
             user=user,
             papers=tuple(NamedPaper(paper.number, paper.title) for paper in owed),
-            ref=owed[0].ref if len(owed) == 1 else f"assignments:{user.pk}",
+            refs=tuple(paper.ref for paper in owed),
         )
         for user, owed in by_user.items()
     ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from conference.due import DueItem
-from conference.models import User, Workshop
+from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Conflict, Review
@@ -310,3 +310,8 @@ def _assigned(
         is_closed=is_closed,
         new_comments=talk.get(paper.number, 0),
     )
+
+
+def asks_consent(workshop: Workshop) -> bool:
+    """Say whether reviewers are asked if a journal may read their reviews: of all papers alike, whatever authors chose."""
+    return OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.JOURNAL).exists()

@@ -19,6 +19,7 @@ from reviews.selectors.review_forms import COLUMN, answers_of, questions_of
 from reviews.services.review_forms import form_for
 from submissions.models import SubmissionState
 
+CONSENT = "forward_consent"
 CHANGED = "review_changed"
 ONE_ENTRY_WITHIN = timedelta(hours=1)
 
@@ -59,7 +60,8 @@ def save_review(*, assignment: Assignment, expected: int, values: Mapping[str, A
     before = answers_of(review)
     asked = {question.key: question for question in questions if question.key in values}
     changed = {key: values[key] for key in asked if not _same(values[key], before.get(key))}
-    if not changed and review.form_id == form.pk:
+    consent_changed = CONSENT in values and values[CONSENT] != review.forward_consent
+    if not changed and not consent_changed and review.form_id == form.pk:
         return review
     if review.version != expected:
         raise Stale
@@ -70,6 +72,9 @@ def save_review(*, assignment: Assignment, expected: int, values: Mapping[str, A
             "Your review is in, so it can’t do without this. The change is not saved.",
         )
     columns = _set_columns(review, asked, changed)
+    if consent_changed:
+        review.forward_consent = None if values[CONSENT] is None else bool(values[CONSENT])
+        columns.append(CONSENT)
     review.form = form
     save_version(review, expected=expected, fields=[*columns, "form", "updated_at"])
     _write_answers(review, form, changed, before)

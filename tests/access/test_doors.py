@@ -13,7 +13,7 @@ from tests.cast import one_on_servers
 pytestmark = pytest.mark.django_db
 LOG_IN = "/accounts/login/"
 # Where a refusal in words is an answer to the insider who sends next to nothing, and not a closed door.
-UNDERSTOOD = {200, 302, 400, 403, 409, 422}
+UNDERSTOOD = {200, 302, 400, 403, 409, 412, 422}
 
 
 def post(client: Client, path: str, data: dict[str, object]) -> int:

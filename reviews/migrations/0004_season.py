@@ -69,9 +69,9 @@ def _settle(schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0003_rebuttal'),
-        ('reviews', '0001_initial'),
-        ('submissions', '0001_initial'),
+        ('conference', '0007_rebuttal'),
+        ('reviews', '0003_tables'),
+        ('submissions', '0005_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

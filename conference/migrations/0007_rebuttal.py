@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0002_conflict_rules'),
+        ('conference', '0006_camera_ready'),
     ]
 
     operations = [
