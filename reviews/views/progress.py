@@ -19,6 +19,7 @@ from reviews.selectors.tables.table import PROGRESS
 from reviews.selectors.thin import to_look_at
 from reviews.services import season as services
 from reviews.views.listing import table_context, table_of
+from reviews.visibility import rebuttal_is_open
 
 PAGE = 100
 
