@@ -46,7 +46,7 @@ def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         table,
         progress=summary,
         rebuttal_open=rebuttal_is_open(workshop),
-        to_look_at=to_look_at(request.viewer, workshop),
+        to_look_at=() if request.GET.get("q") else to_look_at(request.viewer, workshop),
         toolbar="reviews/tables/_bulk_papers.html",
         bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
     )

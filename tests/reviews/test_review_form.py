@@ -251,7 +251,7 @@ def test_a_rating_is_for_chairs_alone(cast):
     review = Review.objects.get(assignment__mark="A")
     client = client_of(cast.people["program_chair"])
     client.post(f"/cast-2026/chair/papers/1/reviews/{review.pk}/", {"rating": "3"})
-    assert "outstanding" in client.get("/cast-2026/chair/reviews/").content.decode()
+    assert 'aria-pressed="true">Outstanding' in client.get("/cast-2026/papers/1/discussion/").content.decode()
     assert "3.0" in client.get("/cast-2026/chair/reviews/?view=people").content.decode()
     for actor, path in (
         ("reviewer_assigned", PAGE),
