@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 
 from conference import due, jobs, mail_texts, navigation, road
+from conference.errors import NotFound
 from conference.http import Request
 from conference.jobs import Progress
-from conference.models import Job, Workshop
+from conference.models import Job, User, Workshop
 from reviews.selectors import camera_ready_due, camera_ready_road
 from reviews.services import author_changes, camera_ready_reminders
 from reviews.services.camera_ready import why_item_closed
@@ -18,8 +19,11 @@ from submissions import history, panels
 from submissions.checklist import FILES, Item
 from submissions.gates import Gate
 from submissions.gates import register as open_kind
-from submissions.models import Submission
+from submissions.models import CheckState, PaperFile, Stage, Submission
+from submissions.selectors.answer_files import asked_file
 from submissions.services import final_check
+from submissions.services.checks import start_check
+from submissions.services.files import why_no_submission_file
 
 PAPER = {"paper_number": "the paper's number", "paper_title": "the paper's title"}
 
@@ -29,6 +33,7 @@ def register() -> None:
     for item in FILES:
         check = final_check.start_final_check if item is Item.FINAL else None
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
+    open_kind(PaperFile.Kind.ANSWER, Gate(_why_no_answer, _most_answer, _check_answer))
     jobs.job_kind(final_check.JOB)(_check_final)
     navigation.register(
         "chair",
@@ -70,6 +75,30 @@ def _why_closed(item: Item, paper: Submission, _slot: str) -> str:
 
 def _most_bytes(item: Item, _paper: Submission, _slot: str) -> int:
     return settings.MAX_UPLOAD_BYTES if item is Item.FINAL else settings.MAX_ATTACHMENT_BYTES
+
+
+def _why_no_answer(paper: Submission, slot: str) -> str:
+    """The file of a question is taken as long as the rest of its form: with the submission, or with the final version."""
+    question = asked_file(paper, slot)
+    if question is None:
+        raise NotFound
+    if question.stage == Stage.SUBMISSION:
+        return why_no_submission_file(paper)
+    return why_item_closed(paper, Item.QUESTIONS)
+
+
+def _most_answer(_paper: Submission, _slot: str) -> int:
+    return settings.MAX_ATTACHMENT_BYTES
+
+
+def _check_answer(file: PaperFile, by: User | None) -> None:
+    """Look for names in what is sent with a submission; with a final version names may stand."""
+    question = asked_file(file.submission, file.slot)
+    if question is not None and question.stage == Stage.SUBMISSION:
+        start_check(file=file, by=by)
+        return
+    file.check_state = CheckState.DONE
+    file.save(update_fields=["check_state"])
 
 
 def _check_final(job: Job, progress: Progress) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
 from submissions.kinds import ending_of
 from submissions.models import PaperFile, Stage, Submission
-from submissions.selectors.answers import REVIEWERS_ONLY, answer_lines
+from submissions.selectors.answer_files import answers_with_files
+from submissions.selectors.answers import ALL_AUDIENCES, REVIEWERS_ONLY, answer_lines
 from submissions.selectors.files import current_file
 from submissions.uploads import megabytes
 
@@ -44,6 +45,7 @@ class BlindAnswer:
     label: str
     value: str
     long: bool
+    file: FileLink | None = None
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,32 @@ def _file_link(paper: SeenPaper, file: PaperFile, workshop_slug: str) -> FileLin
     )
 
 
-def blind_answers(paper: SeenPaper, rights: PaperRights) -> tuple[BlindAnswer, ...]:
+def blind_answers(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> tuple[BlindAnswer, ...]:
     """Return what the authors answered to questions whose answers are meant for reviewers; for one paper at a time."""
     if not rights.sees(Info.PAPER_FILE):
         return ()
     lines = answer_lines(paper, audiences=REVIEWERS_ONLY, stages=[Stage.SUBMISSION])
-    return tuple(BlindAnswer(line.label, line.value, line.long) for line in lines if not line.is_file)
+    files = {
+        str(file.public_id): _file_link(paper, file, workshop_slug)
+        for file in answer_files_for_review(paper, REVIEWERS_ONLY)
+    }
+    return tuple(
+        BlindAnswer(line.label, line.value, line.long, files.get(line.file_id))
+        for line in lines
+        if not line.is_file or line.file_id in files
+    )
+
+
+def answer_files_for_review(paper: Submission, audiences: Collection[str]) -> list[PaperFile]:
+    """Return the files that answer questions of a submission, checked and, where PDFs, with their reviewers' copy."""
+    found = [answer.file for answer in answers_with_files(paper, audiences)]
+    return [file for file in found if file and (file.reviewer_copy or file.format != "pdf")]
+
+
+def files_for(paper: Submission, rights: PaperRights) -> list[PaperFile]:
+    """Return all files under review that a reader of the paper may fetch: answers for chairs only to chairs."""
+    audiences = ALL_AUDIENCES if rights.is_chair_here else REVIEWERS_ONLY
+    return [*files_for_review(paper), *answer_files_for_review(paper, audiences)]
 
 
 def reviewed_file(paper: Submission) -> PaperFile | None:
@@ -156,7 +178,8 @@ def file_name(workshop_slug: str, number: int, file: PaperFile | None = None) ->
     """Return the neutral name under which a file of a paper is handed out."""
     if file is None or file.kind == PaperFile.Kind.PAPER:
         return f"{workshop_slug}-paper-{number}.pdf"
-    return f"{workshop_slug}-paper-{number}-{file.kind}{ending_of(file.format, file.original_name)}"
+    what = f"{file.kind}-{file.slot}" if file.slot else file.kind
+    return f"{workshop_slug}-paper-{number}-{what}{ending_of(file.format, file.original_name)}"
 
 
 def review_for_author(review: Review) -> ReviewForAuthor:

@@ -89,6 +89,8 @@ def unanswered(questions: Sequence[Question], values: Mapping[int, Value]) -> li
 def _ask_for(question: Question) -> str:
     if question.kind == "agreement":
         return f"Agree to “{question.label}”."
+    if question.kind == "file":
+        return f"Upload a file for “{question.label}”."
     return f"Answer “{question.label}”."
 
 

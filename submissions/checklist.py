@@ -67,7 +67,7 @@ ASKS = {
     Item.FINAL: "The paper as it will be published, with all authors’ names on its first page.",
     Item.SOURCE: "LaTeX or Word files with the figures, as one ZIP or tar archive.",
     Item.POSTER: "As PDF, PNG or JPEG.",
-    Item.SLIDES: "As PDF.",
+    Item.SLIDES: "As PDF, PPTX or ODP.",
     Item.VIDEO: "A talk of the length that the call names: a file, or a link to it.",
     Item.CODE: "Where readers find code or data.",
     Item.PRESENTER: "Who presents: one of the authors.",

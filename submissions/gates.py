@@ -16,7 +16,7 @@ Check = Callable[[PaperFile, User | None], None]
 class Gate:
     """The rule of one kind. Both questions get the paper and the slot.
 
-    ``why_closed`` says why no file is taken now, or nothing. ``most_bytes`` is the largest size, 0 where none is asked
+    ``why_closed`` says why no file is taken now, or nothing; NotFound where the asker is not to know of the kind. ``most_bytes`` is the largest size, 0 where none is asked
     for. ``check`` asks for the check of a new version inside the transaction that keeps it; without one it stands at once.
     """
 

@@ -47,12 +47,13 @@ FORMATS: dict[str, Format] = {
         Format("targz", "TAR.GZ", (".tar.gz", ".tgz"), "application/gzip", _starts(b"\x1f\x8b")),
         Format("image", "Image", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), OCTETS,
                _starts(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")),
+        Format("picture", "PNG or JPEG", (".png", ".jpg", ".jpeg"), OCTETS, _starts(b"\x89PNG", b"\xff\xd8\xff")),
         Format("video", "Video", (".mp4", ".m4v", ".mov", ".webm"), OCTETS,
                lambda head: head[4:8] == b"ftyp" or head.startswith(b"\x1aE\xdf\xa3")),
         Format("table", "Table", (".csv", ".tsv", ".txt", ".md", ".json", ".geojson"), OCTETS, _is_text),
         Format("data", "Data", (".nc", ".h5", ".hdf5", ".npy", ".npz", ".parquet"), OCTETS,
                _starts(b"CDF", b"\x89HDF", b"\x93NUMPY", b"PK\x03\x04", b"PAR1")),
-        Format("slides", "Slides", (".pptx", ".odp"), OCTETS, _starts(b"PK\x03\x04")),
+        Format("slides", "PPTX or ODP", (".pptx", ".odp"), OCTETS, _starts(b"PK\x03\x04")),
     )
 }  # fmt: skip
 ARCHIVES = ("zip", "targz")
@@ -64,7 +65,7 @@ KINDS: dict[str, Kind] = {
     "answer": Kind("file", ANYTHING),
     "final": Kind("final version", ("pdf",)),
     "source": Kind("source", ARCHIVES),
-    "poster": Kind("poster", ("pdf", "image")),
+    "poster": Kind("poster", ("pdf", "picture")),
     "slides": Kind("slides", ("pdf", "slides")),
     "video": Kind("video", ("video",)),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.urls import reverse
 
 from conference.models import Workshop
 from conference.visibility import Viewer
@@ -57,8 +60,16 @@ def paper_view(row: TableRow) -> ChairView:
         extended_until=answers.extended_until,
         opt_ins=tuple(opt_in_rows(row.paper, dues_of(row.paper.workshop))),
         change=_lists(change, row.paper) if change else None,
-        answers=tuple(answer_lines(row.paper, stages=[Stage.CAMERA_READY])),
+        answers=tuple(_answers(row.paper)),
     )
+
+
+def _answers(paper: Any) -> Iterable[AnswerLine]:
+    for line in answer_lines(paper, stages=[Stage.CAMERA_READY]):
+        where = [paper.workshop.slug, paper.number, line.file_id]
+        yield (
+            replace(line, file_url=reverse("reviews:camera_ready_file", args=where)) if line.is_file else line
+        )
 
 
 def _lists(change: AuthorChange, paper: Any) -> AuthorLists:

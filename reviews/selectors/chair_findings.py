@@ -15,12 +15,13 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.visibility import Viewer
-from reviews.projections import FOR_REVIEW, files_for_review
+from reviews.projections import FOR_REVIEW, files_for
 from reviews.sight import Info
 from reviews.visibility import PaperRights
 from submissions.findings import Box, CheckSummary, Finding, Group, Spot, spot_of
-from submissions.models import PaperFile
+from submissions.models import PaperFile, Stage
 from submissions.pdfcheck import tells_author
+from submissions.selectors.answer_files import file_questions, slot_of
 from submissions.selectors.files import current_file
 from submissions.selectors.findings import Board, Card, board, summary_of
 from submissions.services.pictures import Picture
@@ -43,13 +44,17 @@ class Beside:
 def boards_beside(
     paper: SeenPaper, files: list[PaperFile], viewer: Viewer, *, open_names: bool, forced: bool
 ) -> tuple[Beside, ...]:
-    """Return the findings of the supplement and the code, where there are any."""
+    """Return the findings of the supplement, the code and the answers that are files, where there are any."""
+    questions = {
+        (PaperFile.Kind.ANSWER.value, slot_of(field)): field.label
+        for field in file_questions(paper, Stage.SUBMISSION)
+    }
     found = []
-    for kind in FOR_REVIEW[1:]:
-        of_kind = [file for file in files if file.kind == kind]
-        board_of_kind = chair_board(paper, of_kind, viewer, open_names=open_names, forced=forced)
+    for kind, slot in [*((kind, "") for kind in FOR_REVIEW[1:]), *questions]:
+        alike = [file for file in files if (file.kind, file.slot) == (kind, slot)]
+        board_of_kind = chair_board(paper, alike, viewer, open_names=open_names, forced=forced)
         if board_of_kind and board_of_kind.anonymity:
-            found.append(Beside(of_kind[0].get_kind_display(), board_of_kind))
+            found.append(Beside(questions.get((kind, slot)) or alike[0].get_kind_display(), board_of_kind))
     return tuple(found)
 
 
@@ -87,7 +92,7 @@ def chair_picture(
     """Return what is to be drawn of a file under review for a chair; anything else answers as if it were not there."""
     if not rights.is_chair_here or not rights.sees(Info.PAPER_FILE):
         raise NotFound
-    file = next((file for file in files_for_review(paper) if file.public_id == public_id), None)
+    file = next((file for file in files_for(paper, rights) if file.public_id == public_id), None)
     summary = summary_of(file) if file else None
     found = spot_of(summary, mark) if summary else None
     if file is None or summary is None or found is None or not file.reviewer_copy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from conference.models.people import RoleKind
 from conference.selectors.outbox import HistoryRow, history_row, history_visible_to
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
-from reviews.projections import FOR_REVIEW, files_for_review
+from reviews.projections import FOR_REVIEW, answer_files_for_review, files_for_review
 from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
 from reviews.selectors.papers import ShownState, chair_papers, shown_state
@@ -26,7 +26,7 @@ from reviews.selectors.twins import TwinLine, twins_of
 from reviews.sight import Info
 from reviews.visibility import PaperRights, papers_visible_to, rights
 from submissions.models import CheckState, PaperFile, SubmissionState
-from submissions.selectors.answers import AnswerLine, answer_lines
+from submissions.selectors.answers import ALL_AUDIENCES, AnswerLine, answer_lines
 from submissions.selectors.files import current_file
 from submissions.selectors.findings import Board
 from submissions.uploads import megabytes
@@ -168,14 +168,15 @@ def chair_paper(
     }
     if not found.is_chair_here:
         return ChairPaper(**shared)
-    sent = list(paper.files.filter(kind__in=FOR_REVIEW, removed_at=None).order_by("-version"))
+    kinds = [*FOR_REVIEW, PaperFile.Kind.ANSWER]
+    sent = list(paper.files.filter(kind__in=kinds, removed_at=None).order_by("-version"))
     files = [file for file in sent if file.kind == PaperFile.Kind.PAPER]
     named = tuple(line.strip() for line in paper.declared_conflicts.splitlines() if line.strip())
     return ChairPaper(
         **shared,
         submitted_at=paper.submitted_at,
         published_elsewhere=paper.published_elsewhere or ("not said where" if paper.published_before else ""),
-        answers=tuple(answer_lines(paper)),
+        answers=tuple(_answers(paper, workshop.slug)),
         twins=tuple(twins_of(paper, viewer, workshop)),
         own_deadline=paper.deadline_at,
         desk_reason=paper.desk_reason,
@@ -185,7 +186,7 @@ def chair_paper(
         board=chair_board(paper, files, viewer, open_names=open_names, forced=forced),
         beside=boards_beside(paper, sent, viewer, open_names=open_names, forced=forced),
         can_settle=current_file(files) is not None,
-        files=_files(paper, sent, workshop.slug),
+        files=_files(paper, [file for file in sent if file.kind in FOR_REVIEW], workshop.slug),
         reviewers=tuple(_reviewers(paper, found)),
         conflicts=_conflicts(paper, open_names=open_names),
         history=_history(paper, viewer, workshop),
@@ -207,6 +208,16 @@ def _authors(paper: SeenPaper, found: PaperRights) -> tuple[AuthorLine, ...]:
         AuthorLine(author.name, author.affiliation, author.email if addresses else "")
         for author in paper.authors.all()
     )
+
+
+def _answers(paper: SeenPaper, slug: str) -> Iterable[AnswerLine]:
+    """Return all answers; a file is to be fetched as the copy that reviewers get, once its check is done."""
+    standing = {str(file.public_id) for file in answer_files_for_review(paper, ALL_AUDIENCES)}
+    for line in answer_lines(paper):
+        if line.file_id not in standing:
+            yield line
+            continue
+        yield replace(line, file_url=reverse("reviews:paper_file", args=[slug, paper.number, line.file_id]))
 
 
 def _files(paper: SeenPaper, files: list[PaperFile], slug: str) -> tuple[FileLine, ...]:

@@ -77,7 +77,7 @@ def desk(
     others = tuple(others_reviews(paper, viewer, rights)) if rights.standing.own_review_in else ()
     return Desk(
         paper=blind_paper(paper, rights, workshop.slug),
-        answers=blind_answers(paper, rights),
+        answers=blind_answers(paper, rights, workshop.slug),
         is_reviewer=is_reviewer,
         state=review.state if review else "open",
         submitted_at=review.submitted_at if review else None,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conference import audit
 from conference.concurrency import save_version
-from conference.errors import Closed, Invalid, Stale
+from conference.errors import Closed, Invalid, NotFound, Stale
 from conference.models import AuditEntry, OptIn, User
 from conference.models.workshops import Corrections
 from reviews.models import ACCEPTED
@@ -71,9 +71,11 @@ def why_closed(paper: Submission, item: Item, dues: dict[str, Due] | None = None
 
 
 def why_item_closed(submission: Submission, item: Item) -> str:
-    """Say the same of a paper of which nothing is known yet."""
+    """Say the same of a paper of which nothing is known yet; until it is told to be accepted, nothing is there."""
     paper = _accepted(submission)
-    return why_closed(paper, item) if paper else "This paper is not accepted."
+    if paper is None:
+        raise NotFound
+    return why_closed(paper, item)
 
 
 def save_item(

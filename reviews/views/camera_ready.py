@@ -48,7 +48,7 @@ def save_item(request: SignedInRequest, workshop: Workshop, number: int, item: s
         services.confirm_names(submission=paper, public_id=request.POST["names_seen"], by=request.user)
         return _back(workshop, number, item)
     page = ChecklistPage(request, paper, opened=item, sent=request.POST)
-    if not (page.save_answers() if asked is Item.QUESTIONS else page.save(asked)):
+    if not (page.save_questions() if asked is Item.QUESTIONS else page.save(asked)):
         return page.render()
     messages.success(request, "Saved.")
     return _back(workshop, number, item)

@@ -16,7 +16,9 @@ from reviews.services import camera_ready as services
 from submissions.checklist import FILES, Item
 from submissions.forms.answers import answers_form
 from submissions.models import Stage, Submission
+from submissions.selectors.answer_files import file_asks
 from submissions.selectors.upload_field import UploadField, upload_field
+from submissions.views.receiving import take_answers, take_out_answer
 
 NOT_VALID = 422
 
@@ -52,6 +54,7 @@ class ChecklistPage:
         self.status = 200
         self.error: PlenaryError | None = None
         self.file_error = ""
+        self.answer_errors: dict[str, str] = {}
         self.opt_in_error: tuple[int, str] = (0, "")
         self.answers = answers_form(
             paper, Stage.CAMERA_READY, sent if opened == Item.QUESTIONS.value else None
@@ -94,6 +97,17 @@ class ChecklistPage:
             return False
         return True
 
+    def save_questions(self) -> bool:
+        """Save the answers, then the files among them, or take out the one whose button was pressed."""
+        if not self.save_answers():
+            return False
+        errors = take_answers(self.request, self.paper, Stage.CAMERA_READY)
+        self.answer_errors = {field: error.message for field, error in errors.items()}
+        self.status = max([self.status, *(error.status for error in errors.values())])
+        if not errors:
+            take_out_answer(self.request, self.paper, Stage.CAMERA_READY)
+        return not errors
+
     @property
     def why_not(self) -> str:
         """Why the answers were not saved, in a sentence."""
@@ -106,6 +120,7 @@ class ChecklistPage:
             "page": self.page,
             "paper": self.paper,
             "answers": self.answers,
+            "file_asks": file_asks(self.paper, Stage.CAMERA_READY, self.answer_errors),
             "items": [self._view(row) for row in self.page.rows],
             "opt_in_error_at": self.opt_in_error[0],
             "opt_in_error": self.opt_in_error[1],

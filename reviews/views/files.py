@@ -11,7 +11,7 @@ from conference.doors import for_members
 from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.projections import file_name, files_for_review
+from reviews.projections import file_name, files_for
 from reviews.sight import Info
 from reviews.visibility import access_paper
 from submissions.kinds import FORMATS
@@ -25,8 +25,8 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 @for_members
 def paper_file(request: SignedInRequest, workshop: Workshop, number: int, public_id: UUID) -> FileResponse:
     """Hand out the copy under review. An older version, a final one, or another's answers as if it were not there."""
-    paper, _ = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
-    found = next((file for file in files_for_review(paper) if file.public_id == public_id), None)
+    paper, rights = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
+    found = next((file for file in files_for(paper, rights) if file.public_id == public_id), None)
     if found is None:
         raise NotFound
     name = file_name(workshop.slug, paper.number, found)

@@ -15,10 +15,11 @@ from conference.doors import for_chairs
 from conference.errors import Invalid, NotFound
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.projections import files_for_review
+from reviews.projections import answer_files_for_review, files_for_review
 from reviews.selectors.chair_findings import chair_picture
 from reviews.selectors.chair_paper import access_chair_paper, access_paper_to_act
 from submissions.models import PaperFile
+from submissions.selectors.answers import ALL_AUDIENCES
 from submissions.selectors.findings import summary_of
 from submissions.services.findings import settle_finding
 from submissions.views.pictures import picture_response
@@ -60,7 +61,7 @@ def settle(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
 
 def _file_with(paper: SeenPaper, key: str) -> PaperFile:
     """Return the file under review that has a finding, else NotFound."""
-    for file in files_for_review(paper):
+    for file in [*files_for_review(paper), *answer_files_for_review(paper, ALL_AUDIENCES)]:
         summary = summary_of(file)
         if summary and any(finding.key == key for finding in summary.all_findings):
             return file

@@ -63,9 +63,9 @@ class FieldForm(forms.ModelForm[FormField]):
             self.initial["seen"] = field.version
             self.initial["option_lines"] = "\n".join(field.options)
             self.initial["tracks"] = [track.pk for track in field.tracks.all()]
-        kinds = self.fields["kind"]
-        kinds.choices = [pair for pair in FieldKind.choices if pair[0] != FieldKind.FILE]  # type: ignore[attr-defined]
         if self._policy():
+            kinds = self.fields["kind"]
+            kinds.choices = [pair for pair in FieldKind.choices if pair[0] != FieldKind.FILE]  # type: ignore[attr-defined]
             del self.fields["audience"]
             self.fields["label"].label = "What authors declare"
             self.fields["help"].label = "Wording"

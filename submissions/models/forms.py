@@ -17,7 +17,7 @@ class FieldKind(models.TextChoices):
     CHOICES = "choices", "Any of several choices"
     YES_NO = "yes_no", "Yes or no"
     NUMBER = "number", "A number"
-    FILE = "file", "A file (PDF)"
+    FILE = "file", "A file"
     AGREEMENT = "agreement", "A box to tick in agreement"
 
 
@@ -102,7 +102,8 @@ class FieldWording(models.Model):
 class Answer(models.Model):
     """What the authors of a paper answered, to which wording and when.
 
-    ``value`` is text, a number, true or false, a list of texts; for a file the answer is ``file`` and the value its name.
+    ``value`` is text, a number, true or false, a list of texts; for a file the
+    answer is ``file`` and the value its format: its name is the sender's and could tell who she is.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="answers")

@@ -33,6 +33,7 @@ class AnswerLine:
     answered_at: datetime
     outdated: bool
     file_id: str
+    file_url: str = ""
 
 
 def fields_for(track: Track, stage: str) -> QuerySet[FormField]:

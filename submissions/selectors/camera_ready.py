@@ -22,7 +22,6 @@ from submissions.models import (
     Author,
     CameraReady,
     CheckState,
-    FieldKind,
     FormField,
     PaperFile,
     Stage,
@@ -120,9 +119,9 @@ def with_handed(papers: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def questions_of(paper: Submission) -> list[FormField]:
-    """Return what the chairs ask of a paper with its final version, files apart; ``with_handed`` loaded it."""
+    """Return what the chairs ask of a paper with its final version; ``with_handed`` loaded it."""
     fields: Iterable[FormField] = paper.workshop.final_questions  # type: ignore[attr-defined]
-    return [field for field in fields if field.kind != FieldKind.FILE and _is_asked(field, paper.track_id)]
+    return [field for field in fields if _is_asked(field, paper.track_id)]
 
 
 def _is_asked(field: FormField, track_id: int) -> bool:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from submissions.findings import CheckSummary
 from submissions.kinds import FORMATS
-from submissions.models import CheckState, PaperFile, Submission, SubmissionState
+from submissions.models import CheckState, PaperFile, Stage, Submission, SubmissionState
+from submissions.selectors.answer_files import PREFIX, file_questions, slot_of
 from submissions.selectors.files import (
     check_failed,
     current_file,
@@ -54,10 +55,16 @@ class Attachment:
     """A file sent beside the paper: its newest version, what the check found of it, in words."""
 
     kind: str
+    slot: str
     label: str
     newest: FileVersion
     findings: int
     errors: tuple[str, ...]
+
+    @property
+    def remove(self) -> str:
+        """Name it on the button that takes it out."""
+        return f"{PREFIX}{self.slot}" if self.slot else self.kind
 
 
 @dataclass(frozen=True)
@@ -106,16 +113,22 @@ def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> Chec
 
 
 def attachments_of(paper: Submission) -> tuple[Attachment, ...]:
-    """Return what is sent beside the paper and not taken out, in two queries."""
+    """Return what is sent beside the paper and not taken out: supplements, code, answers to questions."""
     found = []
-    for kind in (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE):
-        versions = files_of(paper, kind)
+    places = [(kind, "", str(kind.label)) for kind in (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)]
+    places += [
+        (PaperFile.Kind.ANSWER, slot_of(field), field.label)
+        for field in file_questions(paper, Stage.SUBMISSION)
+    ]
+    for kind, slot, label in places:
+        versions = files_of(paper, kind, slot)
         if versions:
             summary = summary_of(versions[0])
             found.append(
                 Attachment(
                     kind=kind.value,
-                    label=str(kind.label),
+                    slot=slot,
+                    label=label,
                     newest=_version(versions[0], current_file(versions)),
                     findings=len(summary.findings) if summary else 0,
                     errors=summary.errors if summary else (),

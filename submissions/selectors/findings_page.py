@@ -31,9 +31,11 @@ class FindingsPage:
         return self.file.version == self.versions[0]
 
 
-def findings_page(paper: Submission, version: str = "", kind: str = PaperFile.Kind.PAPER) -> FindingsPage:
+def findings_page(
+    paper: Submission, version: str = "", kind: str = PaperFile.Kind.PAPER, slot: str = ""
+) -> FindingsPage:
     """Return the page of a version, else of the newest of its kind; NotFound where there is none."""
-    files = files_of(paper, kind)
+    files = files_of(paper, kind, slot)
     chosen = (
         next((file for file in files if str(file.version) == version), None)
         if version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -116,9 +116,16 @@ def paper_page(paper: Submission, season: Season, viewer: Viewer) -> PaperPage:
         history=tuple(_row(entry) for entry in entries_for_authors(paper)),
         season=own_season,
         why_closed=own_season.why_closed(),
-        answers=tuple(answer_lines(paper, stages=[Stage.SUBMISSION])),
+        answers=tuple(_with_url(paper, line) for line in answer_lines(paper, stages=[Stage.SUBMISSION])),
         twins=tuple(own_twins(paper, viewer)),
     )
+
+
+def _with_url(paper: Submission, line: AnswerLine) -> AnswerLine:
+    if not line.is_file:
+        return line
+    where = [paper.workshop.slug, paper.number, line.file_id]
+    return replace(line, file_url=reverse("submissions:file", args=where))
 
 
 def file_rows(paper: Submission) -> tuple[FileRow, ...]:
@@ -148,8 +155,8 @@ def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile]) -> Fil
         findings=len(summary.all_findings) if summary else 0,
         changed=_changed(file, others),
         url=reverse("submissions:file", args=[*where, file.public_id]),
-        findings_url=f"{reverse('submissions:findings', args=where)}?kind={file.kind}&version={file.version}"
-        if summary and not file.slot and not file.removed_at
+        findings_url=f"{reverse('submissions:findings', args=where)}?kind={file.kind}&slot={file.slot}&version={file.version}"
+        if summary and not file.removed_at
         else "",
     )
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from conference.models import User
 from submissions.answers import Value, as_value, is_empty
-from submissions.models import Answer, FieldKind, FieldWording, FormField, Submission
+from submissions.kinds import FORMATS
+from submissions.models import Answer, CheckState, FieldKind, FieldWording, FormField, PaperFile, Submission
 from submissions.selectors.answers import fields_for, is_outdated
+from submissions.selectors.files import files_of
 
 
 def newest_wordings(fields: list[FormField]) -> dict[int, FieldWording]:
@@ -79,4 +81,30 @@ def _write_one(
         submission=submission,
         field=field,
         defaults={"wording": wording, "value": value, "answered_by": by, "answered_at": timezone.now()},
+    )
+
+
+def keep_file_answer(paper: Submission, kind: str, slot: str) -> None:
+    """Make the newest version that no check refused the answer to its question; without one there is no answer.
+
+    Called by whatever adds, takes out or checks a file, whose transaction holds the paper; other kinds answer nothing.
+    """
+    if kind != PaperFile.Kind.ANSWER:
+        return
+    versions = files_of(paper, kind, slot)
+    file = next((one for one in versions if one.check_state != CheckState.REFUSED), None)
+    field = FormField.objects.filter(workshop=paper.workshop_id, pk=int(slot)).first()
+    if field is None or file is None:
+        Answer.objects.filter(submission=paper, field_id=int(slot)).delete()
+        return
+    Answer.objects.update_or_create(
+        submission=paper,
+        field=field,
+        defaults={
+            "wording": newest_wordings([field])[field.pk],
+            "value": FORMATS[file.format].label,
+            "file": file,
+            "answered_by": file.uploaded_by,
+            "answered_at": file.uploaded_at,
+        },
     )

@@ -27,6 +27,7 @@ from submissions.selectors.files import check_basis, counted_parts, file_state, 
 from submissions.selectors.findings import count_open
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.styles import style_of
+from submissions.services.answers import keep_file_answer
 from submissions.services.mails import mail_authors
 from submissions.services.states import lock_paper, set_submitted
 
@@ -114,6 +115,7 @@ def _write(
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
         file.open_findings = count_open(file)
         file.save()
+        keep_file_answer(paper, file.kind, file.slot)
         _record(paper, file)
         if basis != check_basis(paper):
             start_check(file=file, by=None)

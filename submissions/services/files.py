@@ -18,6 +18,7 @@ from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import CheckState, PaperFile, Submission, file_path
 from submissions.selectors.files import check_failed, current_file, files_of, newest_file, paper_files
 from submissions.selectors.season import season_of
+from submissions.services.answers import keep_file_answer
 from submissions.services.checks import start_check
 from submissions.services.states import lock_paper, record_author_act
 from submissions.uploads import HEADER_WITHIN, safe_name
@@ -60,6 +61,7 @@ def add_file(
             )
             _record_upload(paper, by, file)
             _have_checked(file, by)
+            keep_file_answer(paper, kind, slot)
     except BaseException:
         default_storage.delete(name)
         raise
@@ -77,6 +79,7 @@ def remove_file(*, submission: Submission, kind: str, slot: str = "", by: User) 
         if not standing:
             return
         paper.files.filter(pk__in=[file.pk for file in standing]).update(removed_at=timezone.now())
+        keep_file_answer(paper, kind, slot)
         record_author_act(paper, by, "paper.file_removed", f"Took out the {KINDS[kind].noun}")
 
 

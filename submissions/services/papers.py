@@ -21,6 +21,7 @@ from submissions.answers import Value
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Stage, Submission, SubmissionState
 from submissions.readiness import FileState, Gap
+from submissions.selectors.answer_files import file_questions, slot_of
 from submissions.selectors.files import (
     check_basis,
     counted_parts,
@@ -355,8 +356,10 @@ def _recheck(paper: Submission, by: User) -> None:
     A check under way compares at its end by itself.
     """
     basis = check_basis(paper)
-    for kind in (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE):
-        file = newest_file(files_of(paper, kind))
+    places = [(kind, "") for kind in (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)]
+    places += [(PaperFile.Kind.ANSWER, slot_of(field)) for field in file_questions(paper, Stage.SUBMISSION)]
+    for kind, slot in places:
+        file = newest_file(files_of(paper, kind, slot))
         if file and file.checked_for and not is_being_checked(file) and file.checked_for != basis:
             start_check(file=file, by=by)
 

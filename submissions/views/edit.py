@@ -13,12 +13,12 @@ from conference.errors import Closed, Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from submissions.lifecycle import EDITABLE
-from submissions.models import Submission, SubmissionState
+from submissions.models import Stage, Submission, SubmissionState
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.season import season_of
 from submissions.services import files, papers, typed
 from submissions.views.edit_page import FILE_FIELDS, EditPage
-from submissions.views.receiving import has_file
+from submissions.views.receiving import has_file, sends_answer
 from submissions.visibility import access_own_paper
 
 
@@ -52,10 +52,17 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
         return redirect(f"{page.url}?rows=1#authors")
     if "remove" in request.POST:
         return _take_out(request, page)
+    return redirect(f"{page.url}{_place(request, page)}")
+
+
+def _place(request: SignedInRequest, page: EditPage) -> str:
+    """Return where on the form one goes on: at the file that was sent, else at its head with a word that it is saved."""
     if any(has_file(request, field) for field in FILE_FIELDS):
-        return redirect(f"{page.url}#pdf")
+        return "#pdf"
+    if sends_answer(request, page.paper, Stage.SUBMISSION):
+        return "#questions"
     messages.success(request, page.saved_message)
-    return redirect(page.url)
+    return ""
 
 
 def _take_out(request: SignedInRequest, page: EditPage) -> HttpResponse:

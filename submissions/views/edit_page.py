@@ -16,13 +16,14 @@ from submissions.forms.authors import AuthorFormSet, fix_people, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import PaperFile, Stage, Submission, SubmissionState, WorkingCopy
+from submissions.selectors.answer_files import file_asks
 from submissions.selectors.check_panel import check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
 from submissions.selectors.upload_field import attachment_fields, upload_field
 from submissions.services import files, papers
 from submissions.services.authors import entries_of
-from submissions.views.receiving import take_file
+from submissions.views.receiving import take_answers, take_file, take_out_answer
 from submissions.views.wording import saved_now
 
 MOST_NEW_ROWS = 5
@@ -100,6 +101,9 @@ class EditPage:
             except PlenaryError as error:
                 self.file_errors[field] = error.message
                 self.status = max(self.status, error.status)
+        for field, refused in take_answers(self.request, self.paper, Stage.SUBMISSION).items():
+            self.file_errors[field] = refused.message
+            self.status = max(self.status, refused.status)
         return not self.file_errors
 
     def take_out(self) -> None:
@@ -107,6 +111,7 @@ class EditPage:
         kind = self.request.POST.get("remove", "")
         if kind in FILE_FIELDS and kind != "file":
             files.remove_file(submission=self.paper, kind=kind, by=self.request.user)
+        take_out_answer(self.request, self.paper, Stage.SUBMISSION)
 
     def tick(self) -> None:
         """Note that the findings were looked at, if the box was ticked."""
@@ -153,6 +158,7 @@ class EditPage:
                 label="New version" if panel.newest else "The paper as a PDF",
             ),
             "asks": attachment_fields(self.paper, self.file_errors),
+            "file_asks": file_asks(self.paper, Stage.SUBMISSION, self.file_errors),
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)

@@ -31,7 +31,7 @@ def findings(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
     """Show what the check of a version found."""
     paper = access_own_paper(request.viewer, workshop, number)
     kind = request.GET.get("kind", PaperFile.Kind.PAPER)
-    return _show(request, paper, request.GET.get("version", ""), kind)
+    return _show(request, paper, request.GET.get("version", ""), kind, request.GET.get("slot", ""))
 
 
 @require_POST
@@ -46,10 +46,19 @@ def answer(request: SignedInRequest, workshop: Workshop, number: int, public_id:
         raise
     except PlenaryError as error:
         wrong = {"key": key, "text": text, "message": error.message}
-        return _show(request, file.submission, str(file.version), file.kind, wrong=wrong, status=error.status)
+        return _show(
+            request,
+            file.submission,
+            str(file.version),
+            file.kind,
+            file.slot,
+            wrong=wrong,
+            status=error.status,
+        )
     messages.success(request, "Your answer is kept." if text.strip() else "The answer is taken back.")
     where = reverse("submissions:findings", args=[workshop.slug, number])
-    return redirect(f"{where}?kind={file.kind}&version={file.version}#finding-{key}")
+    slot = f"&slot={file.slot}" if file.slot else ""
+    return redirect(f"{where}?kind={file.kind}{slot}&version={file.version}#finding-{key}")
 
 
 @require_GET
@@ -72,11 +81,12 @@ def _show(
     paper: Submission,
     version: str,
     kind: str,
+    slot: str,
     *,
     wrong: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = findings_page(paper, version, kind)
+    page = findings_page(paper, version, kind, slot)
     context = {
         "paper": paper,
         "page": page,

@@ -15,7 +15,14 @@ from django.utils import timezone
 from submissions.models import Upload
 from submissions.services.papers import create_draft
 from submissions.services.uploads import sweep_uploads
-from tests.factories import AuthorFactory, DateFactory, TrackFactory, UploadFactory, UserFactory
+from tests.factories import (
+    AuthorFactory,
+    DateFactory,
+    DecisionFactory,
+    TrackFactory,
+    UploadFactory,
+    UserFactory,
+)
 from tests.submissions.conftest import pdf_bytes
 
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -110,6 +117,20 @@ def test_a_sender_who_is_wrong_about_the_place_changes_nothing(call, paper, uplo
 def test_what_can_not_be_taken_is_said_before_it_is_sent(call, uploads, size, kind, status):
     assert begin(call.client, uploads, size, kind=kind).status_code == status
     assert not Upload.objects.exists()
+
+
+def test_a_final_version_can_be_sent_once_acceptance_is_told_and_nothing_tells_earlier(call, paper, uploads):
+    paper.state = "submitted"
+    paper.save()
+    undecided = begin(call.client, uploads, kind="final")
+    decision = DecisionFactory(submission=paper, outcome="accept_poster")
+    drafted = begin(call.client, uploads, kind="final")
+    assert undecided.status_code == 404
+    assert (undecided.status_code, undecided.content) == (drafted.status_code, drafted.content)
+
+    decision.released_at = timezone.now()
+    decision.save()
+    assert begin(call.client, uploads, kind="final").status_code == 201
 
 
 def test_after_the_deadline_no_upload_begins(call, uploads):
