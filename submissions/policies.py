@@ -43,10 +43,9 @@ POLICIES: Mapping[str, Draft] = {
         "One author registers and presents the paper in person, or online where the workshop offers that.",
     ),
     "licence": Draft(
-        "Under which licence may the paper be published?",
-        "The licence holds for the version that is published on the workshop’s site. The authors keep their rights.",
-        kind="choice",
-        options=("CC BY 4.0", "CC BY-SA 4.0", "CC BY-NC 4.0", "CC BY-NC-ND 4.0"),
+        "If the paper is accepted, it may be published on the workshop’s site",
+        "The authors hold the rights that this needs, and keep them. Which licence the files carry, or that they are "
+        "not shown, the authors choose with the final version.",
     ),
     "other": Draft("", ""),
 }

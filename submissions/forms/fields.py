@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from conference.models import Track, Workshop
 from submissions.forms.authors import LineField
-from submissions.models import Audience, FieldKind, FormField
+from submissions.models import Audience, FieldKind, FormField, Policy
 from submissions.policies import POLICIES
 
 WITH_OPTIONS = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
@@ -65,7 +65,7 @@ class FieldForm(forms.ModelForm[FormField]):
             self.initial["tracks"] = [track.pk for track in field.tracks.all()]
         if self._policy():
             kinds = self.fields["kind"]
-            kinds.choices = [pair for pair in FieldKind.choices if pair[0] != FieldKind.FILE]  # type: ignore[attr-defined]
+            kinds.choices = [pair for pair in FieldKind.choices if self._declares(pair[0])]  # type: ignore[attr-defined]
             del self.fields["audience"]
             self.fields["label"].label = "What authors declare"
             self.fields["help"].label = "Wording"
@@ -77,6 +77,12 @@ class FieldForm(forms.ModelForm[FormField]):
     def _policy(self) -> str:
         sent = self.data.get("policy") if self.is_bound else None
         return str(sent or self.initial.get("policy") or self.instance.policy or "")
+
+    def _declares(self, kind: str) -> bool:
+        """Say whether a policy can be of a kind. The licence itself is chosen once, in the checklist of the final version."""
+        if self.instance.pk and kind == self.instance.kind:
+            return True
+        return kind == FieldKind.AGREEMENT if self._policy() == Policy.LICENCE else kind != FieldKind.FILE
 
     def clean_option_lines(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["option_lines"].splitlines()]

@@ -33,9 +33,7 @@ def client_of(user):
 def fetch(client, address):
     """Fetch a file whole, so that none stays open."""
     response = client.get(address)
-    content = b"".join(response) if response.streaming else response.content
-    response.close()
-    return response, content
+    return response, b"".join(response) if response.streaming else response.content
 
 
 @pytest.fixture
@@ -80,6 +78,15 @@ def test_chair_asks_for_a_file_at_either_stage(call, chair, stage):
 def test_a_declaration_is_no_file(call, chair):
     sent = {"label": "We declare", "kind": "file", "stage": "submission", "policy": "ethics"}
     assert client_of(chair).post(call.url("chair/form/new/"), sent).status_code == 422
+
+
+def test_a_licence_is_agreed_to_here_and_chosen_with_the_final_version(call, chair):
+    page = client_of(chair).get(call.url("chair/form/new/?policy=licence")).content.decode()
+    assert "choose with the final version" in page
+    sent = {"label": "Licence", "stage": "submission", "policy": "licence", "option_lines": "CC BY\nCC0"}
+    post = client_of(chair).post
+    assert post(call.url("chair/form/new/"), {**sent, "kind": "choice"}).status_code == 422
+    assert post(call.url("chair/form/new/"), {**sent, "kind": "agreement"}).status_code == 302
 
 
 def test_a_required_file_is_missing_until_one_stands(call, field, paper, send):
