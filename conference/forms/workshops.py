@@ -185,6 +185,20 @@ class TrackForm(forms.ModelForm[Track]):
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
 
     field_order = ["name", "page_limit"]
+    GROUPS = (
+        ("", ("name", "page_limit", "is_open", "description")),
+        (
+            "Toward the page limit count",
+            ("references_count", "appendix_counts", "acknowledgements_count", "impact_statement_count"),
+        ),
+        ("What is sent", ("style", "profile", "supplement_mb", "previously_published_allowed")),
+        ("After acceptance", ("presentations", "opt_in_lines")),
+    )
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings, as a row draws them."""
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.GROUPS]
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
