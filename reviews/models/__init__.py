@@ -1,6 +1,7 @@
-"""Reviewing: who reviews, conflicts, proposed and live assignments, reviews, decisions."""
+"""Reviewing: who reviews, bids, conflicts, proposed and live assignments, reviews, decisions."""
 
 from .assignment import Assignment, AssignmentRun, ProposedAssignment
+from .bids import Bid
 from .committee import Reviewer
 from .conflicts import Conflict, DeclaredConflict
 from .decisions import ACCEPTED, Decision, Outcome
@@ -12,6 +13,7 @@ __all__ = [
     "SCORES",
     "Assignment",
     "AssignmentRun",
+    "Bid",
     "Conflict",
     "Decision",
     "DeclaredConflict",

@@ -8,6 +8,7 @@ const behaviours = {
   "form[data-autosave]": () => import("./autosave.js"),
   "form[data-upload]": () => import("./upload.js"),
   "form[data-live-filter]": () => import("./live-filter.js"),
+  "[data-bids]": () => import("./bids.js"),
   "[data-drop]": () => import("./drop.js"),
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),
