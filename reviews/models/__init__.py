@@ -1,6 +1,6 @@
 """Reviewing: who reviews, bids, conflicts, proposed and live assignments, reviews, decisions."""
 
-from .assignment import Assignment, AssignmentRun, ProposedAssignment
+from .assignment import Assignment, AssignmentRun, ProposedAssignment, ProposedPaper
 from .bids import Bid
 from .committee import Reviewer
 from .conflicts import Conflict, DeclaredConflict
@@ -19,6 +19,7 @@ __all__ = [
     "DeclaredConflict",
     "Outcome",
     "ProposedAssignment",
+    "ProposedPaper",
     "Review",
     "Reviewer",
 ]

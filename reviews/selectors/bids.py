@@ -25,6 +25,11 @@ from submissions.models import Author, Submission, SubmissionState
 CHOICES = tuple((value.value, str(value.label)) for value in Bid.Value if value != Bid.Value.CONFLICT)
 
 
+def bid_label(value: str) -> str:
+    """Return a bid as people read it, empty for none."""
+    return str(Bid.Value(value).label) if value else ""
+
+
 @dataclass(frozen=True)
 class BidPaper:
     """A paper to bid on, without its authors; ``close`` says in 0..1 how near it comes to the reviewer's own work."""

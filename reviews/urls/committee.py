@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(ASSIGNMENT, assignment.proposals, name="assignment"),
     path(RUN, assignment.run, name="run"),
     path(f"{RUN}papers/<int:number>/", assignment.run_paper, name="run_paper"),
+    path(f"{RUN}compare/", assignment.compare, name="compare_run"),
     path(f"{RUN}live/", assignment.live, name="run_live"),
     path(f"{RUN}discard/", assignment.discard, name="discard_run"),
     path("<slug:slug>/reviewing/bids/", bids.bids, name="bids"),

@@ -9,6 +9,7 @@ const behaviours = {
   "form[data-upload]": () => import("./upload.js"),
   "form[data-live-filter]": () => import("./live-filter.js"),
   "[data-bids]": () => import("./bids.js"),
+  "[data-weight]": () => import("./weights.js"),
   "[data-drop]": () => import("./drop.js"),
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),

@@ -163,6 +163,7 @@ COMMITTEE: dict[str, Rule] = {
     "change_bidding": only_post(CHAIRS, data={"act": "ask"}),
     "assignment": form(CHAIRS, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
+    "compare_run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),
     "run_live": form(CHAIRS, at={"pk": "run"}, counts=True, committee=CHAIRS),
     "discard_run": only_post(CHAIRS, at={"pk": "run"}),

@@ -1,8 +1,9 @@
-"""Bidding in a real browser: by keyboard, each bid saved at once, the look of both pages."""
+"""Bids and proposals in a real browser: bids by keyboard, weights moved, two proposals compared, one made live."""
 
 import pytest
 
-from reviews.models import Bid
+from reviews.models import Assignment, Bid
+from reviews.services.proposals import solve_proposal
 from tests.factories import PublicationFactory, TopicFactory
 from tests.reviews.committee_room import make_room
 
@@ -11,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SUBJECTS = ("glaciers", "forests", "rivers", "deserts")
 
 
-def test_a_reviewer_bids_by_keyboard(site):
+def test_bids_by_keyboard_become_an_assignment(site):
     room = make_room()
     room.workshop.bidding_open = True
     room.workshop.save()
@@ -47,3 +48,32 @@ def test_a_reviewer_bids_by_keyboard(site):
     site.log_in(room.chair)
     site.open(room.url("bids/"))
     site.look("chair-bids")
+
+    room.reviewer("Rob Reviewer", max_load=4)
+    Bid.objects.filter(submission__number=1).update(value="eager")
+    run = room.workshop.assignment_runs
+    for weight in (0, 100):
+        page = site.open(room.url("assignment/"))
+        slider = page.get_by_role("slider", name="Weight of bids")
+        slider.fill(str(weight))
+        assert page.get_by_label("Weight of bids").last.input_value() == str(weight)
+        page.get_by_label("Reviews a paper").fill("1")
+        if weight:
+            assert page.locator("output").last.inner_text() == "50\N{NO-BREAK SPACE}% of the score"
+            site.look("ask")
+        page.get_by_role("button", name="Solve").click()
+        page.wait_for_url("**/assignment/*/")
+        job = run.latest("pk").job
+        solve_proposal(job, lambda *_: None)
+    newest = run.latest("pk")
+    site.open(room.url(f"assignment/{newest.pk}/"))
+    site.look("proposal")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("heading", name="Two proposals side by side").wait_for()
+    site.look("compared")
+    site.open(room.url(f"assignment/{newest.pk}/papers/1/?why={user.pk}"))
+    site.look("why")
+    site.open(room.url(f"assignment/{newest.pk}/live/"))
+    page.get_by_role("button", name="Make live").click()
+    page.get_by_text("These papers are with their reviewers").wait_for()
+    assert Assignment.objects.get(submission__number=1).user == user
