@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from conference.forms.workshops import TimeZoneField
 from conference.models import Affiliation, Publication, Relation, User
@@ -31,6 +32,15 @@ class AffiliationForm(forms.ModelForm[Affiliation]):
         model = Affiliation
         fields = ["institution", "domain", "country", "position", "start_year", "end_year"]
         help_texts = {"end_year": "Empty while it lasts."}
+        widgets = {
+            "institution": forms.TextInput(
+                attrs={
+                    "list": "institutions",
+                    "data-suggest": reverse_lazy("conference:institutions"),
+                    "autocomplete": "off",
+                }
+            )
+        }
 
     def clean_domain(self) -> str:
         return str(self.cleaned_data["domain"]).strip().lower().removeprefix("www.")

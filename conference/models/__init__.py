@@ -3,6 +3,7 @@ from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import Mail, MailTemplate
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor
+from conference.models.styles import StyleProfile
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Role",
     "Series",
     "Sponsor",
+    "StyleProfile",
     "Topic",
     "Track",
     "User",

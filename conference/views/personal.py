@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference import due, navigation
 from conference.errors import Invalid
@@ -25,9 +25,11 @@ from conference.http import Request, SignedInRequest
 from conference.models import Invitation, User, Workshop
 from conference.models.people import RoleKind
 from conference.selectors import workshops as selectors
+from conference.selectors.institutions import suggestions
 from conference.services import accounts, invitations
 from conference.services import workshops as services
 
+LONGEST_QUERY = 100
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -75,6 +77,13 @@ def profile(request: SignedInRequest) -> HttpResponse:
         return redirect("conference:profile")
     request.user.refresh_from_db()
     return render(request, "conference/profile.html", {**parts, "publications_form": PublicationsForm()})
+
+
+@require_GET
+@login_required
+def institutions(request: SignedInRequest) -> JsonResponse:
+    """Offer names of institutions for what was typed so far."""
+    return JsonResponse({"names": suggestions(request.GET.get("q", "")[:LONGEST_QUERY])})
 
 
 @require_POST

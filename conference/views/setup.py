@@ -77,7 +77,13 @@ def topics(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @edit
 @for_chairs
 def tracks(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    formset = rows.formset(Track, TrackForm, request, workshop.tracks.prefetch_related("opt_ins"))
+    formset = rows.formset(
+        Track,
+        TrackForm,
+        request,
+        workshop.tracks.prefetch_related("opt_ins"),
+        form_kwargs={"workshop": workshop},
+    )
     if request.method == "POST" and formset.is_valid():
         try:
             _save_tracks(request, workshop, formset)

@@ -19,7 +19,9 @@ from reviews.models import AssignmentRun
 from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
+from reviews.selectors.list_search import search_papers
 from reviews.selectors.matching import weights_of
+from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
 
@@ -85,13 +87,17 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         sort = request.GET.get("sort", "number")
         sort = sort if sort.removeprefix("-") in selectors.SORTS else "number"
         figures = selectors.figures(found, papers)
+        search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
+        shown = [line for line in papers if search.finds(line.number)]
         context |= {
             "figures": figures,
             "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
             "hints": selectors.undecided(request.viewer, workshop),
             "others": selectors.solved_besides(found),
             "sort": sort,
-            "page": Paginator(selectors.ordered(papers, sort), PAGE).get_page(request.GET.get("page")),
+            "search": search,
+            "fields": fields(),
+            "page": Paginator(selectors.ordered(shown, sort), PAGE).get_page(request.GET.get("page")),
         }
     return render(request, "reviews/committee/run.html", context)
 

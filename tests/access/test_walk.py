@@ -22,12 +22,16 @@ SAME_FOR_ALL = {"visitor", "author", "program_chair"}
 LOG_IN = "/accounts/login/"
 
 # What nobody reads in a phase although the rules would let somebody: there is no page for it then.
-# Evidence of a conflict would name an author to a chair; the mails of a draft are its authors' own; what is final is
-# public or not shown.
+# Evidence of a conflict would name an author to a chair; the mails of a draft are its authors' own; the poster
+# has no page of its own before it is public.
 BLIND = ("submitted", "reviewing", "discussion", "decided", "withdrawn")
-UNREAD = dict.fromkeys(BLIND, frozenset({"thistledown"})) | {
-    "draft": {"thistledown", "receiptword"},
-    "released_accepted": {"finalbytes", "codelinkwort"},
+# Who travels how is asked of accepted papers only.
+BEFORE = frozenset({"sneezewort", "bogbean"})
+UNREAD = dict.fromkeys(BLIND, BEFORE | {"thistledown"}) | {
+    "draft": BEFORE | {"thistledown", "receiptword"},
+    "released_rejected": BEFORE,
+    "published_rejected": BEFORE,
+    "released_accepted": {"posterwort"},
 }
 
 

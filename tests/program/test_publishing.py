@@ -190,13 +190,13 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 16,
-    "programme/": 15,
-    "papers/": 13,
-    "papers/1/": 13,
-    "speakers/": 8,
-    "people/": 7,
-    "papers.bib": 10,
+    "": 19,
+    "programme/": 16,
+    "papers/": 14,
+    "papers/1/": 14,
+    "speakers/": 9,
+    "people/": 8,
+    "papers.bib": 11,
 }
 
 
