@@ -221,12 +221,9 @@ def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[Prop
 
 
 def _in_words(error: matching.Infeasible, data: MatchingData) -> str:
-    lines = []
-    for problem in error.problems:
-        named = [f"#{data.papers[at].number}" for at in problem.papers[:20]]
-        where = f" Papers: {', '.join(named)}." if named else ""
-        lines.append(f"{problem.sentence}{where} {problem.change}".strip())
-    return "\n".join(lines)
+    papers = [f"#{paper.number}" for paper in data.papers]
+    reviewers = [reviewer.user.name for reviewer in data.reviewers]
+    return "\n".join(problem.in_words(papers, reviewers) for problem in error.problems)
 
 
 def _fail(run: AssignmentRun, problem: str) -> None:

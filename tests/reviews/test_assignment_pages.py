@@ -121,7 +121,7 @@ def test_what_stands_in_the_way_of_a_solution_is_told_in_words(season, jobs_run)
     assert run_of(season).state == "failed"
     text = text_of(season.client.get(run_url(season)))
     assert "There is no assignment like this." in text
-    assert "#1" in text
+    assert "Paper #1 still needs 2 reviewers" in text
     season.client.post(run_url(season, "discard/"))
     assert run_of(season).state == "discarded"
 

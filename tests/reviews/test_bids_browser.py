@@ -12,18 +12,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SUBJECTS = ("glaciers", "forests", "rivers", "deserts")
 
 
-def test_bids_by_keyboard_become_an_assignment(site):
-    room = make_room()
-    room.workshop.bidding_open = True
-    room.workshop.save()
+@pytest.fixture
+def room():
+    """Four papers, a reviewer who works on the third one's subject, and open bidding."""
+    found = make_room()
+    found.workshop.bidding_open = True
+    found.workshop.save()
     for at, subject in enumerate(SUBJECTS):
-        topic = TopicFactory(workshop=room.workshop, name=subject.title())
+        topic = TopicFactory(workshop=found.workshop, name=subject.title())
         abstract = f"We watch {subject} from orbit, and count with $n = {at + 5}$ images what changes. " * 3
-        room.paper(title=f"Watching {subject} from orbit", abstract=abstract).topics.add(topic)
-    user = room.reviewer("Rita Reviewer", max_load=1)
+        found.paper(title=f"Watching {subject} from orbit", abstract=abstract).topics.add(topic)
+    user = found.reviewer("Rita Reviewer", max_load=1)
     PublicationFactory(user=user, title="A survey of rivers", abstract="On rivers and little else.")
-    site.log_in(user)
+    return found
 
+
+def bid(site, room):
     page = site.open(f"/{room.workshop.slug}/reviewing/bids/")
     page.locator(".katex").first.wait_for()
     page.keyboard.press("j")
@@ -45,27 +49,37 @@ def test_bids_by_keyboard_become_an_assignment(site):
     assert page.locator("#paper-3 [aria-pressed=true]").inner_text() == "Willing"
     site.look("bids")
 
+
+def propose(site, room, weight):
+    """Ask for a proposal with a weight of bids, and have it solved."""
+    page = site.open(room.url("assignment/"))
+    slider = page.get_by_role("slider", name="Weight of bids")
+    slider.fill(str(weight))
+    assert page.get_by_label("Weight of bids").last.input_value() == str(weight)
+    page.get_by_label("Reviews a paper").fill("1")
+    if weight:
+        assert page.locator("output").last.inner_text() == "50\N{NO-BREAK SPACE}% of the score"
+        site.look("ask")
+    page.get_by_role("button", name="Solve").click()
+    page.wait_for_url("**/assignment/*/")
+    job = room.workshop.assignment_runs.latest("pk").job
+    solve_proposal(job, lambda *_: None)
+
+
+def test_bids_by_keyboard_become_an_assignment(site, room):
+    user = room.workshop.reviewers.get().user
+    site.log_in(user)
+    bid(site, room)
+
     site.log_in(room.chair)
     site.open(room.url("bids/"))
     site.look("chair-bids")
-
     room.reviewer("Rob Reviewer", max_load=4)
     Bid.objects.filter(submission__number=1).update(value="eager")
-    run = room.workshop.assignment_runs
+    page = site.page
     for weight in (0, 100):
-        page = site.open(room.url("assignment/"))
-        slider = page.get_by_role("slider", name="Weight of bids")
-        slider.fill(str(weight))
-        assert page.get_by_label("Weight of bids").last.input_value() == str(weight)
-        page.get_by_label("Reviews a paper").fill("1")
-        if weight:
-            assert page.locator("output").last.inner_text() == "50\N{NO-BREAK SPACE}% of the score"
-            site.look("ask")
-        page.get_by_role("button", name="Solve").click()
-        page.wait_for_url("**/assignment/*/")
-        job = run.latest("pk").job
-        solve_proposal(job, lambda *_: None)
-    newest = run.latest("pk")
+        propose(site, room, weight)
+    newest = room.workshop.assignment_runs.latest("pk")
     site.open(room.url(f"assignment/{newest.pk}/"))
     site.look("proposal")
     page.get_by_role("button", name="Compare").click()
