@@ -44,6 +44,15 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
         label="Aim",
     )
+    cap = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        label="No pair more likely than, in percent",
+        help_text="Against bids given to get a friend's paper: the assignment is drawn at random, and nobody can "
+        "count on a paper. 50 costs a few percent of the total. Empty: nothing is drawn.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
     def __init__(self, *args: Any, facts: Feasibility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +64,10 @@ class ProposalForm(forms.Form):
         data = super().clean() or {}
         if all(data.get(name) == 0 for name in ("text", "topics", "bids")):
             raise forms.ValidationError("One of the weights has to be above 0.")
+        if data.get("cap") and data.get("fair"):
+            self.add_error(
+                "cap", "A draw goes with the best total only. Choose that aim, or leave this empty."
+            )
         wanted = data.get("reviews_per_paper")
         if wanted:
             self._check_places(wanted)
@@ -75,6 +88,11 @@ class ProposalForm(forms.Form):
                 f"{facts.reviewers} reviewers take {facts.places} at most. {missing} are missing: invite more "
                 "reviewers, ask for higher loads, or ask for fewer reviews a paper."
             )
+
+    def highest_chance(self) -> float | None:
+        """Return the highest probability of a pair, None where nothing is drawn."""
+        percent = self.cleaned_data["cap"]
+        return percent / 100 if percent else None
 
     def weights(self) -> Weights:
         return Weights(**{name: self.cleaned_data[name] / 100 for name in ("text", "topics", "bids")})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from conference.visibility import Viewer
 from reviews.models import AssignmentRun
 from reviews.selectors.matching import weights_of
-from reviews.selectors.proposals import PairLine, RunFigures, figures, paper_lines
+from reviews.selectors.proposals import PairLine, RunFigures, aim_of, figures, paper_lines
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Side:
     run: AssignmentRun
     figures: RunFigures
     weights: str
+    aim: str
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def comparison(viewer: Viewer, first: AssignmentRun, second: AssignmentRun) -> C
     differences = tuple(row for row in rows if row.first or row.second)
     return Comparison(
         sides=(
-            Side(first, figures(first, left), weights_of(first).words),
-            Side(second, figures(second, right), weights_of(second).words),
+            Side(first, figures(first, left), weights_of(first).words, aim_of(first)),
+            Side(second, figures(second, right), weights_of(second).words, aim_of(second)),
         ),
         differences=differences,
         same=len(rows) - len(differences),

@@ -160,7 +160,7 @@ def run_lines(workshop: Workshop) -> list[RunLine]:
             pk=run.pk,
             state=shown_state(run)[0],
             state_label=shown_state(run)[1],
-            aim="fair to every paper" if run.parameters["fair"] else "highest total",
+            aim=aim_of(run),
             weights=weights_of(run).words,
             share=run.summary.get("share"),
             by=run.created_by.name if run.created_by else "",
@@ -168,6 +168,14 @@ def run_lines(workshop: Workshop) -> list[RunLine]:
         )
         for run in runs
     ]
+
+
+def aim_of(run: AssignmentRun) -> str:
+    """Say what a proposal aims at."""
+    cap = run.parameters.get("cap")
+    if cap:
+        return f"drawn at random, no pair more likely than {cap:.0%}"
+    return "fair to every paper" if run.parameters["fair"] else "highest total"
 
 
 def shown_state(run: AssignmentRun) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +30,13 @@ BOUND_UP_TO = 60_000
 
 @transaction.atomic
 def request_proposal(
-    *, workshop: Workshop, by: User, reviews_per_paper: int, weights: Weights, fair: bool = False
+    *,
+    workshop: Workshop,
+    by: User,
+    reviews_per_paper: int,
+    weights: Weights,
+    fair: bool = False,
+    cap: float | None = None,
 ) -> AssignmentRun:
     """Ask for a new proposal; a worker solves it."""
     run = AssignmentRun.objects.create(
@@ -41,6 +48,8 @@ def request_proposal(
             "topics": weights.topics,
             "bids": weights.bids,
             "fair": fair,
+            "cap": cap,
+            "seed": secrets.randbelow(2**31) if cap else None,
         },
     )
     run.job = start_job(
@@ -73,7 +82,7 @@ def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
     data = load_run(run)
     progress(2, 3, "Solving")
     try:
-        chosen = _solve(data, fair=run.parameters["fair"])
+        chosen = _solve(data, run.parameters)
     except matching.Infeasible as error:
         _fail(run, _in_words(error, data))
         return {"url": url}
@@ -203,10 +212,13 @@ def load_run(run: AssignmentRun) -> MatchingData:
     return load_matching(run.workshop, reviews_per_paper=wanted, weights=weights_of(run))
 
 
-def _solve(data: MatchingData, *, fair: bool) -> Any:
-    solver = matching.assign_fair if fair else matching.assign
+def _solve(data: MatchingData, asked: dict[str, Any]) -> Any:
     load_min = np.zeros(len(data.reviewers), dtype=int)
-    return solver(data.scores, data.demand, load_min, data.load_max, data.forbidden, fixed=data.fixed)
+    instance = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
+    if asked.get("cap"):
+        return matching.assign_randomly(*instance, cap=asked["cap"], seed=asked["seed"], fixed=data.fixed)
+    solver = matching.assign_fair if asked["fair"] else matching.assign
+    return solver(*instance, fixed=data.fixed)
 
 
 def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[ProposedAssignment]:

@@ -44,6 +44,7 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             reviews_per_paper=form.cleaned_data["reviews_per_paper"],
             weights=form.weights(),
             fair=form.cleaned_data["fair"],
+            cap=form.highest_chance(),
         )
         return redirect("reviews:run", workshop.slug, run.pk)
     context = {"form": form, "facts": facts, "runs": selectors.run_lines(workshop)}
@@ -77,6 +78,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     state, label = selectors.shown_state(found)
     context: dict[str, Any] = {
         "weights": weights_of(found).words,
+        "aim": selectors.aim_of(found),
         "run": found,
         "state": state,
         "state_label": label,

@@ -95,6 +95,8 @@ def test_a_fair_proposal_is_solved_too(season, jobs_run):
         ({"text": 0, "topics": 0, "bids": 0}, "has to be above 0"),
         ({"text": 101}, "less than or equal to 100"),
         ({"fair": "unfair"}, "valid choice"),
+        ({"fair": "fair", "cap": 50}, "A draw goes with the best total only"),
+        ({"cap": 100}, "less than or equal to 99"),
     ],
 )
 def test_what_cannot_be_solved_is_said_before(season, change, message):
@@ -159,6 +161,21 @@ def test_bids_count_by_the_weight_the_chair_gives(season, jobs_run):
     text = text_of(season.client.get(run_url(season)))
     assert "bid: eager" in text
     assert "text 35\N{NO-BREAK SPACE}%, topics 15\N{NO-BREAK SPACE}%, bids 50\N{NO-BREAK SPACE}%" in text
+
+
+def test_a_capped_proposal_is_drawn_at_random(season, jobs_run):
+    with jobs_run():
+        season.client.post(season.url("assignment/"), {**ASK, "cap": 60})
+    run = run_of(season)
+    assert run.pairs.count() == 8
+    assert run.parameters["cap"] == 0.6
+    assert "drawn at random, no pair more likely than 60%" in text_of(season.client.get(run_url(season)))
+    with jobs_run():
+        season.client.post(season.url("assignment/"), {**ASK, "cap": 40})
+    assert run_of(season).state == "failed"
+    text = text_of(season.client.get(run_url(season)))
+    assert "Too few may review #1, #2, #3, #4" in text
+    assert "Raise the cap to 50%" in text
 
 
 def test_two_proposals_are_compared_paper_by_paper(season, jobs_run):
