@@ -14,7 +14,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .reading import Page, Run
+    from .reading import Page
+    from .runs import Run
 
 SAME_LINE = 0.35
 JOIN_GAP = 4.0
