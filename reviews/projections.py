@@ -12,8 +12,13 @@ from django.urls import reverse
 from reviews.models import Review
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
-from submissions.models import PaperFile, Submission
+from submissions.kinds import ending_of
+from submissions.models import PaperFile, Stage, Submission
+from submissions.selectors.answers import REVIEWERS_ONLY, answer_lines
 from submissions.selectors.files import current_file
+from submissions.uploads import megabytes
+
+FOR_REVIEW: tuple[str, ...] = (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,17 @@ class FileLink:
     url: str
     name: str
     pages: int | None
+    label: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True)
+class BlindAnswer:
+    """An answer that the chairs meant for reviewers, without who gave it and when."""
+
+    label: str
+    value: str
+    long: bool
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,7 @@ class BlindPaper:
     track: str
     topics: tuple[str, ...]
     file: FileLink | None
+    supplements: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +85,8 @@ class ReviewForChair(ReviewForAuthor):
 
 def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> BlindPaper:
     """Return a paper as those read it who may not know its authors; its track, topics and files are loaded."""
-    found = reviewed_file(paper) if rights.sees(Info.PAPER_FILE) else None
-    link = None
-    if found:
-        url = reverse("reviews:paper_file", args=[workshop_slug, paper.number, found.public_id])
-        link = FileLink(url, file_name(workshop_slug, paper.number), found.report.get("total_pages"))
+    found = files_for_review(paper) if rights.sees(Info.PAPER_FILE) else []
+    links = {file.kind: _file_link(paper, file, workshop_slug) for file in found}
     return BlindPaper(
         number=paper.number,
         title=paper.title,
@@ -80,20 +94,49 @@ def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> Bl
         keywords=paper.keywords,
         track=paper.track.name,
         topics=tuple(topic.name for topic in paper.topics.all()),
-        file=link,
+        file=links.pop(PaperFile.Kind.PAPER, None),
+        supplements=tuple(links.values()),
     )
+
+
+def _file_link(paper: SeenPaper, file: PaperFile, workshop_slug: str) -> FileLink:
+    return FileLink(
+        url=reverse("reviews:paper_file", args=[workshop_slug, paper.number, file.public_id]),
+        name=file_name(workshop_slug, paper.number, file),
+        pages=file.report.get("total_pages"),
+        label=file.get_kind_display(),
+        size=megabytes(file.size),
+    )
+
+
+def blind_answers(paper: SeenPaper, rights: PaperRights) -> tuple[BlindAnswer, ...]:
+    """Return what the authors answered to questions whose answers are meant for reviewers; for one paper at a time."""
+    if not rights.sees(Info.PAPER_FILE):
+        return ()
+    lines = answer_lines(paper, audiences=REVIEWERS_ONLY, stages=[Stage.SUBMISSION])
+    return tuple(BlindAnswer(line.label, line.value, line.long) for line in lines if not line.is_file)
 
 
 def reviewed_file(paper: Submission) -> PaperFile | None:
     """Return the version that is under review, if its copy for reviewers is there; a final version never is."""
-    papers = [file for file in paper.files.all() if file.kind == PaperFile.Kind.PAPER]
-    found = current_file(papers)
-    return found if found and found.reviewer_copy else None
+    return next((file for file in files_for_review(paper) if file.kind == PaperFile.Kind.PAPER), None)
 
 
-def file_name(workshop_slug: str, number: int) -> str:
-    """Return the neutral name under which a paper is handed out."""
-    return f"{workshop_slug}-paper-{number}.pdf"
+def files_for_review(paper: Submission, files: Iterable[PaperFile] | None = None) -> list[PaperFile]:
+    """Return the versions under review: the paper, then what was sent beside it. A PDF needs its copy for reviewers."""
+    sent = list(paper.files.all()) if files is None else list(files)
+    standing = [
+        current_file(file for file in sent if file.kind == kind and not file.removed_at)
+        for kind in FOR_REVIEW
+    ]
+    return [file for file in standing if file and (file.reviewer_copy or file.format != "pdf")]
+
+
+def file_name(workshop_slug: str, number: int, file: PaperFile | None = None) -> str:
+    """Return the neutral name under which a file of a paper is handed out."""
+    if file is None or file.kind == PaperFile.Kind.PAPER:
+        return f"{workshop_slug}-paper-{number}.pdf"
+    return f"{workshop_slug}-paper-{number}-{file.kind}{ending_of(file.format, file.original_name)}"
 
 
 def review_for_author(review: Review) -> ReviewForAuthor:

@@ -8,6 +8,7 @@ from conference.models import Workshop
 from reviews.selectors.author_panel import TEMPLATE, author_panel
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
+from reviews.services.bulk import NOTE
 from reviews.services.season import REMINDER
 from submissions import history, panels
 
@@ -35,6 +36,13 @@ def register() -> None:
 
 
 def _register_mails() -> None:
+    mail_texts.register(
+        NOTE,
+        "A chair's note to the authors of a paper",
+        subject="the subject as the chair wrote it",
+        text="the text as the chair wrote it",
+        link="the paper's page",
+    )
     mail_texts.register(
         "decision_accept", "Decision: accepted", **DECISION, presentation="how it is presented, in words"
     )

@@ -49,6 +49,10 @@ class PaperRights:
     def sees(self, info: Info) -> bool:
         return self.sight(info) is Sight.VISIBLE
 
+    def knows(self, info: Info) -> bool:
+        """Say whether she may know what there is of an information, be it that there is nothing yet."""
+        return sight.knows(info, self.standing, self.phase, self.policy)
+
     def may_force(self, info: Info) -> bool:
         return self.sight(info) is Sight.IF_FORCED
 

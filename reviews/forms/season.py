@@ -56,16 +56,33 @@ class ReviewForm(forms.Form):
         label="Confidential remarks to the chairs",
         help_text="Never shown to authors or other reviewers.",
     )
+    forward_consent = forms.TypedChoiceField(
+        choices=[("yes", "Yes, without my name"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label="May your review go to the journal?",
+        help_text="If the paper goes on to the journal that this workshop offers, its editors could read what you "
+        "wrote for the authors.",
+    )
+
+    def __init__(self, *args: Any, asks_consent: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_consent:
+            del self.fields["forward_consent"]
 
     def values(self) -> dict[str, Any]:
         """Return what a valid form says of the review."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
 
 
 def review_initial(review: Review | None) -> dict[str, Any]:
     """Return the form's fields as the review has them saved."""
     saved = review or Review()
-    return {"version": saved.version, **{name: getattr(saved, name) for name in FIELDS}}
+    consent = {None: "", True: "yes", False: "no"}[saved.forward_consent]
+    values = {name: getattr(saved, name) for name in FIELDS}
+    return {**values, "version": saved.version, "forward_consent": consent}
 
 
 class GiveBackForm(forms.Form):

@@ -5,6 +5,7 @@ from .committee import Reviewer
 from .conflicts import Conflict, DeclaredConflict
 from .decisions import ACCEPTED, Decision, Outcome
 from .reviews import CONFIDENCES, SCORES, Review
+from .tables import ChosenColumns, PaperTag, Places
 
 __all__ = [
     "ACCEPTED",
@@ -12,10 +13,13 @@ __all__ = [
     "SCORES",
     "Assignment",
     "AssignmentRun",
+    "ChosenColumns",
     "Conflict",
     "Decision",
     "DeclaredConflict",
     "Outcome",
+    "PaperTag",
+    "Places",
     "ProposedAssignment",
     "Review",
     "Reviewer",

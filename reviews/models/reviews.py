@@ -7,7 +7,6 @@ from django.db import models
 
 from reviews.models.assignment import Assignment
 
-
 SCORES: tuple[tuple[int, str], ...] = (
     (10, "Award quality"),
     (9, "Strong accept"),
@@ -53,6 +52,12 @@ class Review(models.Model):
         "confidential remarks to the chairs",
         blank=True,
         help_text="Never shown to authors or other reviewers.",
+    )
+    forward_consent = models.BooleanField(
+        "may go to the journal",
+        null=True,
+        blank=True,
+        help_text="Whether the text may be handed to a journal, without the reviewer’s name; empty while unanswered.",
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,14 @@ from datetime import datetime
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Review
-from reviews.projections import BlindPaper, ReviewForAuthor, blind_paper, review_for_author
+from reviews.projections import (
+    BlindAnswer,
+    BlindPaper,
+    ReviewForAuthor,
+    blind_answers,
+    blind_paper,
+    review_for_author,
+)
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
 from reviews.selectors.season import PaperReviews, others_reviews, paper_reviews
 from reviews.sight import Info, Phase
@@ -20,6 +27,7 @@ class Desk:
     """The page of one paper. ``own`` is the reviewer's text once it is closed; ``chairs`` is for an area chair only."""
 
     paper: BlindPaper
+    answers: tuple[BlindAnswer, ...]
     is_reviewer: bool
     state: str
     submitted_at: datetime | None
@@ -53,6 +61,7 @@ def desk(
     others = tuple(others_reviews(paper, viewer, rights)) if rights.standing.own_review_in else ()
     return Desk(
         paper=blind_paper(paper, rights, workshop.slug),
+        answers=blind_answers(paper, rights),
         is_reviewer=is_reviewer,
         state=review.state if review else "open",
         submitted_at=review.submitted_at if review else None,

@@ -108,11 +108,23 @@ class NamedPaper:
 
 @dataclass(frozen=True)
 class Owing:
-    """A reviewer with the papers whose review she owes, to be reminded of; ``ref`` is what the mail is about."""
+    """A reviewer with the papers whose review she owes, to be reminded of."""
 
     user: User
     papers: tuple[NamedPaper, ...]
-    ref: str
+    refs: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """What the mail is about."""
+        return self.refs[0] if len(self.refs) == 1 else f"assignments:{self.user.pk}"
+
+    def only(self, numbers: set[int]) -> Owing | None:
+        """Return her with those of the papers that have these numbers, None if she owes none of them."""
+        kept = [pair for pair in zip(self.papers, self.refs, strict=True) if pair[0].number in numbers]
+        if not kept:
+            return None
+        return Owing(self.user, tuple(paper for paper, _ in kept), tuple(ref for _, ref in kept))
 
 
 @dataclass(frozen=True)
@@ -145,22 +157,6 @@ class Progress:
     @cached_property
     def short(self) -> int:
         return sum(row.short > 0 for row in self.papers)
-
-    def papers_shown(self, *, show: str, sort: str) -> list[PaperProgress]:
-        """Return the rows of one filter (waiting, short, complete) in one order ("-in" is descending)."""
-        wanted = {
-            "waiting": lambda row: row.missing > 0,
-            "short": lambda row: row.short > 0,
-            "complete": lambda row: row.asked > 0 and row.missing == 0,
-        }.get(show, bool)
-        keys = {
-            "number": lambda row: row.number,
-            "title": lambda row: row.title.casefold(),
-            "in": lambda row: row.reviews_in,
-            "missing": lambda row: row.missing,
-        }
-        key = keys.get(sort.removeprefix("-"), keys["number"])
-        return sorted(filter(wanted, self.papers), key=key, reverse=sort.startswith("-"))
 
     def people_sorted(self, sort: str) -> list[PersonProgress]:
         keys = {
@@ -288,7 +284,7 @@ def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
         Owing(
             user=user,
             papers=tuple(NamedPaper(paper.number, paper.title) for paper in owed),
-            ref=owed[0].ref if len(owed) == 1 else f"assignments:{user.pk}",
+            refs=tuple(paper.ref for paper in owed),
         )
         for user, owed in by_user.items()
     ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from conference.due import DueItem
-from conference.models import User, Workshop
+from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Conflict, Review
@@ -286,3 +286,8 @@ def _assigned(
         is_late=late and not is_closed and state != Review.State.SUBMITTED,
         is_closed=is_closed,
     )
+
+
+def asks_consent(workshop: Workshop) -> bool:
+    """Say whether reviewers are asked if a journal may read their reviews: of all papers alike, whatever authors chose."""
+    return OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.JOURNAL).exists()

@@ -110,6 +110,16 @@ def draft_decisions(*, submissions: Iterable[Submission], by: User, outcome: str
 
 
 @transaction.atomic
+def draft_different(*, wanted: Iterable[tuple[Submission, str, int]], by: User) -> int:
+    """Draft for each paper an outcome of its own, all or none; ``wanted`` has paper, outcome and the version seen."""
+    drafted = [
+        draft_decision(submission=submission, by=by, outcome=outcome, expected=version)
+        for submission, outcome, version in wanted
+    ]
+    return len(drafted)
+
+
+@transaction.atomic
 def clear_decision(*, submission: Submission, by: User, expected: int) -> None:
     """Take back a draft; what is released stays."""
     decision = _locked(submission)

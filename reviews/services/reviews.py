@@ -15,7 +15,9 @@ from conference.models import AuditEntry
 from reviews.models import Assignment, Decision, Review
 from submissions.models import SubmissionState
 
-FIELDS = ("overall", "confidence", "summary", "strengths", "weaknesses", "questions", "for_chairs")
+FIELDS = (
+    "overall", "confidence", "summary", "strengths", "weaknesses", "questions", "for_chairs", "forward_consent",
+)  # fmt: skip
 SCORED = ("overall", "confidence")
 CHANGED = "review_changed"
 ONE_ENTRY_WITHIN = timedelta(hours=1)

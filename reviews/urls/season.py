@@ -13,6 +13,8 @@ urlpatterns = [
     path("<slug:slug>/chair/reviews/discussion/", progress.discussion, name="discussion"),
     path("<slug:slug>/chair/decisions/", decisions.decisions, name="decisions"),
     path("<slug:slug>/chair/decisions/release/", decisions.release, name="release"),
+    path("<slug:slug>/chair/decisions/places/", decisions.places, name="places"),
+    path("<slug:slug>/chair/decisions/what-if/", decisions.what_if, name="what_if"),
     path("<slug:slug>/chair/decisions/<int:number>/", decisions.decision, name="decision"),
     path("<slug:slug>/chair/decisions/<int:number>/mail/", decisions.decision_mail, name="decision_mail"),
 ]

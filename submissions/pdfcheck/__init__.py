@@ -15,8 +15,9 @@ from .report import (
     Report,
     report_from_json,
 )
-from .sandbox import PdfError, check_pdf, clean_copy, render_page
+from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page
 from .styles import STYLES, Style, compare_format, profile_from, style_from_json
+from .telling import tells_author
 
 __all__ = [
     "STYLES",
@@ -37,8 +38,10 @@ __all__ = [
     "check_pdf",
     "clean_copy",
     "compare_format",
+    "missing_names",
     "profile_from",
     "render_page",
     "report_from_json",
     "style_from_json",
+    "tells_author",
 ]

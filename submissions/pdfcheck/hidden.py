@@ -137,3 +137,15 @@ def _names_someone(finder: Finder, value: str, *, surname: bool) -> bool:
         return True
     parts = [part for affiliation in finder.request.affiliations for part in affiliation_parts(affiliation)]
     return any(fold(part).lower() in lowered for part in parts)
+
+
+def users_in_paths(text: str) -> list[tuple[str, int]]:
+    """The account names in the paths of a text that could be a person's, each with where its path begins."""
+    return [
+        (match.group(1), match.start()) for match in _HOME.finditer(text) if foreign_users([match.group(1)])
+    ]
+
+
+def foreign_users(names: list[str]) -> list[str]:
+    """Those of some account names that could be a person's."""
+    return [name for name in names if name.lower() not in _GENERIC_USER and not _GENERIC_AUTHOR.search(name)]

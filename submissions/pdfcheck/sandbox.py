@@ -78,11 +78,27 @@ def clean_copy(source: str | Path, target: str | Path) -> None:
     )
 
 
+def missing_names(path: str | Path, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that do not stand on the first page of a file.
+
+    Raises PdfError where the file can't be read.
+    """
+    job = {"do": "names", "path": str(Path(path).resolve(strict=True)), "names": list(names)}
+    return tuple(_run(job)[0]["missing"])
+
+
 def render_page(
-    path: str | Path, page: int, *, width: int, mark: BBox | Sequence[BBox] | None = None
+    path: str | Path,
+    page: int,
+    *,
+    width: int,
+    mark: BBox | Sequence[BBox] | None = None,
+    covers: Sequence[BBox] = (),
+    band: tuple[float, float] | None = None,
 ) -> bytes:
     """PNG bytes of a page (counted from 1), `width` pixels wide, with a frame around `mark` (points from the top left).
 
+    `covers` are painted over; `band` cuts the picture to what lies between two heights.
     Raises PdfError where the page can't be drawn.
     """
     marks = [] if mark is None else [mark] if isinstance(mark[0], (int, float)) else list(mark)
@@ -92,8 +108,15 @@ def render_page(
         "page": page,
         "width": width,
         "marks": marks,
+        "covers": list(covers),
+        "band": band,
     }
     return _run(job)[1]
+
+
+def sandboxed(job: dict[str, Any]) -> dict[str, Any]:
+    """Do another kind of job in a process of its own, under the same limits. Raises PdfError."""
+    return _run(job)[0]
 
 
 def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -14,7 +14,13 @@ from submissions.readiness import FileState
 
 def paper_files(submission: Submission) -> list[PaperFile]:
     """Return the versions of the PDF, the newest first, with the jobs that check them."""
-    return list(submission.files.filter(kind=PaperFile.Kind.PAPER).select_related("check_job", "uploaded_by"))
+    return files_of(submission, PaperFile.Kind.PAPER)
+
+
+def files_of(submission: Submission, kind: str, slot: str = "") -> list[PaperFile]:
+    """Return the versions of a kind of file that were not taken out, the newest first, with the jobs that check them."""
+    found = submission.files.filter(kind=kind, slot=slot, removed_at=None)
+    return list(found.select_related("check_job", "uploaded_by"))
 
 
 def current_file(files: Iterable[PaperFile]) -> PaperFile | None:
@@ -71,7 +77,7 @@ def check_basis(submission: Submission) -> dict[str, Any]:
     optional = {
         "acknowledgements": track.acknowledgements_count,
         "impact_statement": track.impact_statement_count,
-        "style": track.style,
+        "style": track.profile.numbers if track.profile else track.style,
     }
     return {
         "page_limit": track.page_limit,

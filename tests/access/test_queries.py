@@ -35,9 +35,11 @@ PUBLIC = (
 )  # fmt: skip
 CHAIRS = (
     "chair/", "chair/people/", "chair/mail/", "chair/jobs/", "chair/history/", "chair/papers/",
-    "chair/papers/?sort=-reviews&q=trees", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
+    "chair/papers/?sort=-reviews&q=trees",
+    "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,theme",
+    "chair/papers/export/papers.csv", "chair/decisions/what-if/", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
     "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/reviews/",
-    "chair/reviews/?show=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
+    "chair/reviews/?view=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
     "chair/programme/", "chair/speakers/", "chair/publish/",
 )  # fmt: skip
 EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
@@ -188,6 +190,7 @@ class Edition:
             (author, here + "my-papers/"),
             (author, here + "submit/"),
             (reviewer, here + "reviewing/"),
+            (reviewer, here + "reviewing/?q=overall:>3"),
             (reviewer, here + "reviewing/preferences/"),
         ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0001_initial'),
+        ('conference', '0002_conflict_rules'),
     ]
 
     operations = [
