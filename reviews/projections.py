@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from reviews.models import Review
+from reviews.review_form import Audience, Role, thin
+from reviews.selectors.review_forms import answers_of, parts_for, questions_of, score_of
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
 from submissions.kinds import ending_of
@@ -19,6 +21,9 @@ from submissions.selectors.files import current_file
 from submissions.uploads import megabytes
 
 FOR_REVIEW: tuple[str, ...] = (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)
+
+COMMITTEE = (Audience.AUTHORS, Audience.COMMITTEE)
+ALL = tuple(Audience)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class BlindPaper:
 
 @dataclass(frozen=True)
 class ReviewForAuthor:
-    """A review as authors and fellow reviewers read it: under its mark, without who wrote it and when."""
+    """A review as authors read it: under its mark, without who wrote it and when, and only the parts meant for them."""
 
     mark: str
     overall: int | None
@@ -68,19 +73,34 @@ class ReviewForAuthor:
 
 
 @dataclass(frozen=True)
-class ReviewForReviewer(ReviewForAuthor):
+class ReviewForColleague(ReviewForAuthor):
+    """The same with the parts that are for reviewers and chairs: what fellow reviewers read."""
+
+    among_us: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReviewForReviewer(ReviewForColleague):
     """The same with the colleague's name, where the workshop lets reviewers know one another."""
 
     reviewer: str
 
 
 @dataclass(frozen=True)
-class ReviewForChair(ReviewForAuthor):
-    """A review as area chairs and chairs read it: with the reviewer and the confidential remarks."""
+class ReviewForChair(ReviewForColleague):
+    """A review as area chairs and chairs read it: with the reviewer, what is in confidence, and what chairs made of it."""
 
+    pk: int
     reviewer: str
-    for_chairs: str
+    confidential: tuple[tuple[str, str], ...]
     submitted_at: datetime | None
+    thin: tuple[str, ...]
+    ethics_open: bool
+    rating: int | None
+
+    @property
+    def ratings(self) -> list[tuple[int, str]]:
+        return [(int(value), str(words)) for value, words in Review.Rating.choices]
 
 
 def blind_paper(paper: SeenPaper, rights: PaperRights, workshop_slug: str) -> BlindPaper:
@@ -140,42 +160,57 @@ def file_name(workshop_slug: str, number: int, file: PaperFile | None = None) ->
 
 
 def review_for_author(review: Review) -> ReviewForAuthor:
-    return ReviewForAuthor(**_common(review))
+    return ReviewForAuthor(**_common(review, (Audience.AUTHORS,)))
+
+
+def review_for_colleague(review: Review) -> ReviewForColleague:
+    return ReviewForColleague(**_among_us(review))
 
 
 def review_for_reviewer(review: Review) -> ReviewForReviewer:
-    return ReviewForReviewer(**_common(review), reviewer=review.assignment.user.name)
+    return ReviewForReviewer(**_among_us(review), reviewer=review.assignment.user.name)
 
 
 def review_for_chair(review: Review) -> ReviewForChair:
+    """Return a review with everything."""
     return ReviewForChair(
-        **_common(review),
+        **_among_us(review, ALL),
+        pk=review.pk,
         reviewer=review.assignment.user.name,
-        for_chairs=review.for_chairs,
+        confidential=parts_for(review, Audience.CHAIRS),
         submitted_at=review.submitted_at,
+        thin=thin_review(review),
+        ethics_open=bool(review.ethics_flag) and review.ethics_settled_at is None,
+        rating=review.rating,
     )
 
 
-def colleagues_reviews(reviews: Iterable[Review], rights: PaperRights) -> list[ReviewForAuthor]:
+def thin_review(review: Review) -> tuple[str, ...]:
+    """Return why a review that is in is thin, in words; nothing if it is not."""
+    return thin(questions_of(review.form), answers_of(review))
+
+
+def colleagues_reviews(reviews: Iterable[Review], rights: PaperRights) -> list[ReviewForColleague]:
     """Return the others' reviews for one of a paper's reviewers, named only where she may know the names."""
     if not rights.sees(Info.REVIEWS_FOR_AUTHORS):
         return []
     named = rights.sees(Info.REVIEWER_IDENTITIES)
-    return [review_for_reviewer(review) if named else review_for_author(review) for review in reviews]
+    return [review_for_reviewer(review) if named else review_for_colleague(review) for review in reviews]
 
 
-def _common(review: Review) -> dict[str, Any]:
-    parts = (
-        ("Summary", review.summary),
-        ("Strengths", review.strengths),
-        ("Weaknesses", review.weaknesses),
-        ("Questions for the authors", review.questions),
-    )
+def _among_us(review: Review, audiences: Collection[Audience] = COMMITTEE) -> dict[str, Any]:
+    return {**_common(review, audiences), "among_us": parts_for(review, Audience.COMMITTEE)}
+
+
+def _common(review: Review, audiences: Collection[Audience]) -> dict[str, Any]:
+    overall, overall_label, overall_for = score_of(review, Role.OVERALL)
+    confidence, confidence_label, confidence_for = score_of(review, Role.CONFIDENCE)
+    sees_overall, sees_confidence = overall_for in audiences, confidence_for in audiences
     return {
         "mark": review.assignment.mark,
-        "overall": review.overall,
-        "overall_label": review.get_overall_display() if review.overall else "",
-        "confidence": review.confidence,
-        "confidence_label": review.get_confidence_display() if review.confidence else "",
-        "parts": tuple((label, text) for label, text in parts if text.strip()),
+        "overall": overall if sees_overall else None,
+        "overall_label": overall_label if sees_overall else "",
+        "confidence": confidence if sees_confidence else None,
+        "confidence_label": confidence_label if sees_confidence else "",
+        "parts": parts_for(review, Audience.AUTHORS),
     }

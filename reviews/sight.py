@@ -182,6 +182,7 @@ class Policy:
     bidding_open: bool = False
     authors_shown_after_release: bool = False
     reviewers_see_one_another: bool = False
+    rebuttal_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,8 @@ def granted_phases(info: Info, actor: Actor, policy: Policy) -> Phases:
         and policy.reviewers_see_one_another
     ):
         phases |= FROM_DISCUSSION
+    if info is Info.REVIEWS_FOR_AUTHORS and actor is Actor.AUTHOR and policy.rebuttal_open:
+        phases |= {Phase.DISCUSSION}
     return phases
 
 

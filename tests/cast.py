@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from conference.models import User, Workshop
 from conference.visibility import NOBODY, Viewer, viewer_of
-from reviews.models import Review
+from reviews.models import Comment, CommentEdit, MetaReview, Rebuttal, RebuttalAnswer, Review
 from submissions.models import Submission
 from tests.factories import (
     AssignmentFactory,
@@ -124,6 +124,7 @@ def _workshop(phase: str) -> Workshop:
         assignments_live_at=now if phase in ASSIGNED_PHASES else None,
         discussion_opened_at=now if phase in late else None,
         decisions_released_at=now if phase.startswith(("released", "published")) else None,
+        rebuttal_until=now if phase in ASSIGNED_PHASES or phase == "withdrawn" else None,
         papers_published_at=now if phase.startswith("published") else None,
     )
 
@@ -180,6 +181,39 @@ def _assign(paper: Submission, people: dict[str, User]) -> None:
         assignment=AssignmentFactory(submission=paper, user=second, mark="B"),
         summary="Otherreviewword marigold",
         for_chairs="Othersecret hellebore",
+    )
+    _talk(paper, people, second)
+
+
+def _talk(paper: Submission, people: dict[str, User], second: User) -> None:
+    """What was written on the paper: comments, one of them changed, a recommendation, the authors' answer."""
+    area_chair = people["area_chair_assigned"]
+    about: dict[str, object] = {"submission": paper}
+    comment = Comment.objects.create(
+        **about, author=second, part="reviewer", audience="committee", text="Commentword wolfsbane"
+    )
+    CommentEdit.objects.create(comment=comment, text="Earlierword henbane")
+    Comment.objects.create(
+        **about, author=area_chair, part="area_chair", audience="chairs", text="Chairsword monkshood"
+    )
+    Comment.objects.create(
+        **about,
+        author=people["reviewer_assigned"],
+        part="reviewer",
+        audience="committee",
+        reply_to=comment,
+        text="Replyword burdock",
+    )
+    MetaReview.objects.create(
+        assignment=paper.assignments.get(part="area_chair"),
+        recommendation="accept_spotlight",
+        text="Metaword campion",
+        for_chairs="Metasecret spurge",
+        submitted_at=timezone.now(),
+    )
+    rebuttal = Rebuttal.objects.create(submission=paper, text="Answerword speedwell", sent_at=timezone.now())
+    RebuttalAnswer.objects.create(
+        rebuttal=rebuttal, review=Review.objects.get(assignment__user=second), text="Answerword toadflax"
     )
 
 

@@ -148,6 +148,11 @@ class Workshop(models.Model):
     )
     assignments_live_at = models.DateTimeField(null=True, blank=True, editable=False)
     discussion_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_until = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_words = models.PositiveSmallIntegerField(
+        "words of an answer at most", default=600, validators=[MinValueValidator(50)], editable=False
+    )
     decisions_released_at = models.DateTimeField(null=True, blank=True, editable=False)
     papers_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     programme_state = models.CharField(max_length=12, choices=ProgrammeState, default=ProgrammeState.DRAFT)

@@ -14,7 +14,9 @@ from django.db.models import Prefetch
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.projections import thin_review
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.review_forms import WITH_ANSWERS
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import Author, SubmissionState
@@ -80,6 +82,8 @@ class PersonProgress:
     done: int
     drafts: int
     late: int
+    thin: int = 0
+    rating: float | None = None
 
     @property
     def missing(self) -> int:
@@ -164,6 +168,8 @@ class Progress:
             "load": lambda row: row.load,
             "done": lambda row: row.done,
             "missing": lambda row: row.missing,
+            "thin": lambda row: row.thin,
+            "rating": lambda row: row.rating or 0,
         }
         key = keys.get(sort.removeprefix("-"), keys["name"])
         return sorted(self.people, key=key, reverse=sort.startswith("-"))
@@ -188,7 +194,8 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
     assignments = (
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review")
+        .select_related("user", "review__form")
+        .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
     return (
@@ -269,9 +276,15 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
             done=sum(_is_in(row) for _, row in rows),
             drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
             late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+            thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
+            rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
         )
         for user, rows in by_user.items()
     ]
+
+
+def _mean(ratings: list[int]) -> float | None:
+    return round(sum(ratings) / len(ratings), 1) if ratings else None
 
 
 def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:

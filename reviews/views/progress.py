@@ -16,8 +16,10 @@ from conference.models import Workshop
 from reviews.selectors import progress as selectors
 from reviews.selectors.progress_summary import progress_summary
 from reviews.selectors.tables.table import PROGRESS
+from reviews.selectors.thin import to_look_at
 from reviews.services import season as services
 from reviews.views.listing import table_context, table_of
+from reviews.visibility import rebuttal_is_open
 
 PAGE = 100
 
@@ -32,11 +34,19 @@ def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         sort = request.GET.get("sort", "")
         people = selectors.progress(request.viewer, workshop).people_sorted(sort)
         page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-        context = {"progress": summary, "by_person": True, "page": page, "sort": sort or "name"}
+        context = {
+            "progress": summary,
+            "by_person": True,
+            "page": page,
+            "sort": sort or "name",
+            "rebuttal_open": rebuttal_is_open(workshop),
+        }
         return render(request, "reviews/season/progress.html", context)
     context = table_context(
         table,
         progress=summary,
+        rebuttal_open=rebuttal_is_open(workshop),
+        to_look_at=() if request.GET.get("q") else to_look_at(request.viewer, workshop),
         toolbar="reviews/tables/_bulk_papers.html",
         bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
     )

@@ -13,13 +13,14 @@ from conference.doors import for_reviewers
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.forms.season import GiveBackForm, ReviewForm, review_initial
+from reviews.forms.review import ReviewForm, review_initial
+from reviews.forms.season import GiveBackForm
 from reviews.models import Assignment, Review
-from reviews.projections import review_for_author
 from reviews.selectors import season as selectors
 from reviews.selectors.deadline import review_deadline
-from reviews.selectors.desk import desk, own_review
+from reviews.selectors.desk import desk, own_review, own_text
 from reviews.selectors.list_search import search_papers
+from reviews.selectors.review_forms import answers_of, form_to_fill, left_behind
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
@@ -76,7 +77,8 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
     _, _, assignment = _paper_on_desk(request, workshop, number)
     if assignment is None:
         raise NotFound
-    form = ReviewForm(request.POST, asks_consent=selectors.asks_consent(workshop))
+    questions = form_to_fill(workshop, assignment.submission.track_id, own_review(assignment))
+    form = ReviewForm(questions, request.POST, asks_consent=selectors.asks_consent(workshop))
     if not form.is_valid():
         return JsonResponse({"message": f"Not saved: {_first_error(form)}"}, status=NOT_VALID)
     try:
@@ -155,9 +157,12 @@ class _Page:
         self.assignment = assignment
         self.error: PlenaryError | None = None
         self.status = 200
+        saved = self._saved()
+        self.questions = form_to_fill(request.workshop, paper.track_id, saved)
         self.form = ReviewForm(
+            self.questions,
             sent,
-            initial=review_initial(self._saved()),
+            initial=review_initial(saved, answers_of(saved)) if saved else review_initial(None, {}),
             asks_consent=selectors.asks_consent(request.workshop),
         )
 
@@ -190,8 +195,8 @@ class _Page:
             "form": self.form,
             "error": self.error,
             "why_closed": services.why_closed(self.assignment) if self.assignment else "",
-            "saved_now": review_for_author(saved) if isinstance(self.error, Stale) and saved else None,
-            "saved_for_chairs": saved.for_chairs if isinstance(self.error, Stale) and saved else "",
+            "saved_now": own_text(saved) if isinstance(self.error, Stale) and saved else None,
+            "left_behind": left_behind(saved, self.questions) if saved else (),
         }
         return render(self.request, "reviews/season/review.html", context, status=self.status)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.sight import Info
+from submissions.findings import finding_key
 from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, Scene
 
 ALWAYS = frozenset(PHASES)
@@ -25,6 +26,8 @@ EDITORS = CHAIRS | {"site_editor"}
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
 REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
 PUBLISHED = frozenset({"published_accepted", "published_rejected"})
+RELEASED = frozenset(phase for phase in PHASES if phase.startswith(("released", "published")))
+UNDER_DISCUSSION = frozenset({"discussion", "decided"})
 ON_THE_LIST = frozenset({"published_accepted"})
 
 NOTHING: frozenset[Info] = frozenset()
@@ -35,7 +38,9 @@ OWN = RECORD | REVIEWS | {
     Info.AUTHOR_EMAILS, Info.ORIGINAL_FILE, Info.PAPER_FILE, Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.AUDIT_ENTRIES,
 }  # fmt: skip
 OFFICE = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.AUDIT_ENTRIES, Info.REVIEWER_IDENTITIES}
-FOR_CHAIRS = ROW | REVIEWS | {Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES, Info.DECISION}
+FOR_CHAIRS = ROW | REVIEWS | {
+    Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES, Info.DECISION, Info.DISCUSSION, Info.META_REVIEW,
+}  # fmt: skip
 CHAIR_PAGE = (
     FOR_CHAIRS | RECORD | OFFICE | {Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.PAPER_FILE}
 )
@@ -88,6 +93,8 @@ MOVED = frozenset({302})
 FORM_OR_PAGE = frozenset({200, 302})
 REASON = {"look-reason": "I have to know", "desk-reason": "Out of scope", "reason": "Out of scope"}
 
+FINDING = {"key": finding_key("author_name", "Ottoline Karamazova", "")}
+
 CONFERENCE: dict[str, Rule] = {
     "home": Rule(ALL),
     "healthz": Rule(ALL),
@@ -123,7 +130,7 @@ CONFERENCE: dict[str, Rule] = {
 SUBMISSIONS: dict[str, Rule] = {
     "start": form(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}),
     "mine": Rule(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}),
-    "paper": Rule(AUTHORS, shows=OWN),
+    "paper": Rule(AUTHORS, shows=OWN | {Info.DISCUSSION, Info.META_REVIEW}),
     "edit": form(AUTHORS, shows=OWN, answers=FORM_OR_PAGE, data={"title": "Taken over", "action": "save"}),
     "autosave": only_post(AUTHORS, data={"title": "Taken over"}, unsigned=401),
     "check": Rule(AUTHORS, answers=MOVED, shows=ROW),
@@ -131,7 +138,7 @@ SUBMISSIONS: dict[str, Rule] = {
     "styles": form(CHAIRS, data={"step": "save"}),
     "remove_style": only_post(CHAIRS, at={"pk": "style"}),
     "findings": Rule(AUTHORS, shows=OWN),
-    "answer_finding": only_post(AUTHORS, data={"key": "", "text": "Another person"}),
+    "answer_finding": only_post(AUTHORS, data={**FINDING, "text": "Another person"}),
     "picture": Rule(AUTHORS, at={"mark": "mark"}),
     "uploads": only_post(AUTHORS, unsigned=401),
     "upload": only_post(frozenset({"author"}), unsigned=401),
@@ -169,7 +176,7 @@ COMMITTEE: dict[str, Rule] = {
     "take_back": only_post(THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}),
     "set_conflict": only_post(THE_CHAIR, **ON_PAPER),
     "desk_reject": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
-    "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={"key": "", "ruling": "settled"}),
+    "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={**FINDING, "ruling": "settled"}),
     "picture": Rule(THE_CHAIR, Info.PAPER_FILE, at={"mark": "mark"}),
     "look": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
     "take_up_again": only_post(THE_CHAIR, **ON_PAPER),
@@ -206,6 +213,28 @@ SEASON: dict[str, Rule] = {
     "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
+    "review_files": Rule(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
+    "review_file": Rule(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        phases=ALWAYS - RELEASED,
+        shows=ROW | {Info.OWN_REVIEW},
+    ),
+    "upload_reviews": form(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
+    "meta_review": form(
+        frozenset({"area_chair_assigned"}), Info.META_REVIEW, phases=UNDER_DISCUSSION, shows=FOR_CHAIRS
+    ),
+    "discuss": form(SIGNED_IN, Info.DISCUSSION, shows=FOR_CHAIRS),
+    "discussion_read": only_post(SIGNED_IN, Info.DISCUSSION),
+    "edit_comment": form(
+        frozenset({"reviewer_assigned"}), Info.DISCUSSION, at={"pk": "comment"}, shows=ROW | {Info.DISCUSSION}
+    ),
+    "follow_discussions": only_post(SIGNED_IN, Info.DISCUSSION, data={"on": "1"}),
+    # Open while a chair has opened the rebuttal, which the phases don't know: tests/reviews/test_rebuttal.py.
+    "rebuttal": form(AUTHORS, phases=frozenset(), shows=OWN),
+    "rebuttal_window": form(CHAIRS),
+    "judge_review": only_post(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, at={"pk": "review"}, data={"rating": "3"}),
+    "review_form": form(CHAIRS),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "progress": Rule(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
     "remind": form(CHAIRS, shows=FOR_CHAIRS),
@@ -320,7 +349,5 @@ OTHERS: tuple[tuple[str, Rule], ...] = (
 
 ALLAUTH = Rule(ALL)
 
-LEFT_OUT: dict[Info, str] = {
-    Info.DISCUSSION: "reviewers can't write to one another yet: there is no table of comments",
-    Info.META_REVIEW: "area chairs read, but don't recommend yet: there is no table of recommendations",
-}
+# What is known of a paper, but has no page yet.
+LEFT_OUT: dict[Info, str] = {}

@@ -36,7 +36,7 @@ from conference.models import (
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import Session, Speaker
-from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.author_links import author_token
@@ -95,6 +95,9 @@ def words(*infos: Info, names: str = "") -> Any:
 # What everyone reads of a decision that is public is the way of presenting; its text stays among those concerned.
 PRIVATE_DECISION = {"author", "reviewer_assigned", "area_chair_assigned", "program_chair"}
 DECISION_WORD = Word("foxglove", (Info.DECISION,))
+# An author reads her own answer to the reviews, whatever she may read of the discussion in which others do.
+ANSWERS = words(Info.DISCUSSION)("speedwell", "toadflax")
+FOR_THE_CHAIRS = Word("spurge", (Info.META_REVIEW,))
 
 WORDS: tuple[Word, ...] = (
     *words(Info.PAPER_EXISTENCE)(str(NUMBER)),
@@ -112,6 +115,11 @@ WORDS: tuple[Word, ...] = (
     *words(Info.REVIEWS_FOR_AUTHORS)("marigold"),
     *words(Info.REVIEWS_FOR_CHAIRS)("hellebore"),
     DECISION_WORD,
+    *words(Info.DISCUSSION)("wolfsbane", "burdock"),
+    *words(Info.REVIEWS_FOR_CHAIRS)("monkshood", "henbane"),
+    *words(Info.META_REVIEW)("campion"),
+    FOR_THE_CHAIRS,
+    *ANSWERS,
     *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
     *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
     *words(Info.CAMERA_READY)("finalbytes", "posterwort", "codelinkwort"),
@@ -150,6 +158,10 @@ class Scene:
     def may_read(self, word: Word, actor: str) -> bool:
         if word is DECISION_WORD and self.part(actor) not in PRIVATE_DECISION:
             return False
+        if word is FOR_THE_CHAIRS and self.part(actor) not in {"area_chair_assigned", "program_chair"}:
+            return False
+        if word in ANSWERS and self.part(actor) == "author":
+            return True
         return word.names == actor or any(self.sees(info, actor) for info in word.infos)
 
     def viewer(self, actor: str) -> Viewer:
@@ -358,7 +370,14 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
         )
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
-    return {"run": run.pk, "conflict": conflict.pk, "assignment": live.pk if live else 999_999}
+    comment = Comment.objects.filter(author=cast.people["reviewer_assigned"]).first()
+    return {
+        "run": run.pk,
+        "conflict": conflict.pk,
+        "assignment": live.pk if live else 999_999,
+        "review": live.review.pk if live else 999_999,
+        "comment": comment.pk if comment else 999_999,
+    }
 
 
 def _afterwards(cast: Cast) -> dict[str, Any]:

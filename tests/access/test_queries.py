@@ -14,6 +14,7 @@ from django.utils import timezone
 from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, User, Workshop
 from program.models import Session, Slot, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, Decision, ProposedAssignment, Review
+from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
 from tests.access.scene import BACKEND
 from tests.factories import (
@@ -118,8 +119,9 @@ class Edition:
         live = Assignment.objects.bulk_create(
             Assignment(submission=paper, user=user, mark=mark) for paper, user, mark in pairs
         )
+        form = form_for(self.workshop, self.track)
         Review.objects.bulk_create(
-            Review(assignment=row, overall=7, confidence=4, summary="Good", state="submitted",
+            Review(assignment=row, form=form, overall=7, confidence=4, state="submitted",
                    submitted_at=timezone.now())
             for row in live
         )  # fmt: skip

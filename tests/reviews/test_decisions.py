@@ -12,6 +12,7 @@ from reviews.models import Assignment, Decision, Review
 from reviews.selectors.decisions import decision_table
 from reviews.selectors.road import decisions_step
 from reviews.services.decisions import release_decisions
+from reviews.services.review_forms import form_for
 from submissions.models import Author, Submission
 from tests.cast import make_cast, retract_review
 from tests.factories import (
@@ -509,8 +510,10 @@ def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_
         for at, paper in enumerate(papers)
         for mark in range(3)
     )
+    form = form_for(workshop, None)
     Review.objects.bulk_create(
-        Review(assignment=row, overall=5, confidence=3, state="submitted") for row in Assignment.objects.all()
+        Review(assignment=row, form=form, overall=5, confidence=3, state="submitted")
+        for row in Assignment.objects.all()
     )
     Author.objects.bulk_create(
         Author(submission=paper, name="A", email=f"a{paper.pk}@x.example") for paper in papers
