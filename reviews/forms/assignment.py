@@ -50,7 +50,7 @@ class ProposalForm(forms.Form):
         required=False,
         label="No pair more likely than, in percent",
         help_text="Against bids given to get a friend's paper: the assignment is drawn at random, and nobody can "
-        "count on a paper. 50 costs a few percent of the total. Empty: nothing is drawn.",
+        "count on a paper. The lower it is, the more of the total it costs. Empty: nothing is drawn.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -63,8 +63,9 @@ def drawn(instance: Instance, chances: Floats, seed: int | None) -> Bools:
         for end in ends[pair].tolist():
             beside.setdefault(end, set()).add(pair)
     while any(beside.values()):
-        _shift(left, _walk(beside, ends), rng)
-        for pair in [at for at in set().union(*beside.values()) if not _open(left[at])]:
+        path = _walk(beside, ends)
+        _shift(left, path, rng)
+        for pair in [at for at in path if not _open(left[at])]:
             for end in ends[pair].tolist():
                 beside[end].discard(pair)
     chosen: Bools = left > 0.5  # noqa: PLR2004 - each is 0 or 1 by now
