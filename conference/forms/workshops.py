@@ -13,7 +13,7 @@ from django.urls import URLResolver, get_resolver
 from conference.dates import zone_of
 from conference.deadlines import LAST_SECOND, end_of_day, to_utc
 from conference.models import CommitteeMember, Contact, ImportantDate, Sponsor, Track, Workshop
-from conference.models.workshops import Presentation
+from conference.models.workshops import PaperStyle, Presentation
 
 ZONES = sorted(zoneinfo.available_timezones())
 
@@ -188,7 +188,7 @@ class TrackForm(forms.ModelForm[Track]):
     GROUPS = (
         ("", ("name", "page_limit", "is_open", "description")),
         (
-            "Toward the page limit count",
+            "Length",
             ("references_count", "appendix_counts", "acknowledgements_count", "impact_statement_count"),
         ),
         ("What is sent", ("style", "profile", "supplement_mb", "previously_published_allowed")),
@@ -198,7 +198,9 @@ class TrackForm(forms.ModelForm[Track]):
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings, as a row draws them."""
-        return [(title, [self[name] for name in names if name in self.fields]) for title, names in self.GROUPS]
+        return [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in self.GROUPS
+        ]
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -207,6 +209,9 @@ class TrackForm(forms.ModelForm[Track]):
                 f"{item.label} | {item.note}" if item.note else item.label
                 for item in self.instance.opt_ins.all()
             )
+        style = self.fields["style"]
+        if isinstance(style, forms.ChoiceField):
+            style.choices = [("", "Any"), *PaperStyle.choices]
         self._offer_profiles(workshop)
 
     def _offer_profiles(self, workshop: Workshop) -> None:
