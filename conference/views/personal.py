@@ -1,4 +1,4 @@
-"""Pages of a person: the list of workshops, what is to do, the profile, a new workshop, an answer to an invitation."""
+"""Pages of a person: the list of workshops, what is to do, the profile, a new workshop."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from conference.forms.profile import (
 )
 from conference.forms.workshops import NewWorkshopForm
 from conference.http import Request, SignedInRequest
-from conference.models import Invitation, User, Workshop
+from conference.models import User, Workshop
 from conference.models.people import RoleKind
 from conference.selectors import workshops as selectors
 from conference.selectors.institutions import suggestions
-from conference.services import accounts, invitations
+from conference.services import accounts
 from conference.services import workshops as services
 
 LONGEST_QUERY = 100
@@ -126,26 +126,3 @@ def new_workshop(request: SignedInRequest) -> HttpResponse:
         )
         return redirect("conference:chair", workshop.slug)
     return render(request, "conference/new_workshop.html", {"form": form})
-
-
-@edit
-def invitation(request: Request, token: str) -> HttpResponse:
-    """Answer an invitation with one click, without an account; the answer can be changed later by the same link."""
-    found = invitations.access_invitation(token)
-    request.workshop = found.workshop
-    if request.method == "POST":
-        _answer(request, found)
-        return redirect("conference:invitation", token)
-    context = {"invitation": found, "link": reverse("conference:invitation", args=[token])}
-    return render(request, "conference/invitation.html", context)
-
-
-def _answer(request: Request, found: Invitation) -> None:
-    if request.POST.get("answer") == "decline":
-        invitations.decline(invitation=found, message=request.POST.get("message", ""))
-        return
-    load = request.POST.get("max_load", "")
-    if request.user.is_authenticated and not found.user_id:
-        found.user = request.user
-        found.save(update_fields=["user"])
-    invitations.accept(invitation=found, max_load=int(load) if load.isdigit() and int(load) <= 100 else None)  # noqa: PLR2004 - as the model's bound
