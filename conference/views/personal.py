@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core import signing
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,12 +27,14 @@ from conference.forms.workshops import NewWorkshopForm
 from conference.http import Request, SignedInRequest
 from conference.models import User, Workshop
 from conference.models.people import RoleKind
+from conference.publications import Paper
 from conference.selectors import workshops as selectors
 from conference.selectors.institutions import suggestions
 from conference.services import accounts
 from conference.services import workshops as services
 
 LONGEST_QUERY = 100
+READ = "publications"
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -89,17 +94,32 @@ def institutions(request: SignedInRequest) -> JsonResponse:
 @require_POST
 @login_required
 def add_publications(request: SignedInRequest) -> HttpResponse:
-    form = PublicationsForm(request.POST)
-    if form.is_valid():
-        try:
-            many = accounts.add_publications(user=request.user, text=form.cleaned_data["text"])
-        except Invalid as error:
-            form.add_error("text", error.message)
-        else:
-            messages.success(request, f"{many} publications added.")
-            return redirect("conference:profile")
-    context = {**_profile_forms(request.user), "publications_form": form}
-    return render(request, "conference/profile.html", context, status=422)
+    """Add publications in two steps: read them and show what was read, then save just that."""
+    if "read" in request.POST:
+        many = accounts.add_publications(user=request.user, papers=_unsealed(request.POST["read"]))
+        messages.success(request, f"{many} publication{'' if many == 1 else 's'} added.")
+        return redirect("conference:profile")
+    form = PublicationsForm(request.POST, request.FILES)
+    if not form.is_valid():
+        context = {**_profile_forms(request.user), "publications_form": form}
+        return render(request, "conference/profile.html", context, status=422)
+    known = {title.casefold() for title in request.user.publications.values_list("title", flat=True)}
+    rows = [(paper, paper.title.casefold() in known) for paper in form.papers]
+    context = {
+        "rows": rows,
+        "new": sum(not there for _, there in rows),
+        "read": signing.dumps([astuple(paper) for paper in form.papers], salt=READ, compress=True),
+    }
+    return render(request, "conference/publications_preview.html", context)
+
+
+def _unsealed(read: str) -> list[Paper]:
+    """Return the papers that a preview showed, as they were sealed there."""
+    try:
+        rows = signing.loads(read, salt=READ, max_age=timedelta(days=1))
+    except signing.BadSignature as error:
+        raise Invalid("This preview is too old. Please read the list or the file again.") from error
+    return [Paper(title, year, venue, tuple(names), abstract) for title, year, venue, names, abstract in rows]
 
 
 @edit

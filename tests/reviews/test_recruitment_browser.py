@@ -64,3 +64,13 @@ def test_last_years_reviewer_declines_and_the_chair_invites_whom_she_names(site,
     site.look("reviewers")
     page.get_by_role("button", name="Invite Nia Next").click()
     expect(page.get_by_text("Nia Next is invited.")).to_be_visible()
+
+    page = site.open("/me/profile/")
+    page.get_by_label("Add publications").fill(
+        "Counting Larches; 2023; Ada Ngata\nSpruces; 2021; Ada Ngata, Bo Berg"
+    )
+    site.look("profile")
+    page.get_by_role("button", name="Read").click()
+    site.look("publications-preview")
+    page.get_by_role("button", name="Add 2").click()
+    expect(page.get_by_text("2 publications added.")).to_be_visible()
