@@ -37,7 +37,11 @@ def register_all() -> None:
         navigation.register(
             "chair", label, f"conference:{name}", order=900 + order, group=OFFICE, shown=_is_chair
         )
-    invitation = {"part": "the part, such as reviewer", "link": "the personal link to answer"}
+    invitation = {
+        "part": "the part, such as reviewer",
+        "link": "the personal link to answer",
+        "by": "the last day for an answer, such as “ by 5 May 2026”, or nothing",
+    }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
     road.register(_setup_step, order=10)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conference.views import office, people, personal, setup, site
+from conference.views import invitation, office, people, personal, setup, site
 
 app_name = "conference"
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
-    path("invitations/<str:token>/", personal.invitation, name="invitation"),
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("jobs/<int:pk>/", office.job, name="job"),
     path("jobs/<int:pk>/cancel/", office.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry/", office.retry_job, name="retry_job"),

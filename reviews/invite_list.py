@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\].]+(?:\.[^@\s<>,;:\"()\[\].]+)+")
 ANGLED = re.compile(r"<([^<>]*)>")
@@ -34,18 +35,34 @@ HEADS = {
     "max_load": "load",
     "papers": "load",
     "papers at most": "load",
+    "role": "role",
+    "part": "role",
+    "answer by": "answer_by",
+    "answer_by": "answer_by",
+    "deadline": "answer_by",
+}
+ROLES = {
+    "reviewer": "reviewer",
+    "area chair": "area_chair",
+    "area_chair": "area_chair",
+    "meta-reviewer": "area_chair",
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A person of the list; ``load`` is None where the workshop's usual one holds."""
+    """A person of the list; ``load`` is None where the workshop's usual one holds.
+
+    ``role`` is empty and ``answer_by`` None where the list leaves them to what holds for all of it.
+    """
 
     row: int
     email: str
     name: str = ""
     affiliation: str = ""
     load: int | None = None
+    role: str = ""
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +126,12 @@ def write_list(entries: Iterable[Entry]) -> str:
     """Return people as CSV with a header: what ``read_list`` reads back to the same people."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "email", "affiliation", "load"])
+    writer.writerow(["name", "email", "affiliation", "load", "role", "answer by"])
     for entry in entries:
-        writer.writerow(
-            [entry.name, entry.email, entry.affiliation, "" if entry.load is None else entry.load]
-        )
+        load = "" if entry.load is None else entry.load
+        until = entry.answer_by.isoformat() if entry.answer_by else ""
+        role = entry.role.replace("_", " ")
+        writer.writerow([entry.name, entry.email, entry.affiliation, load, role, until])
     return out.getvalue()
 
 
@@ -152,17 +170,21 @@ def _header(cells: Sequence[str]) -> dict[str, int] | None:
 def _entry(
     number: int, cells: Sequence[str], columns: dict[str, int] | None, first_row: dict[str, int]
 ) -> Entry:
-    name, email, affiliation, load = _by_header(cells, columns) if columns else _by_place(cells)
+    role, until = "", ""
+    if columns:
+        name, email, affiliation, load, role, until = _by_header(cells, columns)
+    else:
+        name, email, affiliation, load = _by_place(cells)
     for value, words in ((name, "name"), (affiliation, "affiliation")):
         if len(value) > LONGEST_NAME:
             raise _Unreadable(f"The {words} is longer than {LONGEST_NAME} characters.")
     address = _address(email)
     if address in first_row:
         raise _Unreadable(f"{address} stands in row {first_row[address]} already.")
-    return Entry(number, address, name, affiliation, _load(load))
+    return Entry(number, address, name, affiliation, _load(load), _role(role), _day(until))
 
 
-def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str]:
+def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str, str, str]:
     def value(column: str) -> str:
         at = columns.get(column)
         return cells[at] if at is not None and at < len(cells) else ""
@@ -172,7 +194,9 @@ def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str,
         raise _Unreadable(
             "There are more cells than the header has columns. Put quotation marks around commas."
         )
-    return value("name"), value("email"), value("affiliation"), value("load")
+    return (
+        value("name"), value("email"), value("affiliation"), value("load"), value("role"), value("answer_by"),
+    )  # fmt: skip
 
 
 def _by_place(cells: Sequence[str]) -> tuple[str, str, str, str]:
@@ -210,3 +234,16 @@ def _load(text: str) -> int | None:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_LOAD:
         raise _Unreadable(f"The load “{text[:40]}” is not a number from 1 to {MOST_LOAD}.")
     return int(text)
+
+
+def _role(text: str) -> str:
+    if text and text.lower() not in ROLES:
+        raise _Unreadable(f"The role “{text[:40]}” is neither reviewer nor area chair.")
+    return ROLES.get(text.lower(), "")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise _Unreadable(f"The last day “{text[:40]}” is not a date such as 2026-05-31.") from error

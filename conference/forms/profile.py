@@ -9,9 +9,12 @@ from django.urls import reverse_lazy
 
 from conference.forms.workshops import TimeZoneField
 from conference.models import Affiliation, Publication, Relation, User
+from conference.publication_files import read_file
+from conference.publications import Paper, UnreadableError
 
 MOST_ROWS = 200
 LONGEST_PASTE = 500_000
+MOST_BYTES = 2_000_000
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -74,15 +77,42 @@ def check_years(form: forms.BaseForm, data: dict[str, Any]) -> None:
 
 
 class PublicationsForm(forms.Form):
-    """Publications as BibTeX or as plain lines: title; year; authors."""
+    """Publications as a file, as pasted BibTeX, or as plain lines: title; year; authors. Either one or the other."""
 
     text = forms.CharField(
-        required=True,
+        required=False,
         max_length=LONGEST_PASTE,
         label="Add publications",
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Paste BibTeX, or one paper a line: title; year; authors separated by commas.",
     )
+    file = forms.FileField(
+        required=False,
+        label="or a file",
+        help_text="BibTeX, the XML or BibTeX of your page at DBLP, or the works of your ORCID record as XML, "
+        "JSON or BibTeX.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.papers: list[Paper] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        text, file = str(data.get("text") or ""), data.get("file")
+        if bool(text) == bool(file):
+            if not self.errors:
+                self.add_error("text", "Paste a list or choose a file: one of the two.")
+            return data
+        where = "file" if file else "text"
+        if file and file.size > MOST_BYTES:
+            self.add_error("file", "A file of publications has at most 2 MB.")
+            return data
+        try:
+            self.papers = read_file(file.read() if file else text.encode())
+        except UnreadableError as error:
+            self.add_error(where, str(error))
+        return data
 
 
 AffiliationFormSet = forms.inlineformset_factory(

@@ -2,7 +2,7 @@ from conference.models.accounts import Affiliation, Publication, Relation, User
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import Mail, MailTemplate
-from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor
+from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.styles import StyleProfile
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
@@ -24,6 +24,7 @@ __all__ = [
     "Series",
     "Sponsor",
     "StyleProfile",
+    "SuggestedGuest",
     "Topic",
     "Track",
     "User",

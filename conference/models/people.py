@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from conference.models.accounts import User
 from conference.models.workshops import Workshop
+
+BEHIND_UTC = timedelta(hours=12)  # Anywhere on Earth a day ends last at UTC-12
 
 
 class RoleKind(models.TextChoices):
@@ -38,6 +42,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def last_open_day() -> date:
+    """Return the first day of an answer that has not ended anywhere on Earth yet: earlier ones are over."""
+    return (timezone.now() - BEHIND_UTC).date()
+
+
 class Invitation(models.Model):
     """An invitation to a role; its token lets the invited person answer without an account first."""
 
@@ -55,6 +64,9 @@ class Invitation(models.Model):
     max_load = models.PositiveSmallIntegerField("papers at most", null=True, blank=True)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
+    answer_by = models.DateField(
+        null=True, blank=True, help_text="The last day for an answer, anywhere on Earth; empty for no end."
+    )
     message = models.TextField(blank=True, help_text="What the person wrote back.")
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitations"
@@ -71,6 +83,40 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def answer_until(self) -> datetime | None:
+        """The moment at which the last day for an answer is over everywhere."""
+        if self.answer_by is None:
+            return None
+        return datetime.combine(self.answer_by, time(), UTC) + timedelta(days=1) + BEHIND_UTC
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time for a yes is over: it was not given, and the last day is past."""
+        late = self.answer_by is not None and self.answer_by < last_open_day()
+        return late and self.state in {self.State.PENDING, self.State.DECLINED}
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether nobody answered before the last day was over."""
+        return self.state == self.State.PENDING and self.is_over
+
+
+class SuggestedGuest(models.Model):
+    """Someone whom a person who declined would ask instead. Nobody writes to her before a chair does."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="suggestions")
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail", max_length=254)
+    set_aside = models.BooleanField(default=False, help_text="A chair does not want to ask her.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("invitation", Lower("email"), name="suggestion_unique")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CommitteeMember(models.Model):

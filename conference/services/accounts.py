@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from conference.errors import Invalid
 from conference.models import Publication, User
-from conference.publications import UnreadableError, read_publications
+from conference.publications import Paper
 
 Verified = Callable[[User, str], object]
 _on_verified: list[Verified] = []
@@ -28,12 +27,8 @@ def email_verified(*, user: User, email: str) -> None:
 
 
 @transaction.atomic
-def add_publications(*, user: User, text: str) -> int:
-    """Add the papers of a pasted list that are not there yet; nothing is added when a part can't be read."""
-    try:
-        papers = read_publications(text)
-    except UnreadableError as error:
-        raise Invalid(str(error)) from error
+def add_publications(*, user: User, papers: Iterable[Paper]) -> int:
+    """Add the papers of a list that are not there yet; returns how many are new."""
     known = {title.casefold() for title in user.publications.values_list("title", flat=True)}
     new = [paper for paper in papers if paper.title.casefold() not in known]
     Publication.objects.bulk_create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -12,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference import audit
-from conference.errors import Invalid, NotFound, Refused
+from conference.errors import Closed, Invalid, NotFound, Refused
 from conference.mailing import queue_mail
-from conference.models import Invitation, Mail, Role, User, Workshop
+from conference.models import Invitation, Mail, Role, SuggestedGuest, User, Workshop
 from conference.models.people import RoleKind
 from conference.services.workshops import add_role
 
+DAYS_TO_ANSWER = 14
 Accepted = Callable[[Invitation, User], None]
 _on_accept: list[Accepted] = []
 _on_decline: list[Accepted] = []
@@ -31,6 +33,20 @@ class Guest:
     name: str = ""
     affiliation: str = ""
     max_load: int | None = None
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Whom someone who declines would ask instead."""
+
+    name: str
+    email: str
+
+
+def usual_answer_by() -> date:
+    """Return the last day for an answer where the chair names none: two weeks from today."""
+    return timezone.now().date() + timedelta(days=DAYS_TO_ANSWER)
 
 
 def on_accept(hook: Accepted) -> Accepted:
@@ -75,6 +91,7 @@ def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) 
             name=guest.name,
             affiliation=guest.affiliation,
             max_load=guest.max_load,
+            answer_by=guest.answer_by,
             invited_by=by,
         )
         send_invitation(invitation=invitation)
@@ -102,18 +119,24 @@ def send_invitation(*, invitation: Invitation, reminder: bool = False, again: bo
         part=invitation.kind,
         about=f"invitation:{invitation.pk}",
         dedupe_key=f"invitation:{invitation.pk}:{day}",
-        values={
-            "part": invitation.get_kind_display().lower(),
-            "link": settings.BASE_URL + reverse("conference:invitation", args=[invitation.token]),
-        },
+        values=mail_values(invitation.kind, invitation.token, invitation.answer_by),
     )
+
+
+def mail_values(kind: str, token: str, answer_by: date | None) -> dict[str, str]:
+    """Return what stands in the mail of an invitation; its last day is empty where there is none."""
+    return {
+        "part": RoleKind(kind).label.lower(),
+        "link": settings.BASE_URL + reverse("conference:invitation", args=[token]),
+        "by": f" by {answer_by.day} {answer_by:%B %Y}" if answer_by else "",
+    }
 
 
 @transaction.atomic
 def remind(*, workshop: Workshop, by: User, kind: str, invitations: Iterable[Invitation]) -> int:
     """Remind those of the invited who have not answered, at most once a day each; returns how many mails go out."""
     today = timezone.now().date().isoformat()
-    waiting = [item for item in invitations if item.state == Invitation.State.PENDING]
+    waiting = [item for item in invitations if item.state == Invitation.State.PENDING and not item.is_expired]
     keys = {f"invitation:{item.pk}:{today}": item for item in waiting}
     told = set(Mail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
     due = [item for key, item in keys.items() if key not in told]
@@ -133,12 +156,15 @@ def remind(*, workshop: Workshop, by: User, kind: str, invitations: Iterable[Inv
 
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: User) -> Invitation:
-    """Open an invitation that was declined or taken back once more, with a mail."""
-    if invitation.state not in {Invitation.State.DECLINED, Invitation.State.CANCELLED}:
+    """Open an invitation once more that was declined, taken back or not answered in time, with a mail."""
+    closed = {Invitation.State.DECLINED, Invitation.State.CANCELLED}
+    if invitation.state not in closed and not invitation.is_expired:
         raise Refused("This invitation is open or accepted: there is nothing to send again.")
     invitation.state = Invitation.State.PENDING
     invitation.answered_at = None
-    invitation.save(update_fields=["state", "answered_at"])
+    if invitation.answer_by:
+        invitation.answer_by = usual_answer_by()
+    invitation.save(update_fields=["state", "answered_at", "answer_by"])
     send_invitation(invitation=invitation, again=True)
     audit.record(
         workshop=invitation.workshop,
@@ -172,23 +198,33 @@ def access_invitation(token: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, max_load: int | None = None) -> Invitation:
-    """Take the part. Someone without an account gets it when she signs up with the invited address."""
+def accept(*, invitation: Invitation, max_load: int | None = None, user: User | None = None) -> Invitation:
+    """Take the part, with the account of who is logged in or else of who owns the invited address.
+
+    Someone without an account gets it when she signs up with that address.
+    """
+    if invitation.is_over:
+        raise Closed("The time to answer this invitation is over. Please write to the organizers.")
     invitation.state = Invitation.State.ACCEPTED
     invitation.answered_at = timezone.now()
     if max_load is not None:
         invitation.max_load = max_load
     invitation.save(update_fields=["state", "answered_at", "max_load"])
-    user = invitation.user or user_by_email(invitation.email)
-    if user:
-        claim(invitation=invitation, user=user)
+    owner = invitation.user or user or user_by_email(invitation.email)
+    if owner:
+        claim(invitation=invitation, user=owner)
     _record_answer(invitation, "invitation_accepted")
     return invitation
 
 
 @transaction.atomic
-def decline(*, invitation: Invitation, message: str = "") -> Invitation:
-    """Turn the part down; a decline after an accept takes the part back."""
+def decline(
+    *, invitation: Invitation, message: str = "", suggestions: Iterable[Suggestion] | None = None
+) -> Invitation:
+    """Turn the part down; a decline after an accept takes the part back.
+
+    ``suggestions`` replace those made before; chairs see them, and nobody is written to.
+    """
     invitation.state = Invitation.State.DECLINED
     invitation.message = message[:2000]
     invitation.answered_at = timezone.now()
@@ -197,8 +233,42 @@ def decline(*, invitation: Invitation, message: str = "") -> Invitation:
         Role.objects.filter(workshop=invitation.workshop, user=invitation.user, kind=invitation.kind).delete()
         for hook in _on_decline:
             hook(invitation, invitation.user)
+    if suggestions is not None:
+        _keep_suggestions(invitation, suggestions)
     _record_answer(invitation, "invitation_declined")
     return invitation
+
+
+def _keep_suggestions(invitation: Invitation, suggestions: Iterable[Suggestion]) -> None:
+    invitation.suggestions.all().delete()
+    wanted = {item.email.lower(): item for item in suggestions if item.email.lower() != invitation.email}
+    SuggestedGuest.objects.bulk_create(
+        SuggestedGuest(invitation=invitation, name=item.name, email=email) for email, item in wanted.items()
+    )
+
+
+@transaction.atomic
+def invite_suggested(*, suggestion: SuggestedGuest, by: User) -> Invitation:
+    """Invite someone whom another suggested, to the same part, with the usual time to answer."""
+    asked = suggestion.invitation
+    guest = Guest(suggestion.email, suggestion.name, answer_by=usual_answer_by())
+    made = invite(workshop=asked.workshop, by=by, kind=asked.kind, guests=[guest])
+    if not made:
+        raise Refused(f"{suggestion.name} was invited before.")
+    return made[0]
+
+
+def set_suggestion_aside(*, suggestion: SuggestedGuest, by: User) -> None:
+    """Take a suggestion off the list without asking anybody."""
+    SuggestedGuest.objects.filter(pk=suggestion.pk).update(set_aside=True)
+    audit.record(
+        workshop=suggestion.invitation.workshop,
+        actor=by,
+        part="chair",
+        action="suggestion_set_aside",
+        about=f"invitation:{suggestion.invitation_id}",
+        text=f"{suggestion.name}, suggested by {suggestion.invitation}, is not asked",
+    )
 
 
 @transaction.atomic

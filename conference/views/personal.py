@@ -1,11 +1,14 @@
-"""Pages of a person: the list of workshops, what is to do, the profile, a new workshop, an answer to an invitation."""
+"""Pages of a person: the list of workshops, what is to do, the profile, a new workshop."""
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core import signing
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,14 +25,16 @@ from conference.forms.profile import (
 )
 from conference.forms.workshops import NewWorkshopForm
 from conference.http import Request, SignedInRequest
-from conference.models import Invitation, User, Workshop
+from conference.models import User, Workshop
 from conference.models.people import RoleKind
+from conference.publications import Paper
 from conference.selectors import workshops as selectors
 from conference.selectors.institutions import suggestions
-from conference.services import accounts, invitations
+from conference.services import accounts
 from conference.services import workshops as services
 
 LONGEST_QUERY = 100
+READ = "publications"
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -89,17 +94,32 @@ def institutions(request: SignedInRequest) -> JsonResponse:
 @require_POST
 @login_required
 def add_publications(request: SignedInRequest) -> HttpResponse:
-    form = PublicationsForm(request.POST)
-    if form.is_valid():
-        try:
-            many = accounts.add_publications(user=request.user, text=form.cleaned_data["text"])
-        except Invalid as error:
-            form.add_error("text", error.message)
-        else:
-            messages.success(request, f"{many} publications added.")
-            return redirect("conference:profile")
-    context = {**_profile_forms(request.user), "publications_form": form}
-    return render(request, "conference/profile.html", context, status=422)
+    """Add publications in two steps: read them and show what was read, then save just that."""
+    if "read" in request.POST:
+        many = accounts.add_publications(user=request.user, papers=_unsealed(request.POST["read"]))
+        messages.success(request, f"{many} publication{'' if many == 1 else 's'} added.")
+        return redirect("conference:profile")
+    form = PublicationsForm(request.POST, request.FILES)
+    if not form.is_valid():
+        context = {**_profile_forms(request.user), "publications_form": form}
+        return render(request, "conference/profile.html", context, status=422)
+    known = {title.casefold() for title in request.user.publications.values_list("title", flat=True)}
+    rows = [(paper, paper.title.casefold() in known) for paper in form.papers]
+    context = {
+        "rows": rows,
+        "new": sum(not there for _, there in rows),
+        "read": signing.dumps([astuple(paper) for paper in form.papers], salt=READ, compress=True),
+    }
+    return render(request, "conference/publications_preview.html", context)
+
+
+def _unsealed(read: str) -> list[Paper]:
+    """Return the papers that a preview showed, as they were sealed there."""
+    try:
+        rows = signing.loads(read, salt=READ, max_age=timedelta(days=1))
+    except signing.BadSignature as error:
+        raise Invalid("This preview is too old. Please read the list or the file again.") from error
+    return [Paper(title, year, venue, tuple(names), abstract) for title, year, venue, names, abstract in rows]
 
 
 @edit
@@ -126,26 +146,3 @@ def new_workshop(request: SignedInRequest) -> HttpResponse:
         )
         return redirect("conference:chair", workshop.slug)
     return render(request, "conference/new_workshop.html", {"form": form})
-
-
-@edit
-def invitation(request: Request, token: str) -> HttpResponse:
-    """Answer an invitation with one click, without an account; the answer can be changed later by the same link."""
-    found = invitations.access_invitation(token)
-    request.workshop = found.workshop
-    if request.method == "POST":
-        _answer(request, found)
-        return redirect("conference:invitation", token)
-    context = {"invitation": found, "link": reverse("conference:invitation", args=[token])}
-    return render(request, "conference/invitation.html", context)
-
-
-def _answer(request: Request, found: Invitation) -> None:
-    if request.POST.get("answer") == "decline":
-        invitations.decline(invitation=found, message=request.POST.get("message", ""))
-        return
-    load = request.POST.get("max_load", "")
-    if request.user.is_authenticated and not found.user_id:
-        found.user = request.user
-        found.save(update_fields=["user"])
-    invitations.accept(invitation=found, max_load=int(load) if load.isdigit() and int(load) <= 100 else None)  # noqa: PLR2004 - as the model's bound

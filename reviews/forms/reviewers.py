@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
-from reviews.invite_list import BrokenRow, InviteList, decode, read_list
+from conference.models.people import RoleKind, last_open_day
+from conference.services.invitations import usual_answer_by
+from reviews.invite_list import BrokenRow, Entry, InviteList, decode, read_list
 from reviews.selectors.reviewers import ORDERS, ReviewerQuery, Standing
 
 MOST_BYTES = 1_000_000
@@ -37,7 +42,43 @@ class ReviewerFilterForm(forms.Form):
         return ReviewerQuery(data.get("q", ""), data.get("standing", ""), sort if known else "name")
 
 
-class InviteForm(forms.Form):
+ROLES = [(kind.value, kind.label) for kind in (RoleKind.REVIEWER, RoleKind.AREA_CHAIR)]
+
+
+class TermsForm(forms.Form):
+    """What holds for every row of a list that does not say otherwise."""
+
+    role = forms.ChoiceField(label="Invite as", choices=ROLES, initial=RoleKind.REVIEWER, required=False)
+    answer_by = forms.DateField(
+        label="Answer by",
+        required=False,
+        initial=usual_answer_by,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="The last day for an answer, anywhere on Earth. Empty for no end.",
+    )
+
+    @property
+    def terms(self) -> list[forms.BoundField]:
+        """The fields that hold for all rows, as a group of the page."""
+        return [self["role"], self["answer_by"]]
+
+    def clean_answer_by(self) -> date | None:
+        day: date | None = self.cleaned_data["answer_by"]
+        if day and day < last_open_day():
+            raise forms.ValidationError("This day is past.")
+        return day
+
+    def complete(self, entry: Entry) -> Entry:
+        """Return an entry with its role and its last day, from its row or else from here."""
+        data = self.cleaned_data
+        return replace(
+            entry,
+            role=entry.role or data.get("role") or RoleKind.REVIEWER,
+            answer_by=entry.answer_by or data.get("answer_by"),
+        )
+
+
+class InviteForm(TermsForm):
     """A list of people, pasted or as a file. A file's text is put into the box, so that it can be mended there."""
 
     text = forms.CharField(
@@ -52,7 +93,7 @@ class InviteForm(forms.Form):
     file = forms.FileField(
         required=False,
         label="or a CSV file",
-        help_text="Columns name, email, affiliation, load; a header is welcome. Commas or semicolons.",
+        help_text="Columns name, email, affiliation, load; with a header also role and answer by. Commas or semicolons.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,7 +116,7 @@ class InviteForm(forms.Form):
             shown = cast("QueryDict", self.data).copy()
             shown[self.add_prefix("text")] = text
             self.data = shown
-        self.listed = read_list(text)
+        self.listed = _not_past(read_list(text))
         if self.listed.broken:
             many = len(self.listed.broken)
             rows = "1 row can't be read" if many == 1 else f"{many} rows can't be read"
@@ -83,3 +124,30 @@ class InviteForm(forms.Form):
         elif not self.listed.entries:
             self.add_error("text", "Paste at least one line with an e-mail address, or choose a file.")
         return data
+
+    def entries(self) -> list[Entry]:
+        """Return the people of the list, each with role and last day."""
+        return [self.complete(entry) for entry in self.listed.entries]
+
+
+def _not_past(listed: InviteList) -> InviteList:
+    """Name the rows whose last day for an answer is over already."""
+    past = [
+        BrokenRow(entry.row, entry.email, f"The last day {entry.answer_by} is past.")
+        for entry in listed.entries
+        if entry.answer_by and entry.answer_by < last_open_day()
+    ]
+    return replace(listed, broken=(*listed.broken, *past))
+
+
+class EarlierForm(TermsForm):
+    """People of an earlier edition, and what they are invited to: the part they had, or one for all."""
+
+    role = forms.ChoiceField(label="Invite as", choices=[("", "What they were"), *ROLES], required=False)
+    people = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": "Choose at least one person."}
+    )
+
+    def __init__(self, *args: Any, known: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["people"]).choices = [(pk, pk) for pk in known]

@@ -38,8 +38,10 @@ def _invitations(user: User) -> list[DueItem]:
             detail="An invitation that waits for your answer",
             url=reverse("conference:invitation", args=[item.token]),
             action="Answer",
+            due=item.answer_until,
         )
         for item in waiting.select_related("workshop").order_by("pk")
+        if not item.is_expired
     ]
 
 

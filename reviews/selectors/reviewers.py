@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Count, Max, Q
@@ -12,7 +12,6 @@ from django.db.models import Count, Max, Q
 from conference.models import Invitation, Mail, User, Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
-from reviews.invite_list import Entry
 from reviews.models import Assignment, Review, Reviewer
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -25,6 +24,7 @@ class Standing(StrEnum):
     NO_ACCOUNT = "no_account"
     ACCEPTED = "accepted"
     READY = "ready"
+    EXPIRED = "expired"
     DECLINED = "declined"
     CANCELLED = "cancelled"
 
@@ -42,6 +42,7 @@ _LABELS = {
     Standing.NO_ACCOUNT: "Accepted, no account yet",
     Standing.ACCEPTED: "Accepted, not confirmed",
     Standing.READY: "Ready",
+    Standing.EXPIRED: "Not answered in time",
     Standing.DECLINED: "Declined",
     Standing.CANCELLED: "Taken back",
 }
@@ -50,6 +51,7 @@ _TONES = {
     Standing.NO_ACCOUNT: "warn",
     Standing.ACCEPTED: "accent",
     Standing.READY: "ok",
+    Standing.EXPIRED: "",
     Standing.DECLINED: "",
     Standing.CANCELLED: "",
 }
@@ -74,6 +76,7 @@ class ReviewerLine:
     invited_at: datetime | None
     invitation: int | None
     reviewer: int | None
+    answer_by: date | None
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ def _line(
         invited_at=invitation.created_at if invitation else None,
         invitation=invitation.pk if invitation else None,
         reviewer=reviewer.pk if reviewer else None,
+        answer_by=invitation.answer_by if invitation else None,
     )
 
 
@@ -158,7 +162,7 @@ def _standing(invitation: Invitation | None, reviewer: Reviewer | None) -> Stand
         return Standing.DECLINED
     if invitation.state == Invitation.State.ACCEPTED:
         return Standing.NO_ACCOUNT if invitation.user_id is None else Standing.CANCELLED
-    return Standing.WAITING
+    return Standing.EXPIRED if invitation.is_expired else Standing.WAITING
 
 
 def narrowed(lines: Iterable[ReviewerLine], query: ReviewerQuery) -> list[ReviewerLine]:
@@ -195,50 +199,6 @@ def standing_counts(lines: Iterable[ReviewerLine]) -> list[tuple[Standing, int]]
 def places(lines: Iterable[ReviewerLine]) -> int:
     """Return how many reviews those who accepted can take in all."""
     return sum(line.load or 0 for line in lines if line.reviewer)
-
-
-class GuestState(StrEnum):
-    """What an entry of a new list means for someone."""
-
-    NEW = "new"
-    WAITING = "waiting"
-    ANSWERED = "answered"
-    REVIEWS = "reviews"
-
-
-@dataclass(frozen=True)
-class GuestLine:
-    """An entry of a list that is about to be sent, and why it gets no mail where it gets none."""
-
-    entry: Entry
-    state: GuestState
-    note: str
-
-
-def preview(workshop: Workshop, entries: Iterable[Entry]) -> list[GuestLine]:
-    """Return the entries with what would happen to each, in a fixed number of queries."""
-    wanted = list(entries)
-    addresses = [entry.email for entry in wanted]
-    invited = {
-        row.email.lower(): row for row in Invitation.objects.filter(workshop=workshop, kind=RoleKind.REVIEWER)
-    }
-    reviewing = set(
-        Reviewer.objects.filter(workshop=workshop, user__emailaddress__verified=True)
-        .filter(user__emailaddress__email__in=addresses)
-        .values_list("user__emailaddress__email", flat=True)
-    )
-    return [_guest(entry, invited.get(entry.email), entry.email in reviewing) for entry in wanted]
-
-
-def _guest(entry: Entry, invitation: Invitation | None, reviews: bool) -> GuestLine:
-    if reviews:
-        return GuestLine(entry, GuestState.REVIEWS, "reviews here already")
-    if invitation is None:
-        return GuestLine(entry, GuestState.NEW, "")
-    if invitation.state == Invitation.State.PENDING:
-        return GuestLine(entry, GuestState.WAITING, "was invited before and has not answered: remind instead")
-    answer = invitation.get_state_display().lower()
-    return GuestLine(entry, GuestState.ANSWERED, f"was invited before: {answer}")
 
 
 def last_reminder(workshop: Workshop) -> datetime | None:

@@ -12,7 +12,9 @@ from conference import audit
 from conference.models import Invitation, Topic, User, Workshop
 from conference.models.people import RoleKind
 from conference.services import invitations
+from reviews.invite_list import Entry
 from reviews.models import Assignment, DeclaredConflict, Review, Reviewer
+from reviews.selectors.guests import PARTS, GuestState, preview
 from reviews.services.assignment import decline_assignment, take_back
 from reviews.services.conflicts import recompute_conflicts
 
@@ -25,6 +27,22 @@ class Declared:
     email: str = ""
     domain: str = ""
     note: str = ""
+
+
+@transaction.atomic
+def invite_entries(*, workshop: Workshop, by: User, entries: Iterable[Entry]) -> int:
+    """Invite the people of a list who are new here, each to her role; returns how many mails go out."""
+    new = [line.entry for line in preview(workshop, entries) if line.state is GuestState.NEW]
+    many = 0
+    for kind in PARTS:
+        guests = [
+            invitations.Guest(item.email, item.name, item.affiliation, item.load, item.answer_by)
+            for item in new
+            if item.role == kind
+        ]
+        if guests:
+            many += len(invitations.invite(workshop=workshop, by=by, kind=kind, guests=guests))
+    return many
 
 
 def become_reviewer(invitation: Invitation, user: User) -> None:

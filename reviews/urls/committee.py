@@ -11,6 +11,7 @@ from reviews.views import (
     imports,
     papers,
     preferences,
+    recruitment,
     reviewers,
     standing,
 )
@@ -43,7 +44,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{PAPER}findings/", findings.settle, name="settle_finding"),
     path(f"{PAPER}files/<uuid:public_id>/pictures/<slug:mark>/", findings.picture, name="picture"),
     path(REVIEWERS, reviewers.reviewers, name="reviewers"),
-    path(f"{REVIEWERS}invite/", reviewers.invite, name="invite_reviewers"),
+    path(f"{REVIEWERS}invite/", recruitment.invite, name="invite_reviewers"),
+    path(f"{REVIEWERS}invite/<slug:edition>/", recruitment.invite_earlier, name="invite_earlier"),
+    path(f"{REVIEWERS}suggestions/<int:pk>/", recruitment.suggestion, name="suggestion"),
     path(f"{REVIEWERS}remind/", reviewers.remind, name="remind_reviewers"),
     path(f"{REVIEWERS}invitations/<int:pk>/cancel/", reviewers.cancel, name="cancel_invitation"),
     path(f"{REVIEWERS}invitations/<int:pk>/again/", reviewers.again, name="invite_again"),

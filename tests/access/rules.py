@@ -186,6 +186,8 @@ COMMITTEE: dict[str, Rule] = {
     "twins": Rule(CHAIRS, shows=ROW),
     "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
+    "invite_earlier": form(CHAIRS, committee=CHAIRS),
+    "suggestion": only_post(CHAIRS, at={"pk": "suggestion"}, data={"act": "aside"}),
     "remind_reviewers": only_post(CHAIRS),
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),

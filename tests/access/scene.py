@@ -32,7 +32,9 @@ from conference.models import (
     Role,
     Sponsor,
     StyleProfile,
+    SuggestedGuest,
     User,
+    Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import Session, Speaker
@@ -54,12 +56,14 @@ from tests.factories import (
     PaperFileFactory,
     ReviewerFactory,
     RoleFactory,
+    SeriesFactory,
     SessionFactory,
     SessionSpeakerFactory,
     SlotFactory,
     SpeakerFactory,
     UploadFactory,
     UserFactory,
+    WorkshopFactory,
 )
 
 MATRIX = json.loads((Path(__file__).parent.parent / "data" / "visibility.json").read_text())
@@ -305,6 +309,16 @@ def _records(cast: Cast, phase: str) -> None:
         assert declared.pk
 
 
+def _earlier_edition(workshop: Workshop) -> Workshop:
+    """An edition of the same series, led by the same chairs."""
+    workshop.series = workshop.series or SeriesFactory()
+    workshop.save(update_fields=["series"])
+    edition: Workshop = WorkshopFactory(slug="earlier", series=workshop.series)
+    for role in workshop.roles.filter(kind="program_chair"):
+        Role.objects.create(workshop=edition, user=role.user, kind=role.kind)
+    return edition
+
+
 def _office(cast: Cast) -> dict[str, Any]:
     """The chairs' things: jobs, mails, people."""
     workshop = cast.workshop
@@ -322,6 +336,10 @@ def _office(cast: Cast) -> dict[str, Any]:
         workshop=workshop, name="Cast Fund", logo=ContentFile(_picture(), name="logo.jpg")
     )
     invitation = InvitationFactory(workshop=workshop)
+    suggestion = SuggestedGuest.objects.create(
+        invitation=invitation, name="Someone Instead", email="instead@people.example"
+    )
+    edition = _earlier_edition(workshop)
     mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
     role = Role.objects.get(workshop=workshop, kind="site_editor")
     link = LateLink.objects.create(
@@ -336,6 +354,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         "conference:retry_mail:pk": mail.pk,
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,
+        "suggestion": suggestion.pk,
+        "edition": edition.slug,
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,

@@ -199,7 +199,12 @@ def test_another_persons_affiliation_cannot_be_changed(client):
 def test_publications_are_pasted_once(client):
     user = PublicationFactory(title="Soils").user
     client.force_login(user)
-    client.post("/me/profile/publications/", {"text": "Soils; 2020\nTrees; 2024; Ada Ngata, Anna Müller"})
+    text = "Soils; 2020\nTrees; 2024; Ada Ngata, Anna Müller"
+    shown = client.post("/me/profile/publications/", {"text": text})
+    assert "1 publication to add" in shown.content.decode()
+    assert user.publications.count() == 1
+    for _ in range(2):
+        client.post("/me/profile/publications/", {"read": shown.context["read"]})
     assert sorted(user.publications.values_list("title", "year")) == [("Soils", 2024), ("Trees", 2024)]
 
 
