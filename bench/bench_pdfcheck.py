@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from submissions.pdfcheck import Report, check_pdf  # noqa: E402
+from submissions.pdfcheck import STYLES, Report, check_pdf, compare_format  # noqa: E402
 
 PAGES_OF_A_PAPER = range(6, 11)
 
@@ -54,6 +54,7 @@ def main() -> None:
     print_length(readable)
     print_leaks(readable)
     print_defects(defective)
+    print_format(readable)
     print_cost(cases)
     if asked.verbose:
         print_misses(readable, defective)
@@ -116,6 +117,28 @@ def print_defects(cases: list[Case]) -> None:
         set(case.truth["defects"]) <= {problem.kind for problem in case.report.errors} for case in cases
     )
     line("defective files refused with their kind", refused, len(cases), "all")
+
+
+LAYOUTS = {"icml": "ICML", "iclr": "ICLR", "ieee": "IEEE", "neurips": "NeurIPS"}
+
+
+def print_format(cases: list[Case]) -> None:
+    """Papers set in a style keep it; those that squeeze type or margins, or use other paper, depart from it."""
+    styled = [case for case in cases if case.truth["layout"] in LAYOUTS and case.report.format]
+    squeezed = [case for case in styled if departs(case)]
+    kept = [case for case in styled if not departs(case)]
+    line("squeezed papers told from their style", sum(map(has_findings, squeezed)), len(squeezed), "all")
+    line("papers that keep their style, false alarm", sum(map(has_findings, kept)), len(kept), "<= 3 %")
+
+
+def departs(case: Case) -> bool:
+    return "squeeze" in case.truth["made_with"] or case.truth["page_size"] != "letter"
+
+
+def has_findings(case: Case) -> bool:
+    if case.report.format is None:
+        return False
+    return bool(compare_format(case.report.format, STYLES[LAYOUTS[case.truth["layout"]]]))
 
 
 def print_cost(cases: list[Case]) -> None:

@@ -56,6 +56,7 @@ class DatedFact:
 
 
 ORDER = (
+    "abstract_deadline",
     "submission_deadline",
     "bid_deadline",
     "review_deadline",
@@ -96,3 +97,54 @@ def _odd_years(dates: list[DatedFact]) -> list[str]:
 def _new_year(at: datetime, usual: int) -> bool:
     """Allow a season that runs over the turn of the year: the first months after it, the last ones before."""
     return (at.year == usual + 1 and at.month <= 6) or (at.year == usual - 1 and at.month >= 9)  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class CallDates:
+    """The deadlines that hold for one paper, or for new ones of a track. None is a date to be determined, never past.
+
+    ``track`` stands in place of ``paper``; ``own`` is a chair's leave for one paper, which counts where it is later.
+    ``grace`` is how long after a stroke papers are still taken; no page tells of it.
+    """
+
+    paper: datetime | None
+    abstract: datetime | None = None
+    track: datetime | None = None
+    own: datetime | None = None
+    grace: timedelta = timedelta()
+
+
+def announced_end(dates: CallDates) -> datetime | None:
+    """Return the deadline as it is told to authors."""
+    usual = dates.track or dates.paper
+    if usual is None or dates.own is None:
+        return usual
+    return max(usual, dates.own)
+
+
+def _over(at: datetime | None, dates: CallDates, now: datetime) -> bool:
+    return at is not None and is_past(at + dates.grace, now)
+
+
+def may_change(dates: CallDates, now: datetime) -> bool:
+    """Say whether a paper can still be submitted, changed, restored, given a file."""
+    return not _over(announced_end(dates), dates, now)
+
+
+def may_begin(dates: CallDates, now: datetime) -> bool:
+    """Say whether a new paper can be begun: before the abstract deadline, where there is one."""
+    return may_change(dates, now) and not _over(dates.abstract, dates, now)
+
+
+def is_frozen(dates: CallDates, now: datetime) -> bool:
+    """Say whether the abstract deadline holds back what the workshop fixes then; a paper with a leave of its own is free."""
+    if dates.own is not None and not is_past(dates.own, now):
+        return False
+    return _over(dates.abstract, dates, now)
+
+
+def reminders_due(end: datetime, leads: tuple[timedelta, ...], now: datetime) -> timedelta | None:
+    """Return the shortest lead time before a deadline that has begun, or None before the first and after the end."""
+    if now >= end:
+        return None
+    return min((lead for lead in leads if now >= end - lead), default=None)

@@ -29,7 +29,7 @@ def register_all() -> None:
         )
     ):
         navigation.register(
-            "chair", label, f"conference:{name}", order=100 + order, group=SETUP, shown=_is_chair
+            "chair", label, f"conference:{name}", order=100 + 10 * order, group=SETUP, shown=_is_chair
         )
     for order, (label, name) in enumerate(
         (("Outbox", "outbox"), ("Wording of mails", "mail_texts"), ("Jobs", "jobs"), ("History", "history"))

@@ -155,6 +155,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MAX_UPLOAD_BYTES: int = env.read("PLENARY_MAX_UPLOAD_MB") * 1024 * 1024
+MAX_ATTACHMENT_BYTES: int = env.read("PLENARY_MAX_ATTACHMENT_MB") * 1024 * 1024
+UPLOAD_PARTS_DIR = DATA_DIR / "parts"
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -169,6 +171,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
+    "camera-ready": {"task": "reviews.remind_of_camera_ready", "schedule": 3600.0},
+    "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
+    "drafts": {"task": "submissions.remind_of_drafts", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

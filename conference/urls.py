@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
+    path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", personal.invitation, name="invitation"),
     path("jobs/<int:pk>/", office.job, name="job"),

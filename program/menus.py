@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from conference import mail_texts, navigation, road
+from conference import jobs, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
+from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
+from program.services.packages import make_package
 from program.visibility import Sections, sections
 
 PUBLIC = (
@@ -32,6 +34,10 @@ def register() -> None:
     navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
     navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
     navigation.register("chair", "Publish", "program:publish", order=502, **chair)  # type: ignore[arg-type]
+    navigation.register(
+        "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
+    )
+    jobs.job_kind(PACKAGE)(make_package)
     road.register(programme_step, order=80)
     mail_texts.register(
         "speaker_invitation",
@@ -73,3 +79,7 @@ def _sections(request: Request, workshop: Workshop) -> Sections:
 
 def _for_editors(request: Request, workshop: Workshop) -> bool:
     return request.viewer.is_editor(workshop)
+
+
+def _for_chairs(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_chair(workshop)

@@ -55,6 +55,7 @@ class PublicPaper:
     authors: tuple[PublicAuthor, ...]
     links: tuple[Link, ...]
     has_file: bool
+    presenter: str = ""
     slots: tuple[PaperSlot, ...] = ()
 
     @property
@@ -85,6 +86,7 @@ class AgendaTalk:
     board: int | None
     recording_url: str
     links: tuple[Link, ...]
+    presenter: str = ""
 
 
 @dataclass(frozen=True)

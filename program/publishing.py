@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from conference.deadlines import is_past, remaining
-from conference.models import ImportantDate, Workshop
+from conference.models import ImportantDate, Track, Workshop
 from conference.models.workshops import DateKey
 
 View = Callable[..., HttpResponseBase]
@@ -92,23 +92,26 @@ def _mark(request: HttpRequest, slug: str, *, countdown: bool) -> str | None:
 def _past(workshop_id: int, revision: int, *, countdown: bool) -> list[str]:
     """Return what the clock changes on the pages: how many dates are past, and the words that count down."""
     key = f"dates:{workshop_id}:{revision}"
-    dates: tuple[list[datetime], datetime | None] | None = cache.get(key)
+    dates: tuple[list[datetime], list[datetime]] | None = cache.get(key)
     if dates is None:
         dates = _dates(workshop_id)
         cache.set(key, dates, KEPT)
     now = timezone.now()
-    moments, deadline = dates
+    moments, ends = dates
     words = [str(sum(is_past(moment, now) for moment in moments))]
-    if countdown and deadline is not None:
-        words.append(remaining(deadline, now))
+    if countdown:
+        words += [remaining(end, now) for end in ends]
     return words
 
 
-def _dates(workshop_id: int) -> tuple[list[datetime], datetime | None]:
+def _dates(workshop_id: int) -> tuple[list[datetime], list[datetime]]:
+    """Return the moments at which the pages change, and those to which they count down: deadlines of papers."""
     rows = ImportantDate.objects.filter(workshop_id=workshop_id).values_list("key", "at", "until")
     moments = [until or at for _key, at, until in rows if at is not None]
-    deadline = next((at for key, at, _until in rows if key == DateKey.SUBMISSION), None)
-    return moments, deadline
+    tracks = Track.objects.filter(workshop_id=workshop_id, deadline_at__isnull=False)
+    own = [at for at in tracks.values_list("deadline_at", flat=True) if at is not None]
+    ends = [at for key, at, _until in rows if key == DateKey.SUBMISSION and at is not None]
+    return moments + own, ends + own
 
 
 @functools.cache

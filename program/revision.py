@@ -28,7 +28,7 @@ from conference.models import (
 )
 from program.models import Session, SessionSpeaker, Slot, Speaker
 from reviews.models import Decision
-from submissions.models import Author, PaperFile, PaperLink, Submission
+from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
 
 ROWS: dict[type[Model], str] = {
     Workshop: "pk",
@@ -49,6 +49,7 @@ PAPER_ROWS: dict[type[Model], str] = {
     Submission: "workshop_id",
     Author: "submission__workshop_id",
     PaperLink: "submission__workshop_id",
+    CameraReady: "submission__workshop_id",
     PaperFile: "submission__workshop_id",
     Decision: "submission__workshop_id",
 }

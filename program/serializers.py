@@ -96,4 +96,5 @@ class PaperSerializer(serializers.Serializer[object]):
     presentation = serializers.ChoiceField(source="kind", choices=list(KIND_LABELS.items()))
     topics = serializers.ListField(child=serializers.CharField())
     authors = AuthorSerializer(many=True)
+    presenter = serializers.CharField(allow_blank=True)
     links = LinkSerializer(many=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import chair_programme, chair_speakers, papers, schedule, site, speakers
+from program.views import chair_programme, chair_speakers, opt_ins, papers, schedule, site, speakers
 from program.views.publish import publish
 from program.views.speaker_form import speaker_form, speaker_form_photo
 
@@ -41,6 +41,14 @@ urlpatterns = [
         chair_speakers.chair_speaker_photo,
         name="chair_speaker_photo",
     ),
+    path("<slug:slug>/chair/opt-ins/", opt_ins.opt_ins, name="opt_ins"),
+    path("<slug:slug>/chair/opt-ins/<int:pk>/", opt_ins.opt_in, name="opt_in"),
+    path("<slug:slug>/chair/opt-ins/<int:pk>/package/", opt_ins.package, name="opt_in_package"),
+    path(
+        "<slug:slug>/chair/opt-ins/<int:pk>/package/<int:job>/",
+        opt_ins.package_file,
+        name="opt_in_package_file",
+    ),
     path("<slug:slug>/chair/publish/", publish, name="publish"),
     path("<slug:slug>/", site.site, name="site"),
     path("<slug:slug>/call/", site.call, name="call"),
@@ -57,4 +65,5 @@ urlpatterns = [
     path("<slug:slug>/papers.bib", papers.papers_bib, name="papers_bib"),
     path("<slug:slug>/papers/<int:number>/", papers.paper, name="paper"),
     path("<slug:slug>/papers/<int:number>/paper.pdf", papers.paper_pdf, name="paper_pdf"),
+    path("<slug:slug>/papers/<int:number>/files/<slug:kind>/", papers.paper_file, name="paper_file"),
 ]

@@ -5,6 +5,8 @@ reviewer-paper matching (58 reviewers' own judgements; loss 0.236): TF-IDF of Po
 words, each of a reviewer's papers compared by itself, then (mean of the three closest + mean of all) / 2.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+import scipy
 import snowballstemmer
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 CLOSEST = 3
 TERMS = 8
@@ -62,7 +63,7 @@ class Corpus:
         """The reviewer's papers closest to the submission, the closest first, with the terms that make them so."""
         own = self._own[self._ends[reviewer] : self._ends[reviewer + 1]]
         submission = self._papers[[paper]]
-        shared = sparse.csr_array(own.multiply(submission))
+        shared = scipy.sparse.csr_array(own.multiply(submission))
         similar = np.asarray(shared.sum(axis=1)).ravel()
         spelled = _spelled(self._submissions[paper])
         return [
@@ -71,7 +72,9 @@ class Corpus:
             if similar[at] > 0
         ]
 
-    def _shared(self, shared: sparse.csr_array, row: int, spelled: dict[str, str]) -> tuple[str, ...]:
+    def _shared(self, shared: scipy.sparse.csr_array, row: int, spelled: dict[str, str]) -> tuple[str, ...]:
+        from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 - as below
+
         part = slice(shared.indptr[row], shared.indptr[row + 1])
         columns, weights = shared.indices[part], shared.data[part]
         terms: list[str] = []
@@ -123,12 +126,15 @@ def _combined(similar: NDArray[np.float64]) -> NDArray[np.float64]:
     return combined
 
 
-def _weighed(texts: list[str]) -> tuple[NDArray[np.str_], sparse.csr_array]:
+def _weighed(texts: list[str]) -> tuple[NDArray[np.str_], scipy.sparse.csr_array]:
     """The vocabulary of stemmed terms, and one row of unit length a text (of zeros for an empty one)."""
     if not any(_WORD.search(text) for text in texts):
-        return np.empty(0, dtype=np.str_), sparse.csr_array((len(texts), 0))
+        return np.empty(0, dtype=np.str_), scipy.sparse.csr_array((len(texts), 0))
+    # Loading scikit-learn takes longer than all the rest of Plenary; who compares no texts need not wait for it.
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
     vectorizer = TfidfVectorizer(analyzer=_stemmed_terms)
-    vectors = sparse.csr_array(vectorizer.fit_transform(texts))
+    vectors = scipy.sparse.csr_array(vectorizer.fit_transform(texts))
     return vectorizer.get_feature_names_out(), vectors
 
 

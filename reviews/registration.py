@@ -5,11 +5,13 @@ from __future__ import annotations
 from conference import due, jobs, mail_texts, navigation, refs, road
 from conference.http import Request
 from conference.models import Workshop
-from reviews import season, sight_refs
+from reviews import after_acceptance, season, sight_refs, tasks
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
 from reviews.services import committee, conflicts, proposals
+
+__all__ = ["register_all", "tasks"]
 
 CHAIR_PAGES = (
     (300, "Papers", "papers"),
@@ -39,6 +41,7 @@ def register_all() -> None:
         link="the reviewer's page",
     )
     season.register()
+    after_acceptance.register()
 
 
 def _is_chair(request: Request, workshop: Workshop) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from conference import due, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
-from reviews.selectors.author_panel import TEMPLATE, author_panel
+from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
+from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
+from reviews.services.bulk import NOTE
+from reviews.services.discussion import NOTICE
+from reviews.services.rebuttals import OPENED
 from reviews.services.season import REMINDER
 from submissions import history, panels
 
@@ -27,14 +31,23 @@ def register() -> None:
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )
     due.register(reviewer_due)
+    due.register(ethics_due)
     road.register(reviews_step, order=60)
     road.register(decisions_step, order=70)
+    panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
     history.show_to_authors("decision_released", "decision_corrected")
     _register_mails()
 
 
 def _register_mails() -> None:
+    mail_texts.register(
+        NOTE,
+        "A chair's note to the authors of a paper",
+        subject="the subject as the chair wrote it",
+        text="the text as the chair wrote it",
+        link="the paper's page",
+    )
     mail_texts.register(
         "decision_accept", "Decision: accepted", **DECISION, presentation="how it is presented, in words"
     )
@@ -52,6 +65,23 @@ def _register_mails() -> None:
         papers="the papers whose review is still to come, one a line",
         due="when reviews are due, in a sentence",
         link="the reviewer's page",
+    )
+    mail_texts.register(
+        NOTICE,
+        "Something new in a discussion",
+        who="the mark or part of the one who wrote, never a name",
+        title="the paper's title",
+        number="the paper's number",
+        link="the comment",
+    )
+    mail_texts.register(
+        OPENED,
+        "Reviews to be answered",
+        title="the paper's title",
+        number="the paper's number",
+        until="until when answers are taken, in words",
+        words="the most words of an answer",
+        link="the paper's page",
     )
 
 

@@ -182,6 +182,7 @@ class Policy:
     bidding_open: bool = False
     authors_shown_after_release: bool = False
     reviewers_see_one_another: bool = False
+    rebuttal_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,8 @@ def granted_phases(info: Info, actor: Actor, policy: Policy) -> Phases:
         and policy.reviewers_see_one_another
     ):
         phases |= FROM_DISCUSSION
+    if info is Info.REVIEWS_FOR_AUTHORS and actor is Actor.AUTHOR and policy.rebuttal_open:
+        phases |= {Phase.DISCUSSION}
     return phases
 
 
@@ -263,3 +266,29 @@ def _answer(
     if any(phase in FORCED.get(info, {}).get(actor, frozenset()) for actor in parts):
         return Sight.IF_FORCED
     return Sight.HIDDEN
+
+
+FIRST_PHASE: Mapping[Info, Phase] = {
+    Info.REVIEWER_IDENTITIES: Phase.REVIEWING,
+    Info.REVIEWS_FOR_AUTHORS: Phase.REVIEWING,
+    Info.REVIEWS_FOR_CHAIRS: Phase.REVIEWING,
+    Info.DECISION: Phase.DECIDED,
+}
+"""The phase in which there can first be such an information of a paper."""
+
+
+def knows(info: Info, standing: Standing, phase: Phase, policy: Policy) -> bool:
+    """Say whether a person may know what there is of an information, be it that there is nothing yet.
+
+    That there is none may be told only to whom it would be shown as soon as it were there: else the day on which
+    she is no longer told so tells her that it is.
+    """
+    if sight(info, standing, phase, policy) is Sight.VISIBLE:
+        return True
+    first, order = FIRST_PHASE.get(info), list(Phase)
+    return (
+        first is not None
+        and order.index(phase) < order.index(first)
+        and phase is not Phase.DRAFT
+        and sight(info, standing, first, policy) is Sight.VISIBLE
+    )

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
+from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
@@ -49,6 +51,10 @@ class PaperRights:
     def sees(self, info: Info) -> bool:
         return self.sight(info) is Sight.VISIBLE
 
+    def knows(self, info: Info) -> bool:
+        """Say whether she may know what there is of an information, be it that there is nothing yet."""
+        return sight.knows(info, self.standing, self.phase, self.policy)
+
     def may_force(self, info: Info) -> bool:
         return self.sight(info) is Sight.IF_FORCED
 
@@ -64,7 +70,14 @@ def policy_of(workshop: Workshop) -> Policy:
         bidding_open=workshop.bidding_open,
         authors_shown_after_release=workshop.authors_shown_after_release,
         reviewers_see_one_another=workshop.reviewers_see_one_another,
+        rebuttal_open=rebuttal_is_open(workshop),
     )
+
+
+def rebuttal_is_open(workshop: Workshop) -> bool:
+    """Say whether authors may read and answer their reviews now; the last second of the deadline still counts."""
+    opened = workshop.rebuttal_opened_at is not None
+    return opened and not is_past(workshop.rebuttal_until, timezone.now())
 
 
 def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:

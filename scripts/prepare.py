@@ -28,6 +28,8 @@ def prepare(needs: Iterable[Need] = machine.TO_RUN, *, dev: bool) -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         raise Stop("Plenary needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")
+    # Where compiled code may not be kept, each of our processes compiles Django anew: seconds, every time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     machine.install(needs)
     _python_packages(dev=dev)
     _browser_packages()

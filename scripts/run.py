@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import http.client
 import os
 import signal
@@ -102,17 +103,32 @@ def _set_up(environment: dict[str, str]) -> None:
 
     A mark beside the database says that the demo is still to come, so an interrupted first start loads it later.
     """
-    code = "from django.conf import settings as s; print(s.DATABASES['default']['NAME']); print(s.DATA_DIR)"
-    name, data_dir = _python("-c", code, environment=environment, capture=True).splitlines()
+    code = "from django.conf import settings as s; print(s.DATABASES['default']['NAME'], s.DATA_DIR, s.STATIC_ROOT, sep='\\n')"
+    name, data_dir, static = _python("-c", code, environment=environment, capture=True).splitlines()
     mark = Path(data_dir) / "demo-to-come"
     if not os.environ.get("PLENARY_DATABASE_URL") and not Path(name).exists():
         mark.touch()
-    for command in processes.prepare():
-        _python(*command[1:], "--verbosity", "0", environment=environment)
+    migrate, collect = processes.prepare()
+    _python(*migrate[1:], "--verbosity", "0", environment=environment)
+    _collect(collect, Path(static), Path(data_dir) / "static-collected", environment)
     if mark.exists():
         print("Loading the demo ...", flush=True)
         _manage("demo", environment=environment)
         mark.unlink()
+
+
+def _collect(command: list[str], target: Path, stamp: Path, environment: dict[str, str]) -> None:
+    """Collect and compress the static files unless the stamp says that these very files are there already."""
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    content = hashlib.sha256()
+    for path in (*files, ROOT / "uv.lock", ROOT / "conference" / "settings.py"):
+        content.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+        content.update(path.read_bytes())
+    digest = content.hexdigest()
+    if (target / "staticfiles.json").is_file() and stamp.is_file() and stamp.read_text() == digest:
+        return
+    _python(*command[1:], "--verbosity", "0", environment=environment)
+    stamp.write_text(digest)
 
 
 def _manage(*arguments: str, environment: dict[str, str], capture: bool = False) -> str:

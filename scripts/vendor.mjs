@@ -20,10 +20,12 @@ const copies = {
   "katex/LICENSE": "katex/LICENSE",
   "sortablejs/LICENSE": "sortable.LICENSE",
   "htmx.org/LICENSE": "htmx.LICENSE",
+  "tus-js-client/LICENSE": "tus.LICENSE",
 };
 const scripts = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "sortablejs/modular/sortable.esm.js": "sortable.js",
+  "tus-js-client/dist/tus.min.js": "tus.js",
   "katex/dist/katex.mjs": "katex/katex.mjs",
 };
 

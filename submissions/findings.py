@@ -1,9 +1,12 @@
-"""A check's report in words for the author: plain rules on plain JSON."""
+"""A check's report in words for the people who act on it: plain rules on plain JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 LEAKS = {
@@ -16,24 +19,100 @@ LEAKS = {
     "self_citation": "A reference to your own work in the first person",
     "file_path": "A path from your computer",
     "orcid": "An ORCID",
+    "version_control": "The history of a repository",
+}
+FORMAT = {
+    "paper_size": "Paper size",
+    "margins": "Margins",
+    "columns": "Columns",
+    "text_size": "Size of the text",
+    "small_text": "Small text",
+    "line_spacing": "Line spacing",
+    "fonts_not_embedded": "Fonts",
+}
+PARTS = {
+    "references": "The references begin here",
+    "appendix": "The appendix begins here",
+    "acknowledgements": "The acknowledgements begin here",
+    "statement": "A statement begins here",
+    "impact_statement": "The impact statement begins here",
+    "checklist": "The checklist begins here",
 }
 FOR_A_PERSON = frozenset({"no_text"})
 """What a check can't judge and a person can: such a file is taken."""
+LONGEST_QUOTE = 300
+TALL = 250
+
+Box = tuple[float, float, float, float]
+
+
+class Group(StrEnum):
+    """What a finding is about."""
+
+    LENGTH = "length"
+    ANONYMITY = "anonymity"
+    FORMAT = "format"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a page that can be shown as a picture: ``mark`` names it in the picture's address."""
+
+    mark: str
+    label: str
+    page: int
+    words: str = ""
+    box: Box | None = None
+    top: float | None = None
+
+    @property
+    def is_tall(self) -> bool:
+        """Say whether the place takes up most of a page, so that a small picture shows it as well."""
+        return self.box is not None and self.box[3] - self.box[1] > TALL
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A place that may tell who wrote the paper; ``page`` is None for what stands outside the pages."""
+    """Something a person should look at. ``key`` is the same in every version in which the finding comes again.
 
+    ``path`` is the file inside an archive; ``spots`` are the places on the pages, none for what stands outside of them.
+    """
+
+    key: str
+    group: Group
     what: str
-    page: int | None
-    text: str
-    why: str
+    text: str = ""
+    why: str = ""
+    path: str = ""
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        return self.spots[0].page if self.spots else None
+
+    @property
+    def pages(self) -> str:
+        """The pages in words, such as "pages 1 and 3"; empty for what stands outside of them."""
+        numbers = [str(number) for number in sorted({spot.page for spot in self.spots})]
+        if not numbers:
+            return ""
+        if len(numbers) == 1:
+            return f"page {numbers[0]}"
+        return f"pages {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+    def without_words(self) -> Finding:
+        """The same without what is quoted, for those who may not know the authors."""
+        return replace(
+            self, text="", why="", path="", spots=tuple(replace(spot, words="") for spot in self.spots)
+        )
 
 
 @dataclass(frozen=True)
 class CheckSummary:
-    """What a page shows of a report: ``length_tone`` is ok, warn or error, ``beyond`` quotes the first line over the limit."""
+    """What a page shows of a report: ``length_tone`` is ok, warn or error, ``beyond`` quotes the first line over the limit.
+
+    ``unsure`` is the finding that a person has to decide on the length; ``spots`` show where the parts of the paper begin.
+    """
 
     length: str
     length_tone: str
@@ -41,6 +120,18 @@ class CheckSummary:
     doubts: tuple[str, ...]
     findings: tuple[Finding, ...]
     errors: tuple[str, ...]
+    unsure: Finding | None = None
+    format: tuple[Finding, ...] = ()
+    spots: tuple[Spot, ...] = field(default=())
+
+    @property
+    def format_words(self) -> list[str]:
+        return [finding.text for finding in self.format]
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Everything that a chair can settle."""
+        return ((self.unsure,) if self.unsure else ()) + self.findings + self.format
 
 
 def is_acceptable(report: Mapping[str, Any]) -> bool:
@@ -50,28 +141,140 @@ def is_acceptable(report: Mapping[str, Any]) -> bool:
     return report.get("within_limit") is not False or bool(report.get("unsure"))
 
 
-def summarise(report: Mapping[str, Any], *, page_limit: int) -> CheckSummary:
-    """Return the report in words; ``page_limit`` is the one that it was made for."""
+def summarise(report: Mapping[str, Any], *, page_limit: int, checksum: str = "") -> CheckSummary:
+    """Return the report in words; ``page_limit`` is the one that it was made for, ``checksum`` that of the file."""
     errors = tuple(str(error["message"]) for error in report.get("errors", []))
     taken = is_acceptable(report)
     length, tone = ("", "warn" if taken else "error") if errors else _length(report, page_limit)
+    if report.get("attachment") and not errors:
+        length, tone = "", "ok"
     evidence = report.get("evidence") or {}
+    doubts = tuple(_doubt(doubt) for doubt in evidence.get("doubts", [])) if report.get("unsure") else ()
     return CheckSummary(
         length=length,
         length_tone=tone,
         beyond=_beyond(evidence) if not errors else "",
-        doubts=tuple(_doubt(doubt) for doubt in evidence.get("doubts", [])) if report.get("unsure") else (),
-        findings=tuple(
-            Finding(
-                LEAKS.get(leak["kind"], "A trace"),
-                leak.get("page"),
-                str(leak["text"])[:300],
-                str(leak.get("reason", "")),
-            )
-            for leak in report.get("leaks", [])
-        ),
+        doubts=doubts,
+        findings=_leaks(report),
         errors=errors,
+        unsure=_unsure(report, doubts, errors, checksum),
+        format=_format(report),
+        spots=() if errors else _spots(evidence, report),
     )
+
+
+def spot_of(summary: CheckSummary, mark: str) -> tuple[Spot, Finding | None] | None:
+    """Return the place that a picture's address names, with the finding that it belongs to, if to one."""
+    for spot in summary.spots:
+        if spot.mark == mark:
+            return spot, None
+    for finding in summary.all_findings:
+        for spot in finding.spots:
+            if spot.mark == mark:
+                return spot, finding
+    return None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different from an earlier check: findings that are gone, and such as were not there."""
+
+    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+
+
+def changes(before: CheckSummary, after: CheckSummary) -> Changes:
+    """Compare the findings of two versions; the length is each version's own and not compared."""
+    old = {finding.key: finding for finding in before.findings + before.format}
+    now = {finding.key: finding for finding in after.findings + after.format}
+    return Changes(
+        gone=tuple(finding for key, finding in old.items() if key not in now),
+        new=tuple(finding for key, finding in now.items() if key not in old),
+    )
+
+
+def finding_key(*parts: str) -> str:
+    """Return the name of a finding from what makes it the same one: its kind and its words, however spaced."""
+    text = "\n".join(" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in parts)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _leaks(report: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Return what tells the authors; the same words on several pages are one finding with several places."""
+    found: dict[str, Finding] = {}
+    for leak in report.get("leaks", []):
+        kind, text, path = leak["kind"], str(leak["text"]), str(leak.get("path") or "")
+        key = finding_key(kind, text, path)
+        known = found.get(key) or Finding(
+            key=key,
+            group=Group.ANONYMITY,
+            what=LEAKS.get(kind, "A trace"),
+            text=text[:LONGEST_QUOTE],
+            why=str(leak.get("reason", "")),
+            path=path,
+        )
+        if leak.get("page"):
+            spot = Spot(
+                mark=f"{key}-{len(known.spots)}",
+                label=known.what,
+                page=int(leak["page"]),
+                words=known.text,
+                box=_box(leak.get("bbox")),
+            )
+            known = replace(known, spots=(*known.spots, spot))
+        found[key] = known
+    return tuple(found.values())
+
+
+def _format(report: Mapping[str, Any]) -> tuple[Finding, ...]:
+    return tuple(
+        _format_finding(one, finding_key(one["kind"], str(one["text"])))
+        for one in report.get("format_findings", [])
+    )
+
+
+def _format_finding(one: Mapping[str, Any], key: str) -> Finding:
+    what = FORMAT.get(one["kind"], "Format")
+    spots: tuple[Spot, ...] = ()
+    if one.get("page"):
+        spots = (Spot(f"{key}-0", what, int(one["page"]), box=_box(one.get("bbox"))),)
+    return Finding(key=key, group=Group.FORMAT, what=what, text=str(one["text"]), spots=spots)
+
+
+def _unsure(
+    report: Mapping[str, Any], doubts: Iterable[str], errors: Iterable[str], checksum: str
+) -> Finding | None:
+    """Return what a person has to decide on the length: of this very file, so its name is made of its checksum."""
+    if not report.get("unsure") or not is_acceptable(report):
+        return None
+    why = "; ".join(errors) or "; ".join(doubts)
+    what = "The length is for a person to decide"
+    return Finding(key=f"length-{checksum[:20]}", group=Group.LENGTH, what=what, why=why)
+
+
+def _spots(evidence: Mapping[str, Any], report: Mapping[str, Any]) -> tuple[Spot, ...]:
+    places = [("end", "The main text ends here", evidence.get("main_text_end"))]
+    if report.get("within_limit") is False or report.get("unsure"):
+        places.append(("beyond", "The first line beyond the limit", evidence.get("first_line_beyond")))
+    for number, part in enumerate(evidence.get("parts", [])):
+        if part["part"] in PARTS:
+            places.append((f"part-{number}", PARTS[part["part"]], part))
+    return tuple(
+        Spot(
+            mark=mark,
+            label=label,
+            page=int(place["page"]),
+            words=str(place.get("words", ""))[:LONGEST_QUOTE],
+            box=_box(place.get("bbox")),
+            top=place.get("top"),
+        )
+        for mark, label, place in places
+        if place
+    )
+
+
+def _box(value: Any) -> Box | None:
+    return (value[0], value[1], value[2], value[3]) if value else None
 
 
 def _beyond(evidence: Mapping[str, Any]) -> str:

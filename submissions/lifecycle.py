@@ -12,6 +12,7 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     DESK_REJECT = "desk_reject"
+    TAKE_UP_AGAIN = "take_up_again"
 
 
 STEPS: dict[Step, tuple[str, str]] = {
@@ -19,6 +20,7 @@ STEPS: dict[Step, tuple[str, str]] = {
     Step.WITHDRAW: ("submitted", "withdrawn"),
     Step.RESTORE: ("withdrawn", "submitted"),
     Step.DESK_REJECT: ("submitted", "desk_rejected"),
+    Step.TAKE_UP_AGAIN: ("desk_rejected", "submitted"),
 }
 EDITABLE = frozenset({"draft", "submitted"})
 WHY_NOT = {

@@ -25,13 +25,19 @@ class AuthorFacts:
 
 @dataclass(frozen=True)
 class PaperFacts:
-    """What is known of a paper; ``findings_open``: the check found names and nobody said to have looked at them."""
+    """What is known of a paper; ``findings_open``: the check found names and nobody said to have looked at them.
+
+    ``unanswered`` and ``share`` are sentences: what the form asks still, and who has too many papers.
+    """
 
     title: str
     abstract: str
     authors: Sequence[AuthorFacts]
     file: FileState
     findings_open: bool
+    where_missing: bool = False
+    unanswered: Sequence[str] = ()
+    share: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ def gaps(paper: PaperFacts, *, checking_counts: bool = True) -> list[Gap]:
     if not paper.abstract.strip():
         found.append(Gap("abstract", "Write an abstract."))
     found += _author_gaps(paper.authors)
+    if paper.share:
+        found.append(Gap("authors", paper.share))
+    found += [Gap("answers", text) for text in paper.unanswered]
+    if paper.where_missing:
+        found.append(Gap("published_elsewhere", "Say where the work was published."))
     if paper.file is not FileState.GOOD and (checking_counts or paper.file is not FileState.WAITING):
         found.append(Gap("file", FILE_GAPS[paper.file]))
     if paper.file is FileState.GOOD and paper.findings_open:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from conference import due, mail_texts, navigation, road
-from submissions import history, receivers, tasks
-from submissions.selectors.due import author_due
+from conference.http import Request
+from conference.models import Workshop
+from conference.services.workshops import on_copy
+from submissions import gates, history, receivers, tasks
+from submissions.gates import Gate
+from submissions.models import PaperFile, Submission
+from submissions.selectors.due import author_due, confirmation_due
 from submissions.selectors.road import call_step, papers_step
+from submissions.services.checks import start_check
+from submissions.services.files import why_no_submission_file
+from submissions.services.form_fields import copy_form
+from submissions.uploads import MEGABYTE
 
 __all__ = ["receivers", "register_all", "tasks"]
 
@@ -16,6 +27,12 @@ PAPER = {
     "track": "the track",
     "authors": "the authors in order",
     "deadline": "the submission deadline in words",
+}
+FACTS = {name: PAPER[name] for name in ("paper_number", "paper_title", "paper_url")}
+DRAFT = {name: PAPER[name] for name in ("paper_number", "paper_title", "paper_url", "track")}
+ASKED = {
+    **{name: PAPER[name] for name in ("paper_number", "paper_title", "track", "authors")},
+    "link": "the personal link to answer",
 }
 
 
@@ -30,9 +47,78 @@ def register_all() -> None:
         reason="what is missing, line by line",
     )
     mail_texts.register("submission_desk_rejected", "Desk rejection", **PAPER, reason="the chair's reason")
-    history.show_to_authors("paper.checked", "paper.desk_rejected")
+    mail_texts.register("submission_taken_up_again", "A desk rejection was taken back", **PAPER)
+    mail_texts.register("submission_restored", "A withdrawn paper was restored", **PAPER)
+    mail_texts.register(
+        "paper_extended", "More time for one paper", **PAPER, until="until when it can be changed"
+    )
+    mail_texts.register(
+        "draft_reminder", "Reminder of a draft", **DRAFT, deadline="its deadline", left="how long is left"
+    )
+    mail_texts.register(
+        "author_invitation",
+        "Question to an author whether she is one",
+        **ASKED,
+        profile_url="the profile page",
+    )
+    mail_texts.register(
+        "author_denied",
+        "Somebody says not to be an author, to the corresponding author",
+        **PAPER,
+        denied_name="who says so",
+        denied_email="the address that was asked",
+    )
+    mail_texts.register("author_denied_chair", "Somebody says not to be an author, to the chairs", **FACTS)
+    mail_texts.register(
+        "late_link",
+        "Link for a late paper",
+        track="the track",
+        until="until when it serves",
+        link="the personal link",
+    )
+    history.show_to_authors(
+        "paper.checked",
+        "paper.desk_rejected",
+        "paper.taken_up_again",
+        "paper.restored_by_chair",
+        "paper.deadline",
+    )
     navigation.register("own", "My papers", "submissions:mine", order=10)
+    _open_gates()
     navigation.register("own", "Submit a paper", "submissions:start", order=20)
+    navigation.register(
+        "chair", "Deadlines and limits", "submissions:deadlines", order=111, group="Set-up", shown=_is_chair
+    )
+    navigation.register(
+        "chair", "Submission form", "submissions:form", order=121, group="Set-up", shown=_is_chair
+    )
+    on_copy(copy_form)
     due.register(author_due)
+    due.register(confirmation_due)
     road.register(call_step, order=20)
     road.register(papers_step, order=30)
+
+
+def _open_gates() -> None:
+    """Take the files that are sent with a submission; whatever comes later is opened by those who ask for it."""
+    gates.register(
+        PaperFile.Kind.PAPER,
+        Gate(
+            why_no_submission_file,
+            lambda _paper, _slot: settings.MAX_UPLOAD_BYTES,
+            lambda file, by: start_check(file=file, by=by),
+        ),
+    )
+    for kind in (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE):
+        gates.register(
+            kind,
+            Gate(why_no_submission_file, _most_supplement, lambda file, by: start_check(file=file, by=by)),
+        )
+
+
+def _most_supplement(paper: Submission, _slot: str) -> int:
+    return min(paper.track.supplement_mb * MEGABYTE, settings.MAX_ATTACHMENT_BYTES)
+
+
+def _is_chair(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_chair(workshop)

@@ -20,15 +20,18 @@ TELLTALES = (
 )
 
 
-def safe_name(name: str) -> str:
-    """Return a file name that is one line without folders or signs that steer a terminal, at most 120 characters long."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    plain = "".join(sign if _is_shown(sign) else " " for sign in last)
+def safe_name(name: str, ending: str = "pdf") -> str:
+    """Return a file name that is one line without folders or signs that steer a terminal, at most 120 characters long.
+
+    ``ending`` is given to a name that has none.
+    """
+    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(sign if _is_shown(sign) else " " for sign in base)
     plain = " ".join(plain.split())
-    stem, dot, ending = plain.rpartition(".")
-    if not dot or len(ending) > 8:  # noqa: PLR2004 - longer than any ending of a file
-        stem, ending = plain, "pdf"
-    return f"{stem.strip('. ')[: LONGEST_NAME - len(ending) - 1].strip() or 'paper'}.{ending or 'pdf'}"
+    stem, dot, last = plain.rpartition(".")
+    if not dot or len(last) > 8:  # noqa: PLR2004 - longer than any ending of a file
+        stem, last = plain, ending
+    return f"{stem.strip('. ')[: LONGEST_NAME - len(last) - 1].strip() or 'paper'}.{last or ending}"
 
 
 def _is_shown(sign: str) -> bool:

@@ -5,13 +5,15 @@ Everything that could leak carries a word found nowhere else, so that a test can
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pytest
 from django.utils import timezone
 
 from conference.models import User, Workshop
 from conference.visibility import NOBODY, Viewer, viewer_of
-from reviews.models import Review
+from reviews.models import Comment, CommentEdit, MetaReview, Rebuttal, RebuttalAnswer, Review
 from submissions.models import Submission
 from tests.factories import (
     AssignmentFactory,
@@ -53,6 +55,16 @@ ASSIGNED_PHASES = {
     "published_accepted",
     "published_rejected",
 }
+
+
+def one_on_servers(phases: Iterable[str], chosen: str) -> list[object]:
+    """Return all phases as parameters of a test; on the servers only the chosen one is run.
+
+    What is asserted phase by phase is a rule in Python, and the rows of one phase bring every query that asks for it.
+    """
+    return [
+        phase if phase == chosen else pytest.param(phase, marks=pytest.mark.enumeration) for phase in phases
+    ]
 
 
 @dataclass
@@ -112,6 +124,7 @@ def _workshop(phase: str) -> Workshop:
         assignments_live_at=now if phase in ASSIGNED_PHASES else None,
         discussion_opened_at=now if phase in late else None,
         decisions_released_at=now if phase.startswith(("released", "published")) else None,
+        rebuttal_until=now if phase in ASSIGNED_PHASES or phase == "withdrawn" else None,
         papers_published_at=now if phase.startswith("published") else None,
     )
 
@@ -168,6 +181,39 @@ def _assign(paper: Submission, people: dict[str, User]) -> None:
         assignment=AssignmentFactory(submission=paper, user=second, mark="B"),
         summary="Otherreviewword marigold",
         for_chairs="Othersecret hellebore",
+    )
+    _talk(paper, people, second)
+
+
+def _talk(paper: Submission, people: dict[str, User], second: User) -> None:
+    """What was written on the paper: comments, one of them changed, a recommendation, the authors' answer."""
+    area_chair = people["area_chair_assigned"]
+    about: dict[str, object] = {"submission": paper}
+    comment = Comment.objects.create(
+        **about, author=second, part="reviewer", audience="committee", text="Commentword wolfsbane"
+    )
+    CommentEdit.objects.create(comment=comment, text="Earlierword henbane")
+    Comment.objects.create(
+        **about, author=area_chair, part="area_chair", audience="chairs", text="Chairsword monkshood"
+    )
+    Comment.objects.create(
+        **about,
+        author=people["reviewer_assigned"],
+        part="reviewer",
+        audience="committee",
+        reply_to=comment,
+        text="Replyword burdock",
+    )
+    MetaReview.objects.create(
+        assignment=paper.assignments.get(part="area_chair"),
+        recommendation="accept_spotlight",
+        text="Metaword campion",
+        for_chairs="Metasecret spurge",
+        submitted_at=timezone.now(),
+    )
+    rebuttal = Rebuttal.objects.create(submission=paper, text="Answerword speedwell", sent_at=timezone.now())
+    RebuttalAnswer.objects.create(
+        rebuttal=rebuttal, review=Review.objects.get(assignment__user=second), text="Answerword toadflax"
     )
 
 

@@ -21,7 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what no database touches."""
+    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what no database touches.
+
+    Of an exhaustive enumeration (everyone in every phase) the servers get one representative case: the rules are the
+    same there, and so are the queries; the cases marked ``enumeration`` differ in rows only and are whole on SQLite.
+    """
     if not (os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL")):
         skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers")
         for item in items:
@@ -34,6 +38,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_a_server(item: pytest.Item) -> bool:
+    if item.get_closest_marker("enumeration"):
+        return False
     databases = {"db", "transactional_db", "live_server", "real_worker", "installation"}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("servers")
     return bool(marked) or bool(databases & set(getattr(item, "fixturenames", ())))

@@ -23,12 +23,13 @@ APPS = ("conference", "submissions", "reviews", "program")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDES = ("authors.md", "chairs.md", "design.md", "developers.md", "operators.md", "reviewers.md", "tour.md")
 RULES = [
-    *(ROOT / "conference" / f"{name}.py" for name in ("deadlines", "domains", "markdown", "names")),
+    *(ROOT / "conference" / f"{name}.py" for name in ("deadlines", "domains", "folding", "markdown", "names")),
     *sorted((ROOT / "submissions" / "pdfcheck").glob("*.py")),
     *(ROOT / "submissions" / f"{name}.py" for name in ("findings", "lifecycle", "people", "readiness", "uploads")),
     *sorted((ROOT / "reviews" / "matching").glob("*.py")),
+    *sorted((ROOT / "reviews" / "search").glob("*.py")),
     *sorted((ROOT / "reviews").glob("conflict*.py")),
-    *(ROOT / "reviews" / f"{name}.py" for name in ("affinity", "sight")),
+    *(ROOT / "reviews" / f"{name}.py" for name in ("affinity", "quota", "ranking", "row_list", "sight", "tag_names")),
     *(ROOT / "program" / f"{name}.py" for name in ("citation", "ical", "warnings")),
 ]  # fmt: skip
 

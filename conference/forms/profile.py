@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from conference.forms.workshops import TimeZoneField
-from conference.models import Affiliation, Publication, User
+from conference.models import Affiliation, Publication, Relation, User
 
 MOST_ROWS = 200
 LONGEST_PASTE = 500_000
@@ -31,16 +32,45 @@ class AffiliationForm(forms.ModelForm[Affiliation]):
         model = Affiliation
         fields = ["institution", "domain", "country", "position", "start_year", "end_year"]
         help_texts = {"end_year": "Empty while it lasts."}
+        widgets = {
+            "institution": forms.TextInput(
+                attrs={
+                    "list": "institutions",
+                    "data-suggest": reverse_lazy("conference:institutions"),
+                    "autocomplete": "off",
+                }
+            )
+        }
 
     def clean_domain(self) -> str:
         return str(self.cleaned_data["domain"]).strip().lower().removeprefix("www.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        start, end = data.get("start_year"), data.get("end_year")
-        if start and end and end < start:
-            self.add_error("end_year", "This year comes before the first.")
+        check_years(self, data)
         return data
+
+
+class RelationForm(forms.ModelForm[Relation]):
+    class Meta:
+        model = Relation
+        fields = ["kind", "name", "email", "start_year", "end_year"]
+        help_texts = {"end_year": "Empty while it lasts."}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        check_years(self, data)
+        return data
+
+
+def check_years(form: forms.BaseForm, data: dict[str, Any]) -> None:
+    """Add an error where something ends before it starts."""
+    start, end = data.get("start_year"), data.get("end_year")
+    if start and end and end < start:
+        form.add_error("end_year", "This year comes before the first.")
 
 
 class PublicationsForm(forms.Form):
@@ -57,6 +87,9 @@ class PublicationsForm(forms.Form):
 
 AffiliationFormSet = forms.inlineformset_factory(
     User, Affiliation, form=AffiliationForm, extra=0, can_delete=True, max_num=MOST_ROWS
+)
+RelationFormSet = forms.inlineformset_factory(
+    User, Relation, form=RelationForm, extra=0, can_delete=True, max_num=MOST_ROWS
 )
 PublicationFormSet = forms.inlineformset_factory(
     User, Publication, fields=["title", "year", "venue"], extra=0, can_delete=True, max_num=MOST_ROWS

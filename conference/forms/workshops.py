@@ -124,7 +124,7 @@ class SettingsForm(VersionedForm):
             "acronym", "title", "theme", "description", "host_conference", "host_url", "venue", "timezone",
             "recordings_url", "notice", "accent", "about_text", "call_text",
             "style_name", "style_url", "paper_size",
-            "reviews_per_paper", "default_load", "conflict_years",
+            "reviews_per_paper", "default_load",
             "authors_shown_after_release", "reviewers_see_one_another",
         ]  # fmt: skip
         widgets = {
@@ -148,7 +148,6 @@ class SettingsForm(VersionedForm):
             [
                 "reviews_per_paper",
                 "default_load",
-                "conflict_years",
                 "authors_shown_after_release",
                 "reviewers_see_one_another",
             ],
@@ -179,20 +178,31 @@ class TrackForm(forms.ModelForm[Track]):
     class Meta:
         model = Track
         fields = [
-            "name", "page_limit", "references_count", "appendix_counts", "presentations",
+            "name", "page_limit", "references_count", "appendix_counts", "acknowledgements_count",
+            "impact_statement_count", "style", "profile", "supplement_mb", "presentations",
             "previously_published_allowed", "is_open", "description",
         ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
 
-    field_order = ["name", "page_limit", "presentations"]
+    field_order = ["name", "page_limit"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["opt_in_lines"].initial = "\n".join(
                 f"{item.label} | {item.note}" if item.note else item.label
                 for item in self.instance.opt_ins.all()
             )
+        self._offer_profiles(workshop)
+
+    def _offer_profiles(self, workshop: Workshop) -> None:
+        field = self.fields["profile"]
+        profiles = workshop.style_profiles.all()
+        if not profiles:
+            del self.fields["profile"]
+        elif isinstance(field, forms.ModelChoiceField):
+            field.queryset = profiles
+            field.empty_label = "None"
 
     def opt_ins(self) -> list[tuple[str, str]]:
         """Return the opt-ins as (label, note), in order."""

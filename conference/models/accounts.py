@@ -73,6 +73,29 @@ class Affiliation(models.Model):
         return self.institution
 
 
+class Relation(models.Model):
+    """Someone with whom a person has a tie that keeps her from judging, whatever the two publish together."""
+
+    class Kind(models.TextChoices):
+        ADVISOR = "advisor", "Advised me"
+        ADVISEE = "advisee", "Was advised by me"
+        FAMILY = "family", "Family or partner"
+        COLLABORATOR = "collaborator", "Close collaborator"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField("tie", max_length=12, choices=Kind)
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail", max_length=254, blank=True)
+    start_year = models.PositiveSmallIntegerField("from", null=True, blank=True, validators=YEARS)
+    end_year = models.PositiveSmallIntegerField("until", null=True, blank=True, validators=YEARS)
+
+    class Meta:
+        ordering = ["kind", "name", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_kind_display()}"
+
+
 class Publication(models.Model):
     """A paper that a person wrote: what affinity reads and where co-authors are found."""
 

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from conference.models.accounts import User
+from conference.models.styles import StyleProfile
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour has the form #1a6b54.")
 
@@ -17,6 +18,14 @@ class Presentation(models.TextChoices):
     ORAL = "oral", "Oral"
     SPOTLIGHT = "spotlight", "Spotlight"
     POSTER = "poster", "Poster"
+
+
+class AbstractFreeze(models.TextChoices):
+    """What can no longer change between the abstract deadline and the deadline of the paper."""
+
+    NOTHING = "nothing", "Nothing: all can change until the paper is due"
+    AUTHORS = "authors", "The list of authors"
+    ALL = "all", "Title, abstract and the list of authors"
 
 
 class ProgrammeState(models.TextChoices):
@@ -34,6 +43,19 @@ class PaperSize(models.TextChoices):
 def validate_time_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
         raise ValidationError("No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC.")
+
+
+class ConflictKind(models.TextChoices):
+    """The ties that a workshop may count as conflicts; that nobody judges a paper of her own is no choice."""
+
+    INSTITUTION = "institution", "The same institution"
+    COAUTHOR = "coauthor", "A paper written together"
+    RELATION = "relation", "Adviser, advisee, family, close collaborator"
+    DECLARED = "declared", "What reviewers or authors declare"
+
+
+def all_conflict_kinds() -> list[str]:
+    return list(ConflictKind.values)
 
 
 class Series(models.Model):
@@ -80,13 +102,42 @@ class Workshop(models.Model):
     style_url = models.URLField("style files", blank=True)
     paper_size = models.CharField(max_length=10, choices=PaperSize, default=PaperSize.ANY)
 
+    grace_minutes = models.PositiveSmallIntegerField(
+        "grace in minutes",
+        default=0,
+        validators=[MaxValueValidator(1440)],
+        help_text="How long after a deadline papers are still taken. Authors are not told.",
+    )
+    abstract_freeze = models.CharField(
+        "fixed after the abstract deadline",
+        max_length=10,
+        choices=AbstractFreeze,
+        default=AbstractFreeze.AUTHORS,
+    )
+    papers_per_author = models.PositiveSmallIntegerField(
+        "papers an author at most",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Counts submitted papers of one person, under whatever address. Empty: no limit.",
+    )
+
     is_public = models.BooleanField("site is public", default=False)
     bidding_open = models.BooleanField(default=False)
     reviews_per_paper = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1)])
     default_load = models.PositiveSmallIntegerField(
         "papers a reviewer", default=4, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    conflict_years = models.PositiveSmallIntegerField("conflict window in years", default=3)
+    affiliation_years = models.PositiveSmallIntegerField(
+        "years that a former institution counts", default=3, validators=[MaxValueValidator(50)]
+    )
+    coauthor_years = models.PositiveSmallIntegerField(
+        "years that a joint paper or collaboration counts", default=3, validators=[MaxValueValidator(50)]
+    )
+    ignore_internships = models.BooleanField(
+        "internships and visits don't count", default=False, help_text="Told by the position in the profile."
+    )
+    conflict_kinds = models.JSONField("what counts as a conflict", default=all_conflict_kinds)
     authors_shown_after_release = models.BooleanField(
         default=False,
         help_text="Reviewers learn who wrote the papers they reviewed once decisions are released.",
@@ -97,6 +148,11 @@ class Workshop(models.Model):
     )
     assignments_live_at = models.DateTimeField(null=True, blank=True, editable=False)
     discussion_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_until = models.DateTimeField(null=True, blank=True, editable=False)
+    rebuttal_words = models.PositiveSmallIntegerField(
+        "words of an answer at most", default=600, validators=[MinValueValidator(50)], editable=False
+    )
     decisions_released_at = models.DateTimeField(null=True, blank=True, editable=False)
     papers_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     programme_state = models.CharField(max_length=12, choices=ProgrammeState, default=ProgrammeState.DRAFT)
@@ -123,6 +179,26 @@ class Workshop(models.Model):
         return zoneinfo.ZoneInfo(self.timezone)
 
 
+class PaperStyle(models.TextChoices):
+    """Styles that a paper's typesetting is compared with; the names are those of the PDF check."""
+
+    ICML = "ICML", "ICML"
+    ICLR = "ICLR", "ICLR"
+    NEURIPS = "NeurIPS", "NeurIPS"
+    IEEE = "IEEE", "IEEE"
+    ACM = "ACM", "ACM"
+    LNCS = "LNCS", "LNCS"
+    FREE = "free", "Any style"
+
+
+class Corrections(models.TextChoices):
+    """What authors may change of an accepted paper's record."""
+
+    NOTHING = "nothing", "Nothing"
+    TEXT = "text", "Title and abstract"
+    AUTHORS = "authors", "Title and abstract; the authors with a chair’s consent"
+
+
 class Track(models.Model):
     """A kind of submission with its own limits and ways of presentation."""
 
@@ -133,10 +209,44 @@ class Track(models.Model):
     page_limit = models.PositiveSmallIntegerField(default=4, validators=[MinValueValidator(1)])
     references_count = models.BooleanField("references count as pages", default=False)
     appendix_counts = models.BooleanField("appendices count as pages", default=False)
+    acknowledgements_count = models.BooleanField("acknowledgements count as pages", default=False)
+    impact_statement_count = models.BooleanField("impact and ethics statements count as pages", default=False)
+    style = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=PaperStyle,
+        help_text="Papers are compared with its paper, margins, columns, type and line spacing.",
+    )
+    profile = models.ForeignKey(
+        StyleProfile,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tracks",
+        verbose_name="style profile of your own",
+        help_text="Counts before the style.",
+    )
     presentations = models.JSONField(default=list, blank=True)
+    supplement_mb = models.PositiveSmallIntegerField(
+        "supplementary files up to",
+        default=50,
+        help_text="Megabytes for each, a supplementary file and a code archive; 0 if the track takes none.",
+    )
     previously_published_allowed = models.BooleanField("already published work is welcome", default=False)
     is_open = models.BooleanField("takes submissions", default=True)
+    deadline_at = models.DateTimeField(
+        "deadline of this track", null=True, blank=True, help_text="In place of the workshop’s."
+    )
     position = models.PositiveSmallIntegerField(default=0)
+    final_extra_pages = models.PositiveSmallIntegerField("extra pages in the final version", default=1)
+    final_corrections = models.CharField(
+        "authors may correct", max_length=10, choices=Corrections, default=Corrections.AUTHORS
+    )
+    checklist = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What an accepted paper is asked for, where it is not the default.",
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -145,14 +255,43 @@ class Track(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def uncounted(self) -> str:
+        """The parts that don't count toward the page limit, in words; "" where all of a paper counts."""
+        words = [
+            word
+            for word, counts in (
+                ("references", self.references_count),
+                ("appendices", self.appendix_counts),
+                ("acknowledgements", self.acknowledgements_count),
+                ("impact and ethics statements", self.impact_statement_count),
+            )
+            if not counts
+        ]
+        return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
 
 class OptIn(models.Model):
-    """Something an author may choose for a paper of a track, such as a proceedings volume."""
+    """Something an author may choose for a paper of a track, such as a proceedings volume.
+
+    ``conditions`` is what the authors agree to by choosing it; the wording they saw is kept with their agreement.
+    ``closes_at`` ends the choice; without it the choice ends with the camera-ready deadline.
+    """
+
+    class Kind(models.TextChoices):
+        PROCEEDINGS = "proceedings", "Proceedings volume"
+        JOURNAL = "journal", "Journal"
+        SPECIAL_ISSUE = "special_issue", "Special issue"
+        OTHER = "other", "Something else"
 
     track = models.ForeignKey(Track, on_delete=models.CASCADE, related_name="opt_ins")
     key = models.SlugField(max_length=40)
     label = models.CharField(max_length=200)
     note = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.OTHER)
+    conditions = models.TextField(blank=True)
+    original_only = models.BooleanField("only for work not published before", default=False)
+    closes_at = models.DateTimeField("open until", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -184,6 +323,7 @@ class Topic(models.Model):
 class DateKey(models.TextChoices):
     """Dates that the software acts on; any other date is ``other`` and only shown."""
 
+    ABSTRACT = "abstract_deadline", "Abstract deadline"
     SUBMISSION = "submission_deadline", "Submission deadline"
     BIDS = "bid_deadline", "Bids due"
     REVIEWS = "review_deadline", "Reviews due"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,12 +31,25 @@ from conference.models import (
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
 
+Copied = Callable[[Workshop, Workshop], None]
+_on_copy: list[Copied] = []
+
+
+def on_copy(hook: Copied) -> Copied:
+    """Register what an app copies when a workshop is made from another: called with that one and the new one."""
+    _on_copy.append(hook)
+    return hook
+
+
 Outline = list[tuple[str, list[str]]]
 
 COPIED = (
     "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
-    "reviews_per_paper", "default_load", "conflict_years", "authors_shown_after_release", "reviewers_see_one_another",
+    "reviews_per_paper", "default_load", "affiliation_years", "coauthor_years", "ignore_internships", "conflict_kinds",
+    "authors_shown_after_release", "reviewers_see_one_another",
+    "grace_minutes", "abstract_freeze", "papers_per_author",
 )  # fmt: skip
+OPT_IN_COPIED = ("key", "label", "note", "kind", "conditions", "original_only", "position")
 
 
 @transaction.atomic
@@ -71,6 +84,8 @@ def create_workshop(
     Role.objects.create(workshop=workshop, user=by, kind=RoleKind.PROGRAM_CHAIR)
     if source:
         _copy_parts(source, workshop, deadline)
+        for hook in _on_copy:
+            hook(source, workshop)
     else:
         _first_parts(workshop, by, deadline)
     audit.record(
@@ -256,11 +271,11 @@ def _first_parts(workshop: Workshop, by: User, deadline: date | None) -> None:
 def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> None:
     for track in source.tracks.prefetch_related("opt_ins"):
         opt_ins = list(track.opt_ins.all())
-        track.pk, track.workshop = None, target
+        track.pk, track.workshop, track.deadline_at = None, target, None
         track._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         track.save()
         OptIn.objects.bulk_create(
-            OptIn(track=track, key=o.key, label=o.label, note=o.note, position=o.position) for o in opt_ins
+            OptIn(track=track, **{name: getattr(o, name) for name in OPT_IN_COPIED}) for o in opt_ins
         )
     parents: dict[int, Topic] = {}
     for topic in source.topics.order_by(F("parent_id").asc(nulls_first=True), "position"):

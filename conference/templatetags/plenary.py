@@ -13,6 +13,7 @@ from conference.dates import format_moment
 from conference.forms.workshops import ZONES
 from conference.markdown import render_markdown
 from conference.models import ImportantDate, Workshop
+from conference.selectors.institutions import institutions as known_institutions
 
 register = template.Library()
 
@@ -57,3 +58,9 @@ def initials(name: object) -> str:
 def time_zones() -> list[str]:
     """The names of all time zones, for the list that a field offers."""
     return ZONES
+
+
+@register.simple_tag
+def institutions() -> tuple[str, ...]:
+    """The names of institutions that come with the program, for the list that a field offers."""
+    return known_institutions()

@@ -6,22 +6,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference import due, navigation
 from conference.errors import Invalid
-from conference.forms.profile import AffiliationFormSet, ProfileForm, PublicationFormSet, PublicationsForm
+from conference.forms.profile import (
+    AffiliationFormSet,
+    ProfileForm,
+    PublicationFormSet,
+    PublicationsForm,
+    RelationFormSet,
+)
 from conference.forms.workshops import NewWorkshopForm
 from conference.http import Request, SignedInRequest
-from conference.models import Invitation, Workshop
+from conference.models import Invitation, User, Workshop
 from conference.models.people import RoleKind
 from conference.selectors import workshops as selectors
+from conference.selectors.institutions import suggestions
 from conference.services import accounts, invitations
 from conference.services import workshops as services
 
+LONGEST_QUERY = 100
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -48,26 +56,34 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     return render(request, "conference/dashboard.html", context)
 
 
+def _profile_forms(user: User, data: QueryDict | None = None) -> dict[str, Any]:
+    """The parts of the profile page that are saved together, by their names in the template."""
+    return {
+        "form": ProfileForm(data, instance=user),
+        "affiliations": AffiliationFormSet(data, instance=user, prefix="affiliations"),
+        "relations": RelationFormSet(data, instance=user, prefix="relations"),
+        "publications": PublicationFormSet(data, instance=user, prefix="publications"),
+    }
+
+
 @edit
 @login_required
 def profile(request: SignedInRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
-    affiliations = AffiliationFormSet(request.POST or None, instance=request.user, prefix="affiliations")
-    papers = PublicationFormSet(request.POST or None, instance=request.user, prefix="publications")
-    parts: list[Any] = [form, affiliations, papers]
-    if request.method == "POST" and all(part.is_valid() for part in parts):
-        for part in parts:
+    parts = _profile_forms(request.user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and all(part.is_valid() for part in parts.values()):
+        for part in parts.values():
             part.save()
         messages.success(request, "Your profile is saved.")
         return redirect("conference:profile")
     request.user.refresh_from_db()
-    context = {
-        "form": form,
-        "affiliations": affiliations,
-        "publications": papers,
-        "publications_form": PublicationsForm(),
-    }
-    return render(request, "conference/profile.html", context)
+    return render(request, "conference/profile.html", {**parts, "publications_form": PublicationsForm()})
+
+
+@require_GET
+@login_required
+def institutions(request: SignedInRequest) -> JsonResponse:
+    """Offer names of institutions for what was typed so far."""
+    return JsonResponse({"names": suggestions(request.GET.get("q", "")[:LONGEST_QUERY])})
 
 
 @require_POST
@@ -82,12 +98,7 @@ def add_publications(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, f"{many} publications added.")
             return redirect("conference:profile")
-    context = {
-        "form": ProfileForm(instance=request.user),
-        "affiliations": AffiliationFormSet(instance=request.user, prefix="affiliations"),
-        "publications": PublicationFormSet(instance=request.user, prefix="publications"),
-        "publications_form": form,
-    }
+    context = {**_profile_forms(request.user), "publications_form": form}
     return render(request, "conference/profile.html", context, status=422)
 
 

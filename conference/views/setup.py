@@ -46,7 +46,7 @@ def settings(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=form.instance, by=request.user, expected=form.cleaned_data["seen"], fields=fields
             )
         except Stale as stale:
-            status = _say_stale(form, stale, workshop)
+            status = say_stale(form, stale, workshop)
         else:
             messages.success(request, "Saved.")
             return redirect("conference:settings", workshop.slug)
@@ -65,7 +65,7 @@ def topics(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=workshop, by=request.user, expected=form.cleaned_data["seen"], outline=form.outline()
             )
         except Stale as stale:
-            status = _say_stale(form, stale, workshop)
+            status = say_stale(form, stale, workshop)
         else:
             messages.success(request, "Topics saved.")
             return redirect("conference:topics", workshop.slug)
@@ -77,7 +77,13 @@ def topics(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @edit
 @for_chairs
 def tracks(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    formset = rows.formset(Track, TrackForm, request, workshop.tracks.prefetch_related("opt_ins"))
+    formset = rows.formset(
+        Track,
+        TrackForm,
+        request,
+        workshop.tracks.prefetch_related("opt_ins"),
+        form_kwargs={"workshop": workshop},
+    )
     if request.method == "POST" and formset.is_valid():
         try:
             _save_tracks(request, workshop, formset)
@@ -135,7 +141,7 @@ def _save_dates(request: SignedInRequest, workshop: Workshop, formset: rows.Rows
         services.save_date(date=form.instance, by=request.user, moment=form.moment(), position=position)
 
 
-def _say_stale(form: Any, stale: Stale, workshop: Workshop) -> int:
+def say_stale(form: Any, stale: Stale, workshop: Workshop) -> int:
     """Keep what was typed, say what happened, and let the next save be made on what is there now."""
     form.add_error(None, stale.message)
     current = Workshop.objects.values_list("version", flat=True).get(pk=workshop.pk)

@@ -129,4 +129,5 @@ def _talk(slot: Slot, paper: PublicPaper, start: datetime | None, minutes: int |
         board=slot.board,
         recording_url=slot.recording_url,
         links=tuple(link for link in paper.links if link.kind != "recording"),
+        presenter=paper.presenter,
     )

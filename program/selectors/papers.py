@@ -15,7 +15,9 @@ from program.models import Slot
 from program.projections import Link, PaperSlot, PublicAuthor, PublicPaper
 from program.visibility import programme_is_public, public_papers
 from reviews.models import Outcome
-from submissions.models import Author, CheckState, PaperFile, PaperLink
+from submissions.checklist import Item
+from submissions.models import Author, CheckState, PaperFile
+from submissions.selectors.camera_ready import answers_of, name_of, public_files
 
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
@@ -26,6 +28,13 @@ KINDS = {
     Outcome.ACCEPT_POSTER: ("poster", "Poster"),
 }
 KIND_LABELS = dict(KINDS.values())
+FILE_LINKS = {
+    Item.FINAL: ("pdf", "PDF"),
+    Item.POSTER: ("poster", "Poster"),
+    Item.SLIDES: ("slides", "Slides"),
+    Item.VIDEO: ("video", "Video"),
+}
+FILE_LABELS = [item.value for item in FILE_LINKS]
 
 
 @dataclass(frozen=True)
@@ -76,12 +85,16 @@ def papers_matching(workshop: Workshop, chosen: PaperFilter) -> QuerySet[SeenPap
 
 def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QuerySet[SeenPaper]:
     """Load what a projection is made of: a fixed number of queries, whatever the number of papers."""
-    finals = PaperFile.objects.filter(kind=PaperFile.Kind.FINAL).exclude(check_state=CheckState.REFUSED)
+    finals = PaperFile.objects.filter(kind__in=FILE_LABELS, check_state=CheckState.DONE, removed_at=None)
     slots = Slot.objects.select_related("session").order_by("session__start", "position")
     if not programme_is_public(workshop):
         slots = slots.none()
-    return papers.select_related("track", "decision").prefetch_related(
-        "authors", "links", "topics", Prefetch("files", finals, to_attr="finals"), Prefetch("slots", slots)
+    return papers.select_related("track", "decision", "camera_ready").prefetch_related(
+        "authors",
+        "links",
+        "topics",
+        Prefetch("files", finals, to_attr="final_files"),
+        Prefetch("slots", slots),
     )
 
 
@@ -103,20 +116,14 @@ def all_public_papers(workshop: Workshop) -> list[PublicPaper]:
     return project(with_public_parts(ordered(public_papers(workshop)), workshop), workshop)
 
 
-def public_file(workshop: Workshop, number: int) -> PaperFile:
-    """Return the newest final version of a public paper, or raise NotFound."""
-    found = (
-        PaperFile.objects.filter(
-            submission__in=public_papers(workshop).filter(number=number).values("pk"),
-            kind=PaperFile.Kind.FINAL,
-        )
-        .exclude(check_state=CheckState.REFUSED)
-        .order_by("-version")
-        .first()
-    )
-    if found is None:
+def public_file(workshop: Workshop, number: int, kind: str = "final") -> PaperFile:
+    """Return the newest good file of a kind of a public paper, or raise NotFound; its licence may keep it back."""
+    papers = public_papers(workshop).filter(number=number)
+    found = with_public_parts(papers, workshop).first()
+    files = {item.value: file for item, file in public_files(found).items()} if found else {}
+    if kind not in files:
         raise NotFound
-    return found
+    return files[kind]
 
 
 def _project(paper: Any, workshop: Workshop) -> PublicPaper:
@@ -135,24 +142,39 @@ def _project(paper: Any, workshop: Workshop) -> PublicPaper:
             PublicAuthor(author.name, author.affiliation, author.orcid) for author in paper.authors.all()
         ),
         links=_links(paper, workshop),
-        has_file=bool(paper.finals),
+        has_file=Item.FINAL in public_files(paper),
+        presenter=name_of(paper, answers_of(paper).presenter_id),
         slots=tuple(_slot(slot, workshop) for slot in paper.slots.all()),
     )
 
 
 def _links(paper: Any, workshop: Workshop) -> tuple[Link, ...]:
-    own = []
-    if paper.finals:
-        own.append(Link("pdf", "PDF", reverse("program:paper_pdf", args=[workshop.slug, paper.number])))
+    files = public_files(paper)
+    own = [
+        Link(kind, label, _file_address(kind, workshop, paper.number))
+        for item, (kind, label) in FILE_LINKS.items()
+        if item in files and not (item is Item.VIDEO and _has_link(paper, "video"))
+    ]
+    shown = {link.kind for link in own}
     given = [
         Link(link.kind, link.get_kind_display(), link.url)
         for link in paper.links.all()
-        if not (paper.finals and link.kind == PaperLink.Kind.PDF)
+        if link.kind not in shown
     ]
     recordings = [
         Link("recording", "Recording", slot.recording_url) for slot in paper.slots.all() if slot.recording_url
     ]
     return (*own, *given, *recordings)
+
+
+def _has_link(paper: Any, kind: str) -> bool:
+    return any(link.kind == kind for link in paper.links.all())
+
+
+def _file_address(kind: str, workshop: Workshop, number: int) -> str:
+    if kind == "pdf":
+        return reverse("program:paper_pdf", args=[workshop.slug, number])
+    return reverse("program:paper_file", args=[workshop.slug, number, kind])
 
 
 def _slot(slot: Slot, workshop: Workshop) -> PaperSlot:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from conference.dates import format_moment, zone_of
-from conference.deadlines import is_past, remaining
+from conference.deadlines import is_past
 from conference.models import (
     CommitteeMember,
     Contact,
@@ -25,6 +25,7 @@ from conference.models.workshops import DateKey, Presentation
 from program.projections import CallState, DateRow, Edition, TopicRow
 from reviews.models import ACCEPTED, Decision
 from submissions.models import Submission, SubmissionState
+from submissions.selectors.season import Season, season_of, tracks_to_begin
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -41,6 +42,7 @@ class TrackRow:
     opt_ins: tuple[tuple[str, str], ...]
     previously_published_allowed: bool
     is_open: bool
+    deadline: str
 
 
 @dataclass(frozen=True)
@@ -63,20 +65,23 @@ def date_rows(workshop: Workshop, now: datetime) -> list[DateRow]:
     return rows
 
 
-def call_state(dates: list[DateRow], now: datetime, *, has_open_track: bool) -> CallState:
-    """Say whether papers can be sent in: a track takes them and the deadline is not over."""
-    deadline = next((row for row in dates if row.key == DateKey.SUBMISSION), None)
-    if not has_open_track or deadline is None or is_past(deadline.at, now):
+def call_state(workshop: Workshop, dates: list[DateRow], now: datetime) -> CallState:
+    """Say whether papers can be sent in: a track takes new ones and the announced deadline is not over.
+
+    A track with a later deadline of its own keeps the call open until then.
+    """
+    row = next((row for row in dates if row.key == DateKey.SUBMISSION), None)
+    season = season_of(workshop, now)
+    if row is None or is_past(season.at, now) or not tracks_to_begin(season):
         return CallState(is_open=False)
-    return CallState(is_open=True, left=remaining(deadline.at, now) if deadline.at else "", until=deadline)
-
-
-def has_open_track(workshop: Workshop) -> bool:
-    return workshop.tracks.filter(is_open=True).exists()
+    if season.at != row.at and season.at is not None:
+        row = replace(row, at=season.at, text=season.until, iso=season.iso)
+    return CallState(is_open=True, left=season.remaining, until=row)
 
 
 def track_rows(workshop: Workshop) -> list[TrackRow]:
-    return [_track_row(track) for track in workshop.tracks.prefetch_related("opt_ins")]
+    season = season_of(workshop)
+    return [_track_row(track, season) for track in workshop.tracks.prefetch_related("opt_ins")]
 
 
 def topic_rows(workshop: Workshop) -> list[TopicRow]:
@@ -180,20 +185,16 @@ def _date_row(date: ImportantDate, workshop: Workshop, state: str) -> DateRow:
     )
 
 
-def _track_row(track: Track) -> TrackRow:
+def _track_row(track: Track, season: Season) -> TrackRow:
     kinds = dict(Presentation.choices)
-    excluded = [
-        word
-        for word, counts in (("references", track.references_count), ("appendices", track.appendix_counts))
-        if not counts
-    ]
     return TrackRow(
         name=track.name,
         description=track.description,
         page_limit=track.page_limit,
-        excluded=" and ".join(excluded),
+        excluded=track.uncounted,
         presentations=", ".join(kinds.get(kind, kind) for kind in track.presentations),
         opt_ins=tuple((opt_in.label, opt_in.note) for opt_in in track.opt_ins.all()),
         previously_published_allowed=track.previously_published_allowed,
         is_open=track.is_open,
+        deadline=season.at_track(track).until if track.deadline_at else "",
     )

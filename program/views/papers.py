@@ -17,6 +17,7 @@ from program.publishing import public_page
 from program.selectors import papers as selectors
 from program.selectors.citations import cited_paper, key_of, workshop_facts
 from program.visibility import public_papers
+from submissions.kinds import FORMATS, OCTETS
 
 PAGE_SIZE = 100
 
@@ -83,6 +84,26 @@ def paper_pdf(request: Request, workshop: Workshop, number: int) -> FileResponse
     response = FileResponse(
         found.file.open("rb"), content_type="application/pdf", filename=f"{workshop.slug}-{number}.pdf"
     )
+    return _public(response)
+
+
+@for_everyone
+@require_safe
+def paper_file(request: Request, workshop: Workshop, number: int, kind: str) -> FileResponse:
+    """The poster, slides or video of an accepted paper: a PDF to read here, anything else to keep."""
+    found = selectors.public_file(workshop, number, kind)
+    ending = "pdf" if found.format == "pdf" else found.original_name.rpartition(".")[2].lower()
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=found.format != "pdf",
+        content_type=FORMATS[found.format].media_type if found.format in FORMATS else OCTETS,
+        filename=f"{workshop.slug}-{number}-{kind}.{ending}",
+    )
+    return _public(response)
+
+
+def _public(response: FileResponse) -> FileResponse:
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -35,7 +35,7 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
         "paper_count": public_papers(workshop).count(),
         "dates": dates,
         "day": selectors.workshop_day(dates),
-        "call": selectors.call_state(dates, now, has_open_track=selectors.has_open_track(workshop)),
+        "call": selectors.call_state(workshop, dates, now),
         "keynotes": [
             speaker for speaker in speaker_list(workshop) if speaker.is_keynote or not speaker.sessions
         ],
@@ -60,7 +60,7 @@ def call(request: Request, workshop: Workshop) -> HttpResponse:
         "dates": dates,
         "tracks": tracks,
         "topics": selectors.topic_rows(workshop),
-        "call": selectors.call_state(dates, now, has_open_track=any(track.is_open for track in tracks)),
+        "call": selectors.call_state(workshop, dates, now),
         "contacts": selectors.contacts(workshop),
     }
     return render(request, "program/call.html", context)

@@ -1,11 +1,34 @@
-"""What narrows the list of conflicts."""
+"""What narrows the list of conflicts, and the rules by which they are found."""
 
 from __future__ import annotations
 
 from django import forms
 
+from conference.forms.workshops import VersionedForm
+from conference.models import Workshop
+from conference.models.workshops import ConflictKind
 from reviews.models import Conflict
 from reviews.selectors.conflicts import KINDS, ConflictQuery
+
+
+class ConflictRulesForm(VersionedForm):
+    """What the workshop counts as a conflict."""
+
+    conflict_kinds = forms.MultipleChoiceField(
+        label="What counts",
+        choices=ConflictKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="That nobody judges a paper of her own, and a chair's own word, always count.",
+    )
+
+    class Meta:
+        model = Workshop
+        fields = ["conflict_kinds", "affiliation_years", "coauthor_years", "ignore_internships"]
+        help_texts = {
+            "affiliation_years": "An institution that someone left earlier than that counts no more.",
+            "coauthor_years": "By the year of the paper, or in which the collaboration ended. Advisers and family count for ever.",
+        }
 
 
 class ConflictFilterForm(forms.Form):

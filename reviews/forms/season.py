@@ -1,4 +1,4 @@
-"""Forms of the reviewing season: the review, giving a paper back, the decision."""
+"""Forms of the reviewing season: giving a paper back, the decision."""
 
 from __future__ import annotations
 
@@ -6,66 +6,9 @@ from typing import Any
 
 from django import forms
 
-from reviews.models import CONFIDENCES, SCORES, Decision, Outcome, Review
-from reviews.services.reviews import FIELDS
-
-LONGEST = 20_000
-
-
-class ProseField(forms.CharField):
-    """Text as people write it: line ends as the database keeps them."""
-
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(required=False, max_length=LONGEST, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n").strip()
-
-
-class ScaleField(forms.TypedChoiceField):
-    """A score with its words, or none yet."""
-
-    def __init__(self, scale: tuple[tuple[int, str], ...], **kwargs: Any) -> None:
-        super().__init__(
-            choices=[(value, f"{value}: {words}") for value, words in scale],
-            coerce=int,
-            empty_value=None,
-            required=False,
-            widget=forms.RadioSelect,
-            **kwargs,
-        )
-
-
-class ReviewForm(forms.Form):
-    """A review as far as it is written: what bringing it in needs is asked for by the service."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    summary = ProseField(rows=5, help_text="What the paper does and claims, in your own words.")
-    strengths = ProseField(rows=5)
-    weaknesses = ProseField(rows=6)
-    questions = ProseField(
-        rows=4,
-        label="Questions for the authors",
-        help_text="What an answer to would change or settle your judgement. May stay empty.",
-    )
-    overall = ScaleField(SCORES, label="Overall score")
-    confidence = ScaleField(CONFIDENCES, label="Your confidence")
-    for_chairs = ProseField(
-        rows=3,
-        label="Confidential remarks to the chairs",
-        help_text="Never shown to authors or other reviewers.",
-    )
-
-    def values(self) -> dict[str, Any]:
-        """Return what a valid form says of the review."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
-
-
-def review_initial(review: Review | None) -> dict[str, Any]:
-    """Return the form's fields as the review has them saved."""
-    saved = review or Review()
-    return {"version": saved.version, **{name: getattr(saved, name) for name in FIELDS}}
+from reviews.forms.review import ProseField
+from reviews.models import Decision, Outcome
+from reviews.review_file import LONGEST_FILE
 
 
 class GiveBackForm(forms.Form):
@@ -121,3 +64,27 @@ def seen_versions(entries: list[str]) -> dict[int, int]:
         for number, _, version in pairs
         if number.isdecimal() and version.isdecimal()
     }
+
+
+class ReviewFileForm(forms.Form):
+    """A file with reviews, or its text as it was read before."""
+
+    file = forms.FileField(label="The file you filled in", required=False)
+    text = forms.CharField(required=False, max_length=LONGEST_FILE, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text: UTF-8, as every editor writes it today."""
+        given = super().clean() or {}
+        file = given.get("file")
+        if file is not None:
+            if file.size > LONGEST_FILE:
+                raise forms.ValidationError("This file is too large to be a file with reviews.")
+            try:
+                given["text"] = file.read().decode("utf-8")
+            except UnicodeDecodeError:
+                raise forms.ValidationError(
+                    "This is not a text file in UTF-8. Save it as plain text."
+                ) from None
+        if not given.get("text"):
+            raise forms.ValidationError("Choose the file.")
+        return given

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Self, TypedDict
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -17,7 +17,7 @@ Pairs = Iterable[tuple[int, int]]
 
 def is_sparse(matrix: Matrix) -> bool:
     """Whether a matrix is one of SciPy's sparse forms."""
-    return sparse.issparse(matrix)
+    return scipy.sparse.issparse(matrix)
 
 
 class Options(TypedDict, total=False):
@@ -116,7 +116,7 @@ class Instance:
         cols = np.concatenate([self.fixed_reviewer, self.reviewer[chosen]])
         if self.sparse:
             ones = np.ones(len(rows), dtype=np.int8)
-            return sparse.csr_array((ones, (rows, cols)), shape=(self.papers, self.reviewers))
+            return scipy.sparse.csr_array((ones, (rows, cols)), shape=(self.papers, self.reviewers))
         answer = np.zeros((self.papers, self.reviewers), dtype=np.int8)
         answer[rows, cols] = 1
         return answer
@@ -191,7 +191,7 @@ def shape_of(scores: Matrix, forbidden: Matrix | None) -> tuple[int, int]:
 def _candidates(scores: Matrix, forbidden: Matrix | None) -> tuple[Ints, Ints, Floats]:
     """Papers, reviewers and scores of the allowed pairs; in sparse scores, of those stored."""
     if is_sparse(scores):
-        stored = sparse.csr_array(scores, copy=True)
+        stored = scipy.sparse.csr_array(scores, copy=True)
         stored.sum_duplicates()
         counts = np.diff(stored.indptr)
         paper = np.repeat(np.arange(stored.shape[0], dtype=np.int64), counts)
@@ -221,7 +221,7 @@ def forbidden_at(forbidden: Matrix | None, paper: Ints, reviewer: Ints) -> Bools
 def scores_at(scores: Matrix, paper: Ints, reviewer: Ints) -> Floats:
     """Scores of some pairs; 0 where sparse scores store none."""
     if is_sparse(scores):
-        found: Any = sparse.csr_array(scores)[paper, reviewer]
+        found: Any = scipy.sparse.csr_array(scores)[paper, reviewer]
         return np.asarray(found.toarray() if is_sparse(found) else found, dtype=np.float64).ravel()
     return np.asarray(scores)[paper, reviewer].astype(np.float64)
 

@@ -1,10 +1,12 @@
 """The matching as a linear program for HiGHS: an independent check of the flow, and the way where rules cross."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 from reviews.matching.problem import Bools, Floats, Instance, Ints
 
@@ -23,25 +25,25 @@ class Program:
 
     gain: Floats
     upper: Floats
-    rows: sparse.csr_array
+    rows: scipy.sparse.csr_array
     row_low: Floats
     row_high: Floats
     pairs: int
 
-    def keep(self, columns: Bools) -> "Program":
+    def keep(self, columns: Bools) -> Program:
         """The same program with only some of its columns."""
         return replace(
             self,
             gain=self.gain[columns],
             upper=self.upper[columns],
-            rows=sparse.csr_array(self.rows[:, columns]),
+            rows=scipy.sparse.csr_array(self.rows[:, columns]),
             pairs=int(columns[: self.pairs].sum()),
         )
 
 
-def _members(keys: Ints, columns: Ints, height: int, width: int) -> sparse.csr_array:
+def _members(keys: Ints, columns: Ints, height: int, width: int) -> scipy.sparse.csr_array:
     ones = np.ones(len(keys))
-    return sparse.csr_array((ones, (keys, columns)), shape=(height, width))
+    return scipy.sparse.csr_array((ones, (keys, columns)), shape=(height, width))
 
 
 def program(instance: Instance, *, elastic: bool = False) -> Program:
@@ -51,10 +53,10 @@ def program(instance: Instance, *, elastic: bool = False) -> Program:
     dear = (min(papers, reviewers) + 1) * (spread + 1.0)
     width = pairs + reviewers + papers
     arcs = np.arange(pairs)
-    unmet = sparse.csr_array(
+    unmet = scipy.sparse.csr_array(
         (np.ones(papers), (np.arange(papers), pairs + reviewers + np.arange(papers))), shape=(papers, width)
     )
-    short = sparse.csr_array(
+    short = scipy.sparse.csr_array(
         (np.ones(reviewers), (np.arange(reviewers), pairs + np.arange(reviewers))), shape=(reviewers, width)
     )
     on_reviewer = _members(instance.reviewer, arcs, reviewers, width)
@@ -70,7 +72,7 @@ def program(instance: Instance, *, elastic: bool = False) -> Program:
     return Program(
         gain=np.concatenate([instance.score, np.full(reviewers, -dear), np.full(papers, -dear * dear)]),
         upper=np.concatenate([np.ones(pairs), instance.load_min, can_miss]).astype(float),
-        rows=sparse.csr_array(sparse.vstack([rows for rows, _, _ in blocks])),
+        rows=scipy.sparse.csr_array(scipy.sparse.vstack([rows for rows, _, _ in blocks])),
         row_low=np.concatenate([low for _, low, _ in blocks]),
         row_high=np.concatenate([high for _, _, high in blocks]),
         pairs=pairs,
@@ -79,8 +81,8 @@ def program(instance: Instance, *, elastic: bool = False) -> Program:
 
 def _rule_rows(
     instance: Instance, width: int, *, elastic: bool
-) -> list[tuple[sparse.csr_array, Floats, Floats]]:
-    found: list[tuple[sparse.csr_array, Floats, Floats]] = []
+) -> list[tuple[scipy.sparse.csr_array, Floats, Floats]]:
+    found: list[tuple[scipy.sparse.csr_array, Floats, Floats]] = []
     if instance.groups is not None and instance.groups.size:
         member, group = np.nonzero(instance.groups[instance.reviewer])
         keys, where = np.unique(
@@ -106,11 +108,11 @@ def solve(asked: Program, *, whole: bool) -> Floats | None:
     integrality = np.zeros(len(asked.gain), dtype=np.int64)
     if whole:
         integrality[: asked.pairs] = 1
-    found = optimize.milp(
+    found = scipy.optimize.milp(
         -asked.gain,
         integrality=integrality,
-        bounds=optimize.Bounds(np.zeros(len(asked.gain)), asked.upper),
-        constraints=optimize.LinearConstraint(asked.rows, asked.row_low, asked.row_high),
+        bounds=scipy.optimize.Bounds(np.zeros(len(asked.gain)), asked.upper),
+        constraints=scipy.optimize.LinearConstraint(asked.rows, asked.row_low, asked.row_high),
         options={"mip_rel_gap": 0.0},
     )
     if found.status == 2:  # noqa: PLR2004 - HiGHS through SciPy: infeasible
@@ -169,14 +171,14 @@ def _relaxed(asked: Program, instance: Instance) -> tuple[float, Floats] | None:
     over, under = np.isfinite(asked.row_high), np.isfinite(asked.row_low)
     same = over & under
     over, under = over & ~same, under & ~same
-    rows: Any = sparse.csr_array(sparse.vstack([asked.rows[over], -asked.rows[under]]))
+    rows: Any = scipy.sparse.csr_array(scipy.sparse.vstack([asked.rows[over], -asked.rows[under]]))
     most = np.concatenate([asked.row_high[over], -asked.row_low[under]])
     equal: Any = asked.rows[same]
     bounds: Any = np.column_stack([np.zeros_like(asked.upper), asked.upper])
     few = np.ones(len(asked.gain), dtype=bool)
     few[: asked.pairs] = _best_pairs(instance)
     while True:
-        found = optimize.linprog(
+        found = scipy.optimize.linprog(
             -asked.gain[few],
             A_ub=rows[:, few],
             b_ub=most,
@@ -224,15 +226,17 @@ def highest_lowest(instance: Instance, least: float) -> float:
     papers = np.flatnonzero(instance.demand > 0)
     width = len(asked.gain)
     pairs = np.arange(asked.pairs)
-    own = sparse.csr_array((instance.score, (instance.paper, pairs)), shape=(instance.papers, width))[papers]
-    total = sparse.csr_array((instance.score, (np.zeros_like(pairs), pairs)), shape=(1, width + 1))
-    column = sparse.csr_array(-np.ones((len(papers), 1)))
-    raised = sparse.hstack([own, column])
-    rows = sparse.hstack([asked.rows, sparse.csr_array((asked.rows.shape[0], 1))])
+    own = scipy.sparse.csr_array((instance.score, (instance.paper, pairs)), shape=(instance.papers, width))[
+        papers
+    ]
+    total = scipy.sparse.csr_array((instance.score, (np.zeros_like(pairs), pairs)), shape=(1, width + 1))
+    column = scipy.sparse.csr_array(-np.ones((len(papers), 1)))
+    raised = scipy.sparse.hstack([own, column])
+    rows = scipy.sparse.hstack([asked.rows, scipy.sparse.csr_array((asked.rows.shape[0], 1))])
     wanted = Program(
         gain=np.concatenate([np.zeros(asked.pairs), asked.gain[asked.pairs :], [1.0]]),
         upper=np.append(asked.upper, np.inf),
-        rows=sparse.csr_array(sparse.vstack([rows, raised, total])),
+        rows=scipy.sparse.csr_array(scipy.sparse.vstack([rows, raised, total])),
         row_low=np.concatenate([asked.row_low, -instance.base[papers], [least - instance.fixed_score.sum()]]),
         row_high=np.concatenate([asked.row_high, np.full(len(papers) + 1, np.inf)]),
         pairs=asked.pairs,

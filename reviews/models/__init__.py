@@ -4,19 +4,35 @@ from .assignment import Assignment, AssignmentRun, ProposedAssignment
 from .committee import Reviewer
 from .conflicts import Conflict, DeclaredConflict
 from .decisions import ACCEPTED, Decision, Outcome
-from .reviews import CONFIDENCES, SCORES, Review
+from .discussion import Comment, CommentEdit, DiscussionFollower, DiscussionSeen
+from .meta_reviews import MetaReview
+from .rebuttals import Rebuttal, RebuttalAnswer
+from .review_forms import ReviewForm, ReviewQuestion
+from .reviews import Review, ReviewAnswer
+from .tables import ChosenColumns, PaperTag, Places
 
 __all__ = [
     "ACCEPTED",
-    "CONFIDENCES",
-    "SCORES",
     "Assignment",
     "AssignmentRun",
+    "ChosenColumns",
+    "Comment",
+    "CommentEdit",
     "Conflict",
     "Decision",
     "DeclaredConflict",
+    "DiscussionFollower",
+    "DiscussionSeen",
+    "MetaReview",
     "Outcome",
+    "PaperTag",
+    "Places",
     "ProposedAssignment",
+    "Rebuttal",
+    "RebuttalAnswer",
     "Review",
+    "ReviewAnswer",
+    "ReviewForm",
+    "ReviewQuestion",
     "Reviewer",
 ]

@@ -1,61 +1,46 @@
-"""Reviews and the scales they use."""
+"""Reviews and their answers."""
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from conference.models import User
 from reviews.models.assignment import Assignment
-
-
-SCORES: tuple[tuple[int, str], ...] = (
-    (10, "Award quality"),
-    (9, "Strong accept"),
-    (8, "Clear accept"),
-    (7, "Accept"),
-    (6, "Marginally above the bar"),
-    (5, "Marginally below the bar"),
-    (4, "Not good enough"),
-    (3, "Clear reject"),
-    (2, "Strong reject"),
-    (1, "Wrong or known"),
-)
-
-
-CONFIDENCES: tuple[tuple[int, str], ...] = (
-    (5, "Certain: I know this work closely"),
-    (4, "Confident"),
-    (3, "Fairly confident"),
-    (2, "Willing to defend, but may have missed something"),
-    (1, "An educated guess"),
-)
+from reviews.models.review_forms import ReviewForm, ReviewQuestion
 
 
 class Review(models.Model):
-    """A review of one assignment. It saves itself as a draft; ``submitted_at`` is when it came in."""
+    """A review of one assignment. It saves itself as a draft; ``submitted_at`` is when it came in.
+
+    Score, confidence and ethics flag are columns, for decisions, lists and chairs read them; all other answers are
+    rows of ``ReviewAnswer``. ``form`` is the version it was written to.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Submitted"
 
+    class Rating(models.IntegerChoices):
+        OUTSTANDING = 3, "Outstanding"
+        GOOD = 2, "Good"
+        POOR = 1, "Of little help"
+
     assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="review")
-    overall = models.PositiveSmallIntegerField(
-        null=True, blank=True, choices=SCORES, validators=[MinValueValidator(1), MaxValueValidator(10)]
-    )
-    confidence = models.PositiveSmallIntegerField(
-        null=True, blank=True, choices=CONFIDENCES, validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
-    summary = models.TextField(blank=True, help_text="What the paper does and claims, in your own words.")
-    strengths = models.TextField(blank=True)
-    weaknesses = models.TextField(blank=True)
-    questions = models.TextField("questions for the authors", blank=True)
-    for_chairs = models.TextField(
-        "confidential remarks to the chairs",
+    form = models.ForeignKey(ReviewForm, on_delete=models.RESTRICT, related_name="reviews")
+    overall = models.PositiveSmallIntegerField(null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    ethics_flag = models.BooleanField(null=True, blank=True)
+    ethics_settled_at = models.DateTimeField(null=True, blank=True)
+    forward_consent = models.BooleanField(
+        "may go to the journal",
+        null=True,
         blank=True,
-        help_text="Never shown to authors or other reviewers.",
+        help_text="Whether the text may be handed to a journal, without the reviewer’s name; empty while unanswered.",
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True, choices=Rating)
+    rated_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -64,3 +49,19 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"Review of {self.assignment}"
+
+
+class ReviewAnswer(models.Model):
+    """What a review says to one question: a text, or the numbers of the chosen answers."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(ReviewQuestion, on_delete=models.RESTRICT, related_name="answers")
+    text = models.TextField(blank=True)
+    chosen = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["review", "question__position"]
+        constraints = [models.UniqueConstraint(fields=["review", "question"], name="review_answer_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.question}"

@@ -7,12 +7,42 @@ from typing import Any
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Decision
 from reviews.projections import review_for_author
+from reviews.selectors.meta_reviews import meta_reviews_for_author
+from reviews.selectors.rebuttals import (
+    may_answer,
+    own_standing,
+    saved_rebuttal,
+    sent_rebuttal,
+    until_text,
+)
 from reviews.selectors.season import submitted_reviews
 from reviews.sight import Info
 from reviews.visibility import rights, with_facts
 from submissions.models import Submission
 
 TEMPLATE = "reviews/season/author_panel.html"
+REBUTTAL = "reviews/season/rebuttal_panel.html"
+
+
+def rebuttal_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
+    """Return where the answer to the reviews stands, while it is open or once one was sent."""
+    workshop = submission.workshop
+    if workshop.rebuttal_until is None:
+        return None
+    _, found = own_standing(viewer, submission, workshop)
+    is_open = may_answer(found)
+    sent = sent_rebuttal(submission) if found.standing.is_author else None
+    if not is_open and sent is None:
+        return None
+    begun = saved_rebuttal(submission)
+    return {
+        "number": submission.number,
+        "is_open": is_open,
+        "until": until_text(workshop),
+        "until_iso": workshop.rebuttal_until,
+        "state": "sent" if sent else "draft" if begun else "open",
+        "sent": sent,
+    }
 
 
 def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
@@ -29,6 +59,7 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
         "outcome": decision.outcome,
         "outcome_label": OUTCOMES[decision.outcome],
         "text": decision.text.strip(),
+        "meta_reviews": meta_reviews_for_author(paper, found),
         "reviews": [review_for_author(review) for review in reviews],
     }
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.models import User, Workshop
@@ -16,14 +17,18 @@ from conference.models.people import RoleKind
 from conference.selectors.outbox import HistoryRow, history_row, history_visible_to
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.projections import FOR_REVIEW, files_for_review
+from reviews.selectors.chair_findings import Beside, boards_beside, chair_board
 from reviews.selectors.conflicts import ConflictRow, conflict_row
-from reviews.selectors.papers import ShownState, chair_papers
+from reviews.selectors.papers import ShownState, chair_papers, shown_state
 from reviews.selectors.people import committee_members
+from reviews.selectors.twins import TwinLine, twins_of
 from reviews.sight import Info
 from reviews.visibility import PaperRights, papers_visible_to, rights
-from submissions.findings import CheckSummary, Finding, summarise
 from submissions.models import CheckState, PaperFile, SubmissionState
+from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.files import current_file
+from submissions.selectors.findings import Board
 from submissions.uploads import megabytes
 
 if TYPE_CHECKING:
@@ -43,10 +48,13 @@ class AuthorLine:
 
 @dataclass(frozen=True)
 class FileLine:
-    """A version of the PDF without its name, which is the uploader's."""
+    """A version of a file without its name, which is the uploader's; ``url`` is that of the copy that reviewers get."""
 
     public_id: uuid.UUID
+    kind: str
     label: str
+    sha256: str
+    url: str
     uploaded_at: datetime
     state: str
     state_label: str
@@ -99,22 +107,32 @@ class ChairPaper:
     named_by_authors: tuple[str, ...] = ()
     names_kept: bool = False
     authors: tuple[AuthorLine, ...] = ()
-    check: CheckSummary | None = None
+    board: Board | None = None
+    beside: tuple[Beside, ...] = ()
+    can_settle: bool = False
     files: tuple[FileLine, ...] = ()
     reviewers: tuple[ReviewerLine, ...] = ()
     conflicts: tuple[ConflictRow, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
+    twins: tuple[TwinLine, ...] = ()
+    own_deadline: datetime | None = None
+    desk_reason: str = ""
     can_assign: bool = False
     can_desk_reject: bool = False
+    can_take_up_again: bool = False
+    can_restore: bool = False
+    can_extend: bool = False
 
     @property
     def current_file(self) -> FileLine | None:
-        return next((file for file in self.files if file.stands), None)
+        return next((file for file in self.files if file.stands and file.kind == PaperFile.Kind.PAPER), None)
 
 
 def access_chair_paper(viewer: Viewer, workshop: Workshop, number: int) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of the chairs' table; a chair's own paper is none of hers here."""
-    paper = chair_papers(viewer, workshop).select_related("track", "workshop").filter(number=number).first()
+    papers = chair_papers(viewer, workshop).filter(number=number)
+    paper = papers.select_related("track", "workshop").first()
     if paper is None:
         raise NotFound
     return paper, rights(paper, viewer, workshop)
@@ -133,7 +151,7 @@ def chair_paper(
 ) -> ChairPaper:
     """Return the page of a paper; ``forced`` shows its authors to a chair who gave her reason."""
     open_names = found.sees(Info.AUTHOR_IDENTITIES) or (forced and found.may_force(Info.AUTHOR_IDENTITIES))
-    state = ShownState(paper.shown_state)  # type: ignore[attr-defined]
+    state = shown_state(paper.state, found.phase, told=found.knows(Info.DECISION))
     shared: dict[str, Any] = {
         "number": paper.number,
         "title": paper.title,
@@ -150,21 +168,31 @@ def chair_paper(
     }
     if not found.is_chair_here:
         return ChairPaper(**shared)
-    files = list(paper.files.filter(kind=PaperFile.Kind.PAPER).order_by("-version"))
+    sent = list(paper.files.filter(kind__in=FOR_REVIEW, removed_at=None).order_by("-version"))
+    files = [file for file in sent if file.kind == PaperFile.Kind.PAPER]
     named = tuple(line.strip() for line in paper.declared_conflicts.splitlines() if line.strip())
     return ChairPaper(
         **shared,
         submitted_at=paper.submitted_at,
-        published_elsewhere=paper.published_elsewhere,
+        published_elsewhere=paper.published_elsewhere or ("not said where" if paper.published_before else ""),
+        answers=tuple(answer_lines(paper)),
+        twins=tuple(twins_of(paper, viewer, workshop)),
+        own_deadline=paper.deadline_at,
+        desk_reason=paper.desk_reason,
         opt_ins=tuple(opt_in.label for opt_in in paper.opt_ins.all()),
         named_by_authors=named if open_names else (),
         names_kept=bool(named) and not open_names,
-        check=_check(files, paper, open_names=open_names),
-        files=_files(files),
+        board=chair_board(paper, files, viewer, open_names=open_names, forced=forced),
+        beside=boards_beside(paper, sent, viewer, open_names=open_names, forced=forced),
+        can_settle=current_file(files) is not None,
+        files=_files(paper, sent, workshop.slug),
         reviewers=tuple(_reviewers(paper, found)),
         conflicts=_conflicts(paper, open_names=open_names),
         history=_history(paper, viewer, workshop),
         can_assign=paper.state == SubmissionState.SUBMITTED,
+        can_take_up_again=paper.state == SubmissionState.DESK_REJECTED,
+        can_restore=paper.state == SubmissionState.WITHDRAWN,
+        can_extend=paper.state in {SubmissionState.SUBMITTED, SubmissionState.WITHDRAWN},
         can_desk_reject=state in {ShownState.SUBMITTED, ShownState.UNDER_REVIEW, ShownState.IN_DISCUSSION},
     )
 
@@ -181,31 +209,23 @@ def _authors(paper: SeenPaper, found: PaperRights) -> tuple[AuthorLine, ...]:
     )
 
 
-def _check(files: list[PaperFile], paper: SeenPaper, *, open_names: bool) -> CheckSummary | None:
-    """Return what the check found; what it quotes would name the authors and waits until they may be known."""
-    file = current_file(files) or (files[0] if files else None)
-    if file is None or not file.report:
-        return None
-    limit = int(file.checked_for.get("page_limit") or paper.track.page_limit)
-    summary = summarise(file.report, page_limit=limit)
-    if open_names:
-        return summary
-    findings = tuple(Finding(finding.what, finding.page, "", "") for finding in summary.findings)
-    return CheckSummary(summary.length, summary.length_tone, "", summary.doubts, findings, summary.errors)
-
-
-def _files(files: list[PaperFile]) -> tuple[FileLine, ...]:
-    standing = current_file(files)
+def _files(paper: SeenPaper, files: list[PaperFile], slug: str) -> tuple[FileLine, ...]:
+    standing = {file.pk for file in files_for_review(paper, files)}
     return tuple(
         FileLine(
             public_id=file.public_id,
-            label=f"Version {file.version}, {megabytes(file.size)}",
+            kind=file.kind,
+            label=f"{file.get_kind_display()}, version {file.version}, {megabytes(file.size)}",
+            sha256=file.sha256,
+            url=reverse("reviews:paper_file", args=[slug, paper.number, file.public_id])
+            if file.pk in standing
+            else "",
             uploaded_at=file.uploaded_at,
             state="failed" if file.check_state == CheckState.REFUSED else "done",
-            state_label="Stands" if file == standing else file.get_check_state_display(),
-            stands=file == standing,
+            state_label="Stands" if file.pk in standing else file.get_check_state_display(),
+            stands=file.pk in standing,
         )
-        for file in files
+        for file in sorted(files, key=lambda file: FOR_REVIEW.index(file.kind))
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import mean, pstdev
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -60,7 +59,7 @@ class DecisionRow:
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """The rows of one filter, and how many papers each outcome has among all of them."""
+    """The papers to decide on, and how many of them have each outcome."""
 
     rows: list[DecisionRow]
     total: int = 0
@@ -103,15 +102,12 @@ class ReleasePlan:
         return sum(part.mails for part in self.parts)
 
 
-def decision_table(
-    viewer: Viewer, workshop: Workshop, *, sort: str = "-mean", show: str = "", words: str = ""
-) -> DecisionTable:
+def decision_table(viewer: Viewer, workshop: Workshop) -> DecisionTable:
     """Return the papers a chair decides on, without those she has a conflict with; the queries are fixed."""
     rows = [_row(paper, workshop.reviews_per_paper) for paper in decidable(viewer, workshop)]
     counts = Counter(row.outcome for row in rows if row.outcome)
-    shown = [row for row in rows if _shown(row, show) and _found(row, words)]
     return DecisionTable(
-        rows=_sorted(shown, sort),
+        rows=rows,
         total=len(rows),
         short=sum(not row.enough for row in rows),
         counts=dict(counts),
@@ -203,42 +199,3 @@ def _mark(row: Assignment) -> ReviewMark:
 
 def _is_in(row: Assignment) -> bool:
     return hasattr(row, "review") and row.review.state == Review.State.SUBMITTED
-
-
-def _shown(row: DecisionRow, show: str) -> bool:
-    if show == "undecided":
-        return not row.outcome
-    if show == "drafted":
-        return bool(row.outcome) and not row.is_released
-    if show == "released":
-        return row.is_released
-    if show == "short":
-        return not row.enough
-    return True
-
-
-def _found(row: DecisionRow, words: str) -> bool:
-    text = f"#{row.number} {row.title} {row.track} {row.outcome_label}".casefold()
-    return all(word in text for word in words.casefold().split())
-
-
-def _sorted(rows: list[DecisionRow], sort: str) -> list[DecisionRow]:
-    """Return the rows in one order; those without a value stand last both ways, equals by their numbers."""
-    name = sort.removeprefix("-")
-    if name not in KEYS:
-        return _sorted(rows, "-mean")
-    ordered = sorted(rows, key=lambda row: row.number)
-    known = [(value, row) for row in ordered if (value := KEYS[name](row)) is not None]
-    unknown = [row for row in ordered if KEYS[name](row) is None]
-    by_value = sorted(known, key=lambda pair: pair[0], reverse=sort.startswith("-"))
-    return [row for _, row in by_value] + unknown
-
-
-KEYS: Mapping[str, Callable[[DecisionRow], Any]] = {
-    "number": lambda row: row.number,
-    "title": lambda row: row.title.casefold(),
-    "mean": lambda row: row.mean,
-    "spread": lambda row: row.spread,
-    "confidence": lambda row: row.confidence,
-    "reviews": lambda row: row.reviews_in,
-}

@@ -8,11 +8,30 @@ from datetime import datetime
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Review
-from reviews.projections import BlindPaper, ReviewForAuthor, blind_paper, review_for_author
+from reviews.projections import (
+    BlindAnswer,
+    BlindPaper,
+    ReviewForColleague,
+    blind_answers,
+    blind_paper,
+    review_for_colleague,
+)
+from reviews.review_form import Audience
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
-from reviews.selectors.season import PaperReviews, others_reviews, paper_reviews
+from reviews.selectors.discussion import new_comments
+from reviews.selectors.meta_reviews import MetaReviewForReviewer, can_write, meta_reviews, own_meta_review
+from reviews.selectors.rebuttals import RebuttalText, rebuttal_text
+from reviews.selectors.review_forms import WITH_ANSWERS, parts_for
+from reviews.selectors.season import PaperReviews, others_reviews, own_assignment, paper_reviews
 from reviews.sight import Info, Phase
 from reviews.visibility import PaperRights, SeenPaper
+
+
+@dataclass(frozen=True)
+class OwnText(ReviewForColleague):
+    """A review as its writer reads it: with what she wrote in confidence."""
+
+    confidential: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -20,16 +39,21 @@ class Desk:
     """The page of one paper. ``own`` is the reviewer's text once it is closed; ``chairs`` is for an area chair only."""
 
     paper: BlindPaper
+    answers: tuple[BlindAnswer, ...]
     is_reviewer: bool
     state: str
     submitted_at: datetime | None
     deadline: ReviewDeadline
-    own: ReviewForAuthor | None
-    own_for_chairs: str
-    colleagues: tuple[ReviewForAuthor, ...]
+    own: OwnText | None
+    colleagues: tuple[ReviewForColleague, ...]
     colleagues_wait_for: str
     chairs: PaperReviews | None
     decision: str
+    can_discuss: bool
+    new_comments: int
+    meta_reviews: tuple[MetaReviewForReviewer, ...]
+    recommend: str
+    rebuttal: RebuttalText | None
 
     @property
     def is_in(self) -> bool:
@@ -53,22 +77,47 @@ def desk(
     others = tuple(others_reviews(paper, viewer, rights)) if rights.standing.own_review_in else ()
     return Desk(
         paper=blind_paper(paper, rights, workshop.slug),
+        answers=blind_answers(paper, rights),
         is_reviewer=is_reviewer,
         state=review.state if review else "open",
         submitted_at=review.submitted_at if review else None,
         deadline=review_deadline(workshop),
-        own=review_for_author(review) if review and review.pk else None,
-        own_for_chairs=review.for_chairs if review else "",
+        own=own_text(review) if review and review.pk else None,
         colleagues=others,
         colleagues_wait_for=_wait_for(rights) if is_reviewer else "",
         chairs=None if is_reviewer else paper_reviews(paper, rights),
         decision=_decision(paper, rights),
+        can_discuss=rights.sees(Info.DISCUSSION),
+        new_comments=new_comments(viewer, workshop).get(paper.number, 0),
+        meta_reviews=tuple(meta_reviews(paper, rights)),
+        recommend=_recommend(paper, rights, viewer),
+        rebuttal=rebuttal_text(paper, rights),
     )
+
+
+def _recommend(paper: SeenPaper, rights: PaperRights, viewer: Viewer) -> str:
+    """Return where an area chair's own recommendation stands (open, draft, submitted), or nothing."""
+    if not can_write(rights):
+        return ""
+    handled = own_assignment(viewer, paper, Assignment.Part.AREA_CHAIR)
+    saved = own_meta_review(handled) if handled else None
+    return "open" if saved is None else "submitted" if saved.submitted_at else "draft"
 
 
 def own_review(assignment: Assignment) -> Review | None:
     """Return the review of an assignment, if it was begun."""
-    return Review.objects.filter(assignment=assignment).select_related("assignment").first()
+    return (
+        Review.objects.filter(assignment=assignment)
+        .select_related("assignment", "form")
+        .prefetch_related(*WITH_ANSWERS)
+        .first()
+    )
+
+
+def own_text(review: Review) -> OwnText:
+    """Return a review as its writer reads it."""
+    shown = review_for_colleague(review)
+    return OwnText(**vars(shown), confidential=parts_for(review, Audience.CHAIRS))
 
 
 def _wait_for(rights: PaperRights) -> str:

@@ -1,38 +1,18 @@
-"""The chairs' table of papers: what one chair may see of each row, with counts, search, filters and order."""
+"""What every table says of a paper in the same words: its state, the check of its PDF, the tree of topics."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from conference.models import Topic, Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Decision, Outcome, Review
-from reviews.sight import Info, Phase
-from reviews.visibility import papers_visible_to, rights
+from reviews.sight import Phase
+from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import CheckState, PaperFile, SubmissionState
-
-if TYPE_CHECKING:
-    from reviews.visibility import SeenPaper
 
 
 class ShownState(StrEnum):
@@ -63,24 +43,21 @@ _OF_PHASE = {
     Phase.PUBLISHED_REJECTED: ShownState.REJECTED,
     Phase.WITHDRAWN: ShownState.WITHDRAWN,
 }
+_NOT_TOLD = {Phase.DISCUSSION, Phase.DECIDED}
 
 
-class CheckFilter(StrEnum):
-    """What the check of the PDF found, as the table filters by it."""
+def chair_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Return the papers of a chair's pages: all that were submitted but her own, of which she is an author."""
+    return papers_visible_to(viewer, workshop).filter(viewer_is_author=False)
 
-    GOOD = "good"
-    LENGTH = "length"
-    NAMES = "names"
-    MISSING = "missing"
 
-    @property
-    def label(self) -> str:
-        return {
-            CheckFilter.GOOD: "Nothing found",
-            CheckFilter.LENGTH: "Length to look at",
-            CheckFilter.NAMES: "May name its authors",
-            CheckFilter.MISSING: "No checked PDF",
-        }[self]
+def shown_state(state: str, phase: Phase, *, told: bool) -> ShownState:
+    """Return the state of a paper; without ``told`` a decision that is not released does not show in it."""
+    if state == SubmissionState.DESK_REJECTED:
+        return ShownState.DESK_REJECTED
+    if not told and phase in _NOT_TOLD:
+        return ShownState.UNDER_REVIEW
+    return _OF_PHASE[phase]
 
 
 @dataclass(frozen=True)
@@ -92,170 +69,8 @@ class CheckWord:
     names: str
     names_tone: str
 
-
-@dataclass(frozen=True)
-class PaperRow:
-    """A paper in the chairs' table. Numbers, check and decision are None where they are kept from this chair."""
-
-    number: int
-    title: str
-    track: str
-    topics: tuple[str, ...]
-    state: ShownState
-    kept: bool
-    check: CheckWord | None
-    reviews_in: int | None
-    reviews_asked: int | None
-    decision: str
-    decision_label: str
-    authors: str
-
-
-@dataclass(frozen=True)
-class PaperQuery:
-    """What a chair looks for; empty values do not narrow. A minus before ``sort`` turns the order round."""
-
-    text: str = ""
-    state: str = ""
-    track: int | None = None
-    topic: int | None = None
-    check: str = ""
-    sort: str = "number"
-
-
-@dataclass(frozen=True)
-class StateCount:
-    """How many papers are in a state, as the chair may count them."""
-
-    state: ShownState
-    many: int
-
-
-NUMBER = re.compile(r"#?([0-9]{1,7})")
-ORDERS = {
-    "number": "number",
-    "title": "title",
-    "track": "track__position",
-    "state": "shown_state",
-    "reviews": "reviews_in",
-    "decision": "shown_decision",
-}
-
-
-def chair_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
-    """Return the papers of a chair's table: all that were submitted but her own, of which she is an author."""
-    papers = papers_visible_to(viewer, workshop).filter(viewer_is_author=False)
-    kept = Q(viewer_has_conflict=True)
-    asked = _count(Assignment.objects.filter(submission=OuterRef("pk"), **_REVIEWS))
-    came = _count(
-        Assignment.objects.filter(submission=OuterRef("pk"), review__state=Review.State.SUBMITTED, **_REVIEWS)
-    )
-    outcome = Subquery(Decision.objects.filter(submission=OuterRef("pk")).values("outcome")[:1])
-    released = Q(phase__in=[*(phase for phase in Phase if phase.startswith(("released", "published")))])
-    annotated = papers.annotate(
-        shown_state=_shown_state(kept),
-        reviews_asked=Case(When(kept, then=None), default=Coalesce(asked, 0)),
-        reviews_in=Case(When(kept, then=None), default=Coalesce(came, 0)),
-        shown_decision=Case(
-            When(kept & ~released, then=None), default=outcome, output_field=CharField(null=True)
-        ),
-    )
-    return cast("QuerySet[SeenPaper]", annotated)
-
-
-_REVIEWS: dict[str, Any] = {"part": Assignment.Part.REVIEWER, "state": Assignment.State.ACTIVE}
-
-
-def _count(rows: QuerySet[Assignment]) -> Subquery:
-    return Subquery(rows.order_by().values("submission").annotate(many=Count("pk")).values("many")[:1])
-
-
-def _shown_state(kept: Q) -> Case:
-    later = [Phase.DISCUSSION.value, Phase.DECIDED.value]
-    return Case(
-        When(state=SubmissionState.DESK_REJECTED, then=Value(ShownState.DESK_REJECTED.value)),
-        When(kept & Q(phase__in=later), then=Value(ShownState.UNDER_REVIEW.value)),
-        *(When(phase=phase.value, then=Value(shown.value)) for phase, shown in _OF_PHASE.items()),
-        output_field=CharField(),
-    )
-
-
-def narrowed(papers: QuerySet[SeenPaper], query: PaperQuery, topics: Sequence[int]) -> QuerySet[SeenPaper]:
-    """Return the papers that a query asks for, in its order; ``topics`` are the wanted topic and those under it."""
-    found = papers
-    for word in query.text.split():
-        found = found.filter(_has_word(word))
-    if query.state:
-        found = found.filter(shown_state=query.state)
-    if query.track:
-        found = found.filter(track=query.track)
-    if topics:
-        found = found.filter(topics__in=topics).distinct()
-    if query.check:
-        found = _by_check(found, query.check)
-    key = query.sort.removeprefix("-")
-    order = F(ORDERS.get(key, "number"))
-    turned = order.desc(nulls_last=True) if query.sort.startswith("-") else order.asc(nulls_last=True)
-    return found.order_by(turned, "number")
-
-
-def _has_word(word: str) -> Q:
-    """Title, abstract and number, and nothing else: a hit must not tell who wrote a paper."""
-    found = Q(title__icontains=word) | Q(abstract__icontains=word)
-    number = NUMBER.fullmatch(word)
-    return found | Q(number=int(number[1])) if number else found
-
-
-def _by_check(papers: QuerySet[SeenPaper], check: str) -> QuerySet[SeenPaper]:
-    """Filter by what the check found, among the papers whose findings this chair may see."""
-    files = PaperFile.objects.filter(
-        submission=OuterRef("pk"), kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
-    )
-    papers = papers.filter(viewer_has_conflict=False).annotate(
-        checked=Subquery(files.order_by("-version").values("pk")[:1])
-    )
-    current = PaperFile.objects.filter(pk=OuterRef("checked"))
-    long = Exists(current.filter(Q(report__within_limit=False) | Q(report__unsure=True)))
-    named = Exists(current.filter(report__anonymous=False))
-    if check == CheckFilter.MISSING:
-        return papers.filter(checked=None)
-    if check == CheckFilter.LENGTH:
-        return papers.filter(long)
-    if check == CheckFilter.NAMES:
-        return papers.filter(named)
-    return papers.exclude(checked=None).filter(~long, ~named)
-
-
-def for_rows(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
-    """Load with each paper what its row shows, in a fixed number of queries."""
-    files = PaperFile.objects.filter(kind=PaperFile.Kind.PAPER).order_by("-version")
-    return papers.select_related("track").prefetch_related(
-        "topics", "authors", Prefetch("files", queryset=files, to_attr="paper_versions")
-    )
-
-
-def paper_row(paper: Any, viewer: Viewer, workshop: Workshop) -> PaperRow:
-    """Return one paper as this chair may see it; the paper comes from ``chair_papers`` and ``for_rows``."""
-    seen = rights(paper, viewer, workshop)
-    has_authors = seen.sees(Info.AUTHOR_IDENTITIES)
-    counts = seen.is_chair_here
-    decision = paper.shown_decision if seen.sees(Info.DECISION) else None
-    return PaperRow(
-        number=paper.number,
-        title=paper.title,
-        track=paper.track.name,
-        topics=tuple(topic.name for topic in paper.topics.all()),
-        state=ShownState(paper.shown_state),
-        kept=not counts,
-        check=check_word(paper.paper_versions, paper.track.page_limit)
-        if seen.sees(Info.ANONYMITY_FINDINGS)
-        else None,
-        reviews_in=paper.reviews_in if counts else None,
-        reviews_asked=paper.reviews_asked if counts else None,
-        decision=decision or "",
-        decision_label=Outcome(decision).label if decision else "",
-        authors=", ".join(author.name for author in paper.authors.all()) if has_authors else "",
-    )
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.pages, self.names) if part)
 
 
 def check_word(versions: Sequence[PaperFile], page_limit: int) -> CheckWord:
@@ -285,14 +100,6 @@ def _without_file(versions: Sequence[PaperFile]) -> tuple[str, str]:
         if versions[0].check_state == CheckState.REFUSED
         else ("Being checked", "accent")
     )
-
-
-def state_counts(papers: QuerySet[SeenPaper]) -> list[StateCount]:
-    """Return how many papers are in each state that occurs, in the order of a paper's life."""
-    counted = dict(
-        papers.order_by().values("shown_state").annotate(many=Count("pk")).values_list("shown_state", "many")
-    )
-    return [StateCount(state, counted[state.value]) for state in ShownState if state.value in counted]
 
 
 @dataclass

@@ -10,7 +10,17 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
 from reviews.conflict_index import Paper
-from reviews.conflict_types import Affiliation, DeclaredConflict, Person, PersonRef, Policy, Publication
+from reviews.conflict_types import (
+    Affiliation,
+    DeclaredConflict,
+    Kind,
+    Person,
+    PersonRef,
+    Policy,
+    Publication,
+    Relation,
+    RelationKind,
+)
 from reviews.models import DeclaredConflict as DeclaredRow
 from submissions.models import Author, Submission, SubmissionState
 
@@ -19,7 +29,12 @@ DOMAIN = re.compile(r"^[\w-]+(\.[\w-]+)+$")
 
 def policy_of(workshop: Workshop) -> Policy:
     """Return the workshop's rules on conflicts."""
-    return Policy(affiliation_years=workshop.conflict_years, coauthor_years=workshop.conflict_years)
+    return Policy(
+        affiliation_years=workshop.affiliation_years,
+        coauthor_years=workshop.coauthor_years,
+        ignore_internships=workshop.ignore_internships,
+        kinds=frozenset(map(Kind, workshop.conflict_kinds)),
+    )
 
 
 def committee(workshop: Workshop, person: User | None = None) -> dict[int, User]:
@@ -75,7 +90,7 @@ def declared_lines(text: str) -> Iterable[DeclaredConflict]:
 
 
 def _profile(prefix: str = "") -> list[str]:
-    return [f"{prefix}affiliations", f"{prefix}publications", f"{prefix}emailaddress_set"]
+    return [f"{prefix}{name}" for name in ("affiliations", "relations", "publications", "emailaddress_set")]
 
 
 def _declared(workshop: Workshop) -> Prefetch[str, QuerySet[DeclaredRow], str]:
@@ -92,6 +107,10 @@ def _person(user: User, declared: Iterable[DeclaredConflict] = ()) -> Person:
             Affiliation(row.domain, row.institution, row.start_year, row.end_year, row.position)
             for row in user.affiliations.all()
         ),
+        relations=tuple(
+            Relation(RelationKind(row.kind), _ref(row.name, row.email), row.start_year, row.end_year)
+            for row in user.relations.all()
+        ),
         publications=tuple(
             Publication(row.title, row.year, tuple(PersonRef(name=name) for name in row.authors))
             for row in user.publications.all()
@@ -101,21 +120,28 @@ def _person(user: User, declared: Iterable[DeclaredConflict] = ()) -> Person:
 
 
 def _author(author: Author) -> Person:
-    """Return an author: the account's profile where there is one, with the address and name given on the paper."""
+    """Return an author: the account's profile where there is one, with what the paper itself gives."""
+    place = (Affiliation(name=author.affiliation),) if author.affiliation else ()
     if author.user is None:
-        return Person(name=author.name, emails=(author.email,) if author.email else (), orcid=author.orcid)
+        ref = _ref(author.name, author.email)
+        return Person(name=ref.name, emails=ref.emails, orcid=author.orcid, affiliations=place)
     profile = _person(author.user)
     emails = {*profile.emails, *([author.email.lower()] if author.email else [])}
     return Person(
         name=author.name,
         emails=tuple(sorted(emails)),
         orcid=author.orcid or profile.orcid,
-        affiliations=profile.affiliations,
+        affiliations=profile.affiliations or place,
+        relations=profile.relations,
         publications=profile.publications,
     )
+
+
+def _ref(name: str, email: str) -> PersonRef:
+    return PersonRef(name=name, emails=(email.lower(),) if email else ())
 
 
 def _declared_conflict(row: DeclaredRow) -> DeclaredConflict:
     if row.kind == DeclaredRow.Kind.INSTITUTION:
         return DeclaredConflict(institution=row.domain)
-    return DeclaredConflict(person=PersonRef(name=row.name, emails=(row.email,) if row.email else ()))
+    return DeclaredConflict(person=_ref(row.name, row.email))

@@ -14,7 +14,9 @@ from django.db.models import Prefetch
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.projections import thin_review
 from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.review_forms import WITH_ANSWERS
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import Author, SubmissionState
@@ -80,6 +82,8 @@ class PersonProgress:
     done: int
     drafts: int
     late: int
+    thin: int = 0
+    rating: float | None = None
 
     @property
     def missing(self) -> int:
@@ -108,11 +112,23 @@ class NamedPaper:
 
 @dataclass(frozen=True)
 class Owing:
-    """A reviewer with the papers whose review she owes, to be reminded of; ``ref`` is what the mail is about."""
+    """A reviewer with the papers whose review she owes, to be reminded of."""
 
     user: User
     papers: tuple[NamedPaper, ...]
-    ref: str
+    refs: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """What the mail is about."""
+        return self.refs[0] if len(self.refs) == 1 else f"assignments:{self.user.pk}"
+
+    def only(self, numbers: set[int]) -> Owing | None:
+        """Return her with those of the papers that have these numbers, None if she owes none of them."""
+        kept = [pair for pair in zip(self.papers, self.refs, strict=True) if pair[0].number in numbers]
+        if not kept:
+            return None
+        return Owing(self.user, tuple(paper for paper, _ in kept), tuple(ref for _, ref in kept))
 
 
 @dataclass(frozen=True)
@@ -146,28 +162,14 @@ class Progress:
     def short(self) -> int:
         return sum(row.short > 0 for row in self.papers)
 
-    def papers_shown(self, *, show: str, sort: str) -> list[PaperProgress]:
-        """Return the rows of one filter (waiting, short, complete) in one order ("-in" is descending)."""
-        wanted = {
-            "waiting": lambda row: row.missing > 0,
-            "short": lambda row: row.short > 0,
-            "complete": lambda row: row.asked > 0 and row.missing == 0,
-        }.get(show, bool)
-        keys = {
-            "number": lambda row: row.number,
-            "title": lambda row: row.title.casefold(),
-            "in": lambda row: row.reviews_in,
-            "missing": lambda row: row.missing,
-        }
-        key = keys.get(sort.removeprefix("-"), keys["number"])
-        return sorted(filter(wanted, self.papers), key=key, reverse=sort.startswith("-"))
-
     def people_sorted(self, sort: str) -> list[PersonProgress]:
         keys = {
             "name": lambda row: row.name.casefold(),
             "load": lambda row: row.load,
             "done": lambda row: row.done,
             "missing": lambda row: row.missing,
+            "thin": lambda row: row.thin,
+            "rating": lambda row: row.rating or 0,
         }
         key = keys.get(sort.removeprefix("-"), keys["name"])
         return sorted(self.people, key=key, reverse=sort.startswith("-"))
@@ -192,7 +194,8 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
     assignments = (
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review")
+        .select_related("user", "review__form")
+        .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
     return (
@@ -273,9 +276,15 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
             done=sum(_is_in(row) for _, row in rows),
             drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
             late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+            thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
+            rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
         )
         for user, rows in by_user.items()
     ]
+
+
+def _mean(ratings: list[int]) -> float | None:
+    return round(sum(ratings) / len(ratings), 1) if ratings else None
 
 
 def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
@@ -288,7 +297,7 @@ def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
         Owing(
             user=user,
             papers=tuple(NamedPaper(paper.number, paper.title) for paper in owed),
-            ref=owed[0].ref if len(owed) == 1 else f"assignments:{user.pk}",
+            refs=tuple(paper.ref for paper in owed),
         )
         for user, owed in by_user.items()
     ]

@@ -9,20 +9,23 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from conference.due import DueItem
-from conference.models import User, Workshop
+from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Conflict, Review
 from reviews.projections import (
     BlindPaper,
-    ReviewForAuthor,
     ReviewForChair,
+    ReviewForColleague,
     blind_paper,
     colleagues_reviews,
-    review_for_author,
     review_for_chair,
+    review_for_colleague,
 )
 from reviews.selectors.deadline import review_deadline
+from reviews.selectors.discussion import new_comments
+from reviews.selectors.meta_reviews import own_states
+from reviews.selectors.review_forms import WITH_ANSWERS, range_of
 from reviews.sight import RELEASED, Info
 from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
 from submissions.models import Author, SubmissionState
@@ -39,6 +42,7 @@ class AssignedPaper:
     overall: int | None
     is_late: bool
     is_closed: bool
+    new_comments: int
 
     @property
     def is_due(self) -> bool:
@@ -65,6 +69,8 @@ class HandledPaper:
     paper: BlindPaper
     reviews_in: int
     asked: int
+    new_comments: int
+    recommendation: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class OwnReview:
     """What a reviewer wrote on a paper that she does not see any more."""
 
     mark: str
-    review: ReviewForAuthor
+    review: ReviewForColleague
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,10 @@ class PaperReviews:
 
     reviews: tuple[ReviewForChair, ...]
     waiting: tuple[WaitingReview, ...]
+    number: int
+    may_rate: bool
+    lowest: int
+    highest: int
 
     @property
     def scores(self) -> list[int]:
@@ -110,7 +120,8 @@ def assigned_papers(viewer: Viewer, workshop: Workshop) -> list[AssignedPaper]:
     }
     papers = with_content(papers_visible_to(viewer, workshop, Info.OWN_REVIEW)).filter(pk__in=assignments)
     shown = papers.exclude(state=SubmissionState.WITHDRAWN)
-    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], late=late) for paper in shown]
+    talk = new_comments(viewer, workshop)
+    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], talk, late=late) for paper in shown]
     return sorted(rows, key=lambda row: (not row.is_due, row.paper.number))
 
 
@@ -118,10 +129,14 @@ def handled_papers(viewer: Viewer, workshop: Workshop) -> list[HandledPaper]:
     """Return the papers an area chair looks after."""
     own = _own_assignments(viewer, workshop, Assignment.Part.AREA_CHAIR).values("submission_id")
     papers = with_content(papers_visible_to(viewer, workshop, Info.PAPER_FILE)).filter(pk__in=own)
-    counts = review_counts(papers)
+    counts, talk = review_counts(papers), new_comments(viewer, workshop)
+    recommended = own_states(viewer, papers)
     return [
         HandledPaper(
-            blind_paper(paper, rights(paper, viewer, workshop), workshop.slug), *counts.get(paper.pk, (0, 0))
+            blind_paper(paper, rights(paper, viewer, workshop), workshop.slug),
+            *counts.get(paper.pk, (0, 0)),
+            talk.get(paper.number, 0),
+            recommended.get(paper.pk, ""),
         )
         for paper in papers
     ]
@@ -150,8 +165,10 @@ def own_reviews_kept(viewer: Viewer, workshop: Workshop) -> list[OwnReview]:
         assignment__submission__in=own.values("pk"),
     )
     return [
-        OwnReview(review.assignment.mark, review_for_author(review))
-        for review in reviews.select_related("assignment").order_by("pk")
+        OwnReview(review.assignment.mark, review_for_colleague(review))
+        for review in reviews.select_related("assignment", "form")
+        .prefetch_related(*WITH_ANSWERS)
+        .order_by("pk")
     ]
 
 
@@ -170,27 +187,26 @@ def paper_reviews(paper: SeenPaper, found: PaperRights) -> PaperReviews | None:
         .select_related("user", "review")
         .order_by("mark")
     )
+    rows = list(submitted_reviews(paper.pk))
+    lowest, highest = range_of(review.form for review in rows)
     return PaperReviews(
-        reviews=tuple(reviews_for_chair(paper, found)),
+        reviews=tuple(review_for_chair(review) for review in rows),
         waiting=tuple(
             WaitingReview(row.mark, row.user.name, "Draft" if hasattr(row, "review") else "Not begun")
             for row in waiting
         ),
+        number=paper.number,
+        may_rate=found.is_chair_here,
+        lowest=lowest,
+        highest=highest,
     )
 
 
-def others_reviews(paper: SeenPaper, viewer: Viewer, found: PaperRights) -> list[ReviewForAuthor]:
+def others_reviews(paper: SeenPaper, viewer: Viewer, found: PaperRights) -> list[ReviewForColleague]:
     """Return the reviews of a reviewer's colleagues on one paper, as far as she may read them."""
     return colleagues_reviews(
         submitted_reviews(paper.pk).exclude(assignment__user_id=viewer.user_id or NO_USER), found
     )
-
-
-def reviews_for_chair(paper: SeenPaper, found: PaperRights) -> list[ReviewForChair]:
-    """Return the reviews of one paper for its area chair or a chair, else none."""
-    if not found.sees(Info.REVIEWS_FOR_CHAIRS):
-        return []
-    return [review_for_chair(review) for review in submitted_reviews(paper.pk)]
 
 
 def submitted_reviews(paper_id: int) -> QuerySet[Review]:
@@ -201,7 +217,8 @@ def submitted_reviews(paper_id: int) -> QuerySet[Review]:
             assignment__state=Assignment.State.ACTIVE,
             state=Review.State.SUBMITTED,
         )
-        .select_related("assignment__user")
+        .select_related("assignment__user", "form")
+        .prefetch_related(*WITH_ANSWERS)
         .order_by("assignment__mark")
     )
 
@@ -271,7 +288,13 @@ def _own_assignments(viewer: Viewer, workshop: Workshop, part: str) -> QuerySet[
 
 
 def _assigned(
-    paper: SeenPaper, viewer: Viewer, workshop: Workshop, assignment: Assignment, *, late: bool
+    paper: SeenPaper,
+    viewer: Viewer,
+    workshop: Workshop,
+    assignment: Assignment,
+    talk: dict[int, int],
+    *,
+    late: bool,
 ) -> AssignedPaper:
     review = assignment.review if hasattr(assignment, "review") else None
     state = review.state if review else "open"
@@ -285,4 +308,10 @@ def _assigned(
         overall=review.overall if review else None,
         is_late=late and not is_closed and state != Review.State.SUBMITTED,
         is_closed=is_closed,
+        new_comments=talk.get(paper.number, 0),
     )
+
+
+def asks_consent(workshop: Workshop) -> bool:
+    """Say whether reviewers are asked if a journal may read their reviews: of all papers alike, whatever authors chose."""
+    return OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.JOURNAL).exists()

@@ -87,6 +87,22 @@ def assign_by_hand(*, submission: Submission, user: User, by: User, part: str = 
 
 
 @transaction.atomic
+def assign_many(*, workshop: Workshop, pairs: Iterable[tuple[Submission, User, str]], by: User) -> int:
+    """Assign people to papers, all or none: (paper, person, part); one mail to each reviewer. Conflicts are refused."""
+    fresh: list[ProposedAssignment] = []
+    made = 0
+    for submission, user, part in pairs:
+        refuse_conflict(submission, user)
+        _assign(submission=submission, user=user, by=by, score=0.0, part=part)
+        _record_pair(submission, by, "assigned_by_hand", f"{user.name} assigned to #{submission.number}")
+        made += 1
+        if part == Assignment.Part.REVIEWER:
+            fresh.append(ProposedAssignment(submission=submission, user=user))
+    _tell_reviewers(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}")
+    return made
+
+
+@transaction.atomic
 def take_back(*, assignment: Assignment, by: User, reason: str = "") -> None:
     """Take an assignment back; one whose review is in stays."""
     if Review.objects.filter(assignment=assignment, state=Review.State.SUBMITTED).exists():

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from conference import audit
 from conference.errors import Invalid, Refused
 from conference.jobs import Progress, start_job
 from conference.models import Job, User, Workshop
-from reviews.conflict_index import ConflictIndex
 from reviews.conflict_types import Reason
 from reviews.models import Conflict
 from reviews.selectors import people
+from reviews.selectors.conflict_search import LONGEST_EVIDENCE, Key, evidence_of, search, state_of
 from reviews.selectors.conflicts import JOB, is_certain_author
 from submissions.models import Submission, SubmissionState
-
-Key = tuple[int, int, str]
-LONGEST_EVIDENCE = 500
 
 
 @transaction.atomic
@@ -33,7 +28,7 @@ def recompute_conflicts(*, workshop: Workshop, person: User | None = None) -> in
     """
     # The workshop's row is held, so that two searches at once don't both write the same new rows.
     Workshop.objects.select_for_update().get(pk=workshop.pk)
-    found = _search(workshop, person)
+    found = search(workshop, people.policy_of(workshop), person)
     # A paper that was withdrawn or rejected since keeps its conflicts: they go on keeping it from people.
     rows = Conflict.objects.filter(submission__workshop=workshop, submission__state=SubmissionState.SUBMITTED)
     existing = {
@@ -106,42 +101,22 @@ def do_search(job: Job, progress: Progress) -> dict[str, Any]:
     return {"url": reverse("reviews:conflicts", args=[workshop.slug])}
 
 
-def _search(workshop: Workshop, person: User | None) -> dict[Key, list[Reason]]:
-    papers = people.papers_for_conflicts(workshop)
-    ids = dict(Submission.objects.filter(workshop=workshop).values_list("number", "pk"))
-    index = ConflictIndex(papers, people.policy_of(workshop), timezone.now().date())
-    found: dict[Key, list[Reason]] = {}
-    for user_id, user in people.committee(workshop, person).items():
-        for number, reasons in index.conflicts_of(people.committee_person(user)).items():
-            for reason in reasons:
-                found.setdefault((ids[number], user_id, str(reason.kind)), []).append(reason)
-    return found
-
-
 def _row(key: Key, reasons: list[Reason]) -> Conflict:
     submission_id, user_id, kind = key
     return Conflict(
         submission_id=submission_id,
         user_id=user_id,
         kind=kind,
-        state=_state(reasons),
-        evidence=_evidence(reasons),
+        state=state_of(reasons),
+        evidence=evidence_of(reasons),
     )
 
 
 def _updated(row: Conflict, reasons: list[Reason]) -> Conflict:
-    row.evidence = _evidence(reasons)
+    row.evidence = evidence_of(reasons)
     if row.decided_by_id is None:
-        row.state = _state(reasons)
+        row.state = state_of(reasons)
     return row
-
-
-def _state(reasons: Iterable[Reason]) -> str:
-    return Conflict.State.HINT if all(reason.hint for reason in reasons) else Conflict.State.ACTIVE
-
-
-def _evidence(reasons: Iterable[Reason]) -> str:
-    return "; ".join(dict.fromkeys(reason.evidence for reason in reasons))[:LONGEST_EVIDENCE]
 
 
 def _record(conflict: Conflict, by: User, action: str, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,9 @@ from conference import audit, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid, Refused, Stale
 from conference.models import User, Workshop
-from reviews.models import Assignment, Decision, Outcome, Review
+from reviews.models import Decision, Outcome
+from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
+from reviews.visibility import rebuttal_is_open
 from submissions.models import Author, Submission, SubmissionState
 
 KEYS = {
@@ -110,6 +112,16 @@ def draft_decisions(*, submissions: Iterable[Submission], by: User, outcome: str
 
 
 @transaction.atomic
+def draft_different(*, wanted: Iterable[tuple[Submission, str, int]], by: User) -> int:
+    """Draft for each paper an outcome of its own, all or none; ``wanted`` has paper, outcome and the version seen."""
+    drafted = [
+        draft_decision(submission=submission, by=by, outcome=outcome, expected=version)
+        for submission, outcome, version in wanted
+    ]
+    return len(drafted)
+
+
+@transaction.atomic
 def clear_decision(*, submission: Submission, by: User, expected: int) -> None:
     """Take back a draft; what is released stays."""
     decision = _locked(submission)
@@ -164,15 +176,8 @@ def preview_correction(decision: Decision, *, outcome: str, text: str) -> Previe
 
 def with_mail_content(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Load what the mails of decisions say, in a fixed number of queries."""
-    reviews = Assignment.objects.filter(
-        part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE, review__state=Review.State.SUBMITTED
-    )
     return decisions.select_related("submission__workshop", "submission__track").prefetch_related(
-        Prefetch(
-            "submission__assignments",
-            queryset=reviews.select_related("review").order_by("mark"),
-            to_attr="reviewed",
-        )
+        *reviews_to_tell()
     )
 
 
@@ -209,6 +214,10 @@ def _only_if_decidable(submission: Submission, outcome: str) -> None:
         raise Invalid(f"#{submission.number} is {state}: there is nothing to decide.")
     if outcome not in Outcome.values:
         raise Invalid("Choose one of the outcomes.")
+    if rebuttal_is_open(submission.workshop):
+        raise Invalid(
+            "Authors can still answer their reviews. Close the rebuttal before you draft decisions."
+        )
 
 
 def _mail(decision: Decision, author: Author, key: str, values: dict[str, Any]) -> None:
@@ -233,7 +242,7 @@ def _values(decision: Decision) -> dict[str, Any]:
         "number": submission.number,
         "presentation": PRESENTED.get(Outcome(decision.outcome), ""),
         "remark": decision.text.strip(),
-        "reviews": _reviews_text(submission),
+        "reviews": reviews_text(submission),
         "link": settings.BASE_URL
         + reverse("submissions:paper", args=[submission.workshop.slug, submission.number]),
     }
@@ -245,38 +254,6 @@ def _correction_values(decision: Decision, before: str) -> dict[str, Any]:
         "before": IN_WORDS[Outcome(before)],
         "decision": IN_WORDS[Outcome(decision.outcome)],
     }
-
-
-def _reviews_text(submission: Submission) -> str:
-    """Return the reviews as a mail tells them, in the order of their marks."""
-    loaded: list[Assignment] | None = getattr(submission, "reviewed", None)
-    if loaded is None:
-        loaded = list(
-            submission.assignments.filter(
-                part=Assignment.Part.REVIEWER,
-                state=Assignment.State.ACTIVE,
-                review__state=Review.State.SUBMITTED,
-            )
-            .select_related("review")
-            .order_by("mark")
-        )
-    return "\n\n".join(_review_text(row.mark, row.review) for row in loaded)
-
-
-def _review_text(mark: str, review: Review) -> str:
-    parts = [
-        f"## Reviewer {mark}",
-        f"Overall: {review.overall} ({review.get_overall_display()})",
-    ]
-    for label, text in (
-        ("Summary", review.summary),
-        ("Strengths", review.strengths),
-        ("Weaknesses", review.weaknesses),
-        ("Questions", review.questions),
-    ):
-        if text.strip():
-            parts.append(f"**{label}**\n\n{text.strip()}")
-    return "\n\n".join(parts)
 
 
 def _record(

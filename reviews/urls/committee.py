@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import assignment, conflicts, papers, preferences, reviewers
+from reviews.views import (
+    assignment,
+    bulk,
+    conflicts,
+    findings,
+    imports,
+    papers,
+    preferences,
+    reviewers,
+    standing,
+)
 
 PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
@@ -13,13 +23,23 @@ RUN = f"{ASSIGNMENT}<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path(PAPERS, papers.papers, name="papers"),
+    path(f"{PAPERS}bulk/", bulk.bulk_action, name="bulk_action"),
+    path(f"{PAPERS}import/", imports.import_rows, name="import_rows"),
+    path(f"{PAPERS}columns/<slug:kind>/", bulk.choose_columns, name="choose_columns"),
+    path(f"{PAPERS}export/<slug:kind>.<slug:ending>", bulk.export_table, name="export_table"),
     path(PAPER, papers.chair_paper, name="chair_paper"),
     path(f"{PAPER}reviewers/", papers.assign, {"part": "reviewer"}, name="assign_reviewer"),
     path(f"{PAPER}area-chairs/", papers.assign, {"part": "area_chair"}, name="assign_area_chair"),
     path(f"{PAPER}assignments/<int:pk>/take-back/", papers.take_back, name="take_back"),
     path(f"{PAPER}conflicts/", papers.set_conflict, name="set_conflict"),
     path(f"{PAPER}desk-reject/", papers.desk_reject, name="desk_reject"),
+    path(f"{PAPER}take-up-again/", standing.take_up_again, name="take_up_again"),
+    path(f"{PAPER}restore/", standing.restore, name="restore_paper"),
+    path(f"{PAPER}more-time/", standing.extend, name="extend_paper"),
+    path("<slug:slug>/chair/twins/", standing.twins, name="twins"),
     path(f"{PAPER}look/", papers.look, name="look"),
+    path(f"{PAPER}findings/", findings.settle, name="settle_finding"),
+    path(f"{PAPER}files/<uuid:public_id>/pictures/<slug:mark>/", findings.picture, name="picture"),
     path(REVIEWERS, reviewers.reviewers, name="reviewers"),
     path(f"{REVIEWERS}invite/", reviewers.invite, name="invite_reviewers"),
     path(f"{REVIEWERS}remind/", reviewers.remind, name="remind_reviewers"),
@@ -28,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEWERS}<int:pk>/remove/", reviewers.remove, name="remove_reviewer"),
     path(CONFLICTS, conflicts.conflicts, name="conflicts"),
     path(f"{CONFLICTS}search/", conflicts.search, name="search_conflicts"),
+    path(f"{CONFLICTS}matrix/", conflicts.matrix, name="conflict_matrix"),
+    path(f"{CONFLICTS}rules/", conflicts.rules, name="conflict_rules"),
     path(f"{CONFLICTS}<int:pk>/", conflicts.decide, name="decide_conflict"),
     path(ASSIGNMENT, assignment.proposals, name="assignment"),
     path(RUN, assignment.run, name="run"),

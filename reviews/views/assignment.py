@@ -18,6 +18,8 @@ from reviews.forms.assignment import ChangeForm, ProposalForm
 from reviews.models import AssignmentRun
 from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
+from reviews.selectors.list_search import search_papers
+from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
 
@@ -58,10 +60,14 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         papers = selectors.paper_lines(request.viewer, found)
         sort = request.GET.get("sort", "number")
         sort = sort if sort.removeprefix("-") in selectors.SORTS else "number"
+        search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
+        shown = [line for line in papers if search.finds(line.number)]
         context |= {
             "figures": selectors.figures(found, papers),
             "sort": sort,
-            "page": Paginator(selectors.ordered(papers, sort), PAGE).get_page(request.GET.get("page")),
+            "search": search,
+            "fields": fields(),
+            "page": Paginator(selectors.ordered(shown, sort), PAGE).get_page(request.GET.get("page")),
         }
     return render(request, "reviews/committee/run.html", context)
 

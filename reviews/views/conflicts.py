@@ -1,4 +1,4 @@
-"""The chairs' list of conflicts: why each is there, hints to decide, a new search."""
+"""The chairs' list and matrix of conflicts: why each is there, hints to decide, a new search, the rules of it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError
+from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.forms.conflicts import ConflictFilterForm
+from conference.services.workshops import update_settings
+from conference.views.setup import say_stale
+from reviews.forms.conflicts import ConflictFilterForm, ConflictRulesForm
 from reviews.selectors import conflicts as selectors
+from reviews.selectors.conflict_matrix import MARKS, conflict_matrix
+from reviews.selectors.conflict_search import WhatIf, what_if
+from reviews.selectors.people import policy_of
 from reviews.services import conflicts as services
 
 PAGE = 100
@@ -72,3 +77,48 @@ def decide(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
     kept = request.GET.urlencode()
     response["Location"] += f"?{kept}" if kept else ""
     return response
+
+
+@for_chairs
+def matrix(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show the committee against the papers."""
+    everything = request.GET.get("show") == "all"
+    context = {
+        "matrix": conflict_matrix(request.viewer, workshop, marked_only=not everything),
+        "marks": MARKS,
+        "everything": everything,
+    }
+    return render(request, "reviews/committee/conflict_matrix.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def rules(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Say what counts; show first what would change, where that is asked."""
+    form = ConflictRulesForm(request.POST or None, instance=workshop)
+    change: WhatIf | None = None
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if "try" in request.POST:
+            change = what_if(request.viewer, workshop, policy_of(form.instance))
+        else:
+            status = _save_rules(request, workshop, form)
+            if status == 200:  # noqa: PLR2004 - saved
+                return redirect("reviews:conflicts", workshop.slug)
+    return render(
+        request, "reviews/committee/conflict_rules.html", {"form": form, "change": change}, status=status
+    )
+
+
+def _save_rules(request: SignedInRequest, workshop: Workshop, form: ConflictRulesForm) -> int:
+    """Store the rules and look again by them; the HTTP status, 409 where another chair has saved meanwhile."""
+    fields = [name for name in form.cleaned_data if name != "seen"]
+    try:
+        update_settings(
+            workshop=form.instance, by=request.user, expected=form.cleaned_data["seen"], fields=fields
+        )
+    except Stale as stale:
+        return say_stale(form, stale, workshop)
+    services.search_again(workshop=workshop, by=request.user)
+    messages.success(request, "The rules are saved; the committee is compared with the authors anew.")
+    return 200

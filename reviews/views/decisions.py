@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
 from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from reviews.forms.decisions import PlacesForm, WhatIfForm
 from reviews.forms.season import BulkForm, seen_versions
 from reviews.models import Decision, Outcome
 from reviews.selectors import decisions as selectors
+from reviews.selectors.tables.table import DECISIONS, PaperTable
+from reviews.selectors.what_if import Would, places_of, quotas
+from reviews.selectors.what_if import what_if as ranked_what_if
 from reviews.services import decisions as services
+from reviews.services.places import set_places
 from reviews.sight import Info
+from reviews.views.bulk import bulk_action
 from reviews.views.decision_page import DecisionPage
+from reviews.views.listing import table_context, table_of
 from reviews.visibility import access_paper
 
-PAGE = 100
 NOT_VALID = 422
+CHANGED = "Something changed since you looked, so nothing was drafted. Below is how it would be now."
 
 
 @require_http_methods(["GET", "POST"])
 @for_chairs
-def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponseBase:
     """Show the table; a POST sets one outcome for the ticked rows."""
     if request.method == "GET":
         return _table(request, workshop)
+    if request.POST.get("action", "draft") != "draft":
+        return bulk_action(request, workshop.slug)
     form = BulkForm(request.POST)
     if not form.is_valid():
         problem = next(str(error) for errors in form.errors.values() for error in errors)
@@ -122,22 +128,20 @@ def _table(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    sort, show = request.GET.get("sort") or "-mean", request.GET.get("show", "")
-    words = request.GET.get("q", "")
-    table = selectors.decision_table(request.viewer, workshop, sort=sort, show=show, words=words)
-    context: dict[str, Any] = {
-        "table": table,
-        "page": Paginator(table.rows, PAGE).get_page(request.GET.get("page")),
-        "sort": sort,
-        "show": show,
-        "q": words,
-        "outcomes": Outcome.choices,
-        "counted": [(outcome.label, table.counts.get(outcome, 0)) for outcome in Outcome],
-        "ticked": set(ticked or ()),
-        "chosen_outcome": request.POST.get("outcome", ""),
-        "problem": problem,
-        "needed": workshop.reviews_per_paper,
-    }
+    table = table_of(request, workshop, DECISIONS)
+    context = table_context(
+        table,
+        toolbar="reviews/tables/_bulk_decisions.html",
+        bulk_url=request.get_full_path(),
+        outcomes=Outcome.choices,
+        quotas=quotas(table.source),
+        places_form=PlacesForm(initial=places_of(workshop), prefix="places"),
+        drafted=sum(tab.many for tab in table.tabs if tab.condition == "decision:draft"),
+        undecided=sum(tab.many for tab in table.tabs if tab.condition == "decision:none"),
+        ticked=set(ticked or ()),
+        chosen_outcome=request.POST.get("outcome", ""),
+        problem=problem,
+    )
     return render(request, "reviews/season/decisions.html", context, status=status)
 
 
@@ -147,6 +151,68 @@ def _release_page(
     plan = selectors.release_plan(request.viewer, workshop)
     context = {"plan": plan, "problem": error.message if error else "", "needed": workshop.reviews_per_paper}
     return render(request, "reviews/season/release.html", context, status=error.status if error else 200)
+
+
+@require_POST
+@for_chairs
+def places(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Set how many papers there is room for."""
+    form = PlacesForm(request.POST, prefix="places")
+    if form.is_valid():
+        set_places(workshop=workshop, by=request.user, places=form.places())
+        messages.success(request, "The places are set.")
+    else:
+        messages.error(request, "Give the places as numbers from 0 to 9999, or leave them empty.")
+    return redirect("reviews:decisions", workshop.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def what_if(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show who would be in down a ranking; a POST drafts exactly what was shown."""
+    table = table_of(request, workshop, DECISIONS)
+    given = request.GET if "rule" in request.GET else None
+    form = WhatIfForm(given, initial=places_of(workshop))
+    would, problem, status = _would(table, form), "", 200
+    if request.method == "POST":
+        shown = {row.number: row for row in would if row.changes}
+        if seen_versions(request.POST.getlist("paper")) != {
+            number: row.version for number, row in shown.items()
+        }:
+            problem, status = CHANGED, Stale.status
+        else:
+            return _draft_all(request, workshop, shown)
+    context = {
+        "form": form,
+        "rows": would,
+        "changes": [row for row in would if row.changes],
+        "thin": [row for row in would if row.changes and row.is_thin],
+        "counted": [(kind.label, sum(row.would == kind for row in would)) for kind in Outcome],
+        "q": table.asked.text,
+        "problem": problem,
+    }
+    return render(request, "reviews/season/what_if.html", context, status=status)
+
+
+def _would(table: PaperTable, form: WhatIfForm) -> list[Would]:
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        wanted = {kind: many for kind, many in form.places().items() if many is not None}
+        return ranked_what_if(table, rule=data["rule"], places=wanted, first=data["first"], rest=data["rest"])
+    start = places_of(table.source.workshop)
+    return ranked_what_if(table, rule="overall", places=start, first=None, rest="")
+
+
+def _draft_all(request: SignedInRequest, workshop: Workshop, shown: dict[int, Would]) -> HttpResponse:
+    papers = selectors.chosen(
+        request.viewer, workshop, {number: row.version for number, row in shown.items()}
+    )
+    outcomes = {papers[number].pk: (papers[number], row.would, row.version) for number, row in shown.items()}
+    many = services.draft_different(by=request.user, wanted=list(outcomes.values()))
+    messages.success(
+        request, f"{many} {'draft is' if many == 1 else 'drafts are'} set. Nothing is released yet."
+    )
+    return redirect("reviews:decisions", workshop.slug)
 
 
 def _said(done: int, outcome: str) -> str:

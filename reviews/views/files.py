@@ -11,9 +11,11 @@ from conference.doors import for_members
 from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.projections import file_name, reviewed_file
+from reviews.projections import file_name, files_for_review
 from reviews.sight import Info
 from reviews.visibility import access_paper
+from submissions.kinds import FORMATS
+from submissions.models import PaperFile
 
 # What a browser's own PDF viewer needs of the page it makes around the file, and nothing else.
 POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -24,16 +26,32 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 def paper_file(request: SignedInRequest, workshop: Workshop, number: int, public_id: UUID) -> FileResponse:
     """Hand out the copy under review. An older version, a final one, or another's answers as if it were not there."""
     paper, _ = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
-    found = reviewed_file(paper)
-    if found is None or found.public_id != public_id:
+    found = next((file for file in files_for_review(paper) if file.public_id == public_id), None)
+    if found is None:
         raise NotFound
+    name = file_name(workshop.slug, paper.number, found)
+    return _pdf(found, name) if found.format == "pdf" else _download(found, name)
+
+
+def _pdf(file: PaperFile, name: str) -> FileResponse:
     response = FileResponse(
-        found.reviewer_copy.open("rb"),
-        filename=file_name(workshop.slug, paper.number),
-        content_type="application/pdf",
+        file.reviewer_copy.open("rb"), filename=name, content_type=FORMATS["pdf"].media_type
     )
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return _closely(response)
+
+
+def _download(file: PaperFile, name: str) -> FileResponse:
+    """Hand out anything but a PDF to be kept, never to be run or shown inside this site."""
+    response = FileResponse(
+        file.file.open("rb"), as_attachment=True, filename=name, content_type=FORMATS[file.format].media_type
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return _closely(response)
+
+
+def _closely(response: FileResponse) -> FileResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"

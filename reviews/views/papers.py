@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conference.doors import for_chairs
@@ -15,13 +15,14 @@ from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.forms.papers import ConflictForm, PaperFilterForm, PersonForm, ReasonForm
+from reviews.forms.papers import ConflictForm, MoreTimeForm, PersonForm, ReasonForm
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
-from reviews.selectors import papers as selectors
 from reviews.selectors.season import paper_reviews
+from reviews.selectors.tables.table import PAPERS
 from reviews.services import assignment, conflicts, looks
 from reviews.sight import Info
+from reviews.views.listing import table_context, table_of
 from reviews.visibility import rights
 from submissions.models import Submission
 from submissions.selectors.files import current_file, paper_files
@@ -30,33 +31,22 @@ from submissions.services.papers import desk_reject as reject_without_review
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
 
-PAGE = 50
-
 
 @for_chairs
 def papers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the papers of the workshop as this chair may see them."""
-    tree = selectors.topic_tree(workshop)
-    form = PaperFilterForm(request.GET, workshop=workshop, tree=tree)
-    query = form.query()
-    every = selectors.chair_papers(request.viewer, workshop)
-    found = selectors.narrowed(every, query, tree.under.get(query.topic or 0, []))
-    shown = Paginator(selectors.for_rows(found), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "sort": query.sort,
-        "page": shown,
-        "rows": [selectors.paper_row(paper, request.viewer, workshop) for paper in shown],
-        "counts": selectors.state_counts(every),
-        "state": query.state,
-    }
+    context = table_context(
+        table_of(request, workshop, PAPERS),
+        toolbar="reviews/tables/_bulk_papers.html",
+        bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
+    )
     return render(request, "reviews/committee/papers.html", context)
 
 
 @for_chairs
 def chair_paper(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Show one paper."""
-    return _show(request, workshop, number)
+    return show_paper(request, workshop, number)
 
 
 @require_POST
@@ -72,13 +62,13 @@ def assign(request: SignedInRequest, workshop: Workshop, number: int, part: str)
     )
     name = "reviewer_form" if is_reviewer else "area_chair_form"
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={name: form})
+        return show_paper(request, workshop, number, status=422, forms={name: form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     try:
         assignment.assign_by_hand(submission=paper, user=user, by=request.user, part=part)
     except PlenaryError as error:
         form.add_error("user", error.message)
-        return _show(request, workshop, number, status=error.status, forms={name: form})
+        return show_paper(request, workshop, number, status=error.status, forms={name: form})
     messages.success(
         request, f"{user.name} has #{number} now{' and is told by mail' if is_reviewer else ''}."
     )
@@ -109,7 +99,7 @@ def set_conflict(request: SignedInRequest, workshop: Workshop, number: int) -> H
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _conflict_form(request.POST, paper, workshop)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={"conflict_form": form})
+        return show_paper(request, workshop, number, status=422, forms={"conflict_form": form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     conflicts.set_conflict(submission=paper, user=user, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, f"{user.name} is kept away from #{number}.")
@@ -123,12 +113,12 @@ def desk_reject(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _desk_form(request.POST)
     if not form.is_valid():
-        return _show(request, workshop, number, status=422, forms={"desk_form": form})
+        return show_paper(request, workshop, number, status=422, forms={"desk_form": form})
     try:
         reject_without_review(submission=paper, by=request.user, reason=form.cleaned_data["reason"])
     except PlenaryError as error:
         form.add_error("reason", error.message)
-        return _show(request, workshop, number, status=error.status, forms={"desk_form": form})
+        return show_paper(request, workshop, number, status=error.status, forms={"desk_form": form})
     messages.success(request, f"#{number} is rejected without review; its authors are told.")
     return redirect("reviews:chair_paper", workshop.slug, number)
 
@@ -149,8 +139,8 @@ def look(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRespo
             _record_look(request, paper, form, "the original file" if wants_file else "the authors")
         except Invalid as error:
             form.errors["reason"] = form.error_class([error.message])
-            return _show(request, workshop, number, status=error.status, forms={"look_form": form})
-    response = _original_file(paper) if wants_file else _show(request, workshop, number, forced=True)
+            return show_paper(request, workshop, number, status=error.status, forms={"look_form": form})
+    response = _original_file(paper) if wants_file else show_paper(request, workshop, number, forced=True)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -172,7 +162,7 @@ def _original_file(paper: Submission) -> FileResponse:
     )
 
 
-def _show(
+def show_paper(
     request: SignedInRequest,
     workshop: Workshop,
     number: int,
@@ -181,6 +171,7 @@ def _show(
     forced: bool = False,
     forms: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """Show the page of one paper, with the forms that were sent in place of empty ones."""
     paper, found = page.access_chair_paper(request.viewer, workshop, number)
     shown = page.chair_paper(paper, found, request.viewer, workshop, forced=forced)
     context: dict[str, Any] = {"paper": shown}
@@ -191,6 +182,7 @@ def _show(
             "conflict_form": _conflict_form(None, paper, workshop),
             "look_form": _look_form(None),
             "desk_form": _desk_form(None),
+            "extend_form": extend_form(None, workshop),
             "reviews": paper_reviews(paper, found),
         }
     return render(request, "reviews/committee/paper.html", {**context, **(forms or {})}, status=status)
@@ -222,3 +214,8 @@ def _look_form(data: Any) -> ReasonForm:
 
 def _desk_form(data: Any) -> ReasonForm:
     return ReasonForm(data, label="Reason", help_text="The authors read it in their mail.", prefix="desk")
+
+
+def extend_form(data: Any, workshop: Workshop) -> MoreTimeForm:
+    """Return the form in which a chair gives one paper more time."""
+    return MoreTimeForm(data, zone=workshop.tz, zone_name=workshop.timezone, prefix="extend")

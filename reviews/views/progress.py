@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conference.doors import for_chairs
@@ -13,7 +14,12 @@ from conference.errors import PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.selectors import progress as selectors
+from reviews.selectors.progress_summary import progress_summary
+from reviews.selectors.tables.table import PROGRESS
+from reviews.selectors.thin import to_look_at
 from reviews.services import season as services
+from reviews.views.listing import table_context, table_of
+from reviews.visibility import rebuttal_is_open
 
 PAGE = 100
 
@@ -22,17 +28,28 @@ PAGE = 100
 @for_chairs
 def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show where the reviews stand, by paper or (``view=people``) by reviewer."""
-    found = selectors.progress(request.viewer, workshop)
-    by_person = request.GET.get("view") == "people"
-    sort, show = request.GET.get("sort", ""), request.GET.get("show", "")
-    rows = found.people_sorted(sort) if by_person else found.papers_shown(show=show, sort=sort)
-    context = {
-        "progress": found,
-        "by_person": by_person,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "sort": sort or ("name" if by_person else "number"),
-        "show": show,
-    }
+    table = table_of(request, workshop, PROGRESS)
+    summary = progress_summary(table.source)
+    if request.GET.get("view") == "people":
+        sort = request.GET.get("sort", "")
+        people = selectors.progress(request.viewer, workshop).people_sorted(sort)
+        page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+        context = {
+            "progress": summary,
+            "by_person": True,
+            "page": page,
+            "sort": sort or "name",
+            "rebuttal_open": rebuttal_is_open(workshop),
+        }
+        return render(request, "reviews/season/progress.html", context)
+    context = table_context(
+        table,
+        progress=summary,
+        rebuttal_open=rebuttal_is_open(workshop),
+        to_look_at=() if request.GET.get("q") else to_look_at(request.viewer, workshop),
+        toolbar="reviews/tables/_bulk_papers.html",
+        bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
+    )
     return render(request, "reviews/season/progress.html", context)
 
 

@@ -13,12 +13,15 @@ from conference.doors import for_reviewers
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.forms.season import GiveBackForm, ReviewForm, review_initial
+from reviews.forms.review import ReviewForm, review_initial
+from reviews.forms.season import GiveBackForm
 from reviews.models import Assignment, Review
-from reviews.projections import review_for_author
 from reviews.selectors import season as selectors
 from reviews.selectors.deadline import review_deadline
-from reviews.selectors.desk import desk, own_review
+from reviews.selectors.desk import desk, own_review, own_text
+from reviews.selectors.list_search import search_papers
+from reviews.selectors.review_forms import answers_of, form_to_fill, left_behind
+from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.sight import Actor, Info, actors
@@ -26,18 +29,25 @@ from reviews.visibility import PaperRights, SeenPaper, access_paper
 
 NOT_VALID = 422
 
+FEW = 5
+
 
 @require_GET
 @for_reviewers
 def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show everything a reviewer or area chair has to do here, what is due first."""
+    search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
     papers = selectors.assigned_papers(request.viewer, workshop)
+    handled = selectors.handled_papers(request.viewer, workshop)
+    shown = [row for row in papers if search.finds(row.paper.number)]
     context = {
+        "search": search,
+        "fields": fields() if len(papers) + len(handled) > FEW or search.text else [],
         "papers": papers,
-        "to_do": [row for row in papers if row.is_due],
+        "to_do": [row for row in shown if row.is_due],
         "submitted": sum(row.state == Review.State.SUBMITTED for row in papers),
-        "done": [row for row in papers if not row.is_due],
-        "handled": selectors.handled_papers(request.viewer, workshop),
+        "done": [row for row in shown if not row.is_due],
+        "handled": [row for row in handled if search.finds(row.paper.number)],
         "kept": selectors.own_reviews_kept(request.viewer, workshop),
         "deadline": review_deadline(workshop),
         "is_reviewer": request.viewer.is_reviewer(workshop),
@@ -67,7 +77,8 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
     _, _, assignment = _paper_on_desk(request, workshop, number)
     if assignment is None:
         raise NotFound
-    form = ReviewForm(request.POST)
+    questions = form_to_fill(workshop, assignment.submission.track_id, own_review(assignment))
+    form = ReviewForm(questions, request.POST, asks_consent=selectors.asks_consent(workshop))
     if not form.is_valid():
         return JsonResponse({"message": f"Not saved: {_first_error(form)}"}, status=NOT_VALID)
     try:
@@ -146,7 +157,14 @@ class _Page:
         self.assignment = assignment
         self.error: PlenaryError | None = None
         self.status = 200
-        self.form = ReviewForm(sent, initial=review_initial(self._saved()))
+        saved = self._saved()
+        self.questions = form_to_fill(request.workshop, paper.track_id, saved)
+        self.form = ReviewForm(
+            self.questions,
+            sent,
+            initial=review_initial(saved, answers_of(saved)) if saved else review_initial(None, {}),
+            asks_consent=selectors.asks_consent(request.workshop),
+        )
 
     def save(self, *, submit: bool) -> bool:
         """Save, or bring the review in; False with the reason kept to be shown."""
@@ -177,8 +195,8 @@ class _Page:
             "form": self.form,
             "error": self.error,
             "why_closed": services.why_closed(self.assignment) if self.assignment else "",
-            "saved_now": review_for_author(saved) if isinstance(self.error, Stale) and saved else None,
-            "saved_for_chairs": saved.for_chairs if isinstance(self.error, Stale) and saved else "",
+            "saved_now": own_text(saved) if isinstance(self.error, Stale) and saved else None,
+            "left_behind": left_behind(saved, self.questions) if saved else (),
         }
         return render(self.request, "reviews/season/review.html", context, status=self.status)
 

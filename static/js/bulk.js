@@ -1,4 +1,4 @@
-// [data-bulk]: the toolbar of a table's form. [data-select-all] ticks every [data-select]; Shift extends; nothing ticked, no action.
+// [data-bulk]: the toolbar of a table's form. [data-select-all] ticks every [data-select]; Shift extends; [data-select-every="N"] means all N found; nothing ticked, no action.
 export function start(toolbar) {
   const form = toolbar.closest("form");
   if (!form) return;
@@ -8,12 +8,14 @@ export function start(toolbar) {
 
   const show = () => {
     const all = boxes();
-    const chosen = all.filter((box) => box.checked).length;
+    const every = toolbar.querySelector("[data-select-every]");
+    const chosen = every?.checked ? Number(every.dataset.selectEvery) : all.filter((box) => box.checked).length;
     if (count) count.textContent = chosen;
     for (const button of toolbar.querySelectorAll("button[type=submit]")) button.disabled = !chosen;
     for (const master of form.querySelectorAll("[data-select-all]")) {
-      master.checked = chosen > 0 && chosen === all.length;
-      master.indeterminate = chosen > 0 && chosen < all.length;
+      const ticked = all.filter((box) => box.checked).length;
+      master.checked = ticked > 0 && ticked === all.length;
+      master.indeterminate = ticked > 0 && ticked < all.length;
     }
   };
   form.addEventListener("click", (event) => {

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse_lazy
 
 from conference.models.accounts import ORCID
 from submissions.people import clean_line, clean_orcid, orcid_adds_up
@@ -16,6 +17,7 @@ from submissions.services.authors import AuthorEntry
 MOST_AUTHORS = 100
 ABSOLUTE_MOST = MOST_AUTHORS + 20
 PREFIX = "authors"
+SUGGESTIONS = reverse_lazy("conference:institutions")
 ROW = re.compile(rf"^{PREFIX}-\d+-")
 
 
@@ -31,7 +33,13 @@ class AuthorForm(forms.Form):
 
     name = LineField(max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
-    affiliation = LineField(max_length=200, required=False)
+    affiliation = LineField(
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"list": "institutions", "data-suggest": SUGGESTIONS, "autocomplete": "off"}
+        ),
+    )
     country = LineField(max_length=80, required=False)
     orcid = forms.CharField(
         label="ORCID",
@@ -40,6 +48,7 @@ class AuthorForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "0000-0002-1825-0097", "inputmode": "text"}),
     )
     is_corresponding = forms.BooleanField(label="Corresponding author", required=False)
+    is_presenting = forms.BooleanField(label="Presents the paper", required=False)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
@@ -65,7 +74,7 @@ class AuthorForm(forms.Form):
         data = self.cleaned_data
         if not data.get("name"):
             return None
-        names = ("name", "email", "affiliation", "country", "orcid", "is_corresponding")
+        names = ("name", "email", "affiliation", "country", "orcid", "is_corresponding", "is_presenting")
         return AuthorEntry(**{name: data[name] for name in names})
 
 
@@ -92,9 +101,20 @@ class BaseAuthorFormSet(forms.BaseFormSet[AuthorForm]):
 
     def add_fields(self, form: AuthorForm, index: int | None) -> None:
         super().add_fields(form, index)
+        if not self.can_order:
+            return
         form.fields["ORDER"].label = "Place"
         form.fields["ORDER"].widget.attrs["class"] = "field-narrow"
         form.fields["DELETE"].label = "Remove this author"
+
+
+def fix_people(formset: forms.BaseFormSet[AuthorForm]) -> None:
+    """Show who the authors are without letting it change: names, addresses and order stand."""
+    formset.can_order = formset.can_delete = False
+    formset.extra = 0
+    for form in formset.forms:
+        for name in ("name", "email"):
+            form.fields[name].widget.attrs["readonly"] = True
 
 
 def rows_in_order(sent: QueryDict) -> QueryDict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from conference.models import OptIn, Topic, Track
+from submissions.answers import Value
 from submissions.forms.authors import LineField
 from submissions.models import Submission
 from submissions.services.authors import AuthorEntry
@@ -40,7 +41,8 @@ class TrackField(forms.ModelChoiceField[Track]):
 
 class OptInField(forms.ModelMultipleChoiceField[OptIn]):
     def label_from_instance(self, obj: OptIn) -> str:
-        return f"{obj.label}. {obj.note}" if obj.note else obj.label
+        conditions = f"By choosing this you agree: {obj.conditions}" if obj.conditions else ""
+        return ". ".join(part.rstrip(".") for part in (obj.label, obj.note, conditions) if part)
 
 
 class PaperForm(forms.Form):
@@ -62,11 +64,12 @@ class PaperForm(forms.Form):
     opt_ins = OptInField(
         queryset=OptIn.objects.none(), required=False, label="Options", widget=forms.CheckboxSelectMultiple
     )
+    published_before = forms.BooleanField(label="This work is published already", required=False)
     published_elsewhere = LineField(
-        label="Already published at",
+        label="Where and when it was published",
         max_length=300,
         required=False,
-        help_text="Where and when, if it was; leave empty otherwise.",
+        help_text="Only for work that is published already: journal or conference, and year.",
     )
     declared_conflicts = forms.CharField(
         label="Who should not review this paper",
@@ -77,7 +80,7 @@ class PaperForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, paper: Submission, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, paper: Submission, fixed: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.paper = paper
         tracks = Track.objects.filter(Q(is_open=True) | Q(pk=paper.track_id), workshop=paper.workshop_id)
@@ -93,7 +96,10 @@ class PaperForm(forms.Form):
         if len(tracks) == 1:
             self.fields["track"].widget = forms.HiddenInput()
         if not any(track.previously_published_allowed for track in tracks):
-            del self.fields["published_elsewhere"]
+            del self.fields["published_before"], self.fields["published_elsewhere"]
+        for name in fixed:
+            # Not "disabled": what somebody typed before the stroke is still taken in, and shown with the reason.
+            self.fields[name].widget.attrs["readonly"] = not self.is_bound
 
     def _offer(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -111,15 +117,21 @@ class PaperForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         track = data.get("track")
-        if track and data.get("published_elsewhere") and not track.previously_published_allowed:
+        published = data.get("published_before") or data.get("published_elsewhere")
+        if track and published and not track.previously_published_allowed:
             self.add_error(
-                "published_elsewhere",
+                "published_before",
                 ValidationError(f"“{track.name}” takes work only that is not published yet."),
             )
+        data["published_before"] = bool(published)
+        if published:
+            for opt_in in data.get("opt_ins", ()):
+                if opt_in.original_only and opt_in.track_id == (track.pk if track else None):
+                    self.add_error("opt_ins", f"“{opt_in.label}” is only for work not published before.")
         return data
 
-    def entry(self, authors: tuple[AuthorEntry, ...]) -> PaperEntry:
-        """Return what a valid form says, with the authors; opt-ins of another track than the chosen one fall away."""
+    def entry(self, authors: tuple[AuthorEntry, ...], answers: Mapping[int, Value]) -> PaperEntry:
+        """Return what a valid form says, with authors and answers; opt-ins of another track than the chosen one fall away."""
         data = self.cleaned_data
         track = data["track"]
         return PaperEntry(
@@ -127,11 +139,13 @@ class PaperForm(forms.Form):
             title=data["title"],
             abstract=data["abstract"],
             keywords=data["keywords"],
+            published_before=data["published_before"],
             published_elsewhere=data.get("published_elsewhere", ""),
             declared_conflicts=data["declared_conflicts"],
             topics=tuple(data.get("topics", ())),
             opt_ins=tuple(opt_in for opt_in in data.get("opt_ins", ()) if opt_in.track_id == track.pk),
             authors=authors,
+            answers=answers,
         )
 
 
@@ -145,6 +159,7 @@ def initial_of(paper: Submission) -> dict[str, Any]:
         "keywords": paper.keywords,
         "topics": list(paper.topics.values_list("pk", flat=True)),
         "opt_ins": list(paper.opt_ins.values_list("pk", flat=True)),
+        "published_before": paper.published_before or bool(paper.published_elsewhere),
         "published_elsewhere": paper.published_elsewhere,
         "declared_conflicts": paper.declared_conflicts,
     }

@@ -26,11 +26,25 @@ class PaperFile(models.Model):
 
     class Kind(models.TextChoices):
         PAPER = "paper", "Paper"
+        SUPPLEMENT = "supplement", "Supplementary file"
+        CODE = "code", "Code archive"
+        ANSWER = "answer", "File of a question"
         FINAL = "final", "Final version"
+        SOURCE = "source", "Source"
+        POSTER = "poster", "Poster"
+        SLIDES = "slides", "Slides"
+        VIDEO = "video", "Video"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
+    slot = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="Tells files of one kind apart, such as the question that a file answers.",
+    )
+    format = models.CharField(max_length=10, default="pdf", help_text="A key of submissions.kinds.FORMATS.")
     version = models.PositiveIntegerField()
     file = models.FileField(upload_to=file_path, max_length=200)
     reviewer_copy = models.FileField(upload_to=file_path, max_length=200, blank=True)
@@ -49,11 +63,19 @@ class PaperFile(models.Model):
         Job, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     findings_seen_at = models.DateTimeField(null=True, blank=True)
+    open_findings = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How many findings of the check no chair has settled."
+    )
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When an author took an optional file out; it is kept."
+    )
 
     class Meta:
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(fields=["submission", "kind", "version"], name="file_version_unique")
+            models.UniqueConstraint(
+                fields=["submission", "kind", "slot", "version"], name="file_version_unique"
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Lower
 
 from conference.models import OptIn, Topic, Track, User, Workshop
 from conference.models.accounts import ORCID
+from submissions.models.fields import FoldedTextField
 
 
 class SubmissionState(models.TextChoices):
@@ -33,13 +37,19 @@ class Submission(models.Model):
         blank=True,
         help_text="Where, if it was; leave empty otherwise.",
     )
+    published_before = models.BooleanField("already published", default=False)
     declared_conflicts = models.TextField(
         blank=True, help_text="One a line: a person's name or e-mail, or an institution's domain."
     )
+    search_text = FoldedTextField(sources=("title", "abstract", "keywords"))
     state = models.CharField(max_length=14, choices=SubmissionState, default=SubmissionState.DRAFT)
     submitter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="submitted_papers")
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    desk_reason = models.TextField("reason of the desk rejection", blank=True)
+    deadline_at = models.DateTimeField(
+        "own deadline", null=True, blank=True, help_text="Set by a chair for this paper alone."
+    )
     submit_asked_at = models.DateTimeField(
         null=True,
         blank=True,
@@ -60,6 +70,12 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"#{self.number} {self.title}"
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save, and with a text that is searched the copy of it that searches look into."""
+        if update_fields is not None and {"title", "abstract", "keywords"} & set(update_fields):
+            update_fields = {*update_fields, "search_text"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def ref(self) -> str:
         """The name of this paper in the history and in mails."""
@@ -67,7 +83,12 @@ class Submission(models.Model):
 
 
 class Author(models.Model):
-    """An author of a paper, in order, with or without an account."""
+    """An author of a paper, in order, with or without an account; ``standing`` is her own word on it."""
+
+    class Standing(models.TextChoices):
+        WAITING = "waiting", "Not confirmed yet"
+        CONFIRMED = "confirmed", "Confirmed"
+        DENIED = "denied", "Says that this is a mistake"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="authors")
     position = models.PositiveSmallIntegerField(default=0)
@@ -80,6 +101,10 @@ class Author(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="authorships"
     )
     is_corresponding = models.BooleanField("corresponding author", default=False)
+    is_presenting = models.BooleanField("presenting author", default=False)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]

@@ -9,16 +9,16 @@ from . import links
 from .citations import labelled_entries, self_citations
 from .finder import Finder
 from .flow import flow_of
-from .headings import Part
 from .hidden import find_hidden, find_paths
 from .identity import find_emails, find_names, find_running_heads, is_own_mail
 from .places import find_affiliations
 from .thanks import find_acknowledgements
+from .vocabulary import Part
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout
     from .report import BBox, Leak, Request
-    from .sections import Division
     from .structure import Hidden
 
 

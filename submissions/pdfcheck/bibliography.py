@@ -13,7 +13,7 @@ _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|la|le|da|di|dos|du|el|al|ten|te
 _NAME = r"[^\W\d_a-z][\w'’\-]+"
 _INITIALS = r"(?:[^\W\d_a-z]\.[ \-‐]?){1,4}"
 LABEL = re.compile(
-    r"^(?:\[\d{1,3}\]|\[[A-Z][\w+’'.\- ]{0,30}\d{2,4}[a-z]?\]|\[[A-Z][\w&., ’'\-]{2,60}\(?\d{4}[a-z]?\)?[^\]]{0,60}\]"
+    r"^(?:\[\s?\d{1,3}\s?\]|\[[A-Z][\w+]{0,14}\d{2,4}[a-z]?\s?\]|\[[A-Z][\w+’'.\- ]{0,30}\d{2,4}[a-z]?\]|\[[A-Z][\w&., ’'\-]{2,60}\(?\d{4}[a-z]?\)?[^\]]{0,60}\]"
     r"|\(\d{1,3}\)\s+(?=[A-Z])|\d{1,3}\.\s+(?=[A-Z]))\s*"
 )
 _NUMBER_DOT = re.compile(r"^\(?\d{1,3}[.)]\s+")
@@ -21,7 +21,9 @@ _BRACKET = re.compile(r"^\[[^\]]{1,90}\]\s*\S")
 _AUTHOR_STARTS = (
     re.compile(rf"^{_INITIALS}\s?{_PARTICLE}{_NAME}(?:[ -]{_NAME})?(?:,|\.|;|:| and | & | et al)"),
     re.compile(rf"^{_PARTICLE}{_NAME}(?:[ -]{_NAME}){{0,2}},\s?{_INITIALS}(?:,|;|:| and|&|\(|\s|$)"),
-    re.compile(rf"^{_PARTICLE}{_NAME}(?:-{_NAME})?\s[A-Z]{{1,3}}(?:,|\.|;|:)\s"),
+    re.compile(rf"^{_PARTICLE}{_NAME}(?:[ -]{_NAME})?\s[^\W\d_a-z]{{1,3}}(?:-[^\W\d_a-z])?(?:,|\.|;|:|\s\()"),
+    re.compile(rf"^{_PARTICLE}{_NAME}(?:[ -]{_NAME})?\s[^\W\d_a-z]{{1,3}}(?:-[^\W\d_a-z])?$"),
+    re.compile(r"^[^\W\d_a-z][^.]{3,140}\.\s\(?(?:19|20)\d\d[a-z]?\)?\.\s[^\W\d_a-z\"“]"),
     re.compile(rf"^{_PARTICLE}{_NAME},\s[A-Z][a-z]+(?:\s[A-Z]\.?)?(?:,|;|\.| and | & )"),
 )
 _FULL_NAMES = re.compile(
@@ -94,9 +96,9 @@ def line_score(line: Line) -> float:
     return max(-3.0, min(3.5, score))
 
 
-def scores(layout: Layout) -> list[float]:
-    """`line_score` for each line of a document."""
-    return [line_score(line) for line in layout.lines]
+def scores(layout: Layout, asides: set[int]) -> list[float]:
+    """`line_score` for each line of a document; floats and footnotes speak neither for a list nor against it."""
+    return [0.0 if index in asides else line_score(line) for index, line in enumerate(layout.lines)]
 
 
 def support(values: list[float], start: int) -> float:
@@ -110,7 +112,7 @@ def list_end(values: list[float], start: int, stop: int) -> int:
     best, best_at, total = 0.0, start, 0.0
     for index in range(start, stop):
         total += values[index]
-        if total >= best:
+        if total > best:
             best, best_at = total, index + 1
         if total < best - 25:
             break
@@ -130,11 +132,12 @@ def best_list(values: list[float]) -> tuple[int, int, float]:
     return best
 
 
-def first_entry(layout: Layout, start: int, end: int) -> int | None:
-    """The first line in a stretch that begins an entry and is followed by others that do."""
-    entries = [index for index in range(start, end) if _opens(layout, index)]
+def first_entry(layout: Layout, asides: set[int], start: int, end: int) -> int | None:
+    """The first line in a stretch that begins an entry and is followed by others that do; asides may lie between."""
+    entries = [index for index in range(start, end) if index not in asides and _opens(layout, index)]
     for here, following in pairwise(entries):
-        if following - here <= 8:  # noqa: PLR2004 - an entry seldom runs over more lines
+        between = sum(1 for index in range(here, following) if index not in asides)
+        if between <= 8:  # noqa: PLR2004 - an entry seldom runs over more lines
             return here
     return entries[0] if entries else None
 

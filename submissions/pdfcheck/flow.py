@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from .names import fold
 
 if TYPE_CHECKING:
+    from .division import Division
     from .layout import Layout, Line
     from .report import BBox
-    from .sections import Division
 
 REACH = 400
 _ABBREVIATIONS = [

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .headings import Part
 from .names import flat, fold
 from .places import affiliation_parts
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .finder import Finder
+    from .names import Person
     from .structure import Hidden
 
 LONG_NAME = 4
+NAMED_BY_THINGS = frozenset({"bookmark", "destination", "note", "layer"})
+"""Places in which a surname may stand for a cited work."""
 
 _GENERIC_AUTHOR = re.compile(
     r"anonym|^\W*$|^(?:the\s+)?authors?\W*\d*$|^unknown$|^(?:microsoft(?: office)?|ms|windows|office|default|pdf|local|system)?\s*(?:user|admin|administrator|owner)\w*$|"
@@ -97,15 +100,22 @@ def find_hidden(finder: Finder, hidden: Hidden) -> None:
             finder.add_plain("metadata", None, f"{where.lstrip('/')}: {value}", reason)
     for path in hidden.paths:
         home = _HOME.search(path)
-        named = any(len(p.surname_flat) >= LONG_NAME and p.surname_flat in flat(path) for p in finder.people)
+        named = any(_in_path(someone, path) for someone in finder.people)
         if named or (home and _telling_user(home.group(1))):
             finder.add_plain("file_path", None, path, "A file path with a name in it.")
+
+
+def _in_path(someone: Person, path: str) -> bool:
+    if someone.full.search(fold(path).replace("_", " ")):
+        return True
+    surname = someone.surname_flat
+    return len(surname) >= LONG_NAME and not someone.common and surname in flat(path)
 
 
 def _telling_value(finder: Finder, where: str, value: str) -> str:
     if _HOME.search(value):
         return ""
-    if _names_someone(finder, value):
+    if _names_someone(finder, value, surname=where not in NAMED_BY_THINGS):
         return "It holds an author's name, address or affiliation."
     named = _AUTHOR_FIELDS.search(where) and not _TOOL_FIELDS.search(where)
     if named and not _GENERIC_AUTHOR.search(value.strip()) and any(char.isalpha() for char in value):
@@ -113,14 +123,29 @@ def _telling_value(finder: Finder, where: str, value: str) -> str:
     return ""
 
 
-def _names_someone(finder: Finder, value: str) -> bool:
+def _names_someone(finder: Finder, value: str, *, surname: bool) -> bool:
+    """Whether a value names an author; a surname alone counts where `surname` says so, not where works are named."""
+    value = value.replace("_", " ")
     for someone in finder.people:
         if someone.full.search(value) or (someone.initials and someone.initials.search(value)):
             return True
-        if len(someone.surname_flat) >= LONG_NAME and someone.cited.search(value.replace("_", " ")):
+        telling = surname and len(someone.surname_flat) >= LONG_NAME and not someone.common
+        if telling and someone.cited.search(value):
             return True
-    lowered = value.lower()
+    lowered = value.replace(" ", "_").lower() + value.lower()
     if any(email in lowered for email in finder.emails):
         return True
     parts = [part for affiliation in finder.request.affiliations for part in affiliation_parts(affiliation)]
     return any(fold(part).lower() in lowered for part in parts)
+
+
+def users_in_paths(text: str) -> list[tuple[str, int]]:
+    """The account names in the paths of a text that could be a person's, each with where its path begins."""
+    return [
+        (match.group(1), match.start()) for match in _HOME.finditer(text) if foreign_users([match.group(1)])
+    ]
+
+
+def foreign_users(names: list[str]) -> list[str]:
+    """Those of some account names that could be a person's."""
+    return [name for name in names if name.lower() not in _GENERIC_USER and not _GENERIC_AUTHOR.search(name)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .headings import Part
 from .names import PARTICLES, PUBLIC_MAIL, Person, flat, fold
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .finder import Finder
 
 LONG_NAME = 4
+SHORT_HEAD = 60
 
 _EMAIL = re.compile(
     r"(?<![\w.+\-])[\w.+\-]{1,64}(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?)[\w\-]+(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)\n?[\w\-]+)+",
@@ -91,7 +92,7 @@ def is_own_mail(finder: Finder, address: str, offset: int) -> bool:
         return False
     local, _, domain = address.partition("@")
     if any(
-        p.surname_flat and len(p.surname_flat) >= LONG_NAME and p.surname_flat in flat(local)
+        len(p.surname_flat) >= LONG_NAME and not p.common and p.surname_flat in flat(local)
         for p in finder.people
     ):
         return True
@@ -114,7 +115,12 @@ def find_running_heads(finder: Finder) -> None:
         for someone in finder.people:
             cited = someone.cited.search(text)
             named = someone.full.search(text) or (someone.initials and someone.initials.search(text))
-            if named or (cited and re.search(r"et\s+al|\band\b|,", text, re.IGNORECASE) and len(text) < 60):  # noqa: PLR2004
+            if named or (
+                cited
+                and not someone.common
+                and re.search(r"et\s+al|\band\b|,", text, re.IGNORECASE)
+                and len(text) < SHORT_HEAD
+            ):
                 finder.add_plain(
                     "author_name", line.page, line.text, f"The name of {someone.name}.", line.bbox
                 )

@@ -10,21 +10,25 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .reading import Page, Run
+    from .reading import Page
+    from .runs import Run
 
 SAME_LINE = 0.35
 JOIN_GAP = 4.0
 MIN_LINE_NUMBERS = 5
 HEAD_ZONE = 0.14
 FOOT_ZONE = 0.87
+NUMBER_ZONE = 0.8
 WIDE = 0.2
 MIN_COLUMN_RUNS = 6
 UNORDERED = 0.3
 NEAR_SIZE = 0.6
 SAME_HEIGHT = 2.0
+SET_OFF = 1.15
 _HEADING = re.compile(
     r"^[\W\dIVX]*(?:r\s?eferences?|b\s?ibliography|a\s?ppendix|a\s?ppendices|a\s?cknowledge?ments?|l\s?iterature\s\w+|w\s?orks\s\w+)\W*$",
     re.IGNORECASE,
@@ -75,6 +79,7 @@ class Layout:
     furniture: list[Line] = field(default_factory=list)
     columns: int = 1
     body_size: float = 10.0
+    body_font: str = ""
     leading: float = 12.0
     numbered_margin: bool = False
 
@@ -207,7 +212,7 @@ def _furniture(pages: list[Page], per_page: list[list[Line]]) -> set[int]:
     found: set[int] = set()
     for page, lines in zip(pages, per_page, strict=True):
         for line in lines:
-            outer = line.base < HEAD_ZONE * page.height or line.base > FOOT_ZONE * page.height
+            outer = line.base < HEAD_ZONE * page.height or line.base > NUMBER_ZONE * page.height
             if outer and PAGE_NUMBER.match(line.text) and _stands_apart(line, lines):
                 found.add(id(line))
     for edge in (0, 1):
@@ -254,9 +259,19 @@ def _repeated(pages: list[Page], per_page: list[list[Line]], edge: int, known: s
                 words, height = _mark(line)
                 times = sum(seen[words, height + step] for step in (-1, 0, 1))
                 often = times >= (0.6 if _HEADING.match(line.text) else 0.3) * len(pages)
-                if times > 1 and words and (often or (times > 2 and not _HEADING.match(line.text))):  # noqa: PLR2004
+                frequent = times > 2 and not _HEADING.match(line.text)  # noqa: PLR2004
+                if times > 1 and words and (often or frequent) and _set_off(line, lines, edge):
                     found.add(id(line))
     return found
+
+
+def _set_off(line: Line, lines: list[Line], edge: int) -> bool:
+    """Whether a line stands further from the text than the text's lines from each other, as running heads do."""
+    heights = sorted({round(other.base) for other in lines})
+    inner = [abs(height - line.base) for height in heights if (height > line.base + 2) == (edge == 0)]
+    inner = [distance for distance in inner if distance > SAME_HEIGHT]
+    steps = [after - before for before, after in pairwise(heights) if after - before > SAME_HEIGHT]
+    return not inner or min(inner) > SET_OFF * median(steps)
 
 
 def _in_zone(line: Line, page: Page, edge: int) -> bool:
@@ -283,8 +298,11 @@ def _measure_gaps(lines: list[Line]) -> None:
 
 def _measure_body(layout: Layout) -> None:
     sizes: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
     for line in layout.lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
+        fonts[line.font] += len(line.text)
+    layout.body_font = fonts.most_common(1)[0][0] if fonts else ""
     if sizes:
         layout.body_size = sizes.most_common(1)[0][0]
     gaps = Counter(

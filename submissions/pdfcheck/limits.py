@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .headings import Part
+from .division import Division
+from .prose import line_after
 from .report import Boundary, Counts, Doubt, Evidence, Request
-from .sections import Division, line_after
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .layout import Line
@@ -17,6 +18,7 @@ _SETTING = {
     Part.APPENDIX: "appendix",
     Part.ACKNOWLEDGEMENTS: "acknowledgements",
     Part.IMPACT: "impact_statement",
+    Part.STATEMENT: "impact_statement",
 }
 SURE = 0.98
 

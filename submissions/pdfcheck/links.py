@@ -29,6 +29,16 @@ _DRIVE_HOSTS = re.compile(
     r"(?:^|\.)(?:drive\.google\.com|docs\.google\.com|sites\.google\.com|dropbox\.com|onedrive\.live\.com|1drv\.ms|sharepoint\.com|box\.com|"
     r"pan\.baidu\.com|mega\.nz|wetransfer\.com|cloud\.\w+\.\w+|nextcloud\.\w+\.\w+|icloud\.com)$"
 )
+_PREPRINT_HOSTS = re.compile(
+    r"(?:^|\.)(?:arxiv\.org|openreview\.net|biorxiv\.org|medrxiv\.org|techrxiv\.org|researchsquare\.com|preprints\.org|"
+    r"hal\.science|eartharxiv\.org|ssrn\.com|osf\.io|doi\.org|zenodo\.org)$"
+)
+_VERSION = re.compile(
+    r"\b(?:extended|full|longer|earlier|previous|preliminary|first|preprint|journal|complete|arxiv|published|draft)\s+(?:arxiv\s+)?"
+    r"(?:version|preprint|draft|edition)\b[^.]{0,40}\b(?:this|our|the present)\b|\b(?:this|our)\s+(?:paper|work|manuscript|preprint)\s+(?:is|was|has been|can be)\b"
+    r"|\bour\s+(?:extended|full|longer|earlier|arxiv)\s+(?:version|preprint|paper)\b",
+    re.IGNORECASE,
+)
 _ANONYMOUS = re.compile(
     r"anonym|\banon\b|anon[-_./]|4open|double-?blind|blind-?review|view_only=|authors?-?hidden|redacted|xxxx|example\.(?:com|org)",
     re.IGNORECASE,
@@ -144,7 +154,10 @@ def identifies(link: Link, people: list[Person], emails: tuple[str, ...], labels
     if len(owner) >= _MIN_HANDLE and owner in locals_:
         return "The link's user has the name of an author's e-mail address."
     whole = flat(link.path)
-    if any(len(p.surname_flat) > _MIN_HANDLE and p.given and p.surname_flat in whole for p in people):
+    if any(
+        len(p.surname_flat) > _MIN_HANDLE and p.given and not p.common and p.surname_flat in whole
+        for p in people
+    ):
         return "The link holds an author's name."
     host_labels = link.host.split(".")[:-1]
     if any(label in host_labels for label in labels if len(label) >= _MIN_HANDLE):
@@ -157,7 +170,7 @@ def owned_by(handle: str, someone: Person) -> bool:
     surname, given = someone.surname_flat, flat("".join(someone.given))
     if not handle or not surname:
         return False
-    if len(surname) > _MIN_HANDLE and surname in handle:
+    if len(surname) > _MIN_HANDLE and surname in handle and not someone.common:
         return True
     first = flat(someone.given[0]) if someone.given else ""
     forms = {
@@ -175,6 +188,8 @@ def owned_by(handle: str, someone: Person) -> bool:
 
 def _by_context(link: Link) -> str:
     """A link to a place that shows its owner, called the authors' own in the sentence around it."""
+    if _PREPRINT_HOSTS.search(link.host) and _VERSION.search(link.before) and not _OTHERS.search(link.before):
+        return "The text calls it a version of this paper, and that shows its authors."
     if not _called_own(link):
         return ""
     if _HANDLE_HOSTS.search(link.host) and link.owner and not link.project:

@@ -39,10 +39,12 @@ _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "s
 _SEPARATOR = r"[\s\-‐.·'’]*"
 _BETWEEN = r"(?:[\s\-‐.·'’~]+(?:[A-Za-z][a-z]{0,12}\.?[\s\-‐]+){0,2}|\s*)"
 SHORT_NAME = 4
+_BEGIN, _END = r"(?<![A-Za-z])", r"(?![A-Za-z])"
+"""A name may touch the mark of a footnote, so digits beside it are no part of it."""
 INSTITUTION_WORDS = (
     r"(?:Universit\w*|Univ\.|Uni\b|College|Institut\w*|Instituto|Istituto|Polytechnic\w*|Politecnico|Hochschule|"
     r"Fachhochschule|Technische|School|Academy|Akademi\w*|Académie|Facult\w*|Fakult\w*|Laborator\w+|Labs?\b|Cent(?:er|re)|Centro|"
-    r"Zentrum|Observator\w+|Foundation|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
+    r"Zentrum|Observator\w+|Foundation(?!\s+[Mm]odel)|Department|Dept\.|Corporation|Corp\.|Inc\.|Ltd\.?|GmbH|Agency|"
     r"Escuela|École|Ecole|Universidade?|Yliopisto|Egyetem|Üniversitesi|Council|Research|Hospital|Group|Museum|Consortium)"
 )
 INSTITUTION = re.compile(r"\b" + INSTITUTION_WORDS)
@@ -79,6 +81,8 @@ class Person:
     full: re.Pattern[str]
     initials: re.Pattern[str] | None
     cited: re.Pattern[str]
+    common: bool = False
+    """Whether the surname is a word that the paper also uses as such ("Field", "Long"), and so tells little alone."""
 
     @property
     def surname_flat(self) -> str:
@@ -98,16 +102,16 @@ def person(name: str) -> Person | None:
         cut -= 1
     given, surname = tuple(words[:cut]), tuple(words[cut:])
     last_name = _words_pattern(surname)
-    cited = re.compile(rf"\b{last_name}\b", re.IGNORECASE)
+    cited = re.compile(rf"{_BEGIN}{last_name}{_END}", re.IGNORECASE)
     if not given:
         return Person(name, given, surname, cited, None, cited)
     first = _words_pattern((given[0],))
-    full = rf"\b(?:{first}{_BETWEEN}{last_name}|{last_name},?\s+{first})\b"
+    full = rf"{_BEGIN}(?:{first}{_BETWEEN}{last_name}|{last_name},?\s+{first}){_END}"
     letter = re.escape(fold(given[0])[:1])
     # a short surname needs the dot: "A. Li" is a name, "A Li-ion cell" is none
     dot = r"\.[\s\-‐~]*" if len(surname[-1]) < SHORT_NAME else r"(?:\.[\s\-‐~]*|[\s~]+)"
     middle = rf"(?:(?-i:[A-Z]){dot}){{0,2}}"
-    initials = rf"\b(?:{letter}{dot}{middle}{last_name}|{last_name},?\s+{letter}\b\.?)"
+    initials = rf"{_BEGIN}(?:{letter}{dot}{middle}{last_name}{_END}|{last_name},?\s+{letter}\b\.?)"
     return Person(
         name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials, re.IGNORECASE), cited
     )
@@ -119,12 +123,17 @@ def _words_pattern(words: tuple[str, ...]) -> str:
 
 def _word_pattern(word: str) -> str:
     """A word in its folded form and, where it has umlauts, in the form that spells them out."""
-    plain = _SEPARATOR.join(re.escape(part) for part in re.split(r"[\-‐.'’]", fold(word)) if part)
+    plain = _SEPARATOR.join(_spaced(part) for part in re.split(r"[\-‐.'’]", fold(word)) if part)
     spelt = word
     for umlaut, letters in _UMLAUTS.items():
         spelt = spelt.replace(umlaut, letters).replace(umlaut.upper(), letters.capitalize())
-    other = _SEPARATOR.join(re.escape(part) for part in re.split(r"[\-‐.'’]", fold(spelt)) if part)
+    other = _SEPARATOR.join(_spaced(part) for part in re.split(r"[\-‐.'’]", fold(spelt)) if part)
     return plain if other == plain else f"(?:{plain}|{other})"
+
+
+def _spaced(part: str) -> str:
+    """Letters that may stand apart, as an accent or letter-spacing may part them; short words would match too much."""
+    return (" ?" if len(part) > SHORT_NAME else "").join(map(re.escape, part))
 
 
 PUBLIC_MAIL = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .headings import Part
 from .names import INSTITUTION, INSTITUTION_WORDS, fold, names_institution
+from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .finder import Finder

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
+
+from .runs import GlyphStyle, Run, RunBuilder
 
 if TYPE_CHECKING:
     from .report import BBox
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 3_000_000
 """A paper of 100 full pages has some 500,000; far beyond that, a file is no paper."""
 
-WORD_GAP = 0.22
-NARROW_GAP = 0.06
-RUN_GAP = 0.95
-MIXED_GAP = 0.45
-UNLIKE = 1.35
-"""Type of quite another size after a gap is a thing of its own: a line number beside its line."""
-SCRIPT_SHIFT = 0.6
-BACKWARD = 0.45
-LOOK_BACK = 40
-LARGER = 1.12
 HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """What PDFium answers for a hyphen at a line's end, and the soft hyphen."""
 SPACES = frozenset({0x20, 0xA0, 0x09})
@@ -42,23 +33,6 @@ BOLD_NAME = re.compile(
     re.IGNORECASE,
 )
 ITALIC_NAME = re.compile(r"ital|obli|cmti|cmsl|sfti|ecti|-it\b|regulital", re.IGNORECASE)
-COMBINING = {
-    "ˋ": "\u0300",
-    "´": "\u0301",
-    "ˆ": "\u0302",
-    "˜": "\u0303",
-    "¯": "\u0304",
-    "˘": "\u0306",
-    "˙": "\u0307",
-    "¨": "\u0308",
-    "˚": "\u030a",
-    "˝": "\u030b",
-    "ˇ": "\u030c",
-    "¸": "\u0327",
-    "˛": "\u0328",
-}
-"""Accents that TeX's older fonts print as glyphs of their own, above or below a letter."""
-ACCENTS = frozenset(COMBINING)
 
 
 class UnreadableError(Exception):
@@ -71,21 +45,6 @@ class UnreadableError(Exception):
 
 class TooMuchTextError(Exception):
     """The file holds more characters than any paper would."""
-
-
-@dataclass(slots=True)
-class Run:
-    """Characters that follow each other on one baseline without a wide gap."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: float
-    italic: float
-    font: str
-    mixed_size: bool = False
 
 
 @dataclass(slots=True)
@@ -112,22 +71,6 @@ class _Font:
     bold: bool = False
     italic: bool = False
     embedded: bool = True
-
-
-@dataclass(slots=True)
-class _Style:
-    """What the letters of one text object have in common; such an object never leaves its baseline."""
-
-    size: float
-    bold: bool
-    italic: bool
-    font: str
-    base: float
-    horizontal: bool
-
-
-_Glyph = tuple[float, float, _Style]
-"""Left and right edge, and style."""
 
 
 def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
@@ -213,10 +156,10 @@ def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> N
     if count > room:
         raise TooMuchTextError
     page.characters = count
-    styles: dict[int, _Style] = {}
+    styles: dict[int, GlyphStyle] = {}
     fonts: dict[int, _Font] = {}
     rotated: list[str] = []
-    builder = _RunBuilder()
+    builder = RunBuilder()
     box = pdfium.FS_RECTF()
     where, address = ctypes.byref(box), _address(text_page)
     for index in range(count):
@@ -261,7 +204,7 @@ _box_of = _plain_call(
 )
 
 
-def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _Font]) -> _Style:
+def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _Font]) -> GlyphStyle:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     size = float(pdfium.FPDFText_GetFontSize(text_page, index))
@@ -272,7 +215,7 @@ def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _F
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     base = place.point(x.value, y.value)[1]
-    return _Style(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal)
+    return GlyphStyle(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal)
 
 
 def _font(text_page: object, index: int, fonts: dict[int, _Font]) -> _Font:
@@ -296,118 +239,6 @@ def _font_name(font: object) -> str:
     length = int(pdfium.FPDFFont_GetBaseFontName(font, buffer, 256))
     name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
     return name.split("+", 1)[-1]
-
-
-class _RunBuilder:
-    """Gathers glyphs into runs; a glyph that steps back, drops or jumps begins the next one."""
-
-    def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self.glyphs: list[_Glyph] = []
-        self.parts: list[str] = []
-        self.space = False
-        self.guessed_space = False
-        self.accents: list[_Glyph] = []
-
-    def add(self, text: str, x0: float, x1: float, style: _Style) -> None:
-        """Takes the next glyph in the order of the file."""
-        if text in ACCENTS:
-            self._add_accent((x0, x1, style), text)
-            return
-        parted = False
-        if self.glyphs:
-            last_x0, last_x1, last = self.glyphs[-1]
-            if x0 == last_x0 and x1 == last_x1 and style is last:
-                self.parts[-1] += text  # a ligature's later letters come with the box of the first
-                return
-            gap = x0 - last_x1
-            if not _follows(gap, style, last):
-                self._close()
-            elif self.space or gap > WORD_GAP * style.size:
-                parted = True
-            elif self.guessed_space:
-                parted = gap > NARROW_GAP * style.size
-        self.space = self.guessed_space = False
-        self.glyphs.append((x0, x1, style))
-        self.parts.append(" " + text if parted else text)
-        if self.accents:
-            self._place_accents()
-
-    def note_space(self, *, sure: bool) -> None:
-        """A blank in the file is a space; one that PDFium guessed must show as a gap too."""
-        if sure:
-            self.space = True
-        else:
-            self.guessed_space = True
-
-    def _add_accent(self, accent: _Glyph, text: str) -> None:
-        """An accent that comes after its letter stands over that letter's width; else it waits for the letter."""
-        x0, x1, style = accent
-        middle = (x0 + x1) / 2
-        for index in range(len(self.glyphs) - 1, max(-1, len(self.glyphs) - LOOK_BACK), -1):
-            left, right, letter = self.glyphs[index]
-            near = abs(style.base - letter.base) < letter.size
-            if near and left - 0.3 <= middle <= right + 0.3 and self.parts[index][-1].isalpha():
-                self.parts[index] += COMBINING[text]
-                return
-        self.accents.append((x0, x1, replace(style, font=text)))
-
-    def _place_accents(self) -> None:
-        """Puts accents that came before their letter onto it; they wait for a few glyphs."""
-        left, right, _ = self.glyphs[-1]
-        waiting = []
-        for accent in self.accents:
-            if left - 0.8 <= (accent[0] + accent[1]) / 2 <= right + 0.8:
-                self.parts[-1] += COMBINING[accent[2].font]
-            else:
-                waiting.append(accent)
-        self.accents = waiting[-3:]
-
-    def _close(self) -> None:
-        text = unicodedata.normalize("NFC", "".join(self.parts))
-        counts: dict[int, int] = {}
-        styles: dict[int, _Style] = {}
-        for _, _, style in self.glyphs:
-            key = id(style)
-            counts[key] = counts.get(key, 0) + 1
-            styles[key] = style
-        sizes: dict[float, int] = {}
-        for key, style in styles.items():
-            sizes[style.size] = sizes.get(style.size, 0) + counts[key]
-        size = max(sizes, key=lambda value: (sizes[value], value))
-        main = next(style for style in styles.values() if style.size == size)
-        total = len(self.glyphs)
-        self.runs.append(
-            Run(
-                text=text,
-                x0=min(glyph[0] for glyph in self.glyphs),
-                x1=max(glyph[1] for glyph in self.glyphs),
-                base=main.base,
-                size=size,
-                bold=sum(counts[key] for key, style in styles.items() if style.bold) / total,
-                italic=sum(counts[key] for key, style in styles.items() if style.italic) / total,
-                font=main.font,
-                mixed_size=max(sizes) > size * LARGER,
-            )
-        )
-        self.glyphs, self.parts = [], []
-
-    def finish(self) -> list[Run]:
-        """The runs, when the page has no more glyphs."""
-        if self.glyphs:
-            self._close()
-        return self.runs
-
-
-def _follows(gap: float, style: _Style, last: _Style) -> bool:
-    """Whether a glyph goes on where the last one ended: on its line, not far back, not far on."""
-    if style is last:
-        return -BACKWARD * style.size < gap <= RUN_GAP * style.size
-    large, small = (style.size, last.size) if style.size > last.size else (last.size, style.size)
-    if abs(style.base - last.base) > SCRIPT_SHIFT * large:
-        return False
-    room = MIXED_GAP if large > UNLIKE * small else RUN_GAP
-    return -BACKWARD * large < gap <= room * large
 
 
 def _read_links(document: object, handle: object, page: Page, place: _Placement) -> None:

@@ -17,11 +17,21 @@ if TYPE_CHECKING:
 MAX_WIDTH = 2_400
 MAX_HEIGHT = 4_800
 MARK = (200, 30, 60)
+COVER = (205, 205, 205)
 
 
-def page_png(path: Path, number: int, *, width: int, marks: Sequence[BBox] = ()) -> bytes:
-    """PNG bytes of page `number` (from 1), `width` pixels wide, with a frame around each mark.
+def page_png(
+    path: Path,
+    number: int,
+    *,
+    width: int,
+    marks: Sequence[BBox] = (),
+    covers: Sequence[BBox] = (),
+    band: tuple[float, float] | None = None,
+) -> bytes:
+    """PNG bytes of page `number` (from 1), `width` pixels wide, with a frame around each mark and each cover painted over.
 
+    `band` cuts the picture to what lies between two heights, in points from the top.
     Raises IndexError for a page that is not there, pypdfium2.PdfiumError for a file that can't be read.
     """
     document = pypdfium2.PdfDocument(path)
@@ -36,6 +46,12 @@ def page_png(path: Path, number: int, *, width: int, marks: Sequence[BBox] = ())
         for left, top, right, bottom in marks:
             edges = (left * scale - 4, top * scale - 4, right * scale + 4, bottom * scale + 4)
             drawing.rectangle(edges, outline=MARK, width=max(2, round(scale * 1.5)))
+        for left, top, right, bottom in covers:
+            edges = (left * scale - 6, top * scale - 6, right * scale + 6, bottom * scale + 6)
+            drawing.rectangle(edges, fill=COVER)
+        if band:
+            top, bottom = (max(0, min(image.height, round(height * scale))) for height in band)
+            image = image.crop((0, min(top, image.height - 1), image.width, max(bottom, top + 1)))
         buffer = io.BytesIO()
         image.save(buffer, "PNG", optimize=False)
         return buffer.getvalue()

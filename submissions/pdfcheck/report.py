@@ -11,7 +11,10 @@ BBox = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What counts toward a track's page limit besides the main text."""
+    """What counts toward a track's page limit besides the main text.
+
+    `impact_statement` speaks for all statements: on impact, ethics, reproducibility, data and the like.
+    """
 
     references: bool = False
     appendix: bool = False
@@ -84,8 +87,53 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFormat:
+    """One page's measures in points: the white around its text, the usual type and line distance (0 where unknown)."""
+
+    number: int
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text_size: float
+    line_spacing: float
+
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of running text in smaller type than the rest."""
+
+    page: int
+    size: float
+    bbox: BBox
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFinding:
+    """Where a paper departs from its style. `text` is a sentence; `measured` and `expected` are its numbers in words."""
+
+    kind: str
+    page: int | None
+    text: str
+    measured: str
+    expected: str
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """Measures of the typesetting, in points."""
+    """Measures of the typesetting of the main text, in points."""
 
     width: float
     height: float
@@ -99,6 +147,10 @@ class Format:
     margin_bottom: float
     fonts_not_embedded: tuple[str, ...] = ()
     odd_sized_pages: tuple[int, ...] = ()
+    text_width: float = 0.0
+    text_height: float = 0.0
+    small_passages: tuple[Passage, ...] = ()
+    pages: tuple[PageFormat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +169,7 @@ class Report:
     errors: tuple[Problem, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     format: Format | None = None
+    format_findings: tuple[FormatFinding, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -144,6 +197,10 @@ def report_from_json(data: dict[str, Any]) -> Report:
             doubts=tuple(Doubt(**doubt) for doubt in evidence["doubts"]),
         ),
         format=_format(data["format"]),
+        format_findings=tuple(
+            FormatFinding(**{**finding, "bbox": _bbox(finding["bbox"])})
+            for finding in data.get("format_findings", ())
+        ),
     )
 
 
@@ -171,4 +228,8 @@ def _format(value: dict[str, Any] | None) -> Format | None:
     if value is None:
         return None
     lists = {name: tuple(value[name]) for name in ("fonts_not_embedded", "odd_sized_pages")}
-    return Format(**{**value, **lists})
+    passages = tuple(
+        Passage(**{**passage, "bbox": tuple(passage["bbox"])}) for passage in value.get("small_passages", ())
+    )
+    pages = tuple(PageFormat(**page) for page in value.get("pages", ()))
+    return Format(**{**value, **lists, "small_passages": passages, "pages": pages})

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .problems import MESSAGES, problem
 from .report import BBox, Counts, Report, Request, report_from_json
+from .styles import Style, compare_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +44,12 @@ def check_pdf(
     affiliations: Sequence[str] = (),
     orcids: Sequence[str] = (),
     counts: Counts = Counts(),  # noqa: B008 - frozen
+    style: Style | None = None,
 ) -> Report:
     """Checks a paper's file: length, parts, anonymity, safety, typesetting.
 
     `authors`, `emails`, `affiliations` and `orcids` are the submission's own; `counts` says what counts toward
-    `page_limit` besides the main text. Never raises for what is in the file: that is in the report's `errors`.
+    `page_limit` besides the main text; `style` is what the typesetting is compared with. Never raises for what is in the file: that is in the report's `errors`.
     Raises FileNotFoundError where there is no file.
     """
     request = Request(page_limit, tuple(authors), tuple(emails), tuple(affiliations), tuple(orcids), counts)
@@ -56,7 +58,10 @@ def check_pdf(
         answer, _ = _run({"do": "check", "path": str(file), "request": asdict(request)})
     except PdfError as error:
         return Report(errors=(problem(error.kind),), unsure=True)
-    return report_from_json(answer["report"])
+    report = report_from_json(answer["report"])
+    if style is None or report.format is None:
+        return report
+    return replace(report, format_findings=compare_format(report.format, style))
 
 
 def clean_copy(source: str | Path, target: str | Path) -> None:
@@ -73,11 +78,27 @@ def clean_copy(source: str | Path, target: str | Path) -> None:
     )
 
 
+def missing_names(path: str | Path, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that do not stand on the first page of a file.
+
+    Raises PdfError where the file can't be read.
+    """
+    job = {"do": "names", "path": str(Path(path).resolve(strict=True)), "names": list(names)}
+    return tuple(_run(job)[0]["missing"])
+
+
 def render_page(
-    path: str | Path, page: int, *, width: int, mark: BBox | Sequence[BBox] | None = None
+    path: str | Path,
+    page: int,
+    *,
+    width: int,
+    mark: BBox | Sequence[BBox] | None = None,
+    covers: Sequence[BBox] = (),
+    band: tuple[float, float] | None = None,
 ) -> bytes:
     """PNG bytes of a page (counted from 1), `width` pixels wide, with a frame around `mark` (points from the top left).
 
+    `covers` are painted over; `band` cuts the picture to what lies between two heights.
     Raises PdfError where the page can't be drawn.
     """
     marks = [] if mark is None else [mark] if isinstance(mark[0], (int, float)) else list(mark)
@@ -87,8 +108,15 @@ def render_page(
         "page": page,
         "width": width,
         "marks": marks,
+        "covers": list(covers),
+        "band": band,
     }
     return _run(job)[1]
+
+
+def sandboxed(job: dict[str, Any]) -> dict[str, Any]:
+    """Do another kind of job in a process of its own, under the same limits. Raises PdfError."""
+    return _run(job)[0]
 
 
 def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

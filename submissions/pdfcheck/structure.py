@@ -30,6 +30,7 @@ MAX_DEPTH = 12
 _SCRIPT = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|EmbeddedFiles?|EF|FileAttachment|RichMedia|Movie|Sound|3D|Screen|AF)\b"
 )
+_CITED_KEY = re.compile(r"(?:cite|bib)[.:]", re.IGNORECASE)
 _PATH = re.compile(
     r"(?:/home/|/Users/|/u/|[A-Za-z]:[\\/](?:Users|Documents and Settings)[\\/])([^/\\\s\"'<>()]+)"
 )
@@ -227,13 +228,29 @@ def _read_hidden(pdf: pikepdf.Pdf, hidden: Hidden) -> None:
     hidden.values += [(where, text) for where, text in _xmp_values(pdf)]
     for item in pdf.objects:
         if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-            hidden.paths += [text for key in ("/PTEX.FileName", "/F") if (text := _text(item.get(key)))]
-            if "/T" in item and "/Rect" in item:
-                hidden.values.append(("note", _text(item.get("/T"))))
-            if "/Title" in item and "/Parent" in item:
-                hidden.values.append(("bookmark", _text(item.get("/Title"))))
+            _read_hidden_in(item, hidden)
+            notes = item.get("/Annots")
+            for note in notes if isinstance(notes, pikepdf.Array) else ():
+                if isinstance(note, pikepdf.Dictionary) and not note.is_indirect:
+                    _read_hidden_in(note, hidden)
     for _, text in hidden.values:
         hidden.paths += [match.group() for match in _PATH.finditer(text)]
+
+
+def _read_hidden_in(item: Any, hidden: Hidden) -> None:
+    """What one object says: paths, notes and form fields, bookmarks, layers, names of destinations and attachments."""
+    hidden.paths += [text for key in ("/PTEX.FileName", "/F", "/UF") if (text := _text(item.get(key)))]
+    if "/Rect" in item:
+        keys = ("/T", "/TU", "/V", "/Contents", "/Subj", "/RC")
+        hidden.values += [("note", text) for key in keys if (text := _text(item.get(key)))]
+    if "/Title" in item and "/Parent" in item:
+        hidden.values.append(("bookmark", _text(item.get("/Title"))))
+    if _name(item.get("/Type")) == "/OCG":
+        hidden.values.append(("layer", _text(item.get("/Name"))))
+    names = item.get("/Names")
+    if isinstance(names, pikepdf.Array):
+        texts = [text for name in names if (text := _text(name))]
+        hidden.values += [("destination", text) for text in texts if not _CITED_KEY.match(text)]
 
 
 def _text(value: Any) -> str:

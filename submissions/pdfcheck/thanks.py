@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from .flow import flow_of
-from .headings import Part, squash
 from .names import fold, names_institution
+from .vocabulary import Part, squash
 
 if TYPE_CHECKING:
     from .finder import Finder
@@ -26,7 +26,7 @@ _ONLY_REVIEWERS = re.compile(
     re.IGNORECASE,
 )
 _FUNDED = re.compile(
-    r"\b(?:this|our|the\s+present|these)\s+(?:\w+\s+){0,2}?(?:works?|research|project|study|paper|material|publication|authors?|results?)\s+(?:\w+\s+){0,3}?"
+    r"(?<![A-Za-z])(?:this|our|the\s+present|these)\s+(?:\w+\s+){0,2}?(?:works?|research|project|study|paper|material|publication|authors?|results?)\s+(?:\w+\s+){0,3}?"
     r"(?:supported|funded|financed|sponsored|received\s+funding)\b"
     r"|\b(?:we|the\s+authors?|I)\s+(?:\w+\s+){0,4}?(?:thank|acknowledge|are\s+(?:grateful|indebted|thankful)|is\s+(?:grateful|supported|funded)|are\s+(?:supported|funded))\b"
     r"|\b(?:is|was|were|are|has\s+been|been)\s+(?:\w+\s+){0,2}?(?:supported|funded|financed)\s+(?:\w+\s+){0,3}?by\b[^.]{0,120}\b(?:grant|fellowship|scholarship|contract|award)\b",
@@ -34,6 +34,7 @@ _FUNDED = re.compile(
 )
 _NAMED_OR_NUMBERED = re.compile(
     r"\b(?:Prof|Dr|Mr|Ms|Mrs)\.?\s+[A-Z]|\b[A-Z]{2,}[\w/]*[-\s/]?\d{3,}|\b(?:[A-Z][a-z]+\s){1,3}(?:Foundation|Council|Agency|Ministry|Fund|Commission|Programme|Program)\b"
+    r"|(?i:\b(?:grants?|award|contract|agreement|fellowship|project)\b[^.\n]{0,40}?\d{3,})|\bEuropean Union\b"
 )
 
 

@@ -10,7 +10,10 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .report import Request
 
 
 def limit(memory: int, seconds: int, file_size: int) -> None:
@@ -22,24 +25,36 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean or render."""
+    """Does one job: check, clean, look for names or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
-        from .report import Counts, Request  # noqa: PLC0415
 
-        asked = job["request"]
-        lists = {name: tuple(asked[name]) for name in ("authors", "emails", "affiliations", "orcids")}
-        request = Request(page_limit=asked["page_limit"], counts=Counts(**asked["counts"]), **lists)
-        return {"report": analyse(path, request).to_json()}, b""
+        return {"report": analyse(path, _request(job["request"])).to_json()}, b""
     if job["do"] == "clean":
         from .cleaning import write_clean_copy  # noqa: PLC0415
 
         write_clean_copy(path, Path(job["target"]))
         return {}, b""
+    if job["do"] == "names":
+        from .byline import missing_names  # noqa: PLC0415
+
+        return {"missing": missing_names(path, job["names"])}, b""
+    if job["do"] == "attachment":
+        from submissions.archivecheck.scan import scan  # noqa: PLC0415
+
+        return {"report": scan(path, job["format"], _request(job["request"]))}, b""
     from .rendering import page_png  # noqa: PLC0415
 
-    return {}, page_png(path, job["page"], width=job["width"], marks=job["marks"])
+    places = {name: job[name] for name in ("marks", "covers", "band")}
+    return {}, page_png(path, job["page"], width=job["width"], **places)
+
+
+def _request(asked: dict[str, Any]) -> Request:
+    from .report import Counts, Request  # noqa: PLC0415
+
+    lists = {name: tuple(asked[name]) for name in ("authors", "emails", "affiliations", "orcids")}
+    return Request(page_limit=asked["page_limit"], counts=Counts(**asked["counts"]), **lists)
 
 
 def main() -> None:

@@ -7,35 +7,50 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.deadlines import is_past
 from conference.due import DueItem
-from conference.models import ImportantDate, User
-from conference.models.workshops import DateKey
+from conference.models import User
 from conference.visibility import Viewer
+from submissions.author_links import author_token
 from submissions.lifecycle import EDITABLE
-from submissions.models import Submission, SubmissionState
+from submissions.models import Author, Submission, SubmissionState
 from submissions.selectors.check_panel import CheckPanel, PanelState, check_panel
 from submissions.selectors.papers import with_files
+from submissions.selectors.season import seasons_of
 from submissions.visibility import own_papers
 
 
 def author_due(user: User) -> list[DueItem]:
     """Return drafts that are not submitted and papers whose PDF was not taken, while there is time to mend it."""
-    own = own_papers(Viewer(user_id=user.pk)).filter(state__in=EDITABLE, track__is_open=True)
+    own = own_papers(Viewer(user_id=user.pk)).filter(state__in=EDITABLE)
     papers = list(with_files(own).order_by("pk"))
-    dates = ImportantDate.objects.filter(
-        workshop__in={paper.workshop_id for paper in papers}, key=DateKey.SUBMISSION
-    )
-    deadlines = dict(dates.values_list("workshop_id", "at"))
-    now = timezone.now()
+    seasons = seasons_of({paper.workshop_id: paper.workshop for paper in papers}.values(), timezone.now())
     found = []
     for paper in papers:
-        deadline = deadlines.get(paper.workshop_id)
-        if not is_past(deadline, now):
-            item = _item(paper, deadline)
-            if item:
-                found.append(item)
+        season = seasons[paper.workshop_id].at_paper(paper)
+        item = _item(paper, season.at) if not season.why_closed() else None
+        if item:
+            found.append(item)
     return found
+
+
+def confirmation_due(user: User) -> list[DueItem]:
+    """Return the papers on which she is listed, of which she was asked and has not answered."""
+    asked = Author.objects.filter(
+        user=user,
+        standing=Author.Standing.WAITING,
+        invited_at__isnull=False,
+        submission__state__in=EDITABLE,
+    ).select_related("submission__workshop")
+    return [
+        DueItem(
+            workshop=author.submission.workshop.acronym,
+            title=author.submission.title or "Untitled draft",
+            detail="You are listed as an author",
+            url=reverse("submissions:confirm", args=[author.submission.workshop.slug, author_token(author)]),
+            action="Confirm",
+        )
+        for author in asked.order_by("pk")
+    ]
 
 
 def _item(paper: Submission, deadline: datetime | None) -> DueItem | None:

@@ -6,13 +6,21 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from conference.models import Track
 from submissions.models import Author, CheckState, PaperFile, Submission
+from submissions.pdfcheck import Counts
 from submissions.readiness import FileState
 
 
 def paper_files(submission: Submission) -> list[PaperFile]:
     """Return the versions of the PDF, the newest first, with the jobs that check them."""
-    return list(submission.files.filter(kind=PaperFile.Kind.PAPER).select_related("check_job", "uploaded_by"))
+    return files_of(submission, PaperFile.Kind.PAPER)
+
+
+def files_of(submission: Submission, kind: str, slot: str = "") -> list[PaperFile]:
+    """Return the versions of a kind of file that were not taken out, the newest first, with the jobs that check them."""
+    found = submission.files.filter(kind=kind, slot=slot, removed_at=None)
+    return list(found.select_related("check_job", "uploaded_by"))
 
 
 def current_file(files: Iterable[PaperFile]) -> PaperFile | None:
@@ -49,6 +57,16 @@ def file_state(files: list[PaperFile]) -> FileState:
     return FileState.GOOD if current_file(files) else FileState.REFUSED
 
 
+def counted_parts(track: Track) -> Counts:
+    """Return what counts toward a track's page limit besides the main text."""
+    return Counts(
+        references=track.references_count,
+        appendix=track.appendix_counts,
+        acknowledgements=track.acknowledgements_count,
+        impact_statement=track.impact_statement_count,
+    )
+
+
 def check_basis(submission: Submission) -> dict[str, Any]:
     """Return what a check depends on beside the file: the track's limit and a fingerprint of the authors."""
     track = submission.track
@@ -56,9 +74,15 @@ def check_basis(submission: Submission) -> dict[str, Any]:
         f"{author.name}|{author.email.lower()}|{author.affiliation}|{author.orcid}"
         for author in Author.objects.filter(submission=submission)
     ]
+    optional = {
+        "acknowledgements": track.acknowledgements_count,
+        "impact_statement": track.impact_statement_count,
+        "style": track.profile.numbers if track.profile else track.style,
+    }
     return {
         "page_limit": track.page_limit,
         "references": track.references_count,
         "appendix": track.appendix_counts,
+        **{name: value for name, value in optional.items() if value},
         "people": hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest(),
     }

@@ -79,7 +79,7 @@ def _row(paper: Submission, season: Season) -> OwnPaper:
 
 
 def _is_open(paper: Submission, season: Season) -> bool:
-    return paper.state in EDITABLE and not season.why_closed(paper.track)
+    return paper.state in EDITABLE and not season.at_paper(paper).why_closed()
 
 
 NEXT_STEP = {

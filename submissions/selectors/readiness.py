@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from submissions.findings import Group
 from submissions.models import Author, PaperFile, Submission
 from submissions.readiness import AuthorFacts, Gap, PaperFacts, gaps
+from submissions.selectors.answers import unanswered_of
 from submissions.selectors.files import current_file, file_state, newest_file, paper_files
+from submissions.selectors.findings import cards_of, summary_of
+from submissions.selectors.shares import share_problem
 
 
 def findings_open(files: list[PaperFile]) -> bool:
-    """Say whether the version that stands has findings on anonymity that no author has said to have looked at."""
+    """Say whether the version that stands has findings on anonymity that no author has looked at or answered."""
     file = current_file(files)
-    return file is not None and bool(file.report.get("leaks")) and file.findings_seen_at is None
+    if file is None or not file.report.get("leaks") or file.findings_seen_at:
+        return False
+    summary = summary_of(file)
+    return summary is not None and any(
+        card.finding.group is Group.ANONYMITY and not card.answer and card.is_open
+        for card in cards_of(file.submission, summary)
+    )
 
 
 def facts_of(
-    submission: Submission, files: list[PaperFile] | None = None, *, findings_matter: bool = True
+    submission: Submission,
+    files: list[PaperFile] | None = None,
+    *,
+    findings_matter: bool = True,
 ) -> PaperFacts:
     """Return what the rules of readiness ask about a paper."""
     versions = paper_files(submission) if files is None else files
@@ -27,11 +40,18 @@ def facts_of(
         ],
         file=file_state(versions),
         findings_open=findings_matter and newest_file(versions) is not None and findings_open(versions),
+        where_missing=submission.published_before and not submission.published_elsewhere.strip(),
+        unanswered=unanswered_of(submission),
+        share=share_problem(submission),
     )
 
 
 def gaps_of(
-    submission: Submission, *, checking_counts: bool = True, findings_matter: bool = True
+    submission: Submission,
+    *,
+    checking_counts: bool = True,
+    findings_matter: bool = True,
 ) -> list[Gap]:
     """Return what is missing, in the order of the form."""
-    return gaps(facts_of(submission, findings_matter=findings_matter), checking_counts=checking_counts)
+    facts = facts_of(submission, findings_matter=findings_matter)
+    return gaps(facts, checking_counts=checking_counts)

@@ -1,54 +1,105 @@
-"""Whether a workshop takes submissions now, and what to say of it."""
+"""Whether a workshop takes submissions now, in a track, or of one paper, and what to say of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
 from conference.dates import format_moment, zone_of
-from conference.deadlines import is_past, remaining
+from conference.deadlines import CallDates, announced_end, is_frozen, may_begin, may_change, remaining
 from conference.models import Contact, ImportantDate, Track, Workshop
-from conference.models.workshops import DateKey
+from conference.models.workshops import AbstractFreeze, DateKey
+from submissions.models import Submission
 
 
 @dataclass(frozen=True)
 class Season:
-    """The call of one workshop at one moment."""
+    """The call at one moment: of the workshop as a whole, or as it holds for one track or one paper."""
 
     workshop: Workshop
     deadline: ImportantDate | None
     now: datetime
     contact: Contact | None
+    abstract: ImportantDate | None = None
+    track: Track | None = None
+    own: datetime | None = None
+
+    def at_track(self, track: Track) -> Season:
+        """Return the call as it holds for papers of a track."""
+        return replace(self, track=track, own=None)
+
+    def at_paper(self, paper: Submission) -> Season:
+        """Return the call as it holds for one paper, with a leave of its own if it has one."""
+        return replace(self, track=paper.track, own=paper.deadline_at)
+
+    @cached_property
+    def rules(self) -> CallDates:
+        return CallDates(
+            paper=self.deadline.at if self.deadline else None,
+            abstract=self.abstract.at if self.abstract else None,
+            track=self.track.deadline_at if self.track else self._latest_track,
+            own=self.own,
+            grace=timedelta(minutes=self.workshop.grace_minutes),
+        )
+
+    @property
+    def _latest_track(self) -> datetime | None:
+        """The end of the call as a whole: a track that stays open longer keeps it open."""
+        if self.deadline is None or self.deadline.at is None or self.deadline.at > self.now:
+            return None
+        tracks = Track.objects.filter(workshop=self.workshop, is_open=True, deadline_at__gt=self.deadline.at)
+        return tracks.order_by("-deadline_at").values_list("deadline_at", flat=True).first()
 
     @property
     def at(self) -> datetime | None:
-        return self.deadline.at if self.deadline else None
+        return announced_end(self.rules)
 
     @property
     def is_over(self) -> bool:
-        return is_past(self.at, self.now)
+        return not may_change(self.rules, self.now)
+
+    @property
+    def takes_new(self) -> bool:
+        """Say whether a paper can be begun now."""
+        return may_begin(self.rules, self.now)
 
     @property
     def until(self) -> str:
         """The deadline in words, in the zone it is meant in; empty while it is to be determined."""
-        if self.deadline is None or self.deadline.at is None:
+        return self._words(self.at, self.deadline)
+
+    @property
+    def abstract_until(self) -> str:
+        return self._words(self.abstract.at, self.abstract) if self.abstract else ""
+
+    @property
+    def abstract_ahead(self) -> bool:
+        """Say whether there is an abstract deadline that is not over."""
+        return bool(self.abstract and self.abstract.at) and self.takes_new
+
+    def _words(self, at: datetime | None, date: ImportantDate | None) -> str:
+        if at is None:
             return ""
-        return format_moment(
-            self.deadline.at, self.workshop, zone=self.deadline.zone, whole_day=self.deadline.whole_day
-        )
+        zone = date.zone if date else ImportantDate.Zone.LOCAL
+        whole_day = date is not None and date.at == at and date.whole_day
+        return format_moment(at, self.workshop, zone=zone, whole_day=whole_day)
 
     @property
     def iso(self) -> str:
         """The deadline for machines, with the offset of the zone it is meant in."""
-        if self.deadline is None or self.deadline.at is None:
+        if self.at is None:
             return ""
-        return self.deadline.at.astimezone(zone_of(self.workshop, self.deadline.zone)).isoformat()
+        zone = self.deadline.zone if self.deadline else ImportantDate.Zone.LOCAL
+        return self.at.astimezone(zone_of(self.workshop, zone)).isoformat()
 
     @property
     def remaining(self) -> str:
-        return remaining(self.at, self.now) if self.at else ""
+        """How long is left, in words; empty in the grace, of which nobody is told."""
+        return remaining(self.at, self.now) if self.at and self.at > self.now else ""
 
     @property
     def whom_to_ask(self) -> str:
@@ -56,22 +107,79 @@ class Season:
             return "the organizers"
         return self.contact.email or self.contact.label
 
+    @property
+    def _has_leave(self) -> bool:
+        return self.own is not None and self.own >= self.now
+
+    @property
+    def frozen_authors(self) -> bool:
+        freezes = self.workshop.abstract_freeze != AbstractFreeze.NOTHING
+        return freezes and is_frozen(self.rules, self.now)
+
+    @property
+    def frozen_text(self) -> bool:
+        """Say whether title and abstract can no longer change."""
+        freezes = self.workshop.abstract_freeze == AbstractFreeze.ALL
+        return freezes and is_frozen(self.rules, self.now)
+
     def why_closed(self, track: Track | None = None) -> str:
         """Say why nothing can be changed now, or return an empty text while it can."""
+        if track is not None and track != self.track:
+            return self.at_track(track).why_closed()
         if self.is_over:
-            return f"Submissions to {self.workshop.acronym} closed on {self.until}. Questions: {self.whom_to_ask}."
-        if track is not None and not track.is_open:
-            return f"The track “{track.name}” takes no submissions now. Questions: {self.whom_to_ask}."
+            own = self.track is not None and self.track.deadline_at is not None
+            what = (
+                f"The track “{self.track.name}”"
+                if own and self.track
+                else f"Submissions to {self.workshop.acronym}"
+            )
+            return f"{what} closed on {self.until}. Questions: {self.whom_to_ask}."
+        if self.track is not None and not self.track.is_open and not self._has_leave:
+            return f"The track “{self.track.name}” takes no submissions now. Questions: {self.whom_to_ask}."
         return ""
+
+    def why_no_new(self) -> str:
+        """Say why no paper can be begun now, or return an empty text while one can."""
+        closed = self.why_closed()
+        if closed or self.takes_new:
+            return closed
+        return (
+            f"New papers could be begun until the abstract deadline, {self.abstract_until}. Papers begun by then "
+            f"can be finished until {self.until or 'the deadline'}. Questions: {self.whom_to_ask}."
+        )
 
 
 def season_of(workshop: Workshop, now: datetime | None = None) -> Season:
-    """Return the season of a workshop, in two queries."""
-    deadline = ImportantDate.objects.filter(workshop=workshop, key=DateKey.SUBMISSION).first()
-    contact = Contact.objects.filter(workshop=workshop).first()
-    return Season(workshop, deadline, now or timezone.now(), contact)
+    """Return the season of a workshop as a whole, in two queries; narrow it with ``at_track`` or ``at_paper``."""
+    return seasons_of([workshop], now or timezone.now())[workshop.pk]
+
+
+def seasons_of(workshops: Iterable[Workshop], now: datetime) -> dict[int, Season]:
+    """Return the seasons of many workshops by their ids, in two queries."""
+    every = list(workshops)
+    keys = [DateKey.SUBMISSION, DateKey.ABSTRACT]
+    dates = ImportantDate.objects.filter(workshop__in=every, key__in=keys)
+    by_key = {(date.workshop_id, date.key): date for date in dates}
+    contacts: dict[int, Contact] = {}
+    for contact in Contact.objects.filter(workshop__in=every):
+        contacts.setdefault(contact.workshop_id, contact)
+    return {
+        workshop.pk: Season(
+            workshop,
+            by_key.get((workshop.pk, DateKey.SUBMISSION)),
+            now,
+            contacts.get(workshop.pk),
+            by_key.get((workshop.pk, DateKey.ABSTRACT)),
+        )
+        for workshop in every
+    }
 
 
 def open_tracks(workshop: Workshop) -> list[Track]:
     """Return the tracks that take submissions, in order."""
     return list(Track.objects.filter(workshop=workshop, is_open=True))
+
+
+def tracks_to_begin(season: Season) -> list[Track]:
+    """Return the tracks in which a paper can be begun now, in order."""
+    return [track for track in open_tracks(season.workshop) if season.at_track(track).takes_new]

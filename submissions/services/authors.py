@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models.functions import Lower
+from django.utils import timezone
 
 from conference import audit
 from conference.errors import Invalid
 from conference.models import User
 from submissions.models import Author, Submission
+from submissions.selectors.accounts import accounts_of
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,7 @@ class AuthorEntry:
     country: str = ""
     orcid: str = ""
     is_corresponding: bool = False
-
-
-def accounts_of(emails: Iterable[str]) -> dict[str, int]:
-    """Return the accounts that have these addresses verified: address in lower case to the user's id."""
-    wanted = {email.lower() for email in emails if email}
-    rows = EmailAddress.objects.filter(verified=True).annotate(low=Lower("email")).filter(low__in=wanted)
-    return dict(rows.values_list("low", "user_id"))
+    is_presenting: bool = False
 
 
 def own_entry(user: User) -> AuthorEntry:
@@ -56,21 +50,30 @@ def replace_authors(*, submission: Submission, authors: Sequence[AuthorEntry], b
             "otherwise you could not open this paper again. Other addresses can be added in your profile.",
             {"authors": ["You are not among the authors."]},
         )
-    submission.authors.all().delete()
-    Author.objects.bulk_create(
-        Author(
-            submission=submission,
-            position=position,
-            name=author.name,
-            email=author.email,
-            affiliation=author.affiliation,
-            country=author.country,
-            orcid=author.orcid,
-            is_corresponding=author.is_corresponding,
-            user_id=accounts.get(author.email.lower()),
-        )
-        for position, author in enumerate(authors)
-    )
+    kept = {_same(author): author for author in submission.authors.all()}
+    rows = []
+    for entry in authors:
+        found = kept.pop(_same(entry)) if _same(entry) in kept else Author(submission=submission)
+        rows.append(_row(found, entry))
+    Author.objects.filter(pk__in=[author.pk for author in kept.values()]).delete()
+    for position, author in enumerate(rows):
+        author.position = position
+        author.user_id = accounts.get(author.email.lower())
+        if author.user_id == by.pk and author.standing != Author.Standing.CONFIRMED:
+            author.standing, author.answered_at = Author.Standing.CONFIRMED, timezone.now()
+        author.save()
+
+
+def _same(author: Author | AuthorEntry) -> tuple[str, str]:
+    """Whom a row stands for: an address; without one, a name. Another address is another person, to be asked anew."""
+    email = author.email.lower()
+    return email, "" if email else author.name
+
+
+def _row(author: Author, entry: AuthorEntry) -> Author:
+    for name, value in vars(entry).items():
+        setattr(author, name, value)
+    return author
 
 
 def entries_of(submission: Submission) -> list[AuthorEntry]:
@@ -83,6 +86,7 @@ def entries_of(submission: Submission) -> list[AuthorEntry]:
             country=author.country,
             orcid=author.orcid,
             is_corresponding=author.is_corresponding,
+            is_presenting=author.is_presenting,
         )
         for author in Author.objects.filter(submission=submission)
     ]

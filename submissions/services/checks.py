@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,17 @@ from django.utils import timezone
 from conference import audit
 from conference.jobs import start_job
 from conference.models import User
+from submissions.archivecheck import check_attachment
 from submissions.findings import is_acceptable
+from submissions.kinds import KINDS
 from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
-from submissions.pdfcheck import Counts, PdfError, Problem, Report, check_pdf, clean_copy
+from submissions.pdfcheck import PdfError, Report, check_pdf, clean_copy
+from submissions.pdfcheck.problems import MAX_PAGES
 from submissions.readiness import FileState
-from submissions.selectors.files import check_basis, file_state, paper_files
+from submissions.selectors.files import check_basis, counted_parts, file_state, paper_files
+from submissions.selectors.findings import count_open
 from submissions.selectors.readiness import gaps_of
+from submissions.selectors.styles import style_of
 from submissions.services.mails import mail_authors
 from submissions.services.states import lock_paper, set_submitted
 
@@ -30,55 +34,77 @@ from submissions.services.states import lock_paper, set_submitted
 def start_check(*, file: PaperFile, by: User | None) -> None:
     """Ask for a check of one version. The job names no workshop: in a chair's list it would tell of a draft."""
     file.check_job = start_job(
-        kind="check_pdf", title="Check of a PDF", arguments={"file": file.pk}, owner=by
+        kind="check_pdf", title=f"Check of a {_noun(file)}", arguments={"file": file.pk}, owner=by
     )
     file.save(update_fields=["check_job"])
 
 
 def run_check(file_id: int) -> dict[str, Any]:
     """Check one version and write down what was found; the result says what came of it."""
-    file = PaperFile.objects.select_related("submission__track").filter(pk=file_id).first()
+    file = PaperFile.objects.select_related("submission__track__profile").filter(pk=file_id).first()
     if file is None:
         return {"outcome": "gone"}
     basis = check_basis(file.submission)
-    with _on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
-        report = _look(path, file.submission)
+    with on_disk(file.file) as path, tempfile.TemporaryDirectory() as folder:
         cleaned = Path(folder) / "clean.pdf"
-        if is_acceptable(report.to_json()) and not file.reviewer_copy:
+        report = _look(path, file)
+        if file.format == "pdf" and is_acceptable(report) and not file.reviewer_copy:
             report = _clean(path, cleaned, report)
-        acceptable = is_acceptable(report.to_json())
+        acceptable = is_acceptable(report)
         _write(file_id, report, basis, acceptable=acceptable, cleaned=cleaned)
     return {"outcome": "checked", "acceptable": acceptable}
 
 
-def _look(path: Path, submission: Submission) -> Report:
-    authors = list(Author.objects.filter(submission=submission))
+def page_rules(submission: Submission) -> dict[str, Any]:
+    """Return what a track says of the pages of its papers, as ``check_pdf`` takes it."""
     track = submission.track
-    return check_pdf(
-        path,
-        page_limit=track.page_limit,
-        authors=tuple(author.name for author in authors if author.name),
-        emails=tuple(author.email for author in authors if author.email),
-        affiliations=tuple(author.affiliation for author in authors if author.affiliation),
-        orcids=tuple(author.orcid for author in authors if author.orcid),
-        counts=Counts(references=track.references_count, appendix=track.appendix_counts),
-    )
+    return {"counts": counted_parts(track), "style": style_of(track)}
 
 
-def _clean(path: Path, cleaned: Path, report: Report) -> Report:
+def _look(path: Path, file: PaperFile) -> dict[str, Any]:
+    people = _people(file.submission)
+    track = file.submission.track
+    if file.kind == PaperFile.Kind.PAPER:
+        rules = page_rules(file.submission)
+        return check_pdf(path, page_limit=track.page_limit, **rules, **people).to_json()
+    if file.format == "pdf":
+        return _as_attachment(check_pdf(path, page_limit=MAX_PAGES, **people))
+    return check_attachment(path, format=file.format, **people)
+
+
+def _people(submission: Submission) -> dict[str, Any]:
+    authors = list(Author.objects.filter(submission=submission))
+    return {
+        "authors": tuple(author.name for author in authors if author.name),
+        "emails": tuple(author.email for author in authors if author.email),
+        "affiliations": tuple(author.affiliation for author in authors if author.affiliation),
+        "orcids": tuple(author.orcid for author in authors if author.orcid),
+    }
+
+
+def _as_attachment(report: Report) -> dict[str, Any]:
+    """Return what counts of a PDF that is sent beside a paper: what it tells and whether it is safe, not its length."""
+    found = report.to_json()
+    kept = {name: found[name] for name in ("total_pages", "leaks", "errors")}
+    return {"attachment": True, "entries": 1, **kept}
+
+
+def _clean(path: Path, cleaned: Path, report: dict[str, Any]) -> dict[str, Any]:
     """Make the reviewers' copy; a file of which none can be made can't be taken, whatever else was found."""
     try:
         clean_copy(path, cleaned)
     except PdfError as error:
-        return replace(report, errors=(*report.errors, Problem(error.kind, str(error))))
+        return {**report, "errors": [*report["errors"], {"kind": error.kind, "message": str(error)}]}
     return report
 
 
-def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: bool, cleaned: Path) -> None:
+def _write(
+    file_id: int, report: dict[str, Any], basis: dict[str, Any], *, acceptable: bool, cleaned: Path
+) -> None:
     with transaction.atomic():
         file = PaperFile.objects.select_related("submission").get(pk=file_id)
         paper = lock_paper(file.submission)
-        file.report = report.to_json()
+        file.report = report
         file.checked_for = basis
         file.checked_at = timezone.now()
         file.check_job = None
@@ -86,6 +112,7 @@ def _write(file_id: int, report: Report, basis: dict[str, Any], *, acceptable: b
         if acceptable and cleaned.exists():
             with cleaned.open("rb") as content:
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
+        file.open_findings = count_open(file)
         file.save()
         _record(paper, file)
         if basis != check_basis(paper):
@@ -107,9 +134,13 @@ def _record(paper: Submission, file: PaperFile) -> None:
         actor=None,
         action="paper.checked",
         about=paper.ref,
-        text=f"Checked version {file.version} of the PDF: it {verdict}",
+        text=f"Checked version {file.version} of the {_noun(file)}: it {verdict}",
         after={"version": file.version, "state": file.check_state},
     )
+
+
+def _noun(file: PaperFile) -> str:
+    return "PDF" if file.kind == PaperFile.Kind.PAPER else KINDS[file.kind].noun
 
 
 def _submit_as_asked(paper: Submission) -> None:
@@ -129,7 +160,7 @@ def _submit_as_asked(paper: Submission) -> None:
 
 
 @contextmanager
-def _on_disk(stored: FieldFile) -> Iterator[Path]:
+def on_disk(stored: FieldFile) -> Iterator[Path]:
     """Give a stored file as a path; where files lie elsewhere it is fetched for as long as it is needed."""
     try:
         path = Path(stored.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -21,18 +22,33 @@ def paper_url(submission: Submission) -> str:
 
 def mail_authors(*, key: str, submission: Submission, moment: datetime, **values: object) -> int:
     """Queue a kind of mail to every author with an address; the same kind and moment again sends nothing twice."""
+    return mail_some_authors(
+        key=key, submission=submission, moment=moment, only=lambda _author: True, **values
+    )
+
+
+def mail_some_authors(
+    *,
+    key: str,
+    submission: Submission,
+    moment: datetime,
+    only: Callable[[Author], bool],
+    **values: object,
+) -> int:
+    """Do the same for those authors whom ``only`` lets through."""
     authors = list(Author.objects.filter(submission=submission).select_related("user"))
-    season = season_of(submission.workshop)
+    season = season_of(submission.workshop).at_paper(submission)
     common: dict[str, object] = {
         "paper_number": submission.number,
-        "paper_title": submission.title,
+        "paper_title": submission.title or "Untitled draft",
         "paper_url": paper_url(submission),
         "track": submission.track.name,
         "authors": ", ".join(author.name for author in authors),
         "deadline": season.until or "the deadline, which is still to be announced",
         **values,
     }
-    reached = [author for author in authors if author.email]
+    denied = Author.Standing.DENIED
+    reached = [author for author in authors if author.email and author.standing != denied and only(author)]
     for author in reached:
         queue_mail(
             key=key,

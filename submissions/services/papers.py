@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,26 +17,39 @@ from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Refused
 from conference.models import AuditEntry, Mail, OptIn, Topic, Track, User, Workshop
 from submissions import lifecycle
+from submissions.answers import Value
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
-from submissions.models import PaperFile, Submission, SubmissionState
+from submissions.models import PaperFile, Stage, Submission, SubmissionState
 from submissions.readiness import FileState, Gap
 from submissions.selectors.files import (
     check_basis,
+    counted_parts,
     current_file,
     file_state,
+    files_of,
     is_being_checked,
     newest_file,
     paper_files,
 )
 from submissions.selectors.readiness import gaps_of
-from submissions.selectors.season import season_of
+from submissions.selectors.season import Season, season_of
+from submissions.services.answers import answer_content, write_answers
 from submissions.services.authors import AuthorEntry, entries_of, own_entry, replace_authors
 from submissions.services.checks import start_check
+from submissions.services.coming_in import look_again
 from submissions.services.mails import mail_authors
+from submissions.services.opt_ins import keep_agreements
 from submissions.services.states import lock_paper, record_author_act, save_state, set_submitted
 from submissions.services.typed import drop_typed
 
-PLAIN_FIELDS = ("title", "abstract", "keywords", "published_elsewhere", "declared_conflicts")
+PLAIN_FIELDS = (
+    "title",
+    "abstract",
+    "keywords",
+    "published_before",
+    "published_elsewhere",
+    "declared_conflicts",
+)
 
 
 @dataclass(frozen=True)
@@ -47,31 +60,47 @@ class PaperEntry:
     title: str = ""
     abstract: str = ""
     keywords: str = ""
+    published_before: bool = False
     published_elsewhere: str = ""
     declared_conflicts: str = ""
     topics: tuple[Topic, ...] = ()
     opt_ins: tuple[OptIn, ...] = ()
     authors: tuple[AuthorEntry, ...] = field(default_factory=tuple)
+    answers: Mapping[int, Value] = field(default_factory=dict)
 
 
 def create_draft(*, workshop: Workshop, track: Track, by: User) -> Submission:
     """Begin a paper with its author as the first one; an untouched draft in the same track is taken up again."""
     with transaction.atomic():
+        reason = season_of(workshop).at_track(track).why_no_new()
+        if reason:
+            raise Closed(reason)
         # The workshop's row is held while the next number is taken, so that no two papers get the same one.
         Workshop.objects.select_for_update().get(pk=workshop.pk)
-        _require_open(workshop, track)
         untouched = Submission.objects.filter(
             workshop=workshop, track=track, submitter=by, state=SubmissionState.DRAFT, title="", version=1
         )
-        existing = untouched.filter(files=None, authors__user=by, working_copies=None).first()
-        if existing:
-            return existing
-        last = Submission.objects.filter(workshop=workshop).aggregate(last=Max("number"))["last"]
-        paper = Submission.objects.create(
-            workshop=workshop, track=track, submitter=by, number=(last or 0) + 1, title=""
-        )
-        replace_authors(submission=paper, authors=[own_entry(by)], by=by)
-        record_author_act(paper, by, "paper.begun", f"Began a draft in the track {track.name}")
+        existing = untouched.filter(
+            files=None, authors__user=by, working_copies=None, answers=None, deadline_at=None
+        ).first()
+        return existing or new_paper(workshop=workshop, track=track, by=by)
+
+
+def new_paper(
+    *, workshop: Workshop, track: Track, by: User, deadline_at: datetime | None = None
+) -> Submission:
+    """Make a draft under the next number; the caller has asked whether it may be and holds the workshop's row."""
+    last = Submission.objects.filter(workshop=workshop).aggregate(last=Max("number"))["last"]
+    paper = Submission.objects.create(
+        workshop=workshop,
+        track=track,
+        submitter=by,
+        number=(last or 0) + 1,
+        title="",
+        deadline_at=deadline_at,
+    )
+    replace_authors(submission=paper, authors=[own_entry(by)], by=by)
+    record_author_act(paper, by, "paper.begun", f"Began a draft in the track {track.name}")
     return paper
 
 
@@ -85,19 +114,24 @@ def save_draft(
     with transaction.atomic():
         paper = lock_paper(submission)
         _require_editable(paper)
-        _require_open(paper.workshop, entry.track)
+        season = season_of(paper.workshop).at_paper(paper)
+        _require_open(season if entry.track == paper.track else season.at_track(entry.track))
         before = _content(paper)
-        after = _content_of(entry)
+        after = _content_of(paper, entry)
         changed = [name for name in after if before[name] != after[name]]
+        _require_free(season, changed, before, after)
         if "track" in changed:
             _require_track_fits(paper, entry.track)
+        lacked = _gaps_of_submitted(paper, quiet=quiet)
         if changed:
             _write(paper, by, expected, entry)
         drop_typed(submission=paper, by=by)
         if not quiet:
             _recheck(paper, by)
             if changed and paper.state == SubmissionState.SUBMITTED:
+                _require_complete([gap for gap in _gaps_of_submitted(paper) if gap not in lacked])
                 _record_changes(paper, by, changed, before, after)
+                look_again(paper=paper, by=by, changed=changed)
     return paper
 
 
@@ -111,7 +145,7 @@ def submit(*, submission: Submission, by: User) -> Submission:
         if lifecycle.is_over(Step.SUBMIT, paper.state):
             return paper
         _require_step(Step.SUBMIT, paper)
-        _require_open(paper.workshop, paper.track)
+        _require_open(season_of(paper.workshop).at_paper(paper))
         _recheck(paper, by)
         _require_complete(gaps_of(paper, checking_counts=False))
         now = timezone.now()
@@ -149,12 +183,12 @@ def restore(*, submission: Submission, by: User) -> Submission:
         if lifecycle.is_over(Step.RESTORE, paper.state):
             return paper
         _require_step(Step.RESTORE, paper)
-        _require_open(paper.workshop, paper.track)
+        _require_open(season_of(paper.workshop).at_paper(paper))
         paper.state = SubmissionState.SUBMITTED
         paper.withdrawn_at = None
         save_state(paper, "withdrawn_at")
         record_author_act(paper, by, "paper.restored", "Restored the paper", after={"state": paper.state})
-        mail_authors(key="submission_received", submission=paper, moment=timezone.now())
+        mail_authors(key="submission_restored", submission=paper, moment=timezone.now())
     return paper
 
 
@@ -166,7 +200,8 @@ def desk_reject(*, submission: Submission, by: User, reason: str) -> Submission:
         paper = lock_paper(submission)
         _require_step(Step.DESK_REJECT, paper)
         paper.state = SubmissionState.DESK_REJECTED
-        save_state(paper)
+        paper.desk_reason = reason.strip()
+        save_state(paper, "desk_reason")
         audit.record(
             workshop=paper.workshop,
             actor=by,
@@ -208,10 +243,39 @@ def _delete_stored(stored: list[FieldFile]) -> None:
         part.storage.delete(str(part.name))
 
 
-def _require_open(workshop: Workshop, track: Track) -> None:
-    reason = season_of(workshop).why_closed(track)
+def _require_open(season: Season) -> None:
+    reason = season.why_closed()
     if reason:
         raise Closed(reason)
+
+
+def _require_free(
+    season: Season, changed: Collection[str], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Hold back what the abstract deadline fixed; what was still empty then may be filled in."""
+    held: dict[str, list[str]] = {}
+    when = f"fixed since the abstract deadline, {season.abstract_until}. Questions: {season.whom_to_ask}."
+    if season.frozen_text:
+        held |= {
+            name: [f"The {name} is {when}"]
+            for name in ("title", "abstract")
+            if name in changed and before[name]
+        }
+    if season.frozen_authors and "authors" in changed and _people(before) != _people(after):
+        held["authors"] = [f"Who the authors are, and in which order, is {when}"]
+    if held:
+        raise Invalid("Some of this can no longer change. What you typed is kept below.", held)
+
+
+def _people(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(author["name"], author["email"]) for author in content["authors"]]
+
+
+def _gaps_of_submitted(paper: Submission, *, quiet: bool = False) -> list[Gap]:
+    """Return what a submitted paper lacks beside its file: a change may not add to it, files have their own check."""
+    if quiet or paper.state != SubmissionState.SUBMITTED:
+        return []
+    return [gap for gap in gaps_of(paper, checking_counts=False) if gap.part not in {"file", "findings"}]
 
 
 def _require_editable(paper: Submission) -> None:
@@ -235,10 +299,7 @@ def _require_track_fits(paper: Submission, track: Track) -> None:
         return
     file = current_file(paper_files(paper))
     pages = (file.report.get("evidence") or {}).get("counted_pages") if file else None
-    counts_alike = (track.references_count, track.appendix_counts) == (
-        paper.track.references_count,
-        paper.track.appendix_counts,
-    )
+    counts_alike = counted_parts(track) == counted_parts(paper.track)
     if track.page_limit < paper.track.page_limit and (
         not counts_alike or pages is None or pages > track.page_limit
     ):
@@ -249,20 +310,23 @@ def _require_track_fits(paper: Submission, track: Track) -> None:
 def _content(paper: Submission) -> dict[str, Any]:
     return {
         **{name: getattr(paper, name) for name in PLAIN_FIELDS},
+        "published_before": paper.published_before or bool(paper.published_elsewhere),
         "track": paper.track.name,
         "topics": sorted(paper.topics.values_list("name", flat=True)),
         "opt_ins": sorted(paper.opt_ins.values_list("label", flat=True)),
         "authors": [vars(author) for author in entries_of(paper)],
+        "answers": answer_content(paper, Stage.SUBMISSION),
     }
 
 
-def _content_of(entry: PaperEntry) -> dict[str, Any]:
+def _content_of(paper: Submission, entry: PaperEntry) -> dict[str, Any]:
     return {
         **{name: getattr(entry, name) for name in PLAIN_FIELDS},
         "track": entry.track.name,
         "topics": sorted(topic.name for topic in entry.topics),
         "opt_ins": sorted(opt_in.label for opt_in in entry.opt_ins),
         "authors": [vars(author) for author in entry.authors],
+        "answers": answer_content(paper, Stage.SUBMISSION, entry.answers),
     }
 
 
@@ -273,7 +337,9 @@ def _write(paper: Submission, by: User, expected: int, entry: PaperEntry) -> Non
     save_version(paper, expected=expected, fields=[*PLAIN_FIELDS, "track", "updated_at"])
     paper.topics.set(entry.topics)
     paper.opt_ins.set(entry.opt_ins)
+    keep_agreements(submission=paper, by=by)
     replace_authors(submission=paper, authors=entry.authors, by=by)
+    write_answers(submission=paper, stage=Stage.SUBMISSION, given=entry.answers, by=by)
 
 
 def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
@@ -284,15 +350,15 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
 
 
 def _recheck(paper: Submission, by: User) -> None:
-    """Check the newest PDF again when the track's limit or the authors are no longer those it was checked for.
+    """Check the newest files again when the track's limit or the authors are no longer those they were checked for.
 
     A check under way compares at its end by itself.
     """
-    file = newest_file(paper_files(paper))
-    if file is None or not file.checked_for or is_being_checked(file):
-        return
-    if file.checked_for != check_basis(paper):
-        start_check(file=file, by=by)
+    basis = check_basis(paper)
+    for kind in (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE):
+        file = newest_file(files_of(paper, kind))
+        if file and file.checked_for and not is_being_checked(file) and file.checked_for != basis:
+            start_check(file=file, by=by)
 
 
 def _record_changes(

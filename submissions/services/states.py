@@ -10,7 +10,7 @@ from conference import audit
 from conference.concurrency import save_version
 from conference.models import User
 from submissions.models import Submission, SubmissionState
-from submissions.services.mails import mail_authors
+from submissions.services.coming_in import came_in
 
 
 def lock_paper(submission: Submission) -> Submission:
@@ -54,4 +54,4 @@ def set_submitted(*, paper: Submission, by: User | None, moment: datetime, text:
     paper.submit_asked_at = None
     save_state(paper, "submitted_at", "submit_asked_at")
     record_author_act(paper, by, "paper.submitted", text, after={"state": paper.state})
-    mail_authors(key="submission_received", submission=paper, moment=moment)
+    came_in(paper=paper, by=by, moment=moment)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from conference.models import User
 from submissions.models import Submission, WorkingCopy
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "file", "findings_seen"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "remove", "file", "findings_seen"})
 
 
 def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> WorkingCopy:
@@ -15,7 +15,7 @@ def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequen
     fields = {
         name: [value.replace("\x00", "") for value in values]
         for name, values in content.items()
-        if name not in NOT_TYPED
+        if name not in NOT_TYPED and not name.endswith("-upload")
     }
     copy, _new = WorkingCopy.objects.update_or_create(
         submission=submission, user=by, defaults={"content": fields}

@@ -14,10 +14,11 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from submissions.lifecycle import EDITABLE
 from submissions.models import Submission, SubmissionState
-from submissions.selectors.check_panel import CheckPanel, PanelState, check_panel
+from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.season import season_of
 from submissions.services import files, papers, typed
-from submissions.views.edit_page import EditPage
+from submissions.views.edit_page import FILE_FIELDS, EditPage
+from submissions.views.receiving import has_file
 from submissions.visibility import access_own_paper
 
 
@@ -41,7 +42,7 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
     typed.keep_typed(submission=paper, by=request.user, content=dict(request.POST.lists()))
     page = EditPage(request, paper, request.POST)
     saved = page.save()
-    file_saved = page.add_file()
+    file_saved = page.add_files()
     page.tick()
     if not (saved and file_saved):
         return page.render()
@@ -49,10 +50,22 @@ def _take(request: SignedInRequest, paper: Submission) -> HttpResponse:
         return _submit(request, page)
     if request.POST.get("step") == "add_author":
         return redirect(f"{page.url}?rows=1#authors")
-    if request.FILES:
+    if "remove" in request.POST:
+        return _take_out(request, page)
+    if any(has_file(request, field) for field in FILE_FIELDS):
         return redirect(f"{page.url}#pdf")
     messages.success(request, page.saved_message)
     return redirect(page.url)
+
+
+def _take_out(request: SignedInRequest, page: EditPage) -> HttpResponse:
+    try:
+        page.take_out()
+    except PlenaryError as error:
+        page.say(error)
+        return page.render()
+    messages.success(request, "The file is taken out. Its versions are kept on the paper’s page.")
+    return redirect(f"{page.url}#pdf")
 
 
 def _submit(request: SignedInRequest, page: EditPage) -> HttpResponse:
@@ -120,12 +133,12 @@ def check(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResp
 
 
 def _check_context(paper: Submission, panel: CheckPanel) -> dict[str, object]:
-    can_save = paper.state in EDITABLE and not season_of(paper.workshop).why_closed(paper.track)
+    can_save = paper.state in EDITABLE and not season_of(paper.workshop).at_paper(paper).why_closed()
     return {
         "paper": paper,
         "check": panel,
         "can_save": can_save,
-        "waiting": panel.state is PanelState.WAITING,
+        "waiting": panel.is_waiting,
     }
 
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
-from submissions.forms.authors import AuthorFormSet, rows_in_order
+from submissions.forms.answers import AnswersForm, answers_form
+from submissions.forms.authors import AuthorFormSet, fix_people, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
-from submissions.models import Submission, SubmissionState, WorkingCopy
-from submissions.selectors.check_panel import PanelState, check_panel
+from submissions.models import PaperFile, Stage, Submission, SubmissionState, WorkingCopy
+from submissions.selectors.check_panel import check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
+from submissions.selectors.upload_field import attachment_fields, upload_field
 from submissions.services import files, papers
 from submissions.services.authors import entries_of
-from submissions.uploads import megabytes
+from submissions.views.receiving import take_file
 from submissions.views.wording import saved_now
 
 MOST_NEW_ROWS = 5
 NOT_VALID = 422
+FILE_FIELDS = {"file": "paper", "supplement": "supplement", "code": "code"}
+"""The file fields of the form, each with the kind of file that it takes."""
 
 
 class EditPage:
@@ -35,14 +38,14 @@ class EditPage:
         self.request = request
         self.paper = paper
         self.workshop = paper.workshop
-        self.season = season_of(self.workshop)
+        self.season = season_of(self.workshop).at_paper(paper)
         self.error: PlenaryError | None = None
-        self.file_error = ""
+        self.file_errors: dict[str, str] = {}
         self.missing: list[str] = []
         self.status = 200
         self.saved = False
         self.typed = self._typed_before() if sent is None else QueryDict()
-        self.form, self.authors = self._forms(sent if sent is not None else self.typed or None)
+        self.form, self.authors, self.answers = self._forms(sent if sent is not None else self.typed or None)
 
     @property
     def url(self) -> str:
@@ -71,8 +74,8 @@ class EditPage:
 
     def save(self, *, quiet: bool = False) -> bool:
         """Save the text if it is valid and may be; what stood in the way is kept to be shown."""
-        form_valid, authors_valid = self.form.is_valid(), self.authors.is_valid()
-        if not (form_valid and authors_valid):
+        parts = (self.form, self.authors, self.answers)
+        if not all([part.is_valid() for part in parts]):  # noqa: C419 - each is to say what is wrong with it
             self.status = NOT_VALID
             return False
         try:
@@ -80,7 +83,7 @@ class EditPage:
                 submission=self.paper,
                 by=self.request.user,
                 expected=self.form.cleaned_data["version"],
-                entry=self.form.entry(self.authors.entries()),
+                entry=self.form.entry(self.authors.entries(), self.answers.values()),
                 quiet=quiet,
             )
         except PlenaryError as error:
@@ -89,18 +92,21 @@ class EditPage:
         self.saved = True
         return True
 
-    def add_file(self) -> bool:
-        """Keep the file that was sent, if one was."""
-        uploaded = self.request.FILES.get("file")
-        if uploaded is None:
-            return True
-        try:
-            files.add_paper_file(submission=self.paper, uploaded_file=uploaded, by=self.request.user)
-        except PlenaryError as error:
-            self.file_error = error.message
-            self.status = max(self.status, error.status)
-            return False
-        return True
+    def add_files(self) -> bool:
+        """Keep the files that were sent, each by itself; what can't be taken is said at its field."""
+        for field, kind in FILE_FIELDS.items():
+            try:
+                take_file(self.request, self.paper, kind=kind, field=field)
+            except PlenaryError as error:
+                self.file_errors[field] = error.message
+                self.status = max(self.status, error.status)
+        return not self.file_errors
+
+    def take_out(self) -> None:
+        """Take out the optional file whose button was pressed."""
+        kind = self.request.POST.get("remove", "")
+        if kind in FILE_FIELDS and kind != "file":
+            files.remove_file(submission=self.paper, kind=kind, by=self.request.user)
 
     def tick(self) -> None:
         """Note that the findings were looked at, if the box was ticked."""
@@ -132,15 +138,21 @@ class EditPage:
             "paper": self.paper,
             "form": self.form,
             "authors": self.authors,
+            "answers": self.answers,
+            "fixed_authors": self.season.frozen_authors and not self.authors.is_bound,
             "check": panel,
-            "waiting": panel.state is PanelState.WAITING,
+            "waiting": panel.is_waiting,
             "can_save": self.can_save,
             "season": self.season,
             "saved_now": saved_now(self.paper) if stale else [],
             "todo": [] if self.missing else [gap.text for gap in gaps_of(self.paper, checking_counts=False)],
             "words": len(str(self.form["abstract"].value() or "").split()),
-            "most_bytes": settings.MAX_UPLOAD_BYTES,
-            "most": megabytes(settings.MAX_UPLOAD_BYTES),
+            "ask": upload_field(
+                self.paper,
+                PaperFile.Kind.PAPER,
+                label="New version" if panel.newest else "The paper as a PDF",
+            ),
+            "asks": attachment_fields(self.paper, self.file_errors),
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)
@@ -159,9 +171,12 @@ class EditPage:
             data["version"] = str(self.paper.version)
             self.form.data = data
 
-    def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any]:
+    def _forms(self, sent: QueryDict | None) -> tuple[PaperForm, Any, AnswersForm]:
         data = rows_in_order(sent) if sent is not None else None
-        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper))
+        fixed = [
+            name for name in ("title", "abstract") if self.season.frozen_text and getattr(self.paper, name)
+        ]
+        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper), fixed=fixed)
         initial = [vars(entry) for entry in entries_of(self.paper)]
         authors = AuthorFormSet(data, initial=None if data else initial, prefix="authors")
         if self.typed and form["version"].value() != str(self.paper.version):
@@ -169,4 +184,6 @@ class EditPage:
         if data is None:
             asked = self.request.GET.get("rows", "")
             authors.extra = min(int(asked), MOST_NEW_ROWS) if asked.isdecimal() else 0
-        return form, authors
+            if self.season.frozen_authors:
+                fix_people(authors)
+        return form, authors, answers_form(self.paper, Stage.SUBMISSION, data)

@@ -17,7 +17,7 @@ from submissions import panels
 from submissions.forms.start import StartForm
 from submissions.selectors.paper_page import paper_page
 from submissions.selectors.papers import own_rows
-from submissions.selectors.season import open_tracks, season_of
+from submissions.selectors.season import open_tracks, season_of, tracks_to_begin
 from submissions.services import papers as services
 from submissions.visibility import access_own_file, access_own_paper
 
@@ -27,8 +27,8 @@ from submissions.visibility import access_own_file, access_own_paper
 def start(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Pick a track and begin; where the call is closed, say since when and whom to write to."""
     season = season_of(workshop)
-    tracks = open_tracks(workshop)
-    form = StartForm(request.POST if request.method == "POST" else None, tracks=tracks)
+    tracks = tracks_to_begin(season)
+    form = StartForm(request.POST if request.method == "POST" else None, tracks=open_tracks(workshop))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,7 +60,7 @@ def mine(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 def paper(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     submission = access_own_paper(request.viewer, workshop, number)
     context = {
-        "page": paper_page(submission, season_of(workshop)),
+        "page": paper_page(submission, season_of(workshop), request.viewer),
         "panels": panels.panels(request.viewer, submission),
     }
     return render(request, "submissions/paper.html", context)
@@ -71,9 +71,9 @@ def paper(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResp
 def withdraw(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Ask, then take the paper back."""
     submission = access_own_paper(request.viewer, workshop, number)
-    season = season_of(workshop)
+    season = season_of(workshop).at_paper(submission)
     if request.method == "GET":
-        page = paper_page(submission, season)
+        page = paper_page(submission, season, request.viewer)
         return render(request, "submissions/withdraw.html", {"page": page, "season": season})
     try:
         services.withdraw(submission=submission, by=request.user)
@@ -103,7 +103,7 @@ def discard(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRe
     """Ask, then delete a draft."""
     submission = access_own_paper(request.viewer, workshop, number)
     if request.method == "GET":
-        page = paper_page(submission, season_of(workshop))
+        page = paper_page(submission, season_of(workshop), request.viewer)
         return render(request, "submissions/discard.html", {"page": page})
     try:
         services.discard_draft(submission=submission, by=request.user)

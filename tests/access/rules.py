@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviews.sight import Info
+from submissions.findings import finding_key
 from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, Scene
 
 ALWAYS = frozenset(PHASES)
@@ -25,6 +26,8 @@ EDITORS = CHAIRS | {"site_editor"}
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
 REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
 PUBLISHED = frozenset({"published_accepted", "published_rejected"})
+RELEASED = frozenset(phase for phase in PHASES if phase.startswith(("released", "published")))
+UNDER_DISCUSSION = frozenset({"discussion", "decided"})
 ON_THE_LIST = frozenset({"published_accepted"})
 
 NOTHING: frozenset[Info] = frozenset()
@@ -32,11 +35,15 @@ ROW = frozenset({Info.PAPER_EXISTENCE, Info.TITLE_ABSTRACT})
 RECORD = ROW | {Info.AUTHOR_IDENTITIES, Info.DECISION, Info.CAMERA_READY, Info.OPT_INS_AND_DECLARATIONS}
 REVIEWS = frozenset({Info.REVIEWS_FOR_AUTHORS, Info.OWN_REVIEW})
 OWN = RECORD | REVIEWS | {
-    Info.AUTHOR_EMAILS, Info.ORIGINAL_FILE, Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.AUDIT_ENTRIES,
+    Info.AUTHOR_EMAILS, Info.ORIGINAL_FILE, Info.PAPER_FILE, Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.AUDIT_ENTRIES,
 }  # fmt: skip
 OFFICE = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.AUDIT_ENTRIES, Info.REVIEWER_IDENTITIES}
-FOR_CHAIRS = ROW | REVIEWS | {Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES, Info.DECISION}
-CHAIR_PAGE = FOR_CHAIRS | RECORD | OFFICE | {Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS}
+FOR_CHAIRS = ROW | REVIEWS | {
+    Info.REVIEWS_FOR_CHAIRS, Info.REVIEWER_IDENTITIES, Info.DECISION, Info.DISCUSSION, Info.META_REVIEW,
+}  # fmt: skip
+CHAIR_PAGE = (
+    FOR_CHAIRS | RECORD | OFFICE | {Info.DECLARED_CONFLICTS, Info.ANONYMITY_FINDINGS, Info.PAPER_FILE}
+)
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,15 @@ MOVED = frozenset({302})
 FORM_OR_PAGE = frozenset({200, 302})
 REASON = {"look-reason": "I have to know", "desk-reason": "Out of scope", "reason": "Out of scope"}
 
+FINDING = {"key": finding_key("author_name", "Ottoline Karamazova", "")}
+
 CONFERENCE: dict[str, Rule] = {
     "home": Rule(ALL),
     "healthz": Rule(ALL),
     "dashboard": Rule(SIGNED_IN, shows=ROW),
     "profile": form(SIGNED_IN, shows=OWN),
     "add_publications": only_post(SIGNED_IN),
+    "institutions": Rule(SIGNED_IN),
     "new_workshop": form(SIGNED_IN),
     "invitation": form(ALL),
     "job": Rule(CHAIRS),
@@ -120,27 +130,59 @@ CONFERENCE: dict[str, Rule] = {
 SUBMISSIONS: dict[str, Rule] = {
     "start": form(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}),
     "mine": Rule(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}),
-    "paper": Rule(AUTHORS, shows=OWN),
+    "paper": Rule(AUTHORS, shows=OWN | {Info.DISCUSSION, Info.META_REVIEW}),
     "edit": form(AUTHORS, shows=OWN, answers=FORM_OR_PAGE, data={"title": "Taken over", "action": "save"}),
     "autosave": only_post(AUTHORS, data={"title": "Taken over"}, unsigned=401),
     "check": Rule(AUTHORS, answers=MOVED, shows=ROW),
     "check_again": only_post(AUTHORS),
+    "styles": form(CHAIRS, data={"step": "save"}),
+    "remove_style": only_post(CHAIRS, at={"pk": "style"}),
+    "findings": Rule(AUTHORS, shows=OWN),
+    "answer_finding": only_post(AUTHORS, data={**FINDING, "text": "Another person"}),
+    "picture": Rule(AUTHORS, at={"mark": "mark"}),
+    "uploads": only_post(AUTHORS, unsigned=401),
+    "upload": only_post(frozenset({"author"}), unsigned=401),
     "withdraw": form(AUTHORS, shows=ROW),
     "restore": only_post(AUTHORS),
     "discard": form(AUTHORS, shows=ROW),
     "file": Rule(AUTHORS, shows=frozenset({Info.ORIGINAL_FILE})),
+    "ask_authors": only_post(AUTHORS),
+    "confirm": form(ALL, data={"answer": "yes"}),
+    "late": form(SIGNED_IN),
+    "form": form(CHAIRS),
+    "field_new": form(CHAIRS, data={"label": "Funding", "kind": "line"}),
+    "form_preview": Rule(CHAIRS),
+    "field": form(CHAIRS, at={"pk": "field"}),
+    "field_retire": only_post(CHAIRS, at={"pk": "field"}),
+    "field_back": only_post(CHAIRS, at={"pk": "field"}),
+    "deadlines": form(CHAIRS),
+    "track_deadlines": only_post(CHAIRS),
+    "late_link": only_post(CHAIRS),
+    "late_link_back": only_post(CHAIRS, at={"pk": "late_link"}),
 }
 
 ON_PAPER = {"needs": Info.BIDS_AND_AFFINITY}
 COMMITTEE: dict[str, Rule] = {
     "papers": Rule(CHAIRS, shows=CHAIR_PAGE),
+    "bulk_action": only_post(
+        CHAIRS, data={"table": "papers", "action": "tag", "tag": "x", "paper": "7341:0"}
+    ),
+    "choose_columns": only_post(CHAIRS, at={"kind": "table"}, data={"column": "topics"}),
+    "export_table": Rule(CHAIRS, at={"kind": "table", "ending": "ending"}, shows=CHAIR_PAGE),
+    "import_rows": form(CHAIRS, data={"kind": "tags", "text": "7341,x", "step": "look"}),
     "chair_paper": Rule(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE, committee=THE_CHAIR),
     "assign_reviewer": only_post(THE_CHAIR, **ON_PAPER, data={"reviewer-user": "1"}),
     "assign_area_chair": only_post(THE_CHAIR, **ON_PAPER, data={"area_chair-user": "1"}),
     "take_back": only_post(THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}),
     "set_conflict": only_post(THE_CHAIR, **ON_PAPER),
     "desk_reject": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
+    "settle_finding": only_post(THE_CHAIR, **ON_PAPER, data={**FINDING, "ruling": "settled"}),
+    "picture": Rule(THE_CHAIR, Info.PAPER_FILE, at={"mark": "mark"}),
     "look": only_post(THE_CHAIR, **ON_PAPER, data=REASON),
+    "take_up_again": only_post(THE_CHAIR, **ON_PAPER),
+    "restore_paper": only_post(THE_CHAIR, **ON_PAPER),
+    "extend_paper": only_post(THE_CHAIR, **ON_PAPER, data={"extend-at": "2099-01-01T12:00"}),
+    "twins": Rule(CHAIRS, shows=ROW),
     "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
     "remind_reviewers": only_post(CHAIRS),
@@ -150,6 +192,10 @@ COMMITTEE: dict[str, Rule] = {
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
     ),
+    "conflict_matrix": Rule(
+        CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.REVIEWER_IDENTITIES}, committee=CHAIRS
+    ),
+    "conflict_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
     "search_conflicts": only_post(CHAIRS),
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
@@ -164,18 +210,67 @@ COMMITTEE: dict[str, Rule] = {
 
 SEASON: dict[str, Rule] = {
     "reviewing": Rule(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
-    "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS),
+    "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
+    "review_files": Rule(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
+    "review_file": Rule(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        phases=ALWAYS - RELEASED,
+        shows=ROW | {Info.OWN_REVIEW},
+    ),
+    "upload_reviews": form(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
+    "meta_review": form(
+        frozenset({"area_chair_assigned"}), Info.META_REVIEW, phases=UNDER_DISCUSSION, shows=FOR_CHAIRS
+    ),
+    "discuss": form(SIGNED_IN, Info.DISCUSSION, shows=FOR_CHAIRS),
+    "discussion_read": only_post(SIGNED_IN, Info.DISCUSSION),
+    "edit_comment": form(
+        frozenset({"reviewer_assigned"}), Info.DISCUSSION, at={"pk": "comment"}, shows=ROW | {Info.DISCUSSION}
+    ),
+    "follow_discussions": only_post(SIGNED_IN, Info.DISCUSSION, data={"on": "1"}),
+    # Open while a chair has opened the rebuttal, which the phases don't know: tests/reviews/test_rebuttal.py.
+    "rebuttal": form(AUTHORS, phases=frozenset(), shows=OWN),
+    "rebuttal_window": form(CHAIRS),
+    "judge_review": only_post(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, at={"pk": "review"}, data={"rating": "3"}),
+    "review_form": form(CHAIRS),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
-    "progress": Rule(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS),
+    "progress": Rule(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
     "remind": form(CHAIRS, shows=FOR_CHAIRS),
     "discussion": form(CHAIRS, counts=True),
-    "decisions": form(CHAIRS, shows=FOR_CHAIRS),
+    "decisions": form(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}),
     "release": form(CHAIRS, shows=FOR_CHAIRS),
+    "places": only_post(CHAIRS, data={"places-accept_oral": "3"}),
+    "what_if": form(CHAIRS, shows=FOR_CHAIRS),
     "decision": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, shows=CHAIR_PAGE, data={"action": "save"}),
     "decision_mail": Rule(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
 }
+
+FINAL = RECORD | {Info.AUTHOR_EMAILS}
+ITEM = {"at": {"item": "item"}}
+ON_ACCEPTED = {"needs": Info.CAMERA_READY, "phases": frozenset({"released_accepted", "published_accepted"})}
+ON_ANSWERS = {**ON_ACCEPTED, "needs": Info.OPT_INS_AND_DECLARATIONS}
+AFTERWARDS: dict[str, Rule] = {
+    "camera_ready": Rule(AUTHORS, **ON_ACCEPTED, shows=FINAL),
+    "camera_ready_item": only_post(AUTHORS, **ON_ACCEPTED, **ITEM, data={"presenter": "1"}),
+    "autosave_camera_ready": only_post(AUTHORS, **ON_ACCEPTED, **ITEM, data={"presenter": "1"}),
+    "choose_opt_in": only_post(AUTHORS, **ON_ACCEPTED, at={"pk": "opt_in"}, data={"choice": "drop"}),
+    "correct_text": form(AUTHORS, **ON_ACCEPTED, shows=ROW, data={"title": "Taken over"}),
+    "change_authors": form(AUTHORS, **ON_ACCEPTED, shows=FINAL, data={"reason": "Taken over"}),
+    "take_back_authors": only_post(AUTHORS, **ON_ACCEPTED),
+    "camera_ready_table": Rule(CHAIRS, shows=FINAL),
+    "camera_ready_export": Rule(CHAIRS, at={"ending": "ending"}, shows=FINAL),
+    "camera_ready_remind": form(CHAIRS, shows=FINAL),
+    "camera_ready_setup": form(CHAIRS),
+    "camera_ready_paper": Rule(CHAIRS_OF_PAPERS, **ON_ACCEPTED, shows=FINAL),
+    "camera_ready_extend": only_post(THE_CHAIR, **ON_ANSWERS, data={"day": "2099-01-01"}),
+    "decide_authors": only_post(THE_CHAIR, **ON_ANSWERS, at={"pk": "author_change"}, data={"decision": "approve"}),
+    "camera_ready_file": Rule(
+        CHAIRS_OF_PAPERS, **ON_ACCEPTED, at={"public_id": "final_file"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
+}  # fmt: skip
 
 SITE = {"shows": RECORD}
 PROGRAM: dict[str, Rule] = {
@@ -193,6 +288,10 @@ PROGRAM: dict[str, Rule] = {
     "chair_speaker_invite": only_post(EDITORS),
     "chair_speaker_delete": only_post(EDITORS),
     "chair_speaker_photo": Rule(EDITORS),
+    "opt_ins": Rule(CHAIRS, counts=True),
+    "opt_in": form(CHAIRS, at={"pk": "opt_in"}, shows=RECORD, data={"label": "Taken over"}),
+    "opt_in_package": only_post(CHAIRS, at={"pk": "opt_in"}),
+    "opt_in_package_file": Rule(THE_CHAIR, at={"pk": "opt_in", "job": "package"}),
     "publish": form(EDITORS, data={"change": "site-off"}),
     "site": Rule(ALL, counts=True),
     "call": Rule(ALL),
@@ -209,6 +308,12 @@ PROGRAM: dict[str, Rule] = {
     "papers_bib": Rule(ALL, phases=PUBLISHED, **SITE),
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
     "paper_pdf": Rule(ALL, phases=ON_THE_LIST, shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY})),
+    "paper_file": Rule(
+        ALL,
+        phases=ON_THE_LIST,
+        at={"kind": "poster"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
 }
 
 API: dict[str, Rule] = {
@@ -226,7 +331,7 @@ RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True)} | {
     for space, rules in (
         ("conference", CONFERENCE),
         ("submissions", SUBMISSIONS),
-        ("reviews", COMMITTEE | SEASON),
+        ("reviews", COMMITTEE | SEASON | AFTERWARDS),
         ("program", PROGRAM),
         ("api", API),
     )
@@ -244,7 +349,5 @@ OTHERS: tuple[tuple[str, Rule], ...] = (
 
 ALLAUTH = Rule(ALL)
 
-LEFT_OUT: dict[Info, str] = {
-    Info.DISCUSSION: "reviewers can't write to one another yet: there is no table of comments",
-    Info.META_REVIEW: "area chairs read, but don't recommend yet: there is no table of recommendations",
-}
+# What is known of a paper, but has no page yet.
+LEFT_OUT: dict[Info, str] = {}

@@ -15,21 +15,38 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, Role, Sponsor, User
+from conference.models import (
+    AuditEntry,
+    CommitteeMember,
+    Contact,
+    Job,
+    Mail,
+    Role,
+    Sponsor,
+    StyleProfile,
+    User,
+)
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import Session, Speaker
-from reviews.models import Assignment, AssignmentRun, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
-from submissions.models import PaperLink, Submission
+from submissions.author_links import author_token
+from submissions.models import AuthorChange, CameraReady, FormField, LateLink, PaperLink, Submission, Twin
+from submissions.selectors.findings import summary_of
+from submissions.services.late import late_url
+from submissions.services.pictures import Picture
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
+    AnswerFactory,
     AuthorFactory,
     DecisionFactory,
     InvitationFactory,
@@ -41,6 +58,7 @@ from tests.factories import (
     SessionSpeakerFactory,
     SlotFactory,
     SpeakerFactory,
+    UploadFactory,
     UserFactory,
 )
 
@@ -77,11 +95,14 @@ def words(*infos: Info, names: str = "") -> Any:
 # What everyone reads of a decision that is public is the way of presenting; its text stays among those concerned.
 PRIVATE_DECISION = {"author", "reviewer_assigned", "area_chair_assigned", "program_chair"}
 DECISION_WORD = Word("foxglove", (Info.DECISION,))
+# An author reads her own answer to the reviews, whatever she may read of the discussion in which others do.
+ANSWERS = words(Info.DISCUSSION)("speedwell", "toadflax")
+FOR_THE_CHAIRS = Word("spurge", (Info.META_REVIEW,))
 
 WORDS: tuple[Word, ...] = (
     *words(Info.PAPER_EXISTENCE)(str(NUMBER)),
     *words(Info.TITLE_ABSTRACT)("zirkelmoos", "quillfern", "tamarisk"),
-    *words(Info.PAPER_FILE)("blindcopybytes"),
+    *words(Info.PAPER_FILE)("blindcopybytes", "sarcococca"),
     *words(Info.ORIGINAL_FILE)("originalbytes", "quincunx-draft"),
     *words(Info.AUTHOR_IDENTITIES, names="author")("ottoline", "karamazova"),
     *words(Info.AUTHOR_IDENTITIES)("ignatius", "bellweather", "marshwiggle", "0000-0002-1825-0097"),
@@ -94,10 +115,15 @@ WORDS: tuple[Word, ...] = (
     *words(Info.REVIEWS_FOR_AUTHORS)("marigold"),
     *words(Info.REVIEWS_FOR_CHAIRS)("hellebore"),
     DECISION_WORD,
+    *words(Info.DISCUSSION)("wolfsbane", "burdock"),
+    *words(Info.REVIEWS_FOR_CHAIRS)("monkshood", "henbane"),
+    *words(Info.META_REVIEW)("campion"),
+    FOR_THE_CHAIRS,
+    *ANSWERS,
     *words(Info.DECLARED_CONFLICTS)("thistledown", "saxifrage"),
     *words(Info.ANONYMITY_FINDINGS)("snapdragon"),
-    *words(Info.CAMERA_READY)("finalbytes", "codelinkwort"),
-    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle"),
+    *words(Info.CAMERA_READY)("finalbytes", "posterwort", "codelinkwort"),
+    *words(Info.OPT_INS_AND_DECLARATIONS)("periwinkle", "ligularia", "spleenwort", "sneezewort", "bogbean"),
     *words(Info.AUDIT_ENTRIES)("bindweed", "receiptword"),
 )
 
@@ -132,6 +158,10 @@ class Scene:
     def may_read(self, word: Word, actor: str) -> bool:
         if word is DECISION_WORD and self.part(actor) not in PRIVATE_DECISION:
             return False
+        if word is FOR_THE_CHAIRS and self.part(actor) not in {"area_chair_assigned", "program_chair"}:
+            return False
+        if word in ANSWERS and self.part(actor) == "author":
+            return True
         return word.names == actor or any(self.sees(info, actor) for info in word.infos)
 
     def viewer(self, actor: str) -> Viewer:
@@ -161,6 +191,12 @@ def make_scene(phase: str) -> Scene:
     _records(cast, phase)
     ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
     file = cast.paper.files.get(kind="paper")
+    ids["mark"] = "end"
+    ids["style"] = StyleProfile.objects.create(workshop=cast.workshop, name="Our own").pk
+    ids["submissions:upload:public_id"] = UploadFactory(
+        submission=cast.paper, owner=people["author"]
+    ).public_id
+    ids |= _afterwards(cast)
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
     return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
 
@@ -197,6 +233,7 @@ def _paper(cast: Cast, phase: str) -> None:
     paper.declared_conflicts = "Saxifrage Advisor"
     paper.save()
     paper.opt_ins.add(OptInFactory(track=paper.track))
+    _answers(cast)
     file = paper.files.get()
     file.original_name = "quincunx-draft.pdf"
     file.file = ContentFile(b"%PDF-1.7 originalbytes", name="x.pdf")
@@ -208,13 +245,35 @@ def _paper(cast: Cast, phase: str) -> None:
             {"kind": "author_name", "page": 1, "text": "Ottoline Karamazova"},
             {"kind": "identifying_link", "page": 2, "text": "https://snapdragon.example/lab"},
         ],
+        "evidence": {"main_text_end": {"page": 3, "top": 100.0, "words": "The end."}},
     }
     file.save()
+    spot = summary_of(file).spots[0]
+    # Drawn once for all: what is on it is asked elsewhere.
+    cache.set(f"picture:{Picture(file.file, file.sha256, spot).etag}", b"picture of page three", 3600)
+    CameraReady.objects.create(
+        submission=paper, wants_travel_grant=True, travel_grant_reason="Sneezewort from afar",
+        attendance="online", attendance_reason="Bogbean at home",
+    )  # fmt: skip
     if phase in ACCEPTED:
         PaperFileFactory(submission=paper, kind="final", content=b"%PDF-1.7 finalbytes")
+        PaperFileFactory(submission=paper, kind="poster", version=1, content=b"%PDF-1.7 posterwort")
         PaperLink.objects.create(submission=paper, kind="code", url="https://code.example/codelinkwort")
     if phase in OUT:
         DecisionFactory(submission=cast.other_paper, released_at=timezone.now())
+
+
+def _answers(cast: Cast) -> None:
+    """Answers of each audience, a declaration, and a paper that looks like this one."""
+    for answer, options in (
+        ("Sarcococca garden", {"audience": "reviewers"}),
+        ("Ligularia fund", {}),
+        ("Spleenwort licence", {"policy": "licence"}),
+    ):
+        AnswerFactory(submission=cast.paper, field__label=f"Question {answer[:1]}", value=answer, **{
+            f"field__{name}": value for name, value in options.items()
+        })  # fmt: skip
+    Twin.objects.create(submission=cast.paper, other=cast.other_paper, title_score=80, abstract_score=70)
 
 
 def _records(cast: Cast, phase: str) -> None:
@@ -265,6 +324,9 @@ def _office(cast: Cast) -> dict[str, Any]:
     invitation = InvitationFactory(workshop=workshop)
     mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
     role = Role.objects.get(workshop=workshop, kind="site_editor")
+    link = LateLink.objects.create(
+        workshop=workshop, track=cast.other_paper.track, expires_at=datetime(2099, 1, 1, tzinfo=UTC)
+    )
     return {
         "conference:job:pk": job.pk,
         "conference:cancel_job:pk": job.pk,
@@ -277,7 +339,13 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
+        "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],
+        "late_link": link.pk,
+        "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
+        "table": "papers",
+        "ending": "csv",
     }
 
 
@@ -302,7 +370,40 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
         )
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
-    return {"run": run.pk, "conflict": conflict.pk, "assignment": live.pk if live else 999_999}
+    comment = Comment.objects.filter(author=cast.people["reviewer_assigned"]).first()
+    return {
+        "run": run.pk,
+        "conflict": conflict.pk,
+        "assignment": live.pk if live else 999_999,
+        "review": live.review.pk if live else 999_999,
+        "comment": comment.pk if comment else 999_999,
+    }
+
+
+def _afterwards(cast: Cast) -> dict[str, Any]:
+    """What belongs to the time after acceptance: a wish of the authors, an option, a package that a chair had made."""
+    change = AuthorChange.objects.create(
+        submission=cast.paper,
+        authors=[],
+        reason="Ottoline Karamazova came late",
+        asked_by=cast.people["author"],
+    )
+    opt_in = cast.paper.opt_ins.get()
+    package = Job.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], kind="opt_in_package", state="done",
+        title="Package", arguments={"opt_in": opt_in.pk},
+        result={"file": default_storage.save("packages/x.zip", ContentFile(b"PK"))},
+    )  # fmt: skip
+    final = cast.paper.files.filter(kind="final").first()
+    return {
+        "author_change": change.pk,
+        "opt_in": opt_in.pk,
+        "package": package.pk,
+        "item": "presenter",
+        "ending": "csv",
+        "poster": "poster",
+        "final_file": final.public_id if final else "00000000-0000-4000-8000-000000000000",
+    }
 
 
 def _programme(cast: Cast, phase: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, User, Workshop
 from program.models import Session, Slot, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, Decision, ProposedAssignment, Review
+from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
 from tests.access.scene import BACKEND
 from tests.factories import (
@@ -35,9 +36,11 @@ PUBLIC = (
 )  # fmt: skip
 CHAIRS = (
     "chair/", "chair/people/", "chair/mail/", "chair/jobs/", "chair/history/", "chair/papers/",
-    "chair/papers/?sort=-reviews&q=trees", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
+    "chair/papers/?sort=-reviews&q=trees",
+    "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,theme",
+    "chair/papers/export/papers.csv", "chair/decisions/what-if/", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
     "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/reviews/",
-    "chair/reviews/?show=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
+    "chair/reviews/?view=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
     "chair/programme/", "chair/speakers/", "chair/publish/",
 )  # fmt: skip
 EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
@@ -116,8 +119,9 @@ class Edition:
         live = Assignment.objects.bulk_create(
             Assignment(submission=paper, user=user, mark=mark) for paper, user, mark in pairs
         )
+        form = form_for(self.workshop, self.track)
         Review.objects.bulk_create(
-            Review(assignment=row, overall=7, confidence=4, summary="Good", state="submitted",
+            Review(assignment=row, form=form, overall=7, confidence=4, state="submitted",
                    submitted_at=timezone.now())
             for row in live
         )  # fmt: skip
@@ -188,6 +192,7 @@ class Edition:
             (author, here + "my-papers/"),
             (author, here + "submit/"),
             (reviewer, here + "reviewing/"),
+            (reviewer, here + "reviewing/?q=overall:>3"),
             (reviewer, here + "reviewing/preferences/"),
         ]
 

@@ -100,6 +100,8 @@ def profile(user: User, **changes: object) -> dict[str, object]:
         "name": user.name,
         "affiliations-TOTAL_FORMS": 0,
         "affiliations-INITIAL_FORMS": 0,
+        "relations-TOTAL_FORMS": 0,
+        "relations-INITIAL_FORMS": 0,
         "publications-TOTAL_FORMS": 0,
         "publications-INITIAL_FORMS": 0,
         **changes,
@@ -152,6 +154,26 @@ def test_affiliation_that_ends_before_it_begins_is_refused(client):
     ).content.decode()
     assert "This year comes before the first." in page
     assert "Kept while typing" in page
+
+
+def test_profile_keeps_close_ties(client):
+    user = UserFactory()
+    client.force_login(user)
+    tie = {
+        "relations-TOTAL_FORMS": 1,
+        "relations-0-kind": "advisor",
+        "relations-0-name": "Ingrid Aas",
+        "relations-0-email": "Ingrid@Fjord.example",
+        "relations-0-end_year": 2004,
+    }
+    client.post("/me/profile/", profile(user, **tie))
+    row = user.relations.get()
+    assert (row.kind, row.name, row.email, row.end_year) == (
+        "advisor",
+        "Ingrid Aas",
+        "ingrid@fjord.example",
+        2004,
+    )
 
 
 def test_another_persons_affiliation_cannot_be_changed(client):

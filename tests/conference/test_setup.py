@@ -38,7 +38,6 @@ def settings_data(workshop: Workshop, **changes: object) -> dict[str, object]:
         "paper_size": "a4",
         "reviews_per_paper": 3,
         "default_load": 4,
-        "conflict_years": 3,
         **changes,
     }
 

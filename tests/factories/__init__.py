@@ -21,15 +21,24 @@ from tests.factories.reviews import (
     ReviewerFactory,
     ReviewFactory,
 )
-from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
+from tests.factories.submissions import (
+    AnswerFactory,
+    AuthorFactory,
+    FieldFactory,
+    PaperFileFactory,
+    SubmissionFactory,
+    UploadFactory,
+)
 
 __all__ = [
     "AffiliationFactory",
+    "AnswerFactory",
     "AssignmentFactory",
     "AuthorFactory",
     "ConflictFactory",
     "DateFactory",
     "DecisionFactory",
+    "FieldFactory",
     "InvitationFactory",
     "OptInFactory",
     "PaperFileFactory",
@@ -45,6 +54,7 @@ __all__ = [
     "SubmissionFactory",
     "TopicFactory",
     "TrackFactory",
+    "UploadFactory",
     "UserFactory",
     "WorkshopFactory",
 ]

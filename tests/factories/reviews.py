@@ -5,7 +5,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from conference.models import Role
-from reviews.models import Assignment, Conflict, Decision, Review, Reviewer
+from reviews.models import Assignment, Conflict, Decision, Review, ReviewAnswer, Reviewer
+from reviews.services.review_forms import form_for
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.submissions import SubmissionFactory
 
@@ -50,8 +51,17 @@ class AssignmentFactory(DjangoModelFactory):
     )
 
 
+TEXTS = {
+    "summary": "The paper counts trees in aerial images.",
+    "strengths": "A clear protocol, and foresters' counts to compare with.",
+    "weaknesses": "Only one forest is used.",
+    "questions": "How would the counts change in winter?",
+    "for_chairs": "I know the forest in question.",
+}
+
+
 class ReviewFactory(DjangoModelFactory):
-    """A submitted review."""
+    """A submitted review to the form that every workshop begins with; its texts are given by the key of the question."""
 
     class Meta:
         model = Review
@@ -59,13 +69,20 @@ class ReviewFactory(DjangoModelFactory):
     assignment = factory.SubFactory(AssignmentFactory)
     overall = 7
     confidence = 4
-    summary = "The paper counts trees in aerial images."
-    strengths = "A clear protocol, and foresters' counts to compare with."
-    weaknesses = "Only one forest is used."
-    questions = "How would the counts change in winter?"
-    for_chairs = "I know the forest in question."
     state = "submitted"
     submitted_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        given = {key: kwargs.pop(key, text) for key, text in TEXTS.items()}
+        paper = kwargs["assignment"].submission
+        kwargs.setdefault("form", form_for(paper.workshop, paper.track))
+        review = super()._create(model_class, *args, **kwargs)
+        questions = review.form.questions.filter(key__in=given)
+        ReviewAnswer.objects.bulk_create(
+            ReviewAnswer(review=review, question=question, text=given[question.key]) for question in questions
+        )
+        return review
 
 
 class DecisionFactory(DjangoModelFactory):

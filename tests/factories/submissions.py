@@ -1,12 +1,13 @@
 import hashlib
+from datetime import timedelta
 
 import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from submissions.models import Author, PaperFile, Submission
-from tests.factories.conference import TrackFactory, UserFactory
+from submissions.models import Answer, Author, FieldWording, FormField, PaperFile, Submission, Upload
+from tests.factories.conference import TrackFactory, UserFactory, WorkshopFactory
 
 
 class SubmissionFactory(DjangoModelFactory):
@@ -68,3 +69,55 @@ class PaperFileFactory(DjangoModelFactory):
             "errors": [],
         }
     )
+
+
+class UploadFactory(DjangoModelFactory):
+    """An upload of which nothing has arrived."""
+
+    class Meta:
+        model = Upload
+        skip_postgeneration_save = True
+
+    submission = factory.SubFactory(SubmissionFactory)
+    owner = factory.SubFactory(UserFactory)
+    kind = "paper"
+    name = "paper.pdf"
+    size = 1000
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+    @factory.post_generation
+    def part(self, create, extracted, **kwargs):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch()
+
+
+class FieldFactory(DjangoModelFactory):
+    """A question on the form of a workshop, for all its tracks, with its first wording."""
+
+    class Meta:
+        model = FormField
+        skip_postgeneration_save = True
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    label = factory.Sequence(lambda n: f"Question {n}")
+    position = factory.LazyAttribute(lambda o: FormField.objects.filter(workshop=o.workshop).count())
+
+    @factory.post_generation
+    def worded(self, create, extracted, **kwargs):
+        if create:
+            FieldWording.objects.create(
+                field=self, number=1, label=self.label, help=self.help, options=self.options
+            )
+
+
+class AnswerFactory(DjangoModelFactory):
+    """The answer of a paper to a question of its workshop."""
+
+    class Meta:
+        model = Answer
+
+    submission = factory.SubFactory(SubmissionFactory)
+    field = factory.SubFactory(FieldFactory, workshop=factory.SelfAttribute("..submission.workshop"))
+    wording = factory.LazyAttribute(lambda o: o.field.wordings.first())
+    value = "Yes"
+    answered_at = factory.LazyFunction(timezone.now)

@@ -18,6 +18,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.factories.reviews import TEXTS
 from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,8 @@ def test_it_shows_facts_check_reviewers_conflicts_and_history(room, paper):
         "share an office",
     ):
         assert shown in text
-    assert "An author’s name, page 1" in text
+    assert "An author’s name" in text
+    assert "Page 1" in text
 
 
 def test_nothing_on_it_names_an_author_before_release(room, paper):
@@ -225,7 +227,13 @@ def test_a_chair_with_a_conflict_sees_the_abstract_and_can_do_nothing(room, pape
     kept = text_of(client.get(room.url("papers/1/")))
     assert "Firs from above." in kept
     assert "You have a conflict with this paper." in kept
-    for hidden in ("Rita Reviewer", review.summary, "Assign reviewer", "An author’s name", "Olga Other</th>"):
+    for hidden in (
+        "Rita Reviewer",
+        TEXTS["summary"],
+        "Assign reviewer",
+        "An author’s name",
+        "Olga Other</th>",
+    ):
         assert hidden not in kept
     for act in ACTS:
         assert (

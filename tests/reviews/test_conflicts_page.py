@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, Relation
 from reviews.models import Conflict
 from reviews.services.conflicts import recompute_conflicts
 from tests.cast import make_cast
@@ -13,12 +13,14 @@ from tests.factories import (
     AuthorFactory,
     ConflictFactory,
     DecisionFactory,
+    PublicationFactory,
     RoleFactory,
     UserFactory,
 )
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
+MATRIX_QUERIES = 13
 
 
 def rows(client, url, **query):
@@ -192,3 +194,129 @@ def test_queries_do_not_grow_with_the_conflicts(django_assert_num_queries, many)
             ConflictFactory(submission=paper)
     with django_assert_num_queries(16):
         room.client.get(room.url("conflicts/"))
+
+
+def rules(**changes):
+    return {
+        "seen": 1,
+        "conflict_kinds": ["institution", "coauthor", "relation", "declared"],
+        "affiliation_years": 3,
+        "coauthor_years": 3,
+        **changes,
+    }
+
+
+def colleague_and_coauthor(room):
+    """A reviewer who left the author's institution five years ago, and another who wrote with him as long ago."""
+    year = timezone.now().year
+    author = UserFactory(name="Orla Author")
+    AffiliationFactory(user=author, institution="Marsh", domain="marsh.example", end_year=None)
+    paper = room.paper()
+    AuthorFactory(submission=paper, user=author, name=author.name)
+    colleague, coauthor = room.reviewer("Cora Colleague"), room.reviewer("Wim Writer")
+    AffiliationFactory(user=colleague, institution="Marsh", domain="marsh.example", end_year=year - 5)
+    PublicationFactory(user=coauthor, year=year - 5, authors=["Wim Writer", "Orla Author"])
+    return paper, colleague, coauthor
+
+
+def test_what_other_rules_would_change_is_shown_and_nothing_saved(room, url):
+    paper, colleague, _coauthor = colleague_and_coauthor(room)
+    AssignmentFactory(submission=paper, user=colleague)
+    recompute_conflicts(workshop=room.workshop)
+    assert not Conflict.objects.exists()
+    answer = room.client.post(f"{url}rules/", rules(affiliation_years=6, coauthor_years=6, **{"try": "yes"}))
+    change = answer.context["change"]
+    assert [(pair.person, pair.kinds, pair.assigned) for pair in change.gained] == [
+        ("Cora Colleague", "Same institution", True)
+    ]
+    assert (change.gained_kept, change.lost, change.lost_kept) == (1, [], 0)
+    text = answer.content.decode()
+    assert "1 personal tie more" in text
+    assert "Orla Author" not in text
+    assert not Conflict.objects.exists()
+    room.workshop.refresh_from_db()
+    assert room.workshop.affiliation_years == 3
+
+
+def test_rules_saved_are_those_of_the_next_search(room, url, django_capture_on_commit_callbacks):
+    paper, colleague, coauthor = colleague_and_coauthor(room)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = room.client.post(f"{url}rules/", rules(affiliation_years=6, coauthor_years=6))
+    assert answer.status_code == 302
+    found = Conflict.objects.filter(submission=paper).values_list("user", "kind")
+    assert set(found) == {(colleague.pk, "institution"), (coauthor.pk, "coauthor")}
+    lost = room.client.post(
+        f"{url}rules/",
+        rules(seen=2, affiliation_years=6, coauthor_years=6, conflict_kinds=["declared"], **{"try": "yes"}),
+    ).context["change"]
+    assert [pair.person for pair in lost.lost] == ["Cora Colleague"]
+    assert lost.lost_kept == 1
+    assert AuditEntry.objects.filter(action="settings_changed").exists()
+
+
+def test_two_chairs_changing_the_rules_the_second_is_told(room, url):
+    assert room.client.post(f"{url}rules/", rules(affiliation_years=5)).status_code == 302
+    second = room.client.post(f"{url}rules/", rules(coauthor_years=7))
+    assert second.status_code == 409
+    assert second.context["form"]["coauthor_years"].value() == "7"
+    room.workshop.refresh_from_db()
+    assert (room.workshop.affiliation_years, room.workshop.coauthor_years) == (5, 3)
+
+
+def test_a_tie_in_the_profile_of_either_side_is_a_conflict(room):
+    author = UserFactory(name="Orla Author")
+    paper = room.paper()
+    AuthorFactory(submission=paper, user=author, name=author.name)
+    student, adviser = room.reviewer("Sol Student"), room.reviewer("Ada Adviser")
+    stranger = room.reviewer("Nia Nobody")
+    Relation.objects.create(
+        user=student, kind="advisor", name="Orla Author", email=author.email, end_year=1999
+    )
+    Relation.objects.create(user=author, kind="family", name="Ada Adviser", email=adviser.email)
+    recompute_conflicts(workshop=room.workshop)
+    found = Conflict.objects.filter(submission=paper, kind="relation", state="active")
+    assert {row.user for row in found} == {student, adviser}
+    assert not Conflict.objects.filter(user=stranger, kind="relation").exists()
+
+
+def test_the_affiliation_written_on_the_paper_is_a_hint_for_who_has_no_account(room):
+    paper = room.paper()
+    AuthorFactory(submission=paper, user=None, name="Orla", email="", affiliation="Institute of Marshes")
+    reviewer = room.reviewer("Cora")
+    AffiliationFactory(user=reviewer, institution="Institute of Marshes", domain="", end_year=None)
+    recompute_conflicts(workshop=room.workshop)
+    assert Conflict.objects.get(user=reviewer).state == "hint"
+
+
+def test_the_matrix_marks_conflicts_hints_and_assignments(room, url):
+    one, two = room.paper(), room.paper()
+    free = room.paper()
+    cora, hana = room.reviewer("Cora"), room.reviewer("Hana")
+    ConflictFactory(submission=one, user=cora, kind="chair")
+    ConflictFactory(submission=two, user=cora, kind="institution", state="hint")
+    ConflictFactory(submission=two, user=hana, kind="institution", state="dismissed")
+    AssignmentFactory(submission=one, user=cora)
+    AssignmentFactory(submission=free, user=hana)
+    matrix = room.client.get(f"{url}matrix/").context["matrix"]
+    assert [column.number for column in matrix.columns] == [one.number, two.number]
+    assert [(row.name, [cell.mark for cell in row.cells]) for row in matrix.rows] == [
+        ("Cora", ["clash", "hint"])
+    ]
+    whole = room.client.get(f"{url}matrix/?show=all").context["matrix"]
+    marks = {row.name: [cell.mark for cell in row.cells] for row in whole.rows}
+    assert marks["Hana"] == ["", "", "assigned"]
+    ConflictFactory(submission=one, user=room.chair, kind="chair")
+    hidden = room.client.get(f"{url}matrix/?show=all").context["matrix"]
+    assert [column.number for column in hidden.columns] == [two.number, free.number]
+
+
+@pytest.mark.parametrize("many", [10, 200])
+def test_the_matrix_takes_as_many_queries_for_ten_papers_as_for_two_hundred(
+    room, url, many, django_assert_num_queries
+):
+    papers = [room.paper() for _ in range(many)]
+    reviewer = room.reviewer("Cora")
+    Conflict.objects.bulk_create(Conflict(submission=paper, user=reviewer, kind="chair") for paper in papers)
+    room.client.get(f"{url}matrix/")
+    with django_assert_num_queries(MATRIX_QUERIES):
+        assert len(room.client.get(f"{url}matrix/").context["matrix"].columns) == many

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviews.models import Review
+from reviews.models import MetaReview, Rebuttal, Review
+from reviews.selectors.review_forms import answers_of
 from tests.cast import make_cast, retract_review
 from tests.factories import DecisionFactory
 from tests.submissions.conftest import pdf_bytes
@@ -65,8 +66,11 @@ def test_what_is_typed_saves_itself_and_a_second_window_is_told(cast, site, comp
     second.get_by_text("What is saved now", exact=True).wait_for()
     assert second.get_by_text("From the first window", exact=True).is_visible()
     assert second.get_by_label("Summary").input_value() == "From the second window"
-    review = Review.objects.get(assignment__mark="A")
-    assert (review.summary, review.strengths) == ("From the first window", "Once more from the first window")
+    answers = answers_of(Review.objects.get(assignment__mark="A"))
+    assert (answers["summary"], answers["strengths"]) == (
+        "From the first window",
+        "Once more from the first window",
+    )
 
 
 def test_pages_of_reviewers_are_good_at_both_widths(cast, site):
@@ -120,3 +124,54 @@ def test_a_release_asks_first(cast, site):
     page.get_by_role("button", name="Release 1 and send 2 mails").click()
     page.locator("dialog").get_by_role("button", name="Release 1 and send 2 mails").click()
     page.get_by_text("1 decision is released").wait_for()
+
+
+def test_from_the_form_to_the_recommendation(site):
+    """A chair composes, a reviewer reviews and comments, authors answer, the area chair recommends."""
+    cast = make_cast("discussion")
+    Rebuttal.objects.all().delete()
+    MetaReview.objects.all().delete()
+    retract_review(cast.paper.assignments.get(mark="A").review)
+    cast.paper.files.update(reviewer_copy="")
+
+    site.log_in(cast.people["program_chair"])
+    page = site.open("/cast-2026/chair/reviews/form/")
+    page.get_by_role("button", name="Add a question").click()
+    page.get_by_role("textbox", name="Question", exact=True).last.fill("Is the data open?")
+    page.get_by_label("Answered by").last.select_option("yes_no")
+    page.get_by_label("Needed").last.check()
+    site.look("review-form")
+    page.get_by_role("button", name="Save the form").click()
+    page.get_by_text("The form is saved").wait_for()
+    page = site.open("/cast-2026/chair/reviews/rebuttal/")
+    page.get_by_label("Open until").fill("2090-01-01T12:00")
+    page.get_by_role("button", name="Open the rebuttal and send the mails").click()
+    page.get_by_text("The rebuttal is open.").wait_for()
+
+    site.log_in(cast.people["reviewer_assigned"])
+    page = site.open(PAGE)
+    page.get_by_role("group", name="Is the data open?").get_by_label("Yes").check()
+    page.get_by_role("button", name="Submit the review").click()
+    page.get_by_text("Your review is in. Thank you.").wait_for()
+    page = site.open("/cast-2026/papers/1/discussion/")
+    page.get_by_label("Your comment").fill("I would take it.")
+    site.look("discuss")
+    page.get_by_role("button", name="Send to reviewers, area chair and chairs").click()
+    page.get_by_text("Sent to reviewers").wait_for()
+
+    site.log_in(cast.people["author"])
+    page = site.open("/cast-2026/my-papers/1/answer/")
+    page.get_by_label("To Reviewer B").fill("The counts fall by a tenth in winter.")
+    page.locator("[data-save-state][data-state=saved]").wait_for()
+    page.get_by_role("button", name="Send to reviewers and chairs").click()
+    page.get_by_text("Your answer is sent").wait_for()
+    site.look("rebuttal")
+
+    site.log_in(cast.people["area_chair_assigned"])
+    page = site.open("/cast-2026/reviewing/1/meta-review/")
+    assert page.get_by_text("The counts fall by a tenth in winter.").is_visible()
+    page.get_by_label("Accept as poster").check()
+    page.get_by_label("Text for the authors").fill("Sound and useful.")
+    page.get_by_role("button", name="Submit to the chairs").click()
+    page.get_by_text("Your recommendation is in.").wait_for()
+    site.look("meta-review")

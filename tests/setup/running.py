@@ -31,7 +31,7 @@ def started(data_dir: Path, port: int, log: Path) -> Iterator[subprocess.Popen[b
             start_new_session=True,
         )
     try:
-        servers.wait_for(lambda: "Ctrl+C stops" in log.read_text(), make, log, seconds=280)
+        servers.wait_for(lambda: "Ctrl+C stops" in log.read_text(), make, log, seconds=500)
         yield make
     finally:
         for left in processes_of(data_dir):

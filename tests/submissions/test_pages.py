@@ -72,7 +72,7 @@ def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, c
 def test_due_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
     fill(call, count)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         from submissions.selectors.due import author_due
 
         assert len(author_due(call.author)) == count

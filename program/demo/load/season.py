@@ -17,8 +17,9 @@ from program.demo import content
 from program.demo.load.moments import since_loading
 from program.demo.load.programme import OUTCOMES
 from program.demo.papers import PaperAuthor, make_paper
-from reviews.models import Assignment, Decision, DeclaredConflict, Review, Reviewer
+from reviews.models import Assignment, Decision, DeclaredConflict, Review, ReviewAnswer, Reviewer
 from reviews.services.conflicts import recompute_conflicts
+from reviews.services.review_forms import form_for
 from submissions.models import Author, CheckState, PaperFile, Submission
 from submissions.services.checks import run_check
 
@@ -216,15 +217,24 @@ def _load_review(paper: Submission, mark: str, given: content.Review, user: User
     Assignment.objects.filter(pk=assignment.pk).update(assigned_at=since_loading(given.assigned, now))
     if given.state == "missing":
         return
-    Review.objects.create(
+    form = form_for(paper.workshop, paper.track)
+    review = Review.objects.create(
         assignment=assignment,
+        form=form,
         overall=given.score,
         confidence=given.confidence,
-        summary=given.summary,
-        strengths=given.strengths,
-        weaknesses=given.weaknesses,
-        questions=given.questions,
-        for_chairs=given.note,
         state=given.state,
         submitted_at=since_loading(given.submitted, now) if given.submitted else None,
+    )
+    texts = {
+        "summary": given.summary,
+        "strengths": given.strengths,
+        "weaknesses": given.weaknesses,
+        "questions": given.questions,
+        "for_chairs": given.note,
+    }
+    ReviewAnswer.objects.bulk_create(
+        ReviewAnswer(review=review, question=question, text=texts[question.key])
+        for question in form.questions.all()
+        if texts.get(question.key)
     )

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from submissions.pdfcheck import Report, check_pdf
+from submissions.pdfcheck import STYLES, Counts, Report, check_pdf
+
+PARTS = ["references", "appendix", "acknowledgements", "impact_statement"]
 
 
 class Command(BaseCommand):
@@ -22,6 +24,14 @@ class Command(BaseCommand):
         parser.add_argument("--email", action="append", default=[], metavar="ADDRESS")
         parser.add_argument("--affiliation", action="append", default=[], metavar="NAME")
         parser.add_argument("--orcid", action="append", default=[], metavar="ID")
+        parser.add_argument(
+            "--count",
+            action="append",
+            default=[],
+            choices=PARTS,
+            help="a part that counts toward the limit besides the main text; may be given more than once",
+        )
+        parser.add_argument("--style", choices=list(STYLES), help="a style to compare the typesetting with")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -33,6 +43,8 @@ class Command(BaseCommand):
                 emails=options["email"],
                 affiliations=options["affiliation"],
                 orcids=options["orcid"],
+                counts=Counts(**dict.fromkeys(options["count"], True)),
+                style=STYLES.get(options["style"]),
             )
         except OSError as error:
             raise CommandError(f"{options['file']} can't be opened: {error.strerror}.") from error
@@ -55,5 +67,6 @@ def as_text(report: Report) -> str:
             "Anonymous: " + ("yes" if report.anonymous else "no"),
         ]
     lines += [f"  {leak.kind}, page {leak.page or '-'}: {leak.text}" for leak in report.leaks]
+    lines += [f"Format: {finding.text}" for finding in report.format_findings]
     lines += [f"Note: {doubt.reason}" for doubt in report.evidence.doubts]
     return "\n".join(lines)

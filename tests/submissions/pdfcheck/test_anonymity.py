@@ -54,6 +54,8 @@ def test_a_blind_paper_is_anonymous(kinds):
         "Questions go to Wei Lin Hsiung at the address below.",
         "Questions go to W.-L. Hsiung at the address below.",
         "Questions go to Hsiung Wei-Lin at the address below.",
+        "1Zoë Brännström and 2another person contributed equally.",
+        "The cover was drawn by ZOË BRÄNNSTR ÖM in one evening.",
     ],
 )
 def test_names_in_the_text(kinds, text):
@@ -293,6 +295,52 @@ def test_xmp_and_included_files(tmp_path):
         pdf.save(path)
     report = check_pdf(path, page_limit=8, authors=AUTHORS, emails=EMAILS)
     assert {leak.kind for leak in report.leaks} == {"metadata", "file_path"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("Contents", "ask Zoë Brännström about this"), ("T", "Zoë Brännström")],
+)
+def test_notes_on_the_pages(tmp_path, key, value):
+    path = tmp_path / "note.pdf"
+    with with_text("Nothing.").pdf() as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[9, 9, 20, 20])
+        note[f"/{key}"] = value
+        pdf.pages[0].obj["/Annots"] = pikepdf.Array([note])
+        pdf.save(path)
+    report = check_pdf(path, page_limit=8, authors=AUTHORS, emails=EMAILS)
+    assert [leak.kind for leak in report.leaks] == ["metadata"]
+
+
+def test_bookmarks_name_works_but_not_authors(tmp_path):
+    for title, found in (
+        ("Draft of Zoë Brännström", ["metadata"]),
+        ("Comparison with Brännström et al.", []),
+    ):
+        path = tmp_path / "outline.pdf"
+        with with_text("Nothing.").pdf() as pdf:
+            with pdf.open_outline() as outline:
+                outline.root.append(pikepdf.OutlineItem(title, 0))
+            pdf.save(path)
+        report = check_pdf(path, page_limit=8, authors=AUTHORS, emails=EMAILS)
+        assert [leak.kind for leak in report.leaks] == found
+
+
+def test_names_that_are_words_tell_only_as_names(check):
+    people = ("Field May", "Mary Long")
+    sheets = with_text(
+        "In May the field is long, and a long field may be seen (Long et al., 2019) near Long Field."
+    )
+    info = {"/Title": "Long fields in May", "/Keywords": "field; long"}
+    assert check(sheets, info=info, authors=people, emails=("mlong@shore.example",)).leaks == ()
+    report = check(with_text("This field was drawn by Mary Long herself, in May."), authors=people)
+    assert [leak.kind for leak in report.leaks] == ["author_name"]
+
+
+def test_a_version_that_shows_its_authors(kinds):
+    link = "https://arxiv.org/abs/2401.01234"
+    assert kinds(f"An extended version of this paper is available at {link} for all.") == ["identifying_link"]
+    assert kinds(f"We compare with the method of {link} in a later section.") == []
 
 
 def test_the_stamp_of_a_public_version(check):

@@ -23,6 +23,7 @@ KEYS = {
     "errors",
     "evidence",
     "format",
+    "format_findings",
 }
 
 
@@ -56,6 +57,13 @@ def test_text_for_people(file):
     said = run(file, "--page-limit", "2")
     assert "Main text ends on page 2: within the limit" in said
     assert "Anonymous: yes" in said
+
+
+def test_a_track_s_counts_and_style_can_be_asked_for(file):
+    answer = json.loads(run(file, "--page-limit", "2", "--style", "ICLR", "--count", "references", "--json"))
+    assert "fonts_not_embedded" in {finding["kind"] for finding in answer["format_findings"]}
+    assert answer["evidence"]["counted_pages"] == 2
+    assert "Format: These fonts" in run(file, "--page-limit", "2", "--style", "free")
 
 
 def test_a_file_that_cannot_be_accepted_is_an_answer(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from submissions.pdfcheck import Counts
 
-from .sheets import paper
+from .sheets import ENTRIES, paper
 
 
 def pages(report):
@@ -288,6 +288,91 @@ def test_a_track_may_count_references_and_appendix(check):
     assert (report.evidence.counted_pages, report.within_limit) == (3, True)
     report = check(sheets, page_limit=3, counts=Counts(references=True, appendix=True))
     assert (report.evidence.counted_pages, report.within_limit) == (4, False)
+
+
+@pytest.mark.parametrize(
+    ("part", "heading"),
+    [
+        ("acknowledgements", "Acknowledgements"),
+        ("impact_statement", "Impact Statement"),
+        ("impact_statement", "Ethics Statement"),
+    ],
+)
+def test_a_track_may_count_statements(check, part, heading):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading(heading)
+    sheets.text("These lines are left out while the paper is under review.")
+    sheets.heading("References")
+    sheets.entries()
+    assert check(sheets, page_limit=2).within_limit
+    report = check(sheets, page_limit=2, counts=Counts(**{part: True}))
+    assert (report.main_text_pages, report.evidence.counted_pages, report.within_limit) == (2, 3, False)
+    other = "impact_statement" if part == "acknowledgements" else "acknowledgements"
+    assert check(sheets, page_limit=2, counts=Counts(**{other: True})).within_limit
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Cited References", "Literaturverzeichnis", "8  Notes and References", "Works consulted", "Referencias"],
+)
+def test_more_names_of_the_list(check, heading):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading(heading)
+    sheets.entries()
+    assert pages(check(sheets)) == (2, 3, None)
+
+
+def test_a_figure_and_a_footnote_between_the_entries(check):
+    """Floats and notes stand where there was room; the list begins before them and is no appendix after them."""
+    sheets = paper(2)
+    sheets.prose_to(2, 190)
+    sheets.heading("References")
+    sheets.entries(1)
+    sheets.put("1See the references of the survey and the appendix of the maps.", 108, 76, 7)
+    sheets.new_page()
+    sheets.down(120)
+    for line in (
+        "Figure 2: We show that the model is stable and that it does not",
+        "depend on the weather of the day.",
+    ):
+        sheets.line(line)
+    sheets.down(20)
+    sheets.entries(6)
+    assert pages(check(sheets)) == (2, 2, None)
+
+
+def test_a_list_run_on_in_one_paragraph(check):
+    sheets = paper(2)
+    sheets.down(6)
+    sheets.text("References. " + " ".join(f"[{n}] {entry}" for n, entry in enumerate(ENTRIES, 1)), 9)
+    assert pages(check(sheets)) == (2, 2, None)
+
+
+def test_a_line_that_opens_many_pages_is_no_running_head(check):
+    sheets = paper(1)
+    for _ in range(3):
+        sheets.new_page()
+        sheets.line("where the symbols are as above.")
+        sheets.prose_to(len(sheets.pages))
+    sheets.new_page()
+    sheets.heading("References")
+    sheets.entries()
+    report = check(sheets)
+    assert pages(report) == (4, 5, None)
+
+
+def test_text_after_a_page_break_behind_a_statement_is_an_appendix(check):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.heading("References")
+    sheets.entries()
+    sheets.heading("Acknowledgements")
+    sheets.text("Left out for review.")
+    sheets.new_page()
+    sheets.prose(3)
+    assert pages(check(sheets)) == (2, 3, 4)
 
 
 def test_a_paper_without_references_is_not_judged_where_it_matters(check):

@@ -187,6 +187,52 @@ def test_damaged_bytes_never_raise(sound, tmp_path):
         assert report.errors or report.main_text_pages is not None
 
 
+def cyclic_pages(pdf):
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+def cyclic_outline(pdf):
+    first = pdf.make_indirect(pikepdf.Dictionary(Title="Round"))
+    first.Next = first
+    first.First = first
+    first.Parent = first
+    pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=first, Last=first, Count=1))
+
+
+def form_within_itself(pdf):
+    form = pdf.make_stream(b"/F Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    page = pdf.pages[0].obj
+    page.Resources.XObject = pikepdf.Dictionary(F=form)
+    page.Contents.write(page.Contents.read_bytes() + b" /F Do")
+
+
+def immense_page(pdf):
+    pdf.pages[0].obj.MediaBox = [0, 0, 3_000_000, 3_000_000]
+
+
+def immense_picture(pdf):
+    image = pdf.make_stream(b"x", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    image.update({"/Width": 90_000, "/Height": 90_000, "/BitsPerComponent": 8})
+    image.ColorSpace = pikepdf.Name.DeviceRGB
+    image.Filter = pikepdf.Name.JPXDecode
+    page = pdf.pages[0].obj
+    page.Resources.XObject = pikepdf.Dictionary(I=image)
+    page.Contents.write(page.Contents.read_bytes() + b" q 300 0 0 300 0 0 cm /I Do Q")
+
+
+@pytest.mark.parametrize(
+    "harm", [cyclic_pages, cyclic_outline, form_within_itself, immense_page, immense_picture]
+)
+def test_files_that_go_round_or_are_immense_are_answered(sound, tmp_path, harm):
+    path = tmp_path / "harm.pdf"
+    with sound.pdf() as pdf:
+        harm(pdf)
+        pdf.save(path)
+    report = check_pdf(path, page_limit=4)
+    assert report.main_text_pages is not None or report.errors[0].kind in {"broken", "crash", "too_heavy"}
+
+
 def test_a_missing_file_is_the_callers_mistake(tmp_path):
     with pytest.raises(FileNotFoundError):
         check_pdf(tmp_path / "nothing.pdf", page_limit=4)

@@ -1,0 +1,244 @@
+"""The packages of opt-ins: a ZIP for a proceedings volume or a journal, made by a job of what its maker may see."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from conference import audit
+from conference.errors import NotFound
+from conference.jobs import Progress, start_job
+from conference.models import CommitteeMember, ImportantDate, Job, OptIn, User, Workshop
+from conference.models.workshops import DateKey
+from conference.spreadsheets import Cell, as_csv
+from conference.visibility import viewer_of
+from program import pmlr
+from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_papers, own_packages
+from reviews.models import Review
+from reviews.projections import review_for_author
+from reviews.selectors.camera_ready import reasons_against
+from submissions.models import OptInAgreement, PaperFile
+from submissions.selectors.camera_ready import link_of
+
+
+def start_package(*, opt_in: OptIn, by: User) -> Job:
+    """Ask for the package of an opt-in."""
+    return start_job(
+        kind=PACKAGE,
+        title=f"Package: {opt_in.label}",
+        arguments={"opt_in": opt_in.pk},
+        workshop=opt_in.track.workshop,
+        owner=by,
+    )
+
+
+def make_package(job: Job, progress: Progress) -> dict[str, Any]:
+    """Make the package that a job asks for; the one made before for the same person is deleted."""
+    opt_in = OptIn.objects.select_related("track__workshop").filter(pk=job.arguments["opt_in"]).first()
+    if opt_in is None or job.owner is None or job.workshop is None:
+        raise NotFound("The option or its chair is gone.")
+    workshop, viewer = job.workshop, viewer_of(job.owner)
+    papers = opted_papers(viewer, workshop, opt_in) if viewer.is_chair(workshop) else []
+    taken = [paper for paper in papers if final_pdf(paper) and not reasons_against(paper, opt_in)]
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        make = _proceedings if opt_in.kind == OptIn.Kind.PROCEEDINGS else _journal
+        make(archive, workshop, opt_in, taken, progress)
+        left = [paper for paper in papers if paper not in taken]
+        archive.writestr("CHECK.txt", _check(workshop, opt_in, taken, left))
+    name = _store(held, workshop)
+    _forget_older(job, opt_in)
+    _record(job, workshop, opt_in, len(taken))
+    url = reverse("program:opt_in_package_file", args=[workshop.slug, opt_in.pk, job.pk])
+    return {"file": name, "url": url, "papers": len(taken), "left_out": len(left)}
+
+
+def _store(held: io.BytesIO, workshop: Workshop) -> str:
+    held.seek(0)
+    return str(default_storage.save(f"packages/{workshop.pk}/{uuid.uuid4().hex}.zip", File(held)))
+
+
+def _forget_older(job: Job, opt_in: OptIn) -> None:
+    if job.owner is None:
+        return
+    for old in own_packages(viewer_of(job.owner), opt_in).filter(pk__lt=job.pk, result__has_key="file"):
+        default_storage.delete(old.result["file"])
+        Job.objects.filter(pk=old.pk).update(result={})
+
+
+def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
+    audit.record(
+        workshop=workshop,
+        actor=job.owner,
+        part="chair",
+        action="opt_in_package",
+        about=f"workshop:{workshop.pk}",
+        text=f"Made the package of “{opt_in.label}”",
+        after={"papers": count},
+    )
+
+
+def volume_of(workshop: Workshop) -> pmlr.Volume:
+    """Return what is known of the volume of a workshop."""
+    day = ImportantDate.objects.filter(workshop=workshop, key=DateKey.WORKSHOP).first()
+    start = day.at.astimezone(workshop.tz).date() if day and day.at else None
+    end = day.until.astimezone(workshop.tz).date() if day and day.until else start
+    organizers = CommitteeMember.objects.filter(
+        workshop=workshop, group=CommitteeMember.Group.ORGANIZER
+    ).values_list("name", flat=True)
+    short = workshop.acronym.rstrip("0123456789 '’") or workshop.acronym
+    return pmlr.Volume(
+        name=workshop.title,
+        shortname=short,
+        booktitle=f"Proceedings of {workshop.title}",
+        editors=tuple(organizers),
+        start=start,
+        end=end,
+        address=workshop.venue,
+        url=f"{settings.BASE_URL}/{workshop.slug}/",
+    )
+
+
+def _proceedings(
+    archive: zipfile.ZipFile, workshop: Workshop, opt_in: OptIn, papers: Sequence[Any], progress: Progress
+) -> None:
+    volume = volume_of(workshop)
+    listed = [_volume_paper(paper) for paper in papers]
+    keys = pmlr.keys(listed, volume.start.year if volume.start else 0)
+    name = "".join(sign for sign in volume.shortname.lower() if sign.isalnum() and sign.isascii()) or "volume"
+    archive.writestr(f"{name}.bib", pmlr.bibliography(volume, listed, keys))
+    for place, (paper, key) in enumerate(zip(papers, keys, strict=True), 1):
+        _add(archive, final_pdf(paper), f"{key}.pdf")
+        progress(place, len(papers), f"{key}.pdf")
+    agreed = _agreements(opt_in)
+    rows = (
+        [
+            f"{key}Permission.pdf",
+            key,
+            paper.number,
+            paper.title,
+            *_contact(paper),
+            *agreed.get(paper.pk, ("", "", "")),
+        ]
+        for paper, key in zip(papers, keys, strict=True)
+    )
+    header = (
+        "Form",
+        "Key",
+        "Number",
+        "Title",
+        "To be signed by",
+        "E-mail",
+        "Agreed here on",
+        "By",
+        "To these words",
+    )
+    archive.writestr("permissions.csv", as_csv(header, rows))
+
+
+def _volume_paper(paper: Any) -> pmlr.VolumePaper:
+    file = final_pdf(paper)
+    return pmlr.VolumePaper(
+        title=paper.title,
+        authors=tuple(author.name for author in paper.authors.all()),
+        abstract=paper.abstract,
+        pages=int((file.report if file else {}).get("total_pages") or 1),
+        video=link_of(paper, "video"),
+        software=link_of(paper, "code"),
+    )
+
+
+def _journal(
+    archive: zipfile.ZipFile, workshop: Workshop, opt_in: OptIn, papers: Sequence[Any], progress: Progress
+) -> None:
+    agreed = _agreements(opt_in)
+    rows: list[list[Cell]] = []
+    for place, paper in enumerate(papers, 1):
+        name = f"paper-{paper.number}.pdf"
+        _add(archive, final_pdf(paper), name)
+        reviews = consented_reviews(paper.pk) if opt_in.kind == OptIn.Kind.JOURNAL else []
+        if reviews:
+            archive.writestr(f"reviews/paper-{paper.number}.txt", "\n\n".join(reviews))
+        names = ", ".join(author.name for author in paper.authors.all())
+        rows.append(
+            [paper.number, paper.title, names, *_contact(paper), paper.abstract, paper.keywords, name, len(reviews),
+             *agreed.get(paper.pk, ("", "", ""))]
+        )  # fmt: skip
+        progress(place, len(papers), name)
+    header = ("Number", "Title", "Authors", "Contact", "E-mail", "Abstract", "Keywords", "File", "Reviews enclosed",
+              "Agreed on", "By", "To these words")  # fmt: skip
+    archive.writestr("papers.csv", as_csv(header, rows))
+
+
+def consented_reviews(paper_id: int) -> list[str]:
+    """Return the reviews of a paper whose reviewers consented, as authors read them, counted anew: no name, no mark."""
+    reviews = Review.objects.filter(
+        assignment__submission=paper_id,
+        assignment__state="active",
+        state=Review.State.SUBMITTED,
+        forward_consent=True,
+    ).select_related("assignment")
+    return [_review_text(place, review) for place, review in enumerate(reviews, 1)]
+
+
+def _review_text(place: int, review: Review) -> str:
+    shown = review_for_author(review)
+    lines = [f"Review {place}"]
+    if shown.overall_label:
+        lines.append(f"Overall: {shown.overall}: {shown.overall_label}")
+    if shown.confidence_label:
+        lines.append(f"Confidence: {shown.confidence}: {shown.confidence_label}")
+    lines += [f"\n{label}\n{text}" for label, text in shown.parts]
+    return "\n".join(lines)
+
+
+def _add(archive: zipfile.ZipFile, file: PaperFile | None, name: str) -> None:
+    if file is None:
+        return
+    with file.file.open("rb") as content, archive.open(name, "w") as target:
+        for chunk in _chunks(content):
+            target.write(chunk)
+
+
+def _chunks(content: Any) -> Iterator[bytes]:
+    while chunk := content.read(1 << 20):
+        yield chunk
+
+
+def _contact(paper: Any) -> list[str]:
+    reached = [author for author in paper.authors.all() if author.email]
+    first = next((author for author in reached if author.is_corresponding), reached[0] if reached else None)
+    return [first.name, first.email] if first else ["", ""]
+
+
+def _agreements(opt_in: OptIn) -> dict[int, tuple[str, str, str]]:
+    found = OptInAgreement.objects.filter(opt_in=opt_in, ended_at=None).select_related("agreed_by")
+    return {
+        one.submission_id: (
+            one.agreed_at.isoformat(timespec="minutes"),
+            one.agreed_by.name if one.agreed_by else "",
+            one.wording,
+        )
+        for one in found
+    }
+
+
+def _check(workshop: Workshop, opt_in: OptIn, taken: Sequence[Any], left: Sequence[Any]) -> str:
+    lines = [f"{opt_in.label}, {workshop.acronym}", f"{len(taken)} papers are in this package.", ""]
+    if opt_in.kind == OptIn.Kind.PROCEEDINGS:
+        lines += [f"Still to add to the volume: {what}." for what in pmlr.lacking(volume_of(workshop))]
+        lines.append("Signed permission forms are handed over apart, named as in permissions.csv.")
+    for paper in taken:
+        lines += [f"#{paper.number} lacks: {what}." for what in missing_for(paper, opt_in)]
+    for paper in left:
+        why = [*reasons_against(paper, opt_in), *missing_for(paper, opt_in)]
+        lines.append(f"#{paper.number} is left out: {'; '.join(why)}.")
+    return "\n".join(lines) + "\n"

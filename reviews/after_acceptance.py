@@ -1,0 +1,81 @@
+"""What the time after acceptance puts into the registries: gates for files, the check of final versions, mails, menus."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+
+from conference import due, jobs, mail_texts, navigation, road
+from conference.http import Request
+from conference.jobs import Progress
+from conference.models import Job, Workshop
+from reviews.selectors import camera_ready_due, camera_ready_road
+from reviews.services import author_changes, camera_ready_reminders
+from reviews.services.camera_ready import why_item_closed
+from submissions import history, panels
+from submissions.checklist import FILES, Item
+from submissions.gates import Gate
+from submissions.gates import register as open_kind
+from submissions.models import Submission
+from submissions.services import final_check
+
+PAPER = {"paper_number": "the paper's number", "paper_title": "the paper's title"}
+
+
+def register() -> None:
+    """Fill the registries; called once."""
+    for item in FILES:
+        check = final_check.start_final_check if item is Item.FINAL else None
+        open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
+    jobs.job_kind(final_check.JOB)(_check_final)
+    navigation.register(
+        "chair",
+        "Camera-ready",
+        "reviews:camera_ready_table",
+        order=310,
+        group="After acceptance",
+        shown=_is_chair,
+    )
+    due.register(camera_ready_due.camera_ready_due)
+    road.register(camera_ready_road.camera_ready_step, order=75)
+    panels.register(camera_ready_due.TEMPLATE, camera_ready_due.camera_ready_panel, order=5)
+    history.show_to_authors(
+        "paper.final_checked", "paper.author_change_decided", "paper.camera_ready_extended"
+    )
+    mail_texts.register(
+        camera_ready_reminders.REMINDER,
+        "Reminder of what a final version lacks",
+        **PAPER,
+        missing="what is missing, one a line",
+        link="the address of the paper's checklist",
+    )
+    mail_texts.register(
+        author_changes.ANSWERED,
+        "Answer to a wish to change the authors",
+        **PAPER,
+        paper_url="the address of the authors' page of the paper",
+        track="the track",
+        authors="the authors in order",
+        deadline="the submission deadline in words",
+        answer="whether the authors change, in a sentence",
+        remark="what the chair wrote",
+    )
+
+
+def _why_closed(item: Item, paper: Submission, _slot: str) -> str:
+    return why_item_closed(paper, item)
+
+
+def _most_bytes(item: Item, _paper: Submission, _slot: str) -> int:
+    return settings.MAX_UPLOAD_BYTES if item is Item.FINAL else settings.MAX_ATTACHMENT_BYTES
+
+
+def _check_final(job: Job, progress: Progress) -> dict[str, Any]:
+    progress(0, 1, "Reading the PDF")
+    return final_check.run_final_check(int(job.arguments["file"]))
+
+
+def _is_chair(request: Request, workshop: Workshop) -> bool:
+    return request.viewer.is_chair(workshop)

@@ -1,0 +1,253 @@
+"""The columns that a table of papers can have: what each is called, what one must be allowed to see for it, where it comes from.
+
+A column reads only papers of which the viewer may know its ``info``; for all others its cells are empty, in the page, in
+an export, and in the order of rows, where they stand last both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+
+from conference.folding import fold
+from reviews.affinity import affinity
+from reviews.models import Outcome
+from reviews.selectors.papers import ShownState, check_word
+from reviews.selectors.tables.source import Decided, Pair, Source
+from reviews.sight import Info
+from submissions.models import SubmissionState
+
+Values = Mapping[int, Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True)
+class Column:
+    """``kind`` chooses how a cell is drawn, ``order`` what it is sorted by, ``plain`` what an export writes.
+
+    ``order`` returning None puts a row last.
+    """
+
+    key: str
+    label: str
+    info: Info
+    load: Callable[[Source, Collection[int]], Values]
+    kind: str = "text"
+    about: str = ""
+    order: Callable[[Any], Any] | None = _same
+    plain: Callable[[Any], Any] = _same
+    from_high: bool = False
+
+    @property
+    def is_sortable(self) -> bool:
+        return self.order is not None
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in {"number", "figure", "count"}
+
+    def values(self, source: Source, ids: Collection[int]) -> Values:
+        """Return the cells of those of some papers of which the viewer may know them."""
+        seen = source.seen.knowing(self.info)
+        wanted = [pk for pk in ids if pk in seen]
+        found = self.load(source, wanted) if wanted else {}
+        return {pk: found[pk] for pk in wanted if pk in found}
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """How many reviews are in of those asked for; ``enough`` as the workshop wants them."""
+
+    came: int
+    asked: int
+    enough: bool
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """Someone on a paper, and where her review stands: the word of the look, and its label."""
+
+    pair: Pair
+    standing: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Outcomed:
+    """A decision as a cell."""
+
+    outcome: str
+    label: str
+    is_released: bool
+    has_text: bool
+
+
+def _number(source: Source, ids: Collection[int]) -> Values:
+    return {pk: source.seen.facts[pk].number for pk in ids}
+
+
+def _title(source: Source, ids: Collection[int]) -> Values:
+    return {pk: paper.title for pk, paper in source.papers(ids).items()}
+
+
+def _topics(source: Source, ids: Collection[int]) -> Values:
+    return {pk: [topic.name for topic in paper.topics.all()] for pk, paper in source.papers(ids).items()}
+
+
+def _check(source: Source, ids: Collection[int]) -> Values:
+    papers, files = source.papers(ids), source.files(ids)
+    return {pk: check_word(files.get(pk, []), papers[pk].track.page_limit) for pk in papers}
+
+
+def _reviews(source: Source, ids: Collection[int]) -> Values:
+    needed, facts = source.workshop.reviews_per_paper, source.seen.facts
+    return {
+        pk: Reviewed(came, asked, came >= needed or facts[pk].state != SubmissionState.SUBMITTED)
+        for pk, (came, asked) in source.asked(ids).items()
+    }
+
+
+def _scores(source: Source, ids: Collection[int]) -> Values:
+    return {
+        pk: [pair.overall for pair in pairs if pair.reviews and pair.is_in and pair.overall is not None]
+        for pk, pairs in source.pairs(ids).items()
+    }
+
+
+def _ranked(rule: str) -> Callable[[Source, Collection[int]], Values]:
+    return lambda source, _ids: source.ranked(rule)
+
+
+def _reviewers(source: Source, ids: Collection[int]) -> Values:
+    pairs, decisions, late = source.pairs(ids), source.decisions(ids), source.reviews_are_late
+    return {
+        pk: [
+            OnPaper(pair, _standing(pair, late=late and not _is_out(decisions.get(pk))))
+            for pair in its
+            if pair.reviews
+        ]
+        for pk, its in pairs.items()
+    }
+
+
+def _is_out(found: Decided | None) -> bool:
+    return found is not None and found.is_released
+
+
+def _standing(pair: Pair, *, late: bool) -> tuple[str, str]:
+    if pair.is_in:
+        return "done", "In"
+    if late:
+        return "late", "Late"
+    return ("draft", "Draft") if pair.review else ("not_started", "Not begun")
+
+
+def _area_chairs(source: Source, ids: Collection[int]) -> Values:
+    return {
+        pk: [OnPaper(pair, ("", "")) for pair in its if not pair.reviews]
+        for pk, its in source.pairs(ids).items()
+    }
+
+
+def _decision(source: Source, ids: Collection[int]) -> Values:
+    found = source.decisions(ids)
+    return {pk: _outcomed(found.get(pk)) for pk in ids}
+
+
+def _outcomed(found: Decided | None) -> Outcomed | None:
+    if found is None:
+        return None
+    return Outcomed(found.outcome, Outcome(found.outcome).label, found.is_released, found.has_text)
+
+
+def _submitted(source: Source, ids: Collection[int]) -> Values:
+    return {pk: paper.submitted_at for pk, paper in source.papers(ids).items()}
+
+
+def _theme(source: Source, ids: Collection[int]) -> Values:
+    """How close title and abstract are to what the workshop says of itself, by the words they share, best paper 1."""
+    workshop = source.workshop
+    papers = list(source.papers(frozenset(source.seen.facts)).values())
+    stamp = (
+        workshop.pk,
+        workshop.version,
+        len(papers),
+        max(paper.updated_at for paper in papers).isoformat(),
+    )
+    key = "theme:" + ":".join(map(str, stamp)).replace(" ", "")
+    close: dict[int, float] | None = cache.get(key)
+    if close is None:
+        about = [
+            workshop.title,
+            workshop.theme,
+            workshop.description,
+            workshop.about_text,
+            workshop.call_text,
+        ]
+        scores = affinity([f"{paper.title} {paper.abstract}" for paper in papers], [["\n".join(about)]])
+        best = float(scores.max()) or 1.0
+        close = {paper.pk: float(score) / best for paper, score in zip(papers, scores[:, 0], strict=True)}
+        cache.set(key, close, 24 * 3600)
+    return close
+
+
+def _names(people: list[OnPaper]) -> str:
+    return ", ".join(person.pair.name for person in people)
+
+
+def _tags(source: Source, ids: Collection[int]) -> Values:
+    return source.tags(ids)
+
+
+_STATE_ORDER = list(ShownState)
+_OUTCOMES = list(Outcome.values)
+_JOINED: dict[str, Any] = {"plain": ", ".join, "order": lambda names: fold(names[0]) if names else None}
+_READ = Info.REVIEWS_FOR_AUTHORS
+_EVERY = (
+    Column("number", "No.", Info.PAPER_EXISTENCE, _number, "number"),
+    Column("title", "Paper", Info.TITLE_ABSTRACT, _title, "title", order=fold),
+    Column("authors", "Authors", Info.AUTHOR_IDENTITIES, lambda source, ids: source.authors(ids), "names",
+           "once they may be known", **_JOINED),
+    Column("track", "Track", Info.PAPER_EXISTENCE,
+           lambda source, ids: {pk: paper.track.name for pk, paper in source.papers(ids).items()}, order=fold),
+    Column("topics", "Topics", Info.TITLE_ABSTRACT, _topics, "names", **_JOINED),
+    Column("keywords", "Keywords", Info.TITLE_ABSTRACT,
+           lambda source, ids: {pk: paper.keywords for pk, paper in source.papers(ids).items()}, order=fold),
+    Column("state", "State", Info.PAPER_EXISTENCE, lambda source, ids: {pk: source.state(pk) for pk in ids},
+           "state", order=_STATE_ORDER.index, plain=lambda state: state.label),
+    Column("submitted", "Submitted", Info.PAPER_EXISTENCE, _submitted, "moment",
+           plain=lambda at: f"{at:%Y-%m-%d %H:%M} UTC" if at else ""),
+    Column("check", "PDF", Info.ANONYMITY_FINDINGS, _check, "check", "what the check found",
+           order=lambda word: (word.pages_tone, word.names_tone, word.pages), plain=str),
+    Column("tags", "Tags", Info.BIDS_AND_AFFINITY, _tags, "tags", "chairs’ own", **_JOINED),
+    Column("reviews", "Reviews", _READ, _reviews, "reviews", "in, of those asked for",
+           order=lambda found: (found.came, -found.asked), plain=lambda found: f"{found.came} of {found.asked}",
+           from_high=True),
+    Column("scores", "Scores", _READ, _scores, "scores", order=lambda all_: sum(all_) / len(all_) if all_ else None,
+           plain=lambda all_: ", ".join(map(str, all_)), from_high=True),
+    Column("overall", "Mean", _READ, _ranked("overall"), "figure", "of the overall scores", from_high=True),
+    Column("weighted", "Weighted", _READ, _ranked("weighted"), "figure", "mean weighted by confidence",
+           from_high=True),
+    Column("min", "Lowest", _READ, _ranked("min"), "figure", "lowest overall score", from_high=True),
+    Column("normalised", "Normalised", _READ, _ranked("normalised"), "figure",
+           "mean with each reviewer’s own habit taken out", from_high=True),
+    Column("spread", "Spread", _READ, _ranked("spread"), "figure", "how far the scores lie apart",
+           from_high=True),
+    Column("confidence", "Confidence", _READ, _ranked("confidence"), "figure", "mean of the reviewers’",
+           from_high=True),
+    Column("theme", "Theme", Info.TITLE_ABSTRACT, _theme, "figure", "nearness to the workshop’s own words",
+           from_high=True),
+    Column("reviewers", "Reviewers", Info.REVIEWER_IDENTITIES, _reviewers, "people", order=None,
+           plain=_names),
+    Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people",
+           order=lambda people: fold(people[0].pair.name) if people else None, plain=_names),
+    Column("decision", "Decision", Info.DECISION, _decision, "decision",
+           order=lambda found: found and _OUTCOMES.index(found.outcome),
+           plain=lambda found: (found.label + ("" if found.is_released else " (draft)")) if found else ""),
+)  # fmt: skip
+COLUMNS: Mapping[str, Column] = {column.key: column for column in _EVERY}

@@ -1,0 +1,204 @@
+"""Where the tables read: each method asks for some papers in one query and forgets nothing within a request.
+
+What is asked here is not yet fit to be shown: columns and conditions keep to the papers of which the viewer may know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from conference.models import Workshop
+from conference.visibility import Viewer
+from reviews.models import Assignment, Decision, PaperTag, Review
+from reviews.ranking import RULES, Figures, Scored
+from reviews.selectors.deadline import review_deadline
+from reviews.selectors.papers import ShownState, TopicTree, shown_state, topic_tree
+from reviews.selectors.seen import SeenPapers
+from reviews.sight import Info
+from submissions.models import Author, CheckState, PaperFile, Submission
+
+MANY = 300
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Someone on a paper: her part, whether her review is begun or in (empty, draft, submitted), her scores."""
+
+    paper: int
+    user_id: int
+    name: str
+    part: str
+    mark: str
+    review: str
+    overall: int | None
+    confidence: int | None
+
+    @property
+    def is_in(self) -> bool:
+        return self.review == Review.State.SUBMITTED
+
+    @property
+    def reviews(self) -> bool:
+        return self.part == Assignment.Part.REVIEWER
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decision on a paper; ``version`` guards its draft."""
+
+    outcome: str
+    is_released: bool
+    version: int
+    has_text: bool
+
+
+class Source:
+    """One viewer's sight of one workshop's papers, with what was read of them so far."""
+
+    def __init__(self, viewer: Viewer, workshop: Workshop) -> None:
+        self.viewer, self.workshop = viewer, workshop
+        self.seen = SeenPapers(viewer, workshop)
+        self._kept: dict[tuple[str, frozenset[int]], Any] = {}
+
+    @cached_property
+    def reviews_are_late(self) -> bool:
+        """Say whether the deadline for reviews is over."""
+        return review_deadline(self.workshop).is_past
+
+    @cached_property
+    def topics(self) -> TopicTree:
+        return topic_tree(self.workshop)
+
+    def state(self, paper: int) -> ShownState:
+        fact = self.seen.facts[paper]
+        return shown_state(fact.state, fact.phase, told=paper in self.seen.knowing(Info.DECISION))
+
+    def papers(self, ids: Collection[int]) -> dict[int, Submission]:
+        """Return papers with track and topics."""
+        return self._once("papers", ids, self._papers)
+
+    def pairs(self, ids: Collection[int]) -> dict[int, list[Pair]]:
+        """Return who is on each paper, reviewers in the order of their marks."""
+        return self._once("pairs", ids, self._pairs)
+
+    def decisions(self, ids: Collection[int]) -> dict[int, Decided]:
+        return self._once("decisions", ids, self._decisions)
+
+    def tags(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the tags of each paper: the chairs' and the viewer's own."""
+        return self._once("tags", ids, self._tags)
+
+    def files(self, ids: Collection[int]) -> dict[int, list[PaperFile]]:
+        """Return the versions of each paper's PDF, the newest first."""
+        return self._once("files", ids, self._files)
+
+    def authors(self, ids: Collection[int]) -> dict[int, list[str]]:
+        return self._once("authors", ids, self._authors)
+
+    def scored(self) -> list[Scored]:
+        """Return all reviews that are in of papers whose reviews the viewer may read."""
+        seen = self.seen.knowing(Info.REVIEWS_FOR_AUTHORS)
+        return [
+            Scored(pair.paper, pair.user_id, pair.overall, pair.confidence)
+            for paper, pairs in self.pairs(self.seen.facts).items()
+            if paper in seen
+            for pair in pairs
+            if pair.reviews and pair.is_in and pair.overall is not None
+        ]
+
+    def ranked(self, rule: str) -> Figures:
+        """Return the figure of each paper by one of the rules of ranking."""
+        return self._once(f"ranked {rule}", (), lambda _ids: RULES[rule](self.scored()))
+
+    def asked(self, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return (reviews in, reviewers asked) of each paper."""
+        pairs = self.pairs(ids)
+        return {
+            paper: (
+                sum(pair.is_in for pair in pairs.get(paper, []) if pair.reviews),
+                sum(pair.reviews for pair in pairs.get(paper, [])),
+            )
+            for paper in ids
+        }
+
+    def reports(self) -> dict[int, dict[str, Any]]:
+        """Return what the check found in the version that stands, of each paper that has one."""
+        return self._once("reports", (), self._reports)
+
+    def where(self, ids: Collection[int], path: str = "submission") -> Q:
+        """Return the condition that rows belong to these papers: by name where they are few, else by the workshop."""
+        if len(ids) <= MANY:
+            return Q(**{f"{path}__in": list(ids)})
+        return Q(**{f"{path}__workshop": self.workshop})
+
+    def _once(
+        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Value]]
+    ) -> dict[int, Value]:
+        wanted = frozenset(ids)
+        # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
+        for (kept, papers), found in self._kept.items():
+            if kept == name and wanted <= papers:
+                return cast("dict[int, Value]", found)
+        fresh = self._kept[name, wanted] = load(ids)
+        return fresh
+
+    def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
+        found = Submission.objects.filter(pk__in=list(ids)).select_related("track").defer("search_text")
+        topics: QuerySet[Any] = self.workshop.topics.all()
+        return {
+            paper.pk: paper
+            for paper in found.prefetch_related(Prefetch("topics", queryset=topics)).order_by("number")
+        }
+
+    def _pairs(self, ids: Collection[int]) -> dict[int, list[Pair]]:
+        rows = (
+            Assignment.objects.filter(self.where(ids), state=Assignment.State.ACTIVE)
+            .order_by("mark", "user__name")
+            .values_list(
+                "submission_id", "user_id", "user__name", "part", "mark", "review__state", "review__overall",
+                "review__confidence",
+            )
+        )  # fmt: skip
+        return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in rows)
+
+    def _decisions(self, ids: Collection[int]) -> dict[int, Decided]:
+        rows = Decision.objects.filter(self.where(ids)).order_by()
+        return {
+            paper: Decided(outcome, released is not None, version, bool(text.strip()))
+            for paper, outcome, released, version, text in rows.values_list(
+                "submission_id", "outcome", "released_at", "version", "text"
+            )
+        }
+
+    def _tags(self, ids: Collection[int]) -> dict[int, list[str]]:
+        rows = PaperTag.objects.filter(self.where(ids), Q(owner=None) | Q(owner=self.viewer.user_id))
+        return _grouped(rows.values_list("submission_id", "name"))
+
+    def _files(self, ids: Collection[int]) -> dict[int, list[PaperFile]]:
+        rows = PaperFile.objects.filter(self.where(ids), kind=PaperFile.Kind.PAPER).order_by("-version")
+        return _grouped((row.submission_id, row) for row in rows)
+
+    def _reports(self, _ids: Collection[int]) -> dict[int, dict[str, Any]]:
+        keys = ("within_limit", "unsure", "anonymous", "leaks")
+        rows = PaperFile.objects.filter(
+            submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
+        ).order_by("version")
+        found = rows.values_list("submission_id", *(f"report__{key}" for key in keys))
+        return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in found}
+
+    def _authors(self, ids: Collection[int]) -> dict[int, list[str]]:
+        rows = Author.objects.filter(self.where(ids)).order_by("position", "pk")
+        return _grouped(rows.values_list("submission_id", "name"))
+
+
+def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for paper, value in rows:
+        found.setdefault(paper, []).append(value)
+    return found

@@ -1,0 +1,52 @@
+"""Which kinds of files are taken now, how large, and who looks at them: each kind has a gate, set by whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from conference.errors import Closed, NotFound
+from conference.models import User
+from submissions.models import PaperFile, Submission
+
+Check = Callable[[PaperFile, User | None], None]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The rule of one kind. Both questions get the paper and the slot.
+
+    ``why_closed`` says why no file is taken now, or nothing. ``most_bytes`` is the largest size, 0 where none is asked
+    for. ``check`` asks for the check of a new version inside the transaction that keeps it; without one it stands at once.
+    """
+
+    why_closed: Callable[[Submission, str], str]
+    most_bytes: Callable[[Submission, str], int]
+    check: Check | None = None
+
+
+_gates: dict[str, Gate] = {}
+
+
+def register(kind: str, gate: Gate) -> None:
+    """Open a kind; called once, when an app is ready."""
+    _gates[kind] = gate
+
+
+def gate_of(kind: str) -> Gate:
+    """Return the gate of a kind; one that nobody asks for is not there."""
+    if kind not in _gates:
+        raise NotFound
+    return _gates[kind]
+
+
+def limit_of(kind: str, submission: Submission, slot: str = "") -> int:
+    """Return the largest size in bytes that is taken now; raises Closed with the reason where none is."""
+    gate = gate_of(kind)
+    reason = gate.why_closed(submission, slot)
+    if reason:
+        raise Closed(reason)
+    most = gate.most_bytes(submission, slot)
+    if not most:
+        raise Closed("No file of this kind is asked for here.")
+    return most

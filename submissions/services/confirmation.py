@@ -1,0 +1,162 @@
+"""Each author is asked by mail whether she is one; her link answers without an account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from conference import audit
+from conference.errors import Invalid, NotFound
+from conference.mailing import queue_mail
+from conference.models import Role, User, Workshop
+from conference.models.people import RoleKind
+from submissions.author_links import author_token, read_token
+from submissions.models import Author, Submission, SubmissionState
+from submissions.services.mails import mail_some_authors
+
+LIVE = frozenset({SubmissionState.DRAFT, SubmissionState.SUBMITTED})
+
+
+def confirmation_url(author: Author) -> str:
+    path = reverse("submissions:confirm", args=[author.submission.workshop.slug, author_token(author)])
+    return f"{settings.BASE_URL}{path}"
+
+
+def access_by_token(workshop: Workshop, token: str) -> Author:
+    """Return the author whose link this is, or raise NotFound."""
+    found = read_token(token)
+    if found is None:
+        raise NotFound(GONE)
+    pk, email = found
+    authors = Author.objects.select_related("submission__workshop", "submission__track", "user")
+    author = authors.filter(pk=pk, email__iexact=email, submission__workshop=workshop).first()
+    if author is None or author.submission.state not in LIVE:
+        raise NotFound(GONE)
+    return author
+
+
+GONE = "This link no longer leads to a paper: you are not listed on it any more, or it was taken back."
+
+
+def ask_authors(*, paper: Submission, again: bool = False) -> int:
+    """Ask the authors who have not answered, each once; ``again`` reminds those who were asked on another day.
+
+    Returns how many mails go out. The caller holds the paper.
+    """
+    now = timezone.now()
+    waiting = Author.objects.filter(submission=paper, standing=Author.Standing.WAITING).exclude(email="")
+    asked = 0
+    for author in waiting.select_related("user", "submission__workshop"):
+        if author.invited_at and (not again or author.invited_at.date() == now.date()):
+            continue
+        queue_mail(
+            key="author_invitation",
+            email=author.email,
+            name=author.name,
+            workshop=paper.workshop,
+            recipient=author.user,
+            part="author",
+            about=paper.ref,
+            values=_facts(author),
+        )
+        author.invited_at = now
+        author.save(update_fields=["invited_at"])
+        asked += 1
+    return asked
+
+
+def remind_authors(*, submission: Submission, by: User) -> int:
+    """Ask the co-authors who have not confirmed, at an author's wish, at most once a day each."""
+    with transaction.atomic():
+        paper = (
+            Submission.objects.select_for_update(of=("self",))
+            .select_related("workshop")
+            .get(pk=submission.pk)
+        )
+        if paper.state not in LIVE:
+            raise Invalid("This paper is not under way any more, so nobody needs to confirm.")
+        asked = ask_authors(paper=paper, again=True)
+        if asked:
+            _record(paper, by, "paper.authors_asked", f"Asked {asked} co-authors to confirm")
+    return asked
+
+
+def confirm(*, author: Author, by: User | None) -> None:
+    """Note that an author stands by the paper. A second click does nothing."""
+    _answer(author, by, Author.Standing.CONFIRMED, "paper.author_confirmed", "confirmed to be an author")
+
+
+def deny(*, author: Author, by: User | None) -> None:
+    """Note that somebody is no author of the paper, and tell the corresponding authors and the chairs."""
+    with transaction.atomic():
+        if _answer(author, by, Author.Standing.DENIED, "paper.author_denied", "says not to be an author"):
+            paper = author.submission
+            mail_some_authors(
+                key="author_denied",
+                submission=paper,
+                moment=timezone.now(),
+                only=lambda other: (
+                    other.pk != author.pk and (other.is_corresponding or other.user_id == paper.submitter_id)
+                ),
+                denied_name=author.name,
+                denied_email=author.email,
+            )
+            _tell_chairs(paper)
+
+
+def _answer(author: Author, by: User | None, standing: Author.Standing, action: str, words: str) -> bool:
+    with transaction.atomic():
+        fresh = Author.objects.filter(pk=author.pk).exclude(standing=standing)
+        if not fresh.update(standing=standing, answered_at=timezone.now()):
+            return False
+        _record(author.submission, by or author.user, action, f"{author.name} {words}")
+    return True
+
+
+def _tell_chairs(paper: Submission) -> None:
+    """Tell the chairs that there is a doubt, not about whom: they may not know the authors. Of drafts they know nothing."""
+    if paper.state == SubmissionState.DRAFT:
+        return
+    roles = Role.objects.filter(workshop=paper.workshop, kind=RoleKind.PROGRAM_CHAIR).select_related("user")
+    for role in roles:
+        queue_mail(
+            key="author_denied_chair",
+            email=role.user.email,
+            name=role.user.name,
+            workshop=paper.workshop,
+            recipient=role.user,
+            part="chair",
+            about=paper.ref,
+            values={
+                "paper_number": paper.number,
+                "paper_title": paper.title,
+                "paper_url": f"{settings.BASE_URL}/{paper.workshop.slug}/chair/papers/{paper.number}/",
+            },
+        )
+
+
+def _facts(author: Author) -> dict[str, object]:
+    paper = author.submission
+    names = Author.objects.filter(submission=paper).values_list("name", flat=True)
+    return {
+        "paper_number": paper.number,
+        "paper_title": paper.title or "Untitled draft",
+        "track": paper.track.name,
+        "authors": ", ".join(names),
+        "link": confirmation_url(author),
+        "profile_url": f"{settings.BASE_URL}{reverse('conference:profile')}",
+    }
+
+
+def _record(paper: Submission, by: User | None, action: str, text: str) -> None:
+    audit.record(
+        workshop=paper.workshop,
+        actor=by,
+        part="author",
+        action=action,
+        about=paper.ref,
+        text=text,
+        names_author=True,
+    )

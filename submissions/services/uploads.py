@@ -1,0 +1,187 @@
+"""Uploads in parts: begun, continued where they broke off, taken as a file once all of it is there, swept when left lying.
+
+What has arrived is the length of the part on disk, so a worker that is killed loses nothing that was written.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import UnreadablePostError
+from django.utils import timezone
+
+from conference.errors import Invalid, NotFound, PlenaryError
+from conference.models import User
+from submissions import gates
+from submissions.kinds import KINDS
+from submissions.models import PaperFile, Submission, Upload
+from submissions.services.files import add_file
+from submissions.uploads import megabytes, safe_name
+
+KEPT_FOR = timedelta(days=2)
+PIECE = 16 * 1024
+
+
+class Elsewhere(PlenaryError):
+    """The part ends at another place than the sender thinks: he is to ask and go on from there."""
+
+    status = 409
+
+
+class TooLarge(PlenaryError):
+    """More than can be taken, or than was announced."""
+
+    status = 413
+
+
+def begin_upload(
+    *, submission: Submission, kind: str, size: int, name: str, by: User, slot: str = ""
+) -> Upload:
+    """Begin an upload; an older one of the same person for the same place is given up.
+
+    Raises Closed, TooLarge or Invalid before the first byte is sent.
+    """
+    most = gates.limit_of(kind, submission, slot)
+    if size > most:
+        message = f"The file has {megabytes(size)}; at most {megabytes(most)} can be taken."
+        raise TooLarge(message)
+    if size <= 0:
+        raise Invalid("The file is empty (0 bytes).")
+    with transaction.atomic():
+        _give_up(Upload.objects.filter(submission=submission, owner=by, kind=kind, slot=slot))
+        upload = Upload.objects.create(
+            submission=submission,
+            owner=by,
+            kind=kind,
+            slot=slot,
+            name=safe_name(name, KINDS[kind].formats[0]),
+            size=size,
+            expires_at=timezone.now() + KEPT_FOR,
+        )
+        upload.path.parent.mkdir(parents=True, exist_ok=True)
+        upload.path.touch(mode=0o600)
+    return upload
+
+
+def own_upload(*, submission: Submission, public_id: UUID, by: User) -> Upload:
+    """Return an upload under way of this person to this paper, else NotFound."""
+    under_way = Upload.objects.filter(
+        submission=submission, public_id=public_id, owner=by, expires_at__gt=timezone.now()
+    )
+    upload = under_way.exclude(taken_as__removed_at__isnull=False).first()
+    if upload is None or (upload.taken_as_id is None and not upload.path.exists()):
+        raise NotFound
+    return upload
+
+
+def arrived(upload: Upload) -> int:
+    """Return how many bytes of an upload are there."""
+    return upload.size if upload.taken_as_id else upload.path.stat().st_size
+
+
+def append(*, upload: Upload, offset: int, length: int, read: Callable[[int], bytes]) -> int:
+    """Add what ``read`` gives, at most ``length`` bytes; returns the new offset, also where the sender broke off.
+
+    The part is held only for the moment of each write: a connection that died unheard must not keep its successor
+    from going on. Raises Elsewhere where the part does not end at ``offset``.
+    """
+    if upload.taken_as_id or offset != arrived(upload):
+        raise Elsewhere("The upload stands at another place.")
+    if offset + length > upload.size:
+        raise TooLarge("More was sent than the upload was announced with.")
+    end = offset + length
+    while offset < end:
+        piece = _next_piece(read, min(PIECE, end - offset))
+        if not piece:
+            break
+        _write(upload.path, offset, piece)
+        offset += len(piece)
+    Upload.objects.filter(pk=upload.pk).update(expires_at=timezone.now() + KEPT_FOR)
+    return offset
+
+
+def drop_upload(*, upload: Upload) -> None:
+    """Give an upload up at its sender's wish."""
+    with transaction.atomic():
+        _give_up(Upload.objects.filter(pk=upload.pk))
+
+
+def take_upload(*, submission: Submission, public_id: str, kind: str, by: User, slot: str = "") -> PaperFile:
+    """Make a complete upload the next version of its kind. Taken twice it is the version that it became.
+
+    Raises Invalid for one that is not complete or not there.
+    """
+    upload = _complete(submission, public_id, kind, slot, by)
+    if upload.taken_as:
+        return upload.taken_as
+    with upload.path.open("rb") as content:
+        file = add_file(
+            submission=submission, kind=kind, slot=slot, by=by, uploaded_file=File(content, name=upload.name)
+        )
+    Upload.objects.filter(pk=upload.pk).update(taken_as=file)
+    upload.path.unlink(missing_ok=True)
+    return file
+
+
+def sweep_uploads() -> int:
+    """Throw away what was left lying, and parts on disk of which no row knows."""
+    gone = Upload.objects.filter(expires_at__lte=timezone.now())
+    count = gone.count()
+    with transaction.atomic():
+        _give_up(gone)
+    folder = Path(settings.UPLOAD_PARTS_DIR)
+    if folder.exists():
+        known = {one.hex for one in Upload.objects.values_list("public_id", flat=True)}
+        old = (timezone.now() - KEPT_FOR).timestamp()
+        for part in folder.iterdir():
+            if part.name not in known and part.stat().st_mtime < old:
+                part.unlink(missing_ok=True)
+    return count
+
+
+def _give_up(uploads: QuerySet[Upload]) -> None:
+    paths = [upload.path for upload in uploads]
+    uploads.delete()
+    transaction.on_commit(partial(_unlink, paths))
+
+
+def _unlink(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _next_piece(read: Callable[[int], bytes], most: int) -> bytes:
+    """Return the next bytes, or none where the sender is gone: what came before is kept."""
+    try:
+        return read(most)
+    except UnreadablePostError:
+        return b""
+
+
+def _write(path: Path, offset: int, piece: bytes) -> None:
+    with path.open("r+b", buffering=0) as part:
+        fcntl.flock(part, fcntl.LOCK_EX)
+        if part.seek(0, os.SEEK_END) != offset:
+            raise Elsewhere("Another connection goes on with this upload.")
+        part.write(piece)
+
+
+def _complete(submission: Submission, public_id: str, kind: str, slot: str, by: User) -> Upload:
+    message = "The upload did not arrive whole. Please choose the file again."
+    try:
+        upload = own_upload(submission=submission, public_id=UUID(public_id), by=by)
+    except (ValueError, NotFound) as error:
+        raise Invalid(message, {"file": [message]}) from error
+    if (upload.kind, upload.slot) != (kind, slot) or arrived(upload) != upload.size:
+        raise Invalid(message, {"file": [message]})
+    return upload

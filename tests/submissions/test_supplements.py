@@ -1,0 +1,217 @@
+"""Files beside the paper: what they may be, what they must not tell, who gets them."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import zipfile
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from submissions.archivecheck import check_attachment
+from tests.cast import make_cast
+from tests.factories import PaperFileFactory
+from tests.submissions.conftest import pdf_bytes
+
+AUTHORS = {
+    "authors": ["Zoë O’Brien-Nuñez"],
+    "emails": ["zoe@lake.example"],
+    "affiliations": ["Lakeside University"],
+    "orcids": ["0000-0002-1825-0097"],
+}
+
+
+def zipped(**files):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return held.getvalue()
+
+
+def tarred(owner="", **files):
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as archive:
+        for path, content in files.items():
+            info = tarfile.TarInfo(path)
+            info.size, info.uname = len(content), owner
+            archive.addfile(info, io.BytesIO(content))
+    return held.getvalue()
+
+
+TELLING = {
+    "README.md": "Written by Zoe O'Brien-Nunez, Lakeside University",
+    "setup.py": 'author_email="ZOE@lake.example"',
+    "run.sh": "cd /home/zobrien/work",
+    "notes.ipynb": json.dumps({"metadata": {"orcid": "0000-0002-1825-0097"}}),
+    "obrien-nunez_zoe/model.py": "x = 1",
+    "code/.git/config": "[user]\n name = Somebody",
+    "links.txt": "see https://github.com/zobriennunez/trees",
+}
+INNOCENT = {
+    "README.md": "Run train.py. Data from https://zenodo.org/record/1 by other people.",
+    "train.py": "# cd /home/user/work, see https://anonymous.4open.science/r/trees\n",
+    "logo.bin": b"\0\1zoe@lake.example",
+}
+
+
+def checked(tmp_path, content, kind):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    return check_attachment(path, format=kind, **AUTHORS)
+
+
+@pytest.mark.parametrize("kind", ["zip", "targz"])
+def test_what_tells_the_authors_is_found_inside(tmp_path, kind):
+    pack = zipped if kind == "zip" else lambda **files: tarred(**{k: v.encode() for k, v in files.items()})
+    report = checked(tmp_path, pack(**TELLING), kind)
+
+    assert {(leak["kind"], leak["path"]) for leak in report["leaks"]} >= {
+        ("author_name", "README.md"),
+        ("affiliation", "README.md"),
+        ("email", "setup.py"),
+        ("file_path", "run.sh"),
+        ("orcid", "notes.ipynb"),
+        ("version_control", ".git"),
+        ("identifying_link", "links.txt"),
+        ("author_name", "obrien-nunez_zoe/model.py"),
+    }
+    assert report["errors"] == []
+
+
+def test_the_account_that_packed_an_archive_is_found(tmp_path):
+    assert checked(tmp_path, tarred("zobrien", a=b"x"), "targz")["leaks"][0]["text"] == "owner zobrien"
+    assert checked(tmp_path, tarred("root", a=b"x"), "targz")["leaks"] == []
+
+
+def test_what_tells_nobody_raises_no_alarm(tmp_path):
+    assert checked(tmp_path, zipped(**INNOCENT), "zip") == {
+        "attachment": True,
+        "entries": 3,
+        "leaks": [],
+        "errors": [],
+    }
+
+
+def bomb():
+    return zipped(zeros=b"\0" * (80 * 2**20))
+
+
+def tar_bomb():
+    return tarred(zeros=b"\0" * (80 * 2**20))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "problem"),
+    [
+        (bomb, "zip", "decompression_bomb"),
+        (tar_bomb, "targz", "decompression_bomb"),
+        (lambda: zipped(a="x" * 500)[:-40], "zip", "broken"),
+        (lambda: tarred(a=b"x" * 5000)[:60], "targz", "broken"),
+        (lambda: zipped(**{"../../etc/cron": "x"}), "zip", "unsafe_path"),
+        (lambda: zipped(**{str(number): "" for number in range(20_001)}), "zip", "too_many_entries"),
+    ],
+)
+def test_each_unfit_archive_has_its_own_words(tmp_path, content, kind, problem):
+    report = checked(tmp_path, content(), kind)
+
+    assert [error["kind"] for error in report["errors"]] == [problem]
+    assert report["leaks"] == []
+
+
+@pytest.fixture
+def paper(call):
+    return call.begin()
+
+
+@pytest.fixture
+def send(call, paper, jobs_run):
+    def sending(field, name, content, **changes):
+        paper.refresh_from_db()
+        form = call.form(paper, step="upload", **{field: SimpleUploadedFile(name, content)}, **changes)
+        with jobs_run():
+            return call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+
+    return sending
+
+
+@pytest.mark.django_db
+def test_code_is_kept_checked_shown_and_taken_out(call, paper, send, jobs_run):
+    send("code", "trees.zip", zipped(AUTHORS="Zoe O'Brien-Nunez"))
+    file = paper.files.get(kind="code")
+    assert (file.format, file.version, file.check_state, file.open_findings) == ("zip", 1, "done", 1)
+    page = call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
+    assert "1 finding" in page
+    told = call.client.get(call.url(f"my-papers/{paper.number}/findings/?kind=code")).content.decode()
+    assert "<code>AUTHORS</code>" in told
+    assert "The name of Zoë O’Brien-Nuñez." in told
+
+    form = call.form(paper, remove="code")
+    answer = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form, follow=True)
+    assert "The file is taken out." in answer.content.decode()
+    file.refresh_from_db()
+    assert file.removed_at
+    assert "trees.zip" in call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_a_supplement_may_not_be_is_said_at_its_field(call, paper, send):
+    for name, content in (("run.exe", b"MZ"), ("page.html", b"<html>"), ("fake.zip", b"no archive")):
+        answer = send("supplement", name, content, title="Typed beside it")
+        assert answer.status_code == 422
+        assert "A supplementary file is one of these: .pdf, .zip" in answer.content.decode()
+    paper.refresh_from_db()
+    assert paper.title == "Typed beside it"
+    call.track.supplement_mb = 1
+    call.track.save()
+    assert "at most 1 MB can be taken" in send("supplement", "a.csv", b"a,b\n" * 300_000).content.decode()
+    call.track.supplement_mb = 0
+    call.track.save()
+    assert send("supplement", "a.csv", b"a,b\n").status_code == 403
+    assert not paper.files.exists()
+
+
+@pytest.mark.django_db
+def test_reviewers_get_a_supplement_without_its_properties(call, paper, send):
+    send("supplement", "Zoe.pdf", pdf_bytes(1, title="By Zoe"))
+
+    file = paper.files.get(kind="supplement")
+    with file.reviewer_copy.open("rb") as copy, pikepdf.open(copy) as document:
+        assert "/Title" not in document.docinfo
+    assert "within_limit" not in file.report
+
+
+@pytest.mark.django_db
+def test_supplements_go_where_the_paper_goes_and_nowhere_else():
+    cast = make_cast("reviewing")
+    file = PaperFileFactory(
+        submission=cast.paper,
+        kind="code",
+        format="zip",
+        reviewer_copy="",
+        original_name="ottoline.zip",
+        content=b"PK",
+    )
+    path = f"/{cast.workshop.slug}/papers/{cast.paper.number}/file/{file.public_id}/"
+    answers = {}
+    for actor, person in cast.people.items():
+        client = Client()
+        client.force_login(person)
+        answers[actor] = client.get(path)
+        answers[actor].getvalue()
+    inside = {actor for actor, answer in answers.items() if answer.status_code == 200}
+
+    assert inside == {"author", "reviewer_assigned", "area_chair_assigned", "program_chair"}
+    answer = answers["reviewer_assigned"]
+    name = f"{cast.workshop.slug}-paper-{cast.paper.number}-code.zip"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert "sandbox" in answer["Content-Security-Policy"]
+    client = Client()
+    client.force_login(cast.people["reviewer_assigned"])
+    desk = client.get(f"/{cast.workshop.slug}/reviewing/{cast.paper.number}/").content.decode()
+    assert name in desk
+    assert "ottoline" not in desk.lower()
