@@ -264,7 +264,7 @@ class Track(models.Model):
                 ("references", self.references_count),
                 ("appendices", self.appendix_counts),
                 ("acknowledgements", self.acknowledgements_count),
-                ("impact and ethics statements", self.impact_statement_count),
+                ("statements", self.impact_statement_count),
             )
             if not counts
         ]

@@ -20,7 +20,7 @@ def test_shows_what_is_open_and_how_long_still(call):
     page = call.client.get(call.url("submit/")).content.decode()
 
     assert "Tiny papers" in page
-    assert "Up to 2 pages, references included" in page
+    assert "Up to 2 pages; appendices, acknowledgements and statements are not counted" in page
     assert "Closed papers" not in page
     assert "30 January 2099, 23:59 AoE" in page
     assert "data-countdown" in page
