@@ -126,8 +126,8 @@ def submit_a_paper(walker: Walker) -> None:
     page.get_by_text(re.compile("^Saved")).first.wait_for()
     word = {"name": "paper.docx", "mimeType": "application/msword", "buffer": b"PK" + bytes(2000)}
     for file, words in ((word, "is not a PDF"), (pdf, "Anonymity")):
-        page.locator("input[type=file]").set_input_files(files=[file])
-        page.get_by_role("button", name="Upload").click()
+        page.locator("#id_file").set_input_files(files=[file])
+        page.get_by_role("button", name="Upload").first.click()
         page.get_by_text(words).first.wait_for(timeout=JOB)
     walker.site.look("tour-draft")
     box = page.get_by_label(tour("I have looked at these places"))
