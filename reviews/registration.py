@@ -6,10 +6,11 @@ from conference import due, jobs, mail_texts, navigation, refs, road
 from conference.http import Request
 from conference.models import Workshop
 from reviews import after_acceptance, season, sight_refs, tasks
+from reviews.selectors.bids import bids_due
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
-from reviews.services import committee, conflicts, proposals
+from reviews.services import bids, committee, conflicts, proposals
 
 __all__ = ["register_all", "tasks"]
 
@@ -17,7 +18,8 @@ CHAIR_PAGES = (
     (300, "Papers", "papers"),
     (301, "Reviewers", "reviewers"),
     (302, "Conflicts", "conflicts"),
-    (303, "Assignment", "assignment"),
+    (303, "Bids", "chair_bids"),
+    (304, "Assignment", "assignment"),
 )
 
 
@@ -31,6 +33,7 @@ def register_all() -> None:
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )
     due.register(committee_due)
+    due.register(bids_due)
     road.register(reviewers_step, order=40)
     road.register(assignment_step, order=50)
     mail_texts.register(
@@ -39,6 +42,12 @@ def register_all() -> None:
         papers="the papers, one a line",
         due="when reviews are due, in a sentence",
         link="the reviewer's page",
+    )
+    mail_texts.register(
+        bids.MAIL,
+        "Bids asked for",
+        due="when bids are due, in a sentence",
+        link="the reviewer's page of bids",
     )
     season.register()
     after_acceptance.register()

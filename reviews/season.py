@@ -26,7 +26,7 @@ DECISION = {
 
 def register() -> None:
     """Fill the registries; called once."""
-    for order, label, name in ((304, "Reviews", "progress"), (305, "Decisions", "decisions")):
+    for order, label, name in ((305, "Reviews", "progress"), (306, "Decisions", "decisions")):
         navigation.register(
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )

@@ -10,27 +10,27 @@ from django import forms
 from reviews.selectors.matching import Weights
 from reviews.selectors.proposals import Feasibility
 
+USUAL_BIDS = 30
+
+
+def _weight(label: str, help_text: str, initial: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        initial=initial,
+        label=label,
+        help_text=help_text,
+        widget=forms.NumberInput(attrs={"step": 5, "data-weight": "weights"}),
+    )
+
 
 class ProposalForm(forms.Form):
     """How a proposal is to be solved."""
 
     reviews_per_paper = forms.IntegerField(min_value=1, max_value=20, label="Reviews a paper")
-    text = forms.IntegerField(
-        min_value=0,
-        max_value=100,
-        initial=70,
-        label="Weight of texts",
-        help_text="How close a reviewer's publications come to the paper.",
-        widget=forms.NumberInput(attrs={"step": 5}),
-    )
-    topics = forms.IntegerField(
-        min_value=0,
-        max_value=100,
-        initial=30,
-        label="Weight of topics",
-        help_text="How many of the paper's topics the reviewer ticked.",
-        widget=forms.NumberInput(attrs={"step": 5}),
-    )
+    text = _weight("Weight of texts", "How close a reviewer's publications come to the paper.", initial=70)
+    topics = _weight("Weight of topics", "How many of the paper's topics the reviewer ticked.", initial=30)
+    bids = _weight("Weight of bids", "What the reviewer said of the paper when bidding.", initial=0)
     fair = forms.TypedChoiceField(
         coerce=lambda value: value == "fair",
         choices=[
@@ -44,15 +44,30 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
         label="Aim",
     )
+    cap = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        label="No pair more likely than, in percent",
+        help_text="Against bids given to get a friend's paper: the assignment is drawn at random, and nobody can "
+        "count on a paper. The lower it is, the more of the total it costs. Empty: nothing is drawn.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
     def __init__(self, *args: Any, facts: Feasibility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.facts = facts
+        if facts.has_bids:
+            self.fields["bids"].initial = USUAL_BIDS
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("text") == 0 and data.get("topics") == 0:
-            raise forms.ValidationError("One of the two weights has to be above 0.")
+        if all(data.get(name) == 0 for name in ("text", "topics", "bids")):
+            raise forms.ValidationError("One of the weights has to be above 0.")
+        if data.get("cap") and data.get("fair"):
+            self.add_error(
+                "cap", "A draw goes with the best total only. Choose that aim, or leave this empty."
+            )
         wanted = data.get("reviews_per_paper")
         if wanted:
             self._check_places(wanted)
@@ -74,8 +89,13 @@ class ProposalForm(forms.Form):
                 "reviewers, ask for higher loads, or ask for fewer reviews a paper."
             )
 
+    def highest_chance(self) -> float | None:
+        """Return the highest probability of a pair, None where nothing is drawn."""
+        percent = self.cleaned_data["cap"]
+        return percent / 100 if percent else None
+
     def weights(self) -> Weights:
-        return Weights(text=self.cleaned_data["text"] / 100, topics=self.cleaned_data["topics"] / 100)
+        return Weights(**{name: self.cleaned_data[name] / 100 for name in ("text", "topics", "bids")})
 
 
 class ChangeForm(forms.Form):

@@ -4,7 +4,7 @@ NumPy in, a papers x reviewers array of 0 and 1 out; no Django. The optimum is a
 (OR-Tools), as OpenReview's and HotCRP's matchers do it; `bound` is the linear program (HiGHS), its check.
 """
 
-from reviews.matching.assignment import assign, assign_fair, bound, lowest_bound
+from reviews.matching.assignment import assign, assign_fair, assign_randomly, bound, lowest_bound
 from reviews.matching.feasibility import Infeasible, Problem, check
 from reviews.matching.problem import Options
 from reviews.matching.report import Explanation, Move, Summary, explain, move, summary
@@ -18,6 +18,7 @@ __all__ = [
     "Summary",
     "assign",
     "assign_fair",
+    "assign_randomly",
     "bound",
     "check",
     "explain",

@@ -2,13 +2,15 @@
 
 from typing import Any, Unpack
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from reviews.matching import program
 from reviews.matching.exact import optimum
 from reviews.matching.fair import evened, fairest, least_total
-from reviews.matching.feasibility import prepared
-from reviews.matching.problem import Matrix, Options
+from reviews.matching.feasibility import Infeasible, Problem, prepared
+from reviews.matching.problem import Instance, Matrix, Options
+from reviews.matching.randomised import drawn, least_cap, probabilities
 
 
 def assign(
@@ -33,6 +35,44 @@ def assign(
     """
     instance = prepared(scores, demand, load_min, load_max, forbidden, options)
     return instance.result(evened(instance, seed))
+
+
+def assign_randomly(
+    scores: Matrix,
+    demand: ArrayLike,
+    load_min: ArrayLike,
+    load_max: ArrayLike,
+    forbidden: Matrix | None,
+    *,
+    cap: float,
+    seed: int | None = None,
+    **options: Unpack[Options],
+) -> Any:
+    """A matching drawn at random: no pair is more likely than `cap`, fixed ones excepted, at the largest expected total.
+
+    Arguments, answer and errors as for `assign`; rules on classes and seniors can't be asked for with it. Raises
+    Infeasible with the lowest cap that would do where the cap is too low.
+    """
+    if not 0.0 < cap <= 1.0:
+        raise ValueError("cap is a probability above 0")
+    if options.get("classes") is not None or options.get("seniors") is not None:
+        raise ValueError("classes and seniors do not go with a cap")
+    instance = prepared(scores, demand, load_min, load_max, forbidden, options)
+    chances = probabilities(instance, cap)
+    if chances is None:
+        raise Infeasible([_cap_too_low(instance, cap)])
+    return instance.result(drawn(instance, chances, seed))
+
+
+def _cap_too_low(instance: Instance, cap: float) -> Problem:
+    papers = np.bincount(instance.paper, minlength=instance.papers) * cap < instance.demand
+    where = tuple(np.flatnonzero(papers).tolist())
+    named = ", ".join(f"{{p[{paper}]}}" for paper in where[:10])
+    who = f"Too few may review {named}" if where else "The loads are too low"
+    sentence = f"{who} for no pair to be more likely than {cap:.0%}."
+    lowest = -(-least_cap(instance) * 100 // 1) / 100
+    change = f"Raise the cap to {lowest:.0%}, or find more reviewers."
+    return Problem("cap", where, (), 0, sentence, change)
 
 
 def bound(

@@ -1,6 +1,6 @@
 """Whether a matching can be had at all; where not, which papers, which constraint, and what would help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack, cast
 
@@ -12,6 +12,9 @@ from reviews.matching.flow import reach
 from reviews.matching.pricing import best_of_each, cheapest
 from reviews.matching.problem import Instance, Ints, Matrix, Options, build
 
+NUMBERS = range(2**31)
+"""Each paper and reviewer under its own number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -19,18 +22,31 @@ class Problem:
 
     constraint: "fixed pairs", "conflicts", "total load", "load", "minimum score", "classes", "seniors".
     papers, reviewers: the rows and columns concerned. missing: reviews (or places) short.
-    change: the smallest change that would help, in words.
+    sentence_form, change_form: what stands in the way, and the smallest change that would help, with marks such
+        as {p[3]} and {r[5]} for paper 3 and reviewer 5; `in_words` puts names there, the properties numbers.
     """
 
     constraint: str
     papers: tuple[int, ...]
     reviewers: tuple[int, ...]
     missing: int
-    sentence: str
-    change: str
+    sentence_form: str
+    change_form: str
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.change}"
+
+    @property
+    def sentence(self) -> str:
+        return self.sentence_form.format(p=NUMBERS, r=NUMBERS)
+
+    @property
+    def change(self) -> str:
+        return self.change_form.format(p=NUMBERS, r=NUMBERS)
+
+    def in_words(self, papers: Sequence[str], reviewers: Sequence[str]) -> str:
+        """Both, with the names of papers and reviewers."""
+        return f"{self.sentence_form} {self.change_form}".format(p=papers, r=reviewers)
 
 
 class Infeasible(ValueError):
@@ -130,7 +146,7 @@ def _fixed_too_many(instance: Instance) -> list[Problem]:
     for reviewer in np.flatnonzero(instance.load_max < 0).tolist():
         extra = -int(instance.load_max[reviewer])
         papers = tuple(instance.fixed_paper[instance.fixed_reviewer == reviewer].tolist())
-        sentence = f"Reviewer {reviewer} is fixed to {extra} more papers than the maximum load."
+        sentence = f"Reviewer {{r[{reviewer}]}} is fixed to {extra} more papers than the maximum load."
         change = f"Free {extra} of these pairs or raise the load by {extra}."
         problems.append(Problem("fixed pairs", papers, (reviewer,), extra, sentence, change))
     if problems or instance.groups is None:
@@ -184,7 +200,7 @@ def _crowded(base: Instance) -> Problem:
     more = _fewest_places(base)
     options = [f"ask for {_each(short, 'fewer on paper')}"]
     if more is not None:
-        options.insert(0, f"raise the load by {_each(more, 'for reviewer')}")
+        options.insert(0, f"raise the load by {_each(more, 'for reviewer', 'r')}")
     change = f"{', or '.join(options)}."
     change = change[0].upper() + change[1:]
     return Problem("load", tuple(papers.tolist()), tuple(busy.tolist()), missing, sentence, change)
@@ -245,12 +261,12 @@ def _seniors_too_few(instance: Instance) -> Problem:
 
 
 def _papers(numbers: list[int], most: int = 10) -> str:
-    words = ", ".join(str(number) for number in numbers[:most])
+    words = ", ".join(f"{{p[{number}]}}" for number in numbers[:most])
     more = f" and {len(numbers) - most} more" if len(numbers) > most else ""
     return f"{'Paper' if len(numbers) == 1 else 'Papers'} {words}{more}"
 
 
-def _each(counts: Ints, word: str, most: int = 10) -> str:
+def _each(counts: Ints, word: str, mark: str = "p", most: int = 10) -> str:
     where = np.flatnonzero(counts)
-    words = ", ".join(f"{int(counts[at])} {word} {at}" for at in where[:most].tolist())
+    words = ", ".join(f"{int(counts[at])} {word} {{{mark}[{at}]}}" for at in where[:most].tolist())
     return words if len(where) <= most else f"{words} and {int(counts[where[most:]].sum())} more elsewhere"

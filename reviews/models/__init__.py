@@ -1,6 +1,7 @@
-"""Reviewing: who reviews, conflicts, proposed and live assignments, reviews, decisions."""
+"""Reviewing: who reviews, bids, conflicts, proposed and live assignments, reviews, decisions."""
 
-from .assignment import Assignment, AssignmentRun, ProposedAssignment
+from .assignment import Assignment, AssignmentRun, ProposedAssignment, ProposedPaper
+from .bids import Bid
 from .committee import Reviewer
 from .conflicts import Conflict, DeclaredConflict
 from .decisions import ACCEPTED, Decision, Outcome
@@ -15,6 +16,7 @@ __all__ = [
     "ACCEPTED",
     "Assignment",
     "AssignmentRun",
+    "Bid",
     "ChosenColumns",
     "Comment",
     "CommentEdit",
@@ -28,6 +30,7 @@ __all__ = [
     "PaperTag",
     "Places",
     "ProposedAssignment",
+    "ProposedPaper",
     "Rebuttal",
     "RebuttalAnswer",
     "Review",

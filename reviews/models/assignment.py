@@ -56,6 +56,26 @@ class ProposedAssignment(models.Model):
         return f"{self.user} for #{self.submission.number}"
 
 
+class ProposedPaper(models.Model):
+    """Why a paper of a proposal has its reviewers: who could review it, and what speaks for each, as it was when solved.
+
+    ``candidates``: rows of user, score, text, topics, bid, the best first. ``evidence``: by user, the closest of her
+    own papers with the shared terms.
+    """
+
+    run = models.ForeignKey(AssignmentRun, on_delete=models.CASCADE, related_name="papers")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    candidates = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["submission__number"]
+        constraints = [models.UniqueConstraint(fields=["run", "submission"], name="proposed_paper_unique")]
+
+    def __str__(self) -> str:
+        return f"#{self.submission.number} in {self.run}"
+
+
 class Assignment(models.Model):
     """A live assignment. ``mark`` ("A", "B") names the reviewer to others; it is drawn at random for each paper."""
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.conflict_index import ConflictIndex
-from reviews.conflict_types import Policy, Reason
-from reviews.models import Assignment, Conflict
+from reviews.conflict_types import Kind, Policy, Reason, Source
+from reviews.models import Assignment, Bid, Conflict
 from reviews.selectors import people
 from reviews.selectors.conflicts import PERSONAL, PERSONAL_KINDS, conflicts_visible_to
 from reviews.sight import Info
@@ -22,6 +22,7 @@ Key = tuple[int, int, str]
 """A paper, a person and a kind of conflict."""
 Pair = tuple[int, int]
 LONGEST_EVIDENCE = 500
+SAID_WHEN_BIDDING = "said so when bidding"
 
 
 def search(workshop: Workshop, policy: Policy, person: User | None = None) -> dict[Key, list[Reason]]:
@@ -34,7 +35,20 @@ def search(workshop: Workshop, policy: Policy, person: User | None = None) -> di
         for number, reasons in index.conflicts_of(people.committee_person(user)).items():
             for reason in reasons:
                 found.setdefault((ids[number], user_id, str(reason.kind)), []).append(reason)
+    for key in _said_when_bidding(workshop, person):
+        found.setdefault(key, []).append(Reason(Kind.DECLARED, SAID_WHEN_BIDDING, Source.REVIEWER))
     return found
+
+
+def _said_when_bidding(workshop: Workshop, person: User | None) -> list[Key]:
+    """The papers that someone met in bidding and named as a conflict: her own word, whatever kinds are looked for."""
+    bids = Bid.objects.filter(
+        submission__workshop=workshop, submission__state=SubmissionState.SUBMITTED, value=Bid.Value.CONFLICT
+    )
+    mine = bids.filter(user=person) if person else bids.filter(user__in=people.committee_members(workshop))
+    return [
+        (paper, user, Kind.DECLARED.value) for paper, user in mine.values_list("submission_id", "user_id")
+    ]
 
 
 def state_of(reasons: Iterable[Reason]) -> str:

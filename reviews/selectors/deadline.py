@@ -1,4 +1,4 @@
-"""When reviews are due, in words and for machines."""
+"""When reviews or bids are due, in words and for machines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conference.models.workshops import DateKey
 
 @dataclass(frozen=True)
 class ReviewDeadline:
-    """The deadline for reviews: ``text`` to the minute in the zone it is meant in, empty while it is to be determined."""
+    """A deadline of the reviewing season: ``text`` to the minute in the zone it is meant in, empty while it is to be determined."""
 
     text: str
     iso: str
@@ -25,9 +25,14 @@ class ReviewDeadline:
 
 
 def review_deadline(workshop: Workshop, now: datetime | None = None) -> ReviewDeadline:
-    """Return when reviews are due, in one query. A day alone ends with its last minute, which is said."""
+    """Return when reviews are due, in one query."""
+    return deadline_of(workshop, DateKey.REVIEWS, now)
+
+
+def deadline_of(workshop: Workshop, key: str, now: datetime | None = None) -> ReviewDeadline:
+    """Return when something is due, in one query. A day alone ends with its last minute, which is said."""
     moment = now or timezone.now()
-    date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REVIEWS).first()
+    date = ImportantDate.objects.filter(workshop=workshop, key=key).first()
     if date is None or date.at is None:
         return ReviewDeadline("", "", None, "", is_past=False)
     return ReviewDeadline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from conference.models import Workshop
 from reviews.affinity import Corpus
-from reviews.models import Assignment, Conflict, Reviewer
+from reviews.bidding import WORTH
+from reviews.models import Assignment, AssignmentRun, Bid, Conflict, Reviewer
 from submissions.models import Submission, SubmissionState
 
 Scores = NDArray[np.float64]
@@ -18,10 +20,26 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Weights:
-    """How much text and topics count; a pair's score lies in 0..1."""
+    """How much text, topics and bids count; a pair's score is at most 1."""
 
     text: float = 0.7
     topics: float = 0.3
+    bids: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """Say each weight as its share of all."""
+        total = self.text + self.topics + self.bids or 1.0
+        named = (("text", self.text), ("topics", self.topics), ("bids", self.bids))
+        return ", ".join(
+            f"{name} {100 * weight / total:.0f}\N{NO-BREAK SPACE}%" for name, weight in named if weight
+        )
+
+
+def weights_of(run: AssignmentRun) -> Weights:
+    """Return the weights a proposal was asked for with."""
+    asked = run.parameters
+    return Weights(text=asked["text"], topics=asked["topics"], bids=asked.get("bids", 0.0))
 
 
 @dataclass
@@ -32,16 +50,23 @@ class MatchingData:
     reviewers: list[Reviewer]
     affinity: Scores
     topics: Scores
+    bids: dict[tuple[int, int], str]
     weights: Weights
     demand: list[int]
     load_max: list[int]
     forbidden: NDArray[np.bool_]
+    corpus: Corpus
     fixed: list[tuple[int, int]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def scores(self) -> Scores:
-        total = self.weights.text + self.weights.topics or 1.0
-        combined: Scores = (self.weights.text * self.affinity + self.weights.topics * self.topics) / total
+        """Papers x reviewers: the parts by their weights, at most 1. A bid against a paper can bring a pair below 0."""
+        weights = self.weights
+        combined: Scores = weights.text * self.affinity + weights.topics * self.topics
+        for pair, value in self.bids.items():
+            combined[pair] += weights.bids * WORTH[value]
+        total = weights.text + weights.topics + weights.bids or 1.0
+        combined /= total
         return combined
 
     def paper_index(self) -> dict[int, int]:
@@ -51,11 +76,12 @@ class MatchingData:
         """Return the column of each reviewer by the id of her account."""
         return {reviewer.user_id: at for at, reviewer in enumerate(self.reviewers)}
 
-    def parts(self, paper: int, reviewer: int) -> dict[str, float]:
+    def parts(self, paper: int, reviewer: int) -> dict[str, Any]:
         """Return the parts of one pair's score, rounded for people."""
         return {
             "text": round(float(self.affinity[paper, reviewer]), 3),
             "topics": round(float(self.topics[paper, reviewer]), 3),
+            "bid": self.bids.get((paper, reviewer), ""),
         }
 
 
@@ -74,15 +100,18 @@ def load_matching(workshop: Workshop, *, reviews_per_paper: int, weights: Weight
         .prefetch_related("topics", "user__publications")
         .order_by("user__name", "pk")
     )
+    corpus = _corpus(papers, reviewers)
     data = MatchingData(
         papers=papers,
         reviewers=reviewers,
-        affinity=_corpus(papers, reviewers).scores(),
+        affinity=corpus.scores(),
         topics=_topic_overlap(papers, reviewers),
+        bids=_bids(workshop, papers, reviewers),
         weights=weights,
         demand=[reviews_per_paper] * len(papers),
         load_max=[reviewer.max_load for reviewer in reviewers],
         forbidden=np.zeros((len(papers), len(reviewers)), dtype=bool),
+        corpus=corpus,
     )
     _mark_pairs(workshop, data)
     return data
@@ -127,8 +156,21 @@ def evidence(data: MatchingData, paper: int, reviewer: int) -> list[dict[str, An
     own = list(data.reviewers[reviewer].user.publications.all())
     return [
         {"title": own[item.text].title, "similarity": round(item.similarity, 3), "terms": list(item.terms)}
-        for item in _corpus(data.papers, data.reviewers).evidence(paper, reviewer)
+        for item in data.corpus.evidence(paper, reviewer)
     ]
+
+
+def _bids(
+    workshop: Workshop, papers: list[Submission], reviewers: list[Reviewer]
+) -> dict[tuple[int, int], str]:
+    rows = {paper.pk: at for at, paper in enumerate(papers)}
+    columns = {reviewer.user_id: at for at, reviewer in enumerate(reviewers)}
+    given = Bid.objects.filter(submission__workshop=workshop, value__in=WORTH)
+    return {
+        (rows[paper], columns[user]): value
+        for paper, user, value in given.values_list("submission_id", "user_id", "value")
+        if paper in rows and user in columns
+    }
 
 
 def _topic_overlap(papers: list[Submission], reviewers: list[Reviewer]) -> Scores:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from conference.errors import NotFound
 from conference.visibility import Viewer
-from reviews.models import AssignmentRun, Conflict
-from reviews.selectors.matching import MatchingData, Weights, evidence, load_matching
+from reviews.models import AssignmentRun, Conflict, ProposedPaper
+from reviews.selectors.bids import bid_label
 from reviews.selectors.papers import chair_papers
-from reviews.selectors.proposals import PairLine, PaperLine, paper_lines
+from reviews.selectors.proposals import PairLine, PaperLine, active_reviewers, paper_lines
 from reviews.sight import Info
 from reviews.visibility import rights
 from submissions.models import Submission
@@ -26,6 +27,7 @@ class CandidateLine:
     score: float
     text: float
     topics: float
+    bid: str
     load: int
     max_load: int
     has_conflict: bool
@@ -38,11 +40,17 @@ class CandidateLine:
 
 @dataclass(frozen=True)
 class Why:
-    """Why someone fits a paper: the closest of her own papers with the terms they share."""
+    """Why someone is on a paper, or why not, with the closest of her own papers and the terms they share.
+
+    ``papers`` is None where the evidence was not kept: it is for those on the paper and the best of the others.
+    """
 
     user_id: int
     name: str
-    papers: tuple[dict[str, object], ...]
+    rank: int
+    of: int
+    sentence: str
+    papers: tuple[dict[str, object], ...] | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class PairPage:
     chosen: tuple[PairLine, ...]
     candidates: tuple[CandidateLine, ...]
     why: Why | None
+    is_kept: bool
 
     @property
     def others(self) -> tuple[CandidateLine, ...]:
@@ -80,13 +89,11 @@ def access_proposed_paper(viewer: Viewer, run: AssignmentRun, number: int) -> Su
 
 
 def pair_page(viewer: Viewer, run: AssignmentRun, paper: Submission, why: int | None) -> PairPage:
-    """Return the page; ``why`` is the person about whom more is asked. Reads all texts once."""
-    weights = Weights(text=run.parameters["text"], topics=run.parameters["topics"])
-    data = load_matching(run.workshop, reviews_per_paper=run.parameters["reviews_per_paper"], weights=weights)
+    """Return the page; ``why`` is the person about whom more is asked. Scores and evidence are those of the solving."""
+    kept = ProposedPaper.objects.filter(run=run, submission=paper).first()
     lines = paper_lines(viewer, run)
     chosen = next((line.pairs or () for line in lines if line.number == paper.number), ())
-    row = data.paper_index().get(paper.pk)
-    candidates = _candidates(data, row, paper, chosen, lines) if row is not None else ()
+    candidates = _candidates(kept, run, paper, chosen, lines) if kept else ()
     return PairPage(
         number=paper.number,
         title=paper.title,
@@ -94,43 +101,88 @@ def pair_page(viewer: Viewer, run: AssignmentRun, paper: Submission, why: int | 
         topics=tuple(topic.name for topic in paper.topics.all()),
         chosen=chosen,
         candidates=candidates,
-        why=_why(data, row, why) if row is not None and why else None,
+        why=_why(kept, candidates, why) if kept and why else None,
+        is_kept=kept is not None,
     )
 
 
 def _candidates(
-    data: MatchingData, row: int, paper: Submission, chosen: tuple[PairLine, ...], lines: list[PaperLine]
+    kept: ProposedPaper,
+    run: AssignmentRun,
+    paper: Submission,
+    chosen: tuple[PairLine, ...],
+    lines: list[PaperLine],
 ) -> tuple[CandidateLine, ...]:
-    loads: dict[int, int] = {}
-    for line in lines:
-        for pair in line.pairs or ():
-            loads[pair.user_id] = loads.get(pair.user_id, 0) + 1
+    loads = Counter(pair.user_id for line in lines for pair in line.pairs or ())
     in_conflict = set(
         Conflict.objects.filter(submission=paper, state=Conflict.State.ACTIVE).values_list(
             "user_id", flat=True
         )
     )
+    people = {row.user_id: row for row in active_reviewers(run.workshop).select_related("user")}
     has_it = {pair.user_id for pair in chosen}
     found = [
         CandidateLine(
-            user_id=reviewer.user_id,
-            name=reviewer.user.name,
-            score=float(data.scores[row, column]),
-            text=float(data.affinity[row, column]),
-            topics=float(data.topics[row, column]),
-            load=loads.get(reviewer.user_id, 0),
-            max_load=reviewer.max_load,
-            has_conflict=reviewer.user_id in in_conflict,
-            is_chosen=reviewer.user_id in has_it,
+            user_id=row["user"],
+            name=people[row["user"]].user.name,
+            score=row["score"],
+            text=row["text"],
+            topics=row["topics"],
+            bid=bid_label(row["bid"]),
+            load=loads[row["user"]],
+            max_load=people[row["user"]].max_load,
+            has_conflict=row["user"] in in_conflict,
+            is_chosen=row["user"] in has_it,
         )
-        for column, reviewer in enumerate(data.reviewers)
+        for row in kept.candidates
+        if row["user"] in people
     ]
     found.sort(key=lambda item: (-item.score, item.name.casefold()))
     return tuple(found)
 
 
-def _why(data: MatchingData, row: int, user_id: int) -> Why | None:
-    column = data.reviewer_index().get(user_id)
-    if column is None:
+def _why(kept: ProposedPaper, candidates: tuple[CandidateLine, ...], user_id: int) -> Why | None:
+    asked = next((item for item in candidates if item.user_id == user_id), None)
+    if asked is None:
         return None
-    return Why(user_id, data.reviewers[column].user.name, tuple(evidence(data, row, column)))
+    papers = kept.evidence.get(str(user_id))
+    return Why(
+        user_id=user_id,
+        name=asked.name,
+        rank=1 + sum(1 for item in candidates if item.score > asked.score),
+        of=len(candidates),
+        sentence=_why_chosen(asked, candidates) if asked.is_chosen else _why_not(asked, candidates),
+        papers=None if papers is None else tuple(papers),
+    )
+
+
+def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
+    free = [item for item in candidates if not item.is_chosen and not item.has_conflict and not item.is_full]
+    if not free:
+        return "Nobody else who has no conflict has a place left."
+    best = free[0]
+    lost = asked.score - best.score
+    if lost < 0:
+        return f"The best alternative with a place left is {best.name}: {-lost:.2f} more for this paper, as it stands now."
+    return f"The best alternative with a place left is {best.name}: {lost:.2f} less for this paper and the total."
+
+
+def _why_not(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
+    if asked.has_conflict:
+        return "A conflict keeps this paper away."
+    team = [item for item in candidates if item.is_chosen]
+    weakest = min(team, key=lambda item: item.score, default=None)
+    if asked.is_full:
+        better = " The proposal as a whole gains more from the papers given instead." if weakest else ""
+        return f"The {asked.load} papers of the proposal are all that is taken ({asked.max_load} at most).{better}"
+    if weakest is None:
+        return "Nobody is on the paper."
+    gain = asked.score - weakest.score
+    if gain <= 0:
+        return (
+            f"In the place of {weakest.name}, the weakest on the paper, the total would be {-gain:.2f} less."
+        )
+    return (
+        f"In the place of {weakest.name}, the total would be {gain:.2f} more: the aim, a fixed pair or a change "
+        "by hand stands in the way."
+    )

@@ -12,12 +12,17 @@ from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
-from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Reviewer
+from reviews.bidding import WORTH
+from reviews.models import Assignment, AssignmentRun, Bid, Conflict, ProposedAssignment, Reviewer
+from reviews.selectors.bids import bid_label
 from reviews.selectors.conflicts import conflicts_visible_to
+from reviews.selectors.matching import weights_of
 from reviews.selectors.papers import chair_papers
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import Submission, SubmissionState
+
+SOLVED = frozenset({AssignmentRun.State.PROPOSED.value, AssignmentRun.State.LIVE.value})
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class PairLine:
     score: float
     text: float
     topics: float
+    bid: str
     is_manual: bool
     is_live: bool
     has_conflict: bool
@@ -75,7 +81,8 @@ class Bar:
 class RunFigures:
     """Figures of a proposal over the papers this chair may see; ``share`` is that of the whole.
 
-    ``over`` names reviewers beyond their load; where papers are kept it stays empty, as it would tell of them.
+    ``bound`` is what no lowest paper could exceed at 97 % of the best total, where it is known.
+    ``over`` names reviewers beyond their load; where papers are kept both stay empty, as they would tell of them.
     """
 
     papers: int
@@ -83,12 +90,18 @@ class RunFigures:
     pairs: int
     share: float
     lowest: float
+    bound: float | None
     lowest_papers: tuple[int, ...]
     worst_tenth: float
     zero_pairs: int
     short: tuple[tuple[int, int], ...]
     over: tuple[tuple[str, int], ...]
     loads: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """Return the most papers that one reviewer has."""
+        return self.loads[-1].papers if self.loads else 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,7 @@ class Feasibility:
     places: int
     unconfirmed: int
     hints: int
+    has_bids: bool = False
 
     def missing(self, reviews_per_paper: int) -> int:
         """Return how many reviews more are asked for than the reviewers can take."""
@@ -109,15 +123,25 @@ class Feasibility:
 def feasibility(viewer: Viewer, workshop: Workshop) -> Feasibility:
     """Count papers, places and open questions, in a fixed number of queries."""
     reviewers = list(active_reviewers(workshop).values_list("max_load", "conflicts_declared_at"))
-    hints = conflicts_visible_to(viewer, workshop).filter(
-        state=Conflict.State.HINT, submission__state=SubmissionState.SUBMITTED
+    bids = Bid.objects.filter(
+        value__in=WORTH, submission__in=papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
     )
     return Feasibility(
         papers=Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED).count(),
         reviewers=len(reviewers),
         places=sum(load for load, _ in reviewers),
         unconfirmed=sum(1 for _, confirmed in reviewers if confirmed is None),
-        hints=hints.count(),
+        hints=undecided(viewer, workshop),
+        has_bids=bids.exists(),
+    )
+
+
+def undecided(viewer: Viewer, workshop: Workshop) -> int:
+    """Count the possible conflicts of submitted papers that no chair has decided."""
+    return (
+        conflicts_visible_to(viewer, workshop)
+        .filter(state=Conflict.State.HINT, submission__state=SubmissionState.SUBMITTED)
+        .count()
     )
 
 
@@ -136,14 +160,22 @@ def run_lines(workshop: Workshop) -> list[RunLine]:
             pk=run.pk,
             state=shown_state(run)[0],
             state_label=shown_state(run)[1],
-            aim="fair to every paper" if run.parameters["fair"] else "highest total",
-            weights=f"text {run.parameters['text']:g}, topics {run.parameters['topics']:g}",
+            aim=aim_of(run),
+            weights=weights_of(run).words,
             share=run.summary.get("share"),
             by=run.created_by.name if run.created_by else "",
             at=run.created_at,
         )
         for run in runs
     ]
+
+
+def aim_of(run: AssignmentRun) -> str:
+    """Say what a proposal aims at."""
+    cap = run.parameters.get("cap")
+    if cap:
+        return f"drawn at random, no pair more likely than {cap:.0%}"
+    return "fair to every paper" if run.parameters["fair"] else "highest total"
 
 
 def shown_state(run: AssignmentRun) -> tuple[str, str]:
@@ -159,6 +191,19 @@ def access_run(workshop: Workshop, pk: int) -> AssignmentRun:
     if run is None:
         raise NotFound
     return run
+
+
+def access_solved(workshop: Workshop, pk: int) -> AssignmentRun:
+    """Return a proposal that was solved and not thrown away, else NotFound."""
+    run = access_run(workshop, pk)
+    if run.state not in SOLVED:
+        raise NotFound
+    return run
+
+
+def solved_besides(run: AssignmentRun) -> QuerySet[AssignmentRun]:
+    """Return the other proposals that can be compared with one, the newest first."""
+    return run.workshop.assignment_runs.filter(state__in=SOLVED).exclude(pk=run.pk)
 
 
 def paper_lines(viewer: Viewer, run: AssignmentRun) -> list[PaperLine]:
@@ -211,6 +256,7 @@ def _pair_line(
         score=pair.score,
         text=pair.parts.get("text", 0.0),
         topics=pair.parts.get("topics", 0.0),
+        bid=bid_label(pair.parts.get("bid", "")),
         is_manual=pair.is_manual,
         is_live=key in live,
         has_conflict=key in in_conflict,
@@ -231,6 +277,7 @@ def figures(run: AssignmentRun, papers: list[PaperLine]) -> RunFigures:
         pairs=sum(len(paper.pairs or ()) for paper in shown),
         share=run.summary.get("share", 0.0),
         lowest=lowest,
+        bound=run.summary.get("bound") if kept <= 0 else None,
         lowest_papers=tuple(paper.number for paper in shown if paper.score <= lowest + 1e-9)[:10],
         worst_tenth=sum(tenth) / len(tenth) if tenth else 0.0,
         zero_pairs=sum(1 for paper in shown for pair in paper.pairs or () if pair.score <= 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -16,17 +17,26 @@ from conference.errors import Invalid, Refused
 from conference.jobs import Progress, start_job
 from conference.models import Job, User, Workshop
 from reviews import matching
-from reviews.models import Assignment, AssignmentRun, ProposedAssignment
-from reviews.selectors.matching import MatchingData, Weights, load_matching
+from reviews.models import Assignment, AssignmentRun, ProposedAssignment, ProposedPaper
+from reviews.selectors.matching import MatchingData, Weights, load_matching, weights_of
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
+from reviews.services.reasons import reasons
 from submissions.models import Submission
 
 JOB = "solve_assignment"
+BOUND_UP_TO = 60_000
+"""Pairs; beyond, the linear program takes longer than the matching."""
 
 
 @transaction.atomic
 def request_proposal(
-    *, workshop: Workshop, by: User, reviews_per_paper: int, weights: Weights, fair: bool = False
+    *,
+    workshop: Workshop,
+    by: User,
+    reviews_per_paper: int,
+    weights: Weights,
+    fair: bool = False,
+    cap: float | None = None,
 ) -> AssignmentRun:
     """Ask for a new proposal; a worker solves it."""
     run = AssignmentRun.objects.create(
@@ -36,7 +46,10 @@ def request_proposal(
             "reviews_per_paper": reviews_per_paper,
             "text": weights.text,
             "topics": weights.topics,
+            "bids": weights.bids,
             "fair": fair,
+            "cap": cap,
+            "seed": secrets.randbelow(2**31) if cap else None,
         },
     )
     run.job = start_job(
@@ -69,14 +82,18 @@ def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
     data = load_run(run)
     progress(2, 3, "Solving")
     try:
-        chosen = _solve(data, fair=run.parameters["fair"])
+        chosen = _solve(data, run.parameters)
     except matching.Infeasible as error:
         _fail(run, _in_words(error, data))
         return {"url": url}
+    why = list(reasons(run, data, chosen))
+    summary = summarise(data, chosen)
     with transaction.atomic():
         run.pairs.all().delete()
+        run.papers.all().delete()
         ProposedAssignment.objects.bulk_create(_pairs(run, data, chosen))
-        run.summary = summarise(data, chosen)
+        ProposedPaper.objects.bulk_create(why)
+        run.summary = summary
         run.state = AssignmentRun.State.PROPOSED
         run.problem = ""
         run.save(update_fields=["summary", "state", "problem"])
@@ -94,14 +111,13 @@ def change_proposal(
 ) -> AssignmentRun:
     """Take a reviewer off a paper of a proposal, put another on it, or both; conflicts are refused."""
     only_if_proposed(run)
-    data = load_run(run)  # before the transaction: comparing texts takes its time
     with transaction.atomic():
         save_version(run, expected=expected, fields=[])
         if leaves:
             _leave(run, submission, leaves)
         if comes:
-            _come(run, data, submission, comes)
-        run.summary = summarise(data, _chosen(run, data), optimum=run.summary.get("optimum"))
+            _come(run, submission, comes)
+        run.summary = {**run.summary, **_restated(run)}
         run.save(update_fields=["summary"])
         audit.record(
             workshop=run.workshop,
@@ -121,21 +137,39 @@ def _leave(run: AssignmentRun, submission: Submission, user: User) -> None:
     run.pairs.filter(submission=submission, user=user).delete()
 
 
-def _come(run: AssignmentRun, data: MatchingData, submission: Submission, user: User) -> None:
+def _come(run: AssignmentRun, submission: Submission, user: User) -> None:
     refuse_conflict(submission, user)
     if run.pairs.filter(submission=submission, user=user).exists():
         raise Invalid(f"{user.name} has this paper in the proposal already.")
-    row, column = data.paper_index().get(submission.pk), data.reviewer_index().get(user.pk)
-    if row is None or column is None:
-        raise Invalid("This paper or this reviewer has left since the proposal was solved. Solve again.")
+    paper = run.papers.filter(submission=submission).first()
+    found = next((row for row in paper.candidates if row["user"] == user.pk), None) if paper else None
+    if found is None:
+        raise Invalid(f"{user.name} was not among the candidates when this was solved. Solve again.")
     ProposedAssignment.objects.create(
         run=run,
         submission=submission,
         user=user,
-        score=float(data.scores[row, column]),
-        parts=data.parts(row, column),
+        score=found["score"],
+        parts={name: found[name] for name in ("text", "topics", "bid")},
         is_manual=True,
     )
+
+
+def _restated(run: AssignmentRun) -> dict[str, Any]:
+    """The figures that a change by hand moves, from the scores that the proposal was solved with."""
+    pairs = list(run.pairs.values_list("user_id", "score"))
+    total, optimum = sum(score for _, score in pairs), run.summary.get("optimum", 0.0)
+    loads = Counter(user_id for user_id, _ in pairs)
+    reviewers = run.workshop.reviewers.filter(user__in=loads).select_related("user").order_by("user__name")
+    return {
+        "total": round(total, 4),
+        "share": round(total / optimum, 5) if optimum else 1.0,
+        "over": [
+            [row.user.name, loads[row.user_id] - row.max_load]
+            for row in reviewers
+            if loads[row.user_id] > row.max_load
+        ],
+    }
 
 
 @transaction.atomic
@@ -148,45 +182,43 @@ def discard_proposal(*, run: AssignmentRun, by: User) -> None:
     _record(run.workshop, by, "assignment_discarded", "Proposal discarded", run)
 
 
-def summarise(data: MatchingData, chosen: Any, *, optimum: float | None = None) -> dict[str, Any]:
-    """Return the figures of a matching as the page shows them; papers are named by number."""
-    found = matching.summary(
-        data.scores,
-        data.demand,
-        np.zeros(len(data.reviewers), dtype=int),
-        data.load_max,
-        data.forbidden,
-        chosen,
-        optimal_total=optimum,
-        fixed=data.fixed,
-    )
-    number = [paper.number for paper in data.papers]
+def summarise(data: MatchingData, chosen: Any) -> dict[str, Any]:
+    """Return the figures of a matching that can't be told from its pairs alone."""
+    load_min = np.zeros(len(data.reviewers), dtype=int)
+    asked = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
+    found = matching.summary(*asked, chosen, fixed=data.fixed)
     return {
         "total": round(found.total, 4),
         "optimum": round(found.optimum, 4),
         "share": round(found.share, 5),
-        "lowest": round(found.lowest, 4),
-        "lowest_papers": [number[at] for at in found.lowest_papers],
-        "worst_tenth": round(found.worst_tenth, 4),
-        "loads": dict(sorted(Counter(found.loads).items())),
-        "zero_pairs": len(found.zero_score),
-        "short": [[number[at], missing] for at, missing in found.short],
         "over": [[data.reviewers[at].user.name, extra] for at, extra in found.above_maximum],
         "papers": len(data.papers),
-        "reviewers": len(data.reviewers),
+        "bound": _lowest_bound(data),
     }
+
+
+def _lowest_bound(data: MatchingData) -> float | None:
+    """What no lowest paper could exceed at 97 % of the best total; None where telling it would take too long."""
+    if data.scores.size > BOUND_UP_TO:
+        return None
+    load_min = np.zeros(len(data.reviewers), dtype=int)
+    asked = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
+    return round(matching.lowest_bound(*asked, fixed=data.fixed), 4) + 0.0  # no minus before a zero
 
 
 def load_run(run: AssignmentRun) -> MatchingData:
     """Load papers and reviewers as they are now, under the weights of a proposal."""
-    weights = Weights(text=run.parameters["text"], topics=run.parameters["topics"])
-    return load_matching(run.workshop, reviews_per_paper=run.parameters["reviews_per_paper"], weights=weights)
+    wanted = run.parameters["reviews_per_paper"]
+    return load_matching(run.workshop, reviews_per_paper=wanted, weights=weights_of(run))
 
 
-def _solve(data: MatchingData, *, fair: bool) -> Any:
-    solver = matching.assign_fair if fair else matching.assign
+def _solve(data: MatchingData, asked: dict[str, Any]) -> Any:
     load_min = np.zeros(len(data.reviewers), dtype=int)
-    return solver(data.scores, data.demand, load_min, data.load_max, data.forbidden, fixed=data.fixed)
+    instance = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
+    if asked.get("cap"):
+        return matching.assign_randomly(*instance, cap=asked["cap"], seed=asked["seed"], fixed=data.fixed)
+    solver = matching.assign_fair if asked["fair"] else matching.assign
+    return solver(*instance, fixed=data.fixed)
 
 
 def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[ProposedAssignment]:
@@ -200,22 +232,10 @@ def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[Prop
         )
 
 
-def _chosen(run: AssignmentRun, data: MatchingData) -> Any:
-    rows, columns = data.paper_index(), data.reviewer_index()
-    chosen = np.zeros((len(data.papers), len(data.reviewers)), dtype=int)
-    for submission_id, user_id in run.pairs.values_list("submission_id", "user_id"):
-        if submission_id in rows and user_id in columns:
-            chosen[rows[submission_id], columns[user_id]] = 1
-    return chosen
-
-
 def _in_words(error: matching.Infeasible, data: MatchingData) -> str:
-    lines = []
-    for problem in error.problems:
-        named = [f"#{data.papers[at].number}" for at in problem.papers[:20]]
-        where = f" Papers: {', '.join(named)}." if named else ""
-        lines.append(f"{problem.sentence}{where} {problem.change}".strip())
-    return "\n".join(lines)
+    papers = [f"#{paper.number}" for paper in data.papers]
+    reviewers = [reviewer.user.name for reviewer in data.reviewers]
+    return "\n".join(problem.in_words(papers, reviewers) for problem in error.problems)
 
 
 def _fail(run: AssignmentRun, problem: str) -> None:

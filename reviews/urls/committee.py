@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from reviews.views import (
     assignment,
+    bids,
     bulk,
     conflicts,
     findings,
@@ -18,6 +19,7 @@ PAPERS = "<slug:slug>/chair/papers/"
 PAPER = f"{PAPERS}<int:number>/"
 REVIEWERS = "<slug:slug>/chair/reviewers/"
 CONFLICTS = "<slug:slug>/chair/conflicts/"
+BIDS = "<slug:slug>/chair/bids/"
 ASSIGNMENT = "<slug:slug>/chair/assignment/"
 RUN = f"{ASSIGNMENT}<int:pk>/"
 
@@ -51,10 +53,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONFLICTS}matrix/", conflicts.matrix, name="conflict_matrix"),
     path(f"{CONFLICTS}rules/", conflicts.rules, name="conflict_rules"),
     path(f"{CONFLICTS}<int:pk>/", conflicts.decide, name="decide_conflict"),
+    path(BIDS, bids.chair_bids, name="chair_bids"),
+    path(f"{BIDS}change/", bids.change_bidding, name="change_bidding"),
     path(ASSIGNMENT, assignment.proposals, name="assignment"),
     path(RUN, assignment.run, name="run"),
     path(f"{RUN}papers/<int:number>/", assignment.run_paper, name="run_paper"),
+    path(f"{RUN}compare/", assignment.compare, name="compare_run"),
     path(f"{RUN}live/", assignment.live, name="run_live"),
     path(f"{RUN}discard/", assignment.discard, name="discard_run"),
+    path("<slug:slug>/reviewing/bids/", bids.bids, name="bids"),
+    path("<slug:slug>/reviewing/bids/<int:number>/", bids.bid, name="bid"),
     path("<slug:slug>/reviewing/preferences/", preferences.preferences, name="preferences"),
 ]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
 from conference.errors import PlenaryError, Stale
@@ -18,7 +18,9 @@ from reviews.forms.assignment import ChangeForm, ProposalForm
 from reviews.models import AssignmentRun
 from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
+from reviews.selectors.comparison import comparison
 from reviews.selectors.list_search import search_papers
+from reviews.selectors.matching import weights_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
@@ -42,6 +44,7 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             reviews_per_paper=form.cleaned_data["reviews_per_paper"],
             weights=form.weights(),
             fair=form.cleaned_data["fair"],
+            cap=form.highest_chance(),
         )
         return redirect("reviews:run", workshop.slug, run.pk)
     context = {"form": form, "facts": facts, "runs": selectors.run_lines(workshop)}
@@ -50,20 +53,49 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     return render(request, "reviews/committee/assignment.html", context, status=status)
 
 
+@require_GET
+@for_chairs
+def compare(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
+    """Show a proposal beside another (``with``, else the newest of the others), paper by paper."""
+    first = selectors.access_solved(workshop, pk)
+    others = selectors.solved_besides(first)
+    asked = request.GET.get("with", "")
+    second = selectors.access_solved(workshop, int(asked)) if asked.isdecimal() else others.first()
+    context: dict[str, Any] = {"run": first, "other": second, "others": others}
+    if second:
+        found = comparison(request.viewer, first, second)
+        context |= {
+            "found": found,
+            "page": Paginator(found.differences, PAGE).get_page(request.GET.get("page")),
+        }
+    return render(request, "reviews/committee/run_compare.html", context)
+
+
 @for_chairs
 def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """Show one proposal."""
     found = selectors.access_run(workshop, pk)
     state, label = selectors.shown_state(found)
-    context: dict[str, Any] = {"run": found, "state": state, "state_label": label, "job": found.job}
+    context: dict[str, Any] = {
+        "weights": weights_of(found).words,
+        "aim": selectors.aim_of(found),
+        "run": found,
+        "state": state,
+        "state_label": label,
+        "job": found.job,
+    }
     if found.state in {AssignmentRun.State.PROPOSED, AssignmentRun.State.LIVE}:
         papers = selectors.paper_lines(request.viewer, found)
         sort = request.GET.get("sort", "number")
         sort = sort if sort.removeprefix("-") in selectors.SORTS else "number"
+        figures = selectors.figures(found, papers)
         search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
         shown = [line for line in papers if search.finds(line.number)]
         context |= {
-            "figures": selectors.figures(found, papers),
+            "figures": figures,
+            "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
+            "hints": selectors.undecided(request.viewer, workshop),
+            "others": selectors.solved_besides(found),
             "sort": sort,
             "search": search,
             "fields": fields(),
@@ -85,14 +117,23 @@ def run_paper(request: SignedInRequest, workshop: Workshop, pk: int, number: int
     if request.method == "POST":
         if form.is_valid():
             try:
+                before = found.summary
                 _change(request.user, found, paper, form)
             except PlenaryError as error:
                 return _refused(request, workshop, found, paper, error)
-            messages.success(request, f"#{number} is changed in the proposal.")
+            messages.success(request, _effect(number, before, selectors.access_run(workshop, pk).summary))
             return redirect("reviews:run_paper", workshop.slug, pk, number)
         status = 422
     context = {"run": found, "paper": shown, "form": form}
     return render(request, "reviews/committee/run_paper.html", context, status=status)
+
+
+def _effect(number: int, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Say what a change by hand did to the whole."""
+    if "share" not in before or "share" not in after:
+        return f"#{number} is changed in the proposal."
+    was, now = before["share"], after["share"]
+    return f"#{number} is changed. The total goes from {was:.1%} to {now:.1%} of the optimum."
 
 
 def _refused(

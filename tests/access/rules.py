@@ -25,6 +25,7 @@ CHAIRS = CHAIRS_OF_PAPERS | {CHAIR_AND_AUTHOR}
 EDITORS = CHAIRS | {"site_editor"}
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
 REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
+WAITING = frozenset({"submitted"})
 PUBLISHED = frozenset({"published_accepted", "published_rejected"})
 RELEASED = frozenset(phase for phase in PHASES if phase.startswith(("released", "published")))
 UNDER_DISCUSSION = frozenset({"discussion", "decided"})
@@ -200,11 +201,16 @@ COMMITTEE: dict[str, Rule] = {
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
     ),
+    "chair_bids": Rule(CHAIRS, shows=ROW, committee=CHAIRS, counts=True),
+    "change_bidding": only_post(CHAIRS, data={"act": "ask"}),
     "assignment": form(CHAIRS, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
+    "compare_run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),
     "run_live": form(CHAIRS, at={"pk": "run"}, counts=True, committee=CHAIRS),
     "discard_run": only_post(CHAIRS, at={"pk": "run"}),
+    "bids": Rule(REVIEWERS, shows=ROW, counts=True),
+    "bid": only_post(REVIEWERS, Info.TITLE_ABSTRACT, phases=WAITING, data={"value": "willing"}),
     "preferences": form(REVIEWING, counts=True),
 }
 

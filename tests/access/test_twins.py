@@ -13,6 +13,7 @@ from django.utils import timezone
 from conference.models import AuditEntry, Job, Mail
 from reviews.models import (
     Assignment,
+    Bid,
     Comment,
     Conflict,
     Decision,
@@ -59,6 +60,11 @@ def proposed_otherwise(scene: Scene) -> None:
     )
 
 
+def bid_otherwise(scene: Scene) -> None:
+    """Somebody else bids on the paper."""
+    Bid.objects.create(submission=scene.paper, user=scene.cast.people["spare"], value="eager")
+
+
 def conflicting_otherwise(scene: Scene) -> None:
     Conflict.objects.filter(submission=scene.paper).update(kind="coauthor", evidence="Another reason")
 
@@ -99,6 +105,7 @@ CHANGES: tuple[tuple[Change, tuple[Info, ...]], ...] = (
     (answered_otherwise, (Info.DISCUSSION, Info.AUTHOR_EMAILS)),
     (recommended_otherwise, (Info.META_REVIEW,)),
     (proposed_otherwise, (Info.BIDS_AND_AFFINITY,)),
+    (bid_otherwise, (Info.BIDS_AND_AFFINITY,)),
     (conflicting_otherwise, (Info.DECLARED_CONFLICTS,)),
     (found_otherwise, (Info.ANONYMITY_FINDINGS,)),
     (opted_otherwise, (Info.OPT_INS_AND_DECLARATIONS,)),

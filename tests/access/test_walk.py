@@ -11,7 +11,7 @@ from conference.models import AuditEntry
 from reviews.sight import Info
 from tests.access.addresses import allauth_names, arguments_of
 from tests.access.rules import ALL
-from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
+from tests.access.scene import ANSWERS, CHAIR_AND_AUTHOR, EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
 from tests.access.walking import NOBODYS, Answer, Door, changed, doors, get, read, tables
 from tests.cast import one_on_servers
 
@@ -24,11 +24,14 @@ LOG_IN = "/accounts/login/"
 # What nobody reads in a phase although the rules would let somebody: there is no page for it then.
 # Evidence of a conflict would name an author to a chair; the mails of a draft are its authors' own; the poster
 # has no page of its own before it is public.
-BLIND = ("submitted", "reviewing", "discussion", "decided", "withdrawn")
+BLIND = ("reviewing", "discussion", "decided", "withdrawn")
 # Who travels how is asked of accepted papers only.
 BEFORE = frozenset({"sneezewort", "bogbean"})
+# An author reads her answer to the reviews wherever there is one; there is none before there are reviews.
+UNANSWERED = {word.text for word in ANSWERS}
 UNREAD = dict.fromkeys(BLIND, BEFORE | {"thistledown"}) | {
-    "draft": BEFORE | {"thistledown", "receiptword"},
+    "draft": BEFORE | UNANSWERED | {"thistledown", "receiptword"},
+    "submitted": BEFORE | UNANSWERED | {"thistledown"},
     "released_rejected": BEFORE,
     "published_rejected": BEFORE,
     "released_accepted": {"posterwort"},

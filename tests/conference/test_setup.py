@@ -216,6 +216,7 @@ def test_opt_ins_are_lines_of_a_track(client, chair):
         "name": "Full",
         "page_limit": 8,
         "presentations": ["oral", "poster"],
+        "supplement_mb": 50,
         "opt_in_lines": "Proceedings volume | only original work\nJournal stream",
     }
     client.post("/trees-2026/chair/tracks/", {"seen": chair.workshop.version, **rows("form", row)})

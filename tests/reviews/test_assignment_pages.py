@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
-from reviews.models import Assignment, AssignmentRun, Conflict
+from reviews.models import Assignment, AssignmentRun, Bid, Conflict
 from reviews.services.conflicts import set_conflict
 from tests.cast import make_cast
 from tests.factories import (
@@ -18,7 +18,7 @@ from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
 
-ASK = {"reviews_per_paper": 2, "text": 70, "topics": 30, "fair": "exact"}
+ASK = {"reviews_per_paper": 2, "text": 70, "topics": 30, "bids": 0, "fair": "exact"}
 SUBJECTS = ("glaciers", "forests", "rivers", "deserts")
 
 
@@ -73,7 +73,7 @@ def test_the_list_shows_what_was_asked_for(season):
     for shown in (
         f"Proposal {run_of(season).pk}",
         "highest total",
-        "text 0.7, topics 0.3",
+        "text 70\N{NO-BREAK SPACE}%, topics 30\N{NO-BREAK SPACE}%",
         "100.0\N{NO-BREAK SPACE}%",
     ):
         assert shown in text
@@ -92,9 +92,11 @@ def test_a_fair_proposal_is_solved_too(season, jobs_run):
         ({"reviews_per_paper": 4}, "4 are missing"),
         ({"reviews_per_paper": 5}, "4 accepted so far"),
         ({"reviews_per_paper": 0}, "greater than or equal to 1"),
-        ({"text": 0, "topics": 0}, "has to be above 0"),
+        ({"text": 0, "topics": 0, "bids": 0}, "has to be above 0"),
         ({"text": 101}, "less than or equal to 100"),
         ({"fair": "unfair"}, "valid choice"),
+        ({"fair": "fair", "cap": 50}, "A draw goes with the best total only"),
+        ({"cap": 100}, "less than or equal to 99"),
     ],
 )
 def test_what_cannot_be_solved_is_said_before(season, change, message):
@@ -121,7 +123,7 @@ def test_what_stands_in_the_way_of_a_solution_is_told_in_words(season, jobs_run)
     assert run_of(season).state == "failed"
     text = text_of(season.client.get(run_url(season)))
     assert "There is no assignment like this." in text
-    assert "#1" in text
+    assert "Paper #1 still needs 2 reviewers" in text
     season.client.post(run_url(season, "discard/"))
     assert run_of(season).state == "discarded"
 
@@ -135,6 +137,113 @@ def test_a_proposal_being_solved_shows_its_job(season):
     text = text_of(season.client.get(run_url(season)))
     assert "Stopped" in text
     assert "It broke off." in text
+
+
+def test_bids_count_by_the_weight_the_chair_gives(season, jobs_run):
+    paper = season.workshop.submissions.get(number=1)
+    rivers = season.workshop.reviewers.get(user__name="Rivers Expert").user
+    expert = season.workshop.reviewers.get(user__name="Glaciers Expert").user
+    form = season.client.get(season.url("assignment/")).context["form"]
+    assert form["bids"].value() == 0
+    Bid.objects.create(submission=paper, user=rivers, value="eager")
+    Bid.objects.create(submission=paper, user=expert, value="not")
+    assert season.client.get(season.url("assignment/")).context["form"]["bids"].value() == 30
+    for weight, wanted in ((0, "Glaciers Expert"), (100, "Rivers Expert")):
+        with jobs_run():
+            season.client.post(season.url("assignment/"), {**ASK, "bids": weight})
+        assert wanted in names_on(run_of(season), 1)
+    assert "Glaciers Expert" not in names_on(run_of(season), 1)
+    pair = run_of(season).pairs.get(submission=paper, user=rivers)
+    assert pair.parts["bid"] == "eager"
+    assert pair.score == pytest.approx(
+        (0.7 * pair.parts["text"] + 0.3 * pair.parts["topics"] + 1) / 2, abs=1e-3
+    )
+    text = text_of(season.client.get(run_url(season)))
+    assert "bid: eager" in text
+    assert "text 35\N{NO-BREAK SPACE}%, topics 15\N{NO-BREAK SPACE}%, bids 50\N{NO-BREAK SPACE}%" in text
+
+
+def test_a_capped_proposal_is_drawn_at_random(season, jobs_run):
+    with jobs_run():
+        season.client.post(season.url("assignment/"), {**ASK, "cap": 60})
+    run = run_of(season)
+    assert run.pairs.count() == 8
+    assert run.parameters["cap"] == 0.6
+    assert "drawn at random, no pair more likely than 60%" in text_of(season.client.get(run_url(season)))
+    with jobs_run():
+        season.client.post(season.url("assignment/"), {**ASK, "cap": 40})
+    assert run_of(season).state == "failed"
+    text = text_of(season.client.get(run_url(season)))
+    assert "Too few may review #1, #2, #3, #4" in text
+    assert "Raise the cap to 50%" in text
+
+
+def test_two_proposals_are_compared_paper_by_paper(season, jobs_run):
+    first = run_of(season)
+    url = season.url(f"assignment/{first.pk}/compare/")
+    assert "Nothing to compare with" in text_of(season.client.get(url))
+    with jobs_run():
+        season.client.post(season.url("assignment/"), ASK)
+    second = run_of(season)
+    found = season.client.get(url).context["found"]
+    assert [side.run for side in found.sides] == [first, second]
+    assert (found.same, found.moved) == (4, 0)
+    comes, leaves = free_for(season, 1)
+    season.client.post(
+        run_url(season, "papers/1/"), {"version": second.version, "leaves": leaves.pk, "comes": comes.pk}
+    )
+    response = season.client.get(url, {"with": second.pk})
+    found = response.context["found"]
+    (row,) = found.differences
+    assert (row.number, found.same, found.moved) == (1, 3, 1)
+    assert [pair.name for pair in row.first] == [leaves.name]
+    assert [pair.name for pair in row.second] == [comes.name]
+    assert found.sides[1].figures.share < found.sides[0].figures.share
+    assert leaves.name in text_of(response)
+
+    other = season.another_chair()
+    ConflictFactory(submission=season.workshop.submissions.get(number=1), user=other)
+    kept = client_of(other).get(url, {"with": second.pk})
+    assert (kept.context["found"].differences, kept.context["found"].kept) == ((), 1)
+    assert leaves.name not in text_of(kept)
+    season.client.post(run_url(season, "discard/"))
+    assert season.client.get(url, {"with": second.pk}).status_code == 404
+
+
+def test_a_change_by_hand_says_what_it_did_and_compares_no_texts_anew(season):
+    run = run_of(season)
+    comes, leaves = free_for(season, 1)
+    season.workshop.reviewers.get(user=comes).user.publications.all().delete()
+    stored = next(row for row in run.papers.get(submission__number=1).candidates if row["user"] == comes.pk)
+    text = text_of(
+        season.client.post(
+            run_url(season, "papers/1/"),
+            {"version": run.version, "leaves": leaves.pk, "comes": comes.pk},
+            follow=True,
+        )
+    )
+    assert run.pairs.get(submission__number=1, user=comes).score == stored["score"]
+    run.refresh_from_db()
+    assert f"The total goes from 100.0% to {run.summary['share']:.1%} of the optimum." in text
+    total = sum(run.pairs.values_list("score", flat=True))
+    assert run.summary["share"] == pytest.approx(total / run.summary["optimum"], abs=1e-4)
+
+
+def test_why_this_one_and_why_not_that_one(season):
+    run, url = run_of(season), run_url(season, "papers/1/")
+    expert = season.workshop.reviewers.get(user__name="Glaciers Expert").user
+    stranger, _ = free_for(season, 1)
+
+    def why(user):
+        return season.client.get(url, {"why": user.pk}).context["paper"].why
+
+    assert why(expert).rank == 1
+    assert "best alternative" in why(expert).sentence
+    assert "the weakest on the paper" in why(stranger).sentence
+    season.workshop.reviewers.filter(user=stranger).update(max_load=1)
+    assert "(1 at most)" in why(stranger).sentence
+    ConflictFactory(submission=run.papers.get(submission__number=1).submission, user=stranger)
+    assert why(stranger).sentence == "A conflict keeps this paper away."
 
 
 def free_for(room, number):
@@ -154,7 +263,7 @@ def test_a_reviewer_is_replaced_by_hand(season):
     assert leaves.name not in names
     pair = run.pairs.get(submission__number=1, user=comes)
     assert pair.is_manual
-    assert set(pair.parts) == {"text", "topics"}
+    assert set(pair.parts) == {"text", "topics", "bid"}
     run.refresh_from_db()
     assert run.summary["share"] <= 1
     assert "by hand" in text_of(season.client.get(run_url(season)))
@@ -392,7 +501,7 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     for n in range(many):
         run.pairs.create(submission=room.paper(), user=reviewers[n % 4], score=0.5, parts={})
     assert Conflict.objects.count() == 0
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         room.client.get(room.url("assignment/"))
