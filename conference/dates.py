@@ -33,4 +33,13 @@ def format_moment(
         return f"{start:%-d %B} – {end:%-d %B %Y}"
     if whole_day:
         return f"{start:%-d %B %Y}"
-    return f"{start:%-d %B %Y, %H:%M} {start.tzname()}"
+    return f"{start:%-d %B %Y, %H:%M} {_zone_name(start)}"
+
+
+def _zone_name(moment: datetime) -> str:
+    """Return the short name of its zone; a zone that has only a number is told by its distance from UTC."""
+    name = moment.tzname() or ""
+    if name[:1] not in {"+", "-"}:
+        return name
+    hours, minutes = name[1:3], name[3:]
+    return f"UTC{'−' if name[0] == '-' else '+'}{int(hours)}{f':{minutes}' if minutes else ''}"

@@ -15,11 +15,12 @@ TAGS = {
 
 
 def render_markdown(text: str) -> str:
-    """Return clean HTML: headings start at level 2, links carry no referrer, nothing loads from elsewhere."""
+    """Return clean HTML: a text's highest headings are of level 2, links carry no referrer, nothing loads from elsewhere."""
     tokens = _PARSER.parse(text)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + 2, 5)}"
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return nh3.clean(
         html,

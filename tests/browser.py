@@ -159,9 +159,15 @@ def context(browser: Browser, complaints: Complaints) -> Iterator[BrowserContext
 
 
 @pytest.fixture
-def page(context: BrowserContext, live_server: LiveServer, complaints: Complaints) -> Page:
-    """A page that reports errors on the console, exceptions, and requests to any host but the live server."""
-    own = urlsplit(live_server.url).netloc
+def address(live_server: LiveServer) -> str:
+    """Where the pages are served. A module that looks at another installation overrides it."""
+    return live_server.url
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str, complaints: Complaints) -> Page:
+    """A page that reports errors on the console, exceptions, and requests to any host but the site's own."""
+    own = urlsplit(address).netloc
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -180,9 +186,9 @@ def page(context: BrowserContext, live_server: LiveServer, complaints: Complaint
 
 
 @pytest.fixture
-def site(page: Page, live_server: LiveServer, complaints: Complaints, request: pytest.FixtureRequest) -> Site:
+def site(page: Page, address: str, complaints: Complaints, request: pytest.FixtureRequest) -> Site:
     """The live server in one window: ``open``, ``log_in``, ``look``."""
     folder = request.config.getoption("--screens")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-    return Site(page, live_server.url, complaints, Path(folder) if folder else None)
+    return Site(page, address, complaints, Path(folder) if folder else None)

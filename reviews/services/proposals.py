@@ -64,7 +64,7 @@ def request_proposal(
         workshop,
         by,
         "assignment_proposed",
-        f"Proposal asked for with {reviews_per_paper} reviews a paper",
+        f"Proposal asked for with {reviews_per_paper} review{'s' if reviews_per_paper != 1 else ''} a paper",
         run,
     )
     return run

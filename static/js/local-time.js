@@ -1,5 +1,8 @@
 // <time data-local datetime="2026-02-01T12:00+02:00">: adds the reader's own time where it differs.
+// Days that are over are left alone: nobody has to be there in time.
 // The offset in datetime is that of the time shown; data-local="time" leaves the day out where it is the same.
+const DAY = 86_400_000;
+
 function offset(text) {
   const match = /([+-])(\d\d):?(\d\d)$/.exec(text);
   return match ? (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
@@ -7,7 +10,7 @@ function offset(text) {
 
 export function start(element) {
   const moment = new Date(element.dateTime);
-  if (Number.isNaN(moment.getTime())) return;
+  if (Number.isNaN(moment.getTime()) || moment.getTime() < Date.now() - DAY) return;
   const shown = offset(element.dateTime);
   const own = -moment.getTimezoneOffset();
   if (own === shown) return;

@@ -338,8 +338,10 @@ def test_a_page_without_formulas_fetches_no_formula_setter(part: Callable[[str],
     assert not any("katex" in url for url in asked)
 
 
-def test_times_are_also_told_in_the_readers_zone(part: Callable[[str], Page]) -> None:
+def test_times_to_come_are_also_told_in_the_readers_zone(part: Callable[[str], Page], site: Site) -> None:
+    site.page.clock.set_fixed_time("2026-02-02T12:00:00Z")
     page = part(
+        '<p id="past"><time data-local datetime="2026-01-31T09:00-05:00">31 January 2026, 09:00</time></p>'
         '<p id="far"><time data-local datetime="2026-02-03T23:59-12:00">3 February 2026, 23:59 AoE</time></p>'
         '<p id="near"><time data-local="time" datetime="2026-02-03T09:00-05:00">09:00</time></p>'
         '<p id="same"><time data-local datetime="2026-02-03T09:00+01:00">09:00</time></p>'
@@ -347,6 +349,7 @@ def test_times_are_also_told_in_the_readers_zone(part: Callable[[str], Page]) ->
     expect(page.locator("#far .local-time")).to_have_text("Wed 4 Feb, 12:59 your time")
     expect(page.locator("#near .local-time")).to_have_text("15:00 your time")
     expect(page.locator("#same .local-time")).to_have_count(0)
+    expect(page.locator("#past .local-time")).to_have_count(0)
 
 
 def test_a_countdown_says_how_long_still(part: Callable[[str], Page], site: Site) -> None:

@@ -79,6 +79,12 @@ def test_markdown_is_safe():
     assert 'href="javascript' not in html
 
 
+def test_highest_heading_of_a_text_is_of_level_two_whatever_its_writer_began_with():
+    assert "<h2>One</h2>" in render_markdown("## One\n\n### Two")
+    assert "<h3>Two</h3>" in render_markdown("## One\n\n### Two")
+    assert render_markdown("# One\n\n## Two") == render_markdown("## One\n\n### Two")
+
+
 def test_markdown_does_what_a_call_needs():
     html = render_markdown(
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n- *one*\n- ~~two~~\n\n[site](https://x.example)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
@@ -16,64 +15,13 @@ import pytest
 from scripts import run as scripts_run
 from scripts.machine import PYTHON, ROOT
 from tests import servers
+from tests.setup.running import environment, processes_of, started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for the module: the first start makes it, the others find it."""
-    return tmp_path_factory.mktemp("run") / "data"
-
-
-@contextlib.contextmanager
-def started(data_dir: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Type `make run` and wait for its last words; yield make itself, the leader of a group as in a terminal."""
-    with log.open("wb") as output:
-        make = subprocess.Popen(
-            ["make", "run", f"PORT={port}"],
-            cwd=ROOT,
-            env=environment(data_dir),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        servers.wait_for(lambda: "Ctrl+C stops" in log.read_text(), make, log, seconds=500)
-        yield make
-    finally:
-        for left in processes_of(data_dir):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                left.kill()
-        make.kill()
-        make.wait()
-
-
-def environment(data_dir: Path) -> dict[str, str]:
-    own = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PLENARY_", "MAKE", "DJANGO_"))
-    }
-    return {**own, "PLENARY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
-
-
-def processes_of(data_dir: Path) -> list[psutil.Process]:
-    """Return every process that was started with this data folder."""
-    found = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if (
-                process.environ().get("PLENARY_DATA_DIR") == str(data_dir)
-                and process.status() != psutil.STATUS_ZOMBIE
-            ):
-                found.append(process)
-    return found
+# In the stage of the browser, where the tour walks through the demo that is loaded here.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("run"), pytest.mark.timeout(600)]
 
 
 def named(data_dir: Path, *words: str) -> psutil.Process:
