@@ -24,6 +24,8 @@ async function send(file, options) {
       retryDelays: WAITS,
       removeFingerprintOnSuccess: true,
       metadata: { filename: file.name, kind, slot },
+      // An upload goes on only where it began: the same file may be sent to two places.
+      fingerprint: async () => ["plenary", url, kind, slot, file.name, file.size, file.lastModified].join(" "),
       headers: { "X-CSRFToken": token },
       onProgress: (done, total) => {
         share = done / total;
