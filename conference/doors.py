@@ -58,6 +58,11 @@ def for_reviewers(view: View) -> View:
     return login_required(_door("reviewing", lambda v, w: v.is_reviewer(w) or v.is_area_chair(w), view))
 
 
+def for_bidders(view: View) -> View:
+    """A page for reviewers alone: area chairs do not bid."""
+    return login_required(_door("reviewing", lambda v, w: v.is_reviewer(w), view))
+
+
 def for_chairs(view: View) -> View:
     """A page for program chairs."""
     return login_required(_door("chair", lambda v, w: v.is_chair(w), view))

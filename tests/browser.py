@@ -70,6 +70,8 @@ class Site:
     def open(self, path: str) -> Page:
         """Go to a path of the site and return the page when it has settled."""
         self.page.goto(self.address + path, wait_until="load")
+        if self.page.locator("script[src*='/js/app']").count():
+            self.page.locator("html[data-enhanced]").wait_for(state="attached")
         return self.page
 
     def log_in(self, user: AbstractBaseUser) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from conference.doors import for_chairs, for_reviewers
+from conference.doors import for_bidders, for_chairs
 from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
@@ -33,7 +33,7 @@ def _reviewer(request: SignedInRequest, workshop: Workshop) -> Reviewer:
 
 
 @require_GET
-@for_reviewers
+@for_bidders
 def bids(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show what a reviewer may bid on, the closest to her own work first."""
     found = selectors.bid_page(request.viewer, workshop, _reviewer(request, workshop))
@@ -52,7 +52,7 @@ def bids(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 
 
 @require_POST
-@for_reviewers
+@for_bidders
 def bid(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Store one bid; a script gets the new counts, a plain form the page it came from."""
     reviewer = _reviewer(request, workshop)

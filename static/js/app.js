@@ -25,11 +25,14 @@ const behaviours = {
 const started = new WeakMap();
 
 export async function enhance(root = document) {
+  const wanted = [];
   for (const [selector, load] of Object.entries(behaviours)) {
     const found = [...root.querySelectorAll(selector)];
     if (root instanceof Element && root.matches(selector)) found.unshift(root);
-    if (!found.length) continue;
-    const { start } = await load();
+    if (found.length) wanted.push([selector, found, load()]);
+  }
+  for (const [selector, found, loading] of wanted) {
+    const { start } = await loading;
     for (const element of found) {
       const names = started.get(element) ?? new Set();
       if (names.has(selector)) continue;
@@ -41,4 +44,6 @@ export async function enhance(root = document) {
 
 document.addEventListener("plenary:swapped", (event) => enhance(event.target));
 document.addEventListener("htmx:load", (event) => enhance(event.target));
-enhance();
+enhance().then(() => {
+  document.documentElement.dataset.enhanced = "";
+});
