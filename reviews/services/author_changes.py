@@ -72,7 +72,9 @@ def decide(*, change: AuthorChange, approve: bool, answer: str, by: User) -> Aut
     """Approve a wish, which writes the new authors, or refuse it; the authors are told either way. A chair's act."""
     with transaction.atomic():
         paper = locked(change.submission)
-        found = AuthorChange.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=change.pk)
+        found = (
+            AuthorChange.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=change.pk)
+        )
         if found.state != AuthorChange.State.OPEN:
             raise Refused(f"This wish is settled: {found.get_state_display().lower()}.")
         if not approve and not answer.strip():
