@@ -121,6 +121,7 @@ def submit_a_paper(walker: Walker) -> None:
     pdf = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": download.value.path().read_bytes()}
 
     page.goto(draft)
+    page.locator("html[data-enhanced]").wait_for(state="attached")
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Abstract", exact=True).fill("Hedgerows are narrow. We count them twice and compare.")
     page.get_by_text(re.compile("^Saved")).first.wait_for()
