@@ -1,4 +1,4 @@
-"""What chairs and speakers fill in."""
+"""What chairs fill in of the day."""
 
 from __future__ import annotations
 
@@ -9,56 +9,17 @@ from django import forms
 from django.http import QueryDict
 
 from conference.deadlines import to_utc
-from conference.errors import Invalid
 from conference.models import Workshop
-from program.models import Session, SessionKind, SessionSpeaker, Speaker
-from program.photos import small_jpeg
-from program.selectors.papers import KIND_LABELS
+from program.models import Session, SessionKind, SessionSpeaker
 from program.services.schedule import SessionInput
-from program.services.speakers import OwnPage, SpeakerInput
+
+from .versioned import VersionedForm
 
 DATE_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": "60"})
-
-
-class PaperSearch(forms.Form):
-    """What visitors look for in the list of papers. Anything the list does not know is ignored."""
-
-    q = forms.CharField(
-        label="Search", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    track = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(label="Presentation", required=False)
-
-    def __init__(self, *args: Any, tracks: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["track"] = forms.ChoiceField(
-            label="Track", required=False, choices=[("", "All"), *tracks]
-        )
-        self.fields["kind"] = forms.ChoiceField(
-            label="Presentation", required=False, choices=[("", "All"), *KIND_LABELS.items()]
-        )
-        if len(tracks) < 2:  # noqa: PLR2004 - one track is no choice
-            del self.fields["track"]
-
-
-class VersionedForm(forms.Form):
-    """A form that knows which version of the row a person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def seen_version(self) -> int:
-        return self.cleaned_data["version"] or 0
-
-    def renew(self, version: int) -> None:
-        """Keep what was typed and let it be saved over the version of now, which the person is shown."""
-        data = cast("QueryDict", self.data).copy()
-        data[self.add_prefix("version")] = str(version)
-        self.data = data
 
 
 class SessionForm(VersionedForm):
@@ -194,98 +155,3 @@ class DayForm(forms.Form):
     """The day that is to be filled from the template."""
 
     day = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-
-
-class PhotoForm(VersionedForm):
-    """A form that takes a photo and hands it on as a small JPEG."""
-
-    photo = forms.FileField(
-        required=False,
-        help_text="A portrait of at most 10 MB. We make it small and drop what the camera noted.",
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-    )
-    jpeg: bytes | None = None
-
-    def clean_photo(self) -> Any:
-        upload = self.cleaned_data["photo"]
-        if upload:
-            try:
-                self.jpeg = small_jpeg(upload.file, upload.size)
-            except Invalid as error:
-                raise forms.ValidationError(error.message) from error
-        return upload
-
-
-class SpeakerForm(PhotoForm):
-    """A speaker as the organizers know him."""
-
-    name = forms.CharField(max_length=200)
-    email = forms.EmailField(label="E-mail", required=False, help_text="Never shown to visitors.")
-    affiliation = forms.CharField(max_length=200, required=False)
-    url = forms.URLField(label="Home page", required=False, assume_scheme="https")
-    bio = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Markdown. The speaker can write it too.",
-    )
-    status = forms.ChoiceField(
-        choices=Speaker.Status.choices, help_text="Visitors see confirmed speakers only."
-    )
-    position = forms.IntegerField(label="Place in the list", required=False, min_value=0, max_value=999)
-
-    field_order = ["name", "email", "affiliation", "url", "bio", "photo", "status", "position"]
-
-    @staticmethod
-    def initial_of(speaker: Speaker) -> dict[str, Any]:
-        names = ("name", "email", "affiliation", "url", "bio", "status", "position", "version")
-        return {name: getattr(speaker, name) for name in names}
-
-    def given(self) -> SpeakerInput:
-        data = self.cleaned_data
-        return SpeakerInput(
-            name=data["name"],
-            email=data["email"],
-            affiliation=data["affiliation"],
-            url=data["url"],
-            bio=data["bio"],
-            status=data["status"],
-            position=data["position"] or 0,
-        )
-
-
-class OwnPageForm(PhotoForm):
-    """A speaker's own page."""
-
-    affiliation = forms.CharField(max_length=200, required=False)
-    url = forms.URLField(label="Home page", required=False, assume_scheme="https")
-    bio = forms.CharField(
-        label="About you",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="A paragraph in the third person, as it shall stand on the site.",
-    )
-    without_photo = forms.BooleanField(label="Remove the photo", required=False)
-
-    field_order = ["affiliation", "url", "bio", "photo", "without_photo"]
-
-    def __init__(self, *args: Any, has_photo: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not has_photo:
-            del self.fields["without_photo"]
-
-    def given(self) -> OwnPage:
-        data = self.cleaned_data
-        return OwnPage(
-            affiliation=data["affiliation"],
-            url=data["url"],
-            bio=data["bio"],
-            photo=self.jpeg,
-            without_photo=data.get("without_photo", False),
-        )
-
-
-class OwnTalkForm(VersionedForm):
-    """A talk as its speaker words it."""
-
-    title = forms.CharField(max_length=200)
-    abstract = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 7}))

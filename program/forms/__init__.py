@@ -1,0 +1,16 @@
+"""What chairs, speakers and visitors fill in."""
+
+from .papers import PaperSearch
+from .sessions import DayForm, SessionForm, SessionPeople, session_people
+from .speakers import OwnPageForm, OwnTalkForm, SpeakerForm
+
+__all__ = [
+    "DayForm",
+    "OwnPageForm",
+    "OwnTalkForm",
+    "PaperSearch",
+    "SessionForm",
+    "SessionPeople",
+    "SpeakerForm",
+    "session_people",
+]

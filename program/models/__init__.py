@@ -1,0 +1,6 @@
+"""The day and what the public sees of it: sessions, slots of papers, speakers."""
+
+from .sessions import Session, SessionKind, SessionSpeaker, Slot
+from .speakers import Speaker, new_token, photo_path
+
+__all__ = ["Session", "SessionKind", "SessionSpeaker", "Slot", "Speaker", "new_token", "photo_path"]
