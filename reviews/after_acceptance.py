@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from conference import due, jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, reminders, road
 from conference.errors import NotFound
 from conference.http import Request
 from conference.jobs import Progress
@@ -44,6 +44,7 @@ def register() -> None:
         shown=_is_chair,
     )
     due.register(camera_ready_due.camera_ready_due)
+    reminders.register(camera_ready_reminders.KIND, order=50)
     road.register(camera_ready_road.camera_ready_step, order=75)
     panels.register(camera_ready_due.TEMPLATE, camera_ready_due.camera_ready_panel, order=5)
     history.show_to_authors(

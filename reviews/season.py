@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from conference import due, mail_texts, navigation, road
+from conference import due, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
 from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
+from reviews.services import owing
 from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
-from reviews.services.season import REMINDER
 from submissions import history, panels
 
 DECISION = {
@@ -30,6 +30,8 @@ def register() -> None:
         navigation.register(
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )
+    for order, kind in enumerate(owing.KINDS, 30):
+        reminders.register(kind, order=order)
     due.register(reviewer_due)
     due.register(ethics_due)
     road.register(reviews_step, order=60)
@@ -60,12 +62,24 @@ def _register_mails() -> None:
         decision="what holds now, in words",
     )
     mail_texts.register(
-        REMINDER,
-        "Reminder of reviews",
-        papers="the papers whose review is still to come, one a line",
-        due="when reviews are due, in a sentence",
-        link="the reviewer's page",
+        owing.PREFERENCES,
+        "Reminder of topics, load and conflicts",
+        missing="what is still missing, one a line",
+        link="the reviewer's page of preferences",
+        profile="the profile page",
     )
+    for key, title, papers in (
+        (owing.REVIEWS, "Reminder of reviews", "the papers whose review is still to come, one a line"),
+        (owing.DISCUSSION, "Reminder of a discussion", "the papers to be discussed, one a line"),
+        (owing.META_REVIEWS, "Reminder of recommendations", "the papers to recommend on, one a line"),
+    ):
+        mail_texts.register(
+            key,
+            title,
+            papers=papers,
+            due="until when, in a sentence",
+            link="the page of reviewing",
+        )
     mail_texts.register(
         NOTICE,
         "Something new in a discussion",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from conference import due, mail_texts, navigation, road
+from conference import due, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.services.workshops import on_copy
@@ -16,6 +16,7 @@ from submissions.selectors.road import call_step, papers_step
 from submissions.services.checks import start_check
 from submissions.services.files import why_no_submission_file
 from submissions.services.form_fields import copy_form
+from submissions.services.reminders import KIND as DRAFTS
 from submissions.uploads import MEGABYTE
 
 __all__ = ["receivers", "register_all", "tasks"]
@@ -95,6 +96,7 @@ def register_all() -> None:
     on_copy(copy_form)
     due.register(author_due)
     due.register(confirmation_due)
+    reminders.register(DRAFTS, order=20)
     road.register(call_step, order=20)
     road.register(papers_step, order=30)
 

@@ -10,10 +10,14 @@ from .meta_reviews import MetaReview
 from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
+from .rounds import ReviewRound
+from .shepherding import Shepherding
+from .sub_reviews import WORKING, SubReview
 from .tables import ChosenColumns, PaperTag, Places
 
 __all__ = [
     "ACCEPTED",
+    "WORKING",
     "Assignment",
     "AssignmentRun",
     "Bid",
@@ -37,5 +41,8 @@ __all__ = [
     "ReviewAnswer",
     "ReviewForm",
     "ReviewQuestion",
+    "ReviewRound",
     "Reviewer",
+    "Shepherding",
+    "SubReview",
 ]

@@ -27,8 +27,6 @@ REBUTTAL = "reviews/season/rebuttal_panel.html"
 def rebuttal_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
     """Return where the answer to the reviews stands, while it is open or once one was sent."""
     workshop = submission.workshop
-    if workshop.rebuttal_until is None:
-        return None
     _, found = own_standing(viewer, submission, workshop)
     is_open = may_answer(found)
     sent = sent_rebuttal(submission) if found.standing.is_author else None

@@ -17,7 +17,7 @@ from reviews.projections import (
     review_for_colleague,
 )
 from reviews.review_form import Audience
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, review_deadline
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import MetaReviewForReviewer, can_write, meta_reviews, own_meta_review
 from reviews.selectors.rebuttals import RebuttalText, rebuttal_text
@@ -43,7 +43,7 @@ class Desk:
     is_reviewer: bool
     state: str
     submitted_at: datetime | None
-    deadline: ReviewDeadline
+    deadline: Deadline
     own: OwnText | None
     colleagues: tuple[ReviewForColleague, ...]
     colleagues_wait_for: str

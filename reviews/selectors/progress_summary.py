@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviews.models import Assignment
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, review_deadline
 from reviews.selectors.progress import GivenBack
 from reviews.selectors.tables.source import Source
 from reviews.selectors.tables.table import PROGRESS, base
@@ -15,7 +15,7 @@ from reviews.selectors.tables.table import PROGRESS, base
 class ProgressSummary:
     """The figures above the table; every one counts only papers that the chair may see."""
 
-    deadline: ReviewDeadline
+    deadline: Deadline
     asked: int
     reviews_in: int
     late: int

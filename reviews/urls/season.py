@@ -36,7 +36,6 @@ urlpatterns = [
     ),
     path("<slug:slug>/chair/reviews/form/", review_forms.review_form, name="review_form"),
     path("<slug:slug>/chair/reviews/", progress.progress, name="progress"),
-    path("<slug:slug>/chair/reviews/remind/", progress.remind, name="remind"),
     path("<slug:slug>/chair/reviews/discussion/", progress.discussion, name="discussion"),
     path("<slug:slug>/chair/decisions/", decisions.decisions, name="decisions"),
     path("<slug:slug>/chair/decisions/release/", decisions.release, name="release"),

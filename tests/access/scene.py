@@ -365,6 +365,7 @@ def _office(cast: Cast) -> dict[str, Any]:
         "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
         "table": "papers",
+        "reminder": "reviews",
         "ending": "csv",
     }
 

@@ -90,7 +90,7 @@ def test_pages_of_chairs_are_good_at_both_widths(cast, site):
     for name, path in (
         ("progress", "reviews/"),
         ("progress-people", "reviews/?view=people"),
-        ("remind", "reviews/remind/"),
+        ("remind", "mail/reminders/reviews/"),
         ("discussion", "reviews/discussion/"),
         ("decisions", "decisions/"),
         ("decision", "decisions/1/"),
