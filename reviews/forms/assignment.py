@@ -84,8 +84,9 @@ class ProposalForm(forms.Form):
         missing = facts.missing(wanted)
         if missing:
             raise forms.ValidationError(
-                f"{facts.papers} papers with {wanted} reviews each are {facts.papers * wanted} reviews; the "
-                f"{facts.reviewers} reviewers take {facts.places} at most. {missing} are missing: invite more "
+                f"{_many(facts.papers, 'paper')} with {_many(wanted, 'review')} each: "
+                f"{_many(facts.papers * wanted, 'review')} in all; {_many(facts.reviewers, 'reviewer')} can take "
+                f"{facts.places} at most. {missing} {'is' if missing == 1 else 'are'} missing: invite more "
                 "reviewers, ask for higher loads, or ask for fewer reviews a paper."
             )
 
@@ -123,3 +124,7 @@ class ChangeForm(forms.Form):
         if not self.errors and not data.get("leaves") and not data.get("comes"):
             raise forms.ValidationError("Choose whom to take off, whom to put on, or both.")
         return data
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -25,6 +25,9 @@ class Deadline:
     is_past: bool
 
 
+NO_DEADLINE = Deadline("", "", None, "", is_past=False)
+
+
 def review_deadline(workshop: Workshop, now: datetime | None = None) -> Deadline:
     """Return when reviews are due, in one query."""
     return deadline_of(workshop, DateKey.REVIEWS, now)
@@ -35,8 +38,15 @@ def deadline_of(workshop: Workshop, key: str, now: datetime | None = None) -> De
     moment = now or timezone.now()
     date = ImportantDate.objects.filter(workshop=workshop, key=key).first()
     if date is None or date.at is None:
-        return Deadline("", "", None, "", is_past=False)
+        return NO_DEADLINE
     return _deadline(workshop, date.at, date.zone, moment)
+
+
+def deadlines_of(workshop: Workshop, now: datetime | None = None) -> dict[str, Deadline]:
+    """Return the dates that are set by their keys, in one query."""
+    moment = now or timezone.now()
+    dates = ImportantDate.objects.filter(workshop=workshop, at__isnull=False).exclude(key=DateKey.OTHER)
+    return {date.key: _deadline(workshop, date.at, date.zone, moment) for date in dates if date.at}
 
 
 def due_of(row: Assignment, workshop: Workshop, usual: Deadline, now: datetime | None = None) -> Deadline:

@@ -17,10 +17,10 @@ from reviews.forms.review import ReviewForm, review_initial
 from reviews.forms.season import GiveBackForm
 from reviews.models import Assignment, Review
 from reviews.selectors import season as selectors
-from reviews.selectors.deadline import review_deadline
 from reviews.selectors.desk import desk, own_review, own_text
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.review_forms import answers_of, form_to_fill, left_behind
+from reviews.selectors.season_steps import season_steps
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
@@ -49,7 +49,7 @@ def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "done": [row for row in shown if not row.is_due],
         "handled": [row for row in handled if search.finds(row.paper.number)],
         "kept": selectors.own_reviews_kept(request.viewer, workshop),
-        "deadline": review_deadline(workshop),
+        "steps": season_steps(request.viewer, request.user, workshop, papers, handled),
         "is_reviewer": request.viewer.is_reviewer(workshop),
     }
     return render(request, "reviews/season/reviewing.html", context)
