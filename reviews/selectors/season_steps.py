@@ -102,7 +102,7 @@ def _preferences(user: User, workshop: Workshop, row: Reviewer | None, dates: Da
             title,
             "Say what you can judge and whom you can’t, so that the papers you get fit you.",
             StepState.NOW,
-            due if not due.is_past else NO_DEADLINE,
+            NO_DEADLINE if due.is_past or workshop.assignments_live_at else due,
             action="Confirm",
             **place,
         )

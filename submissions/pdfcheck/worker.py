@@ -25,7 +25,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean, look for names or render."""
+    """Does one job: check, clean, look for names, read title and abstract, or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -44,6 +44,11 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         from submissions.archivecheck.scan import scan  # noqa: PLC0415
 
         return {"report": scan(path, job["format"], _request(job["request"]))}, b""
+    if job["do"] == "publication":
+        from .publication import title_and_abstract  # noqa: PLC0415
+
+        title, abstract = title_and_abstract(path)
+        return {"title": title, "abstract": abstract}, b""
     from .rendering import page_png  # noqa: PLC0415
 
     places = {name: job[name] for name in ("marks", "covers", "band")}

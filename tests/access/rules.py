@@ -188,6 +188,7 @@ COMMITTEE: dict[str, Rule] = {
     "extend_paper": only_post(THE_CHAIR, **ON_PAPER, data={"extend-at": "2099-01-01T12:00"}),
     "twins": Rule(CHAIRS, shows=ROW),
     "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
+    "expertise": form(CHAIRS, committee=CHAIRS, data={"text": "reviewer,title\nnobody@else.example,On moss"}),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
     "invite_earlier": form(CHAIRS, committee=CHAIRS),
     "suggestion": only_post(CHAIRS, at={"pk": "suggestion"}, data={"act": "aside"}),

@@ -127,7 +127,7 @@ def test_list_says_late_from_the_second_after_the_deadline(cast, review, reviewe
     assert ("Late, draft" in shown) == (seconds == 1)
 
 
-def test_list_says_so_while_the_deadline_is_open(cast, reviewer):
+def test_list_says_so_while_the_deadline_is_open(cast, review, reviewer):
     assert "still to be determined" in text_of(reviewer, LIST)
 
 
@@ -204,6 +204,7 @@ def test_the_season_stands_in_one_list_with_what_is_next(cast, review, reviewer)
     assert steps(reviewer) == {
         "Invitation": "done",
         "Topics, load and conflicts": "now",
+        "Bids": "now",
         "Reviews": "now",
         "Discussion": "later",
         "Decisions": "later",
@@ -216,6 +217,7 @@ def test_the_season_stands_in_one_list_with_what_is_next(cast, review, reviewer)
     assert steps(reviewer) == {
         "Invitation": "done",
         "Topics, load and conflicts": "done",
+        "Bids": "now",
         "Reviews": "done",
         "Authors’ answers": "now",
         "Discussion": "now",
