@@ -9,7 +9,9 @@ from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, reb
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
-from reviews.services import owing
+from reviews.selectors.shepherding import shepherd_due
+from reviews.selectors.sub_reviews import sub_review_due
+from reviews.services import owing, shepherding, sub_reviews
 from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
@@ -33,12 +35,14 @@ def register() -> None:
     for order, kind in enumerate(owing.KINDS, 30):
         reminders.register(kind, order=order)
     due.register(reviewer_due)
+    due.register(sub_review_due)
+    due.register(shepherd_due)
     due.register(ethics_due)
     road.register(reviews_step, order=60)
     road.register(decisions_step, order=70)
     panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
-    history.show_to_authors("decision_released", "decision_corrected")
+    history.show_to_authors("decision_released", "decision_corrected", "conditions_met", "conditions_open")
     _register_mails()
 
 
@@ -60,6 +64,29 @@ def _register_mails() -> None:
         **DECISION,
         before="what the first decision said, in words",
         decision="what holds now, in words",
+    )
+    mail_texts.register(
+        shepherding.ASKED,
+        "Question to a shepherd to look after conditions",
+        number="the paper's number",
+        title="the paper's title",
+        conditions="the conditions",
+        link="the shepherd's page",
+    )
+    mail_texts.register(
+        shepherding.ANSWERED,
+        "Answer to a revised file: conditions met or not",
+        number="the paper's number",
+        title="the paper's title",
+        answer="whether they are met, in a sentence",
+        remark="what the shepherd wrote",
+        link="the authors' page of the conditions",
+    )
+    mail_texts.register(
+        sub_reviews.MAIL,
+        "Question to somebody whether she helps with a review",
+        reviewer="who asks",
+        link="the personal link to answer",
     )
     mail_texts.register(
         owing.PREFERENCES,

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from conference.deadlines import is_past
@@ -15,7 +26,7 @@ from conference.models import Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
 from reviews import sight
-from reviews.models import ACCEPTED, Assignment, Conflict, Decision, Review
+from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
 from submissions.models import Author, Submission, SubmissionState
 
@@ -87,17 +98,32 @@ def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop)
         submission=OuterRef("pk"), user_id=user_id, state=Assignment.State.ACTIVE
     )
     reviews = mine.filter(part=Assignment.Part.REVIEWER)
+    judges: Exists | Q = Exists(reviews)
+    if viewer.is_sub_reviewer(workshop):
+        # Who helps with a review stands toward its paper as a reviewer whose own review is not in.
+        judges = Q(judges) | Q(Exists(helping(user_id).filter(assignment__submission=OuterRef("pk"))))
     annotated = papers.annotate(
         phase=_phase_of(workshop),
         viewer_is_author=Exists(Author.objects.filter(submission=OuterRef("pk"), user_id=user_id)),
         viewer_has_conflict=Exists(
             Conflict.objects.filter(submission=OuterRef("pk"), user_id=user_id, state=Conflict.State.ACTIVE)
         ),
-        viewer_reviews=Exists(reviews),
+        viewer_reviews=ExpressionWrapper(judges, output_field=BooleanField()),
         viewer_handles=Exists(mine.filter(part=Assignment.Part.AREA_CHAIR)),
         viewer_review_in=Exists(reviews.filter(review__state=Review.State.SUBMITTED)),
     )
     return cast("QuerySet[SeenPaper]", annotated)
+
+
+def helping(user_id: int) -> QuerySet[SubReview]:
+    """Return what a person helps with: until the review is in, taken from her, or the decision is released."""
+    return (
+        SubReview.objects.filter(
+            user_id=user_id, state__in=WORKING, assignment__state=Assignment.State.ACTIVE
+        )
+        .exclude(assignment__review__state=Review.State.SUBMITTED)
+        .exclude(assignment__submission__decision__released_at__isnull=False)
+    )
 
 
 def rights(paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PaperRights:

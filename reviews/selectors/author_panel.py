@@ -16,6 +16,7 @@ from reviews.selectors.rebuttals import (
     until_text,
 )
 from reviews.selectors.season import submitted_reviews
+from reviews.selectors.shepherding import conditions_for_author
 from reviews.sight import Info
 from reviews.visibility import rights, with_facts
 from submissions.models import Submission
@@ -57,6 +58,9 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
         "outcome": decision.outcome,
         "outcome_label": OUTCOMES[decision.outcome],
         "text": decision.text.strip(),
+        "conditions": conditions_for_author(submission) if decision.is_accept else None,
+        "slug": workshop.slug,
+        "number": submission.number,
         "meta_reviews": meta_reviews_for_author(paper, found),
         "reviews": [review_for_author(review) for review in reviews],
     }

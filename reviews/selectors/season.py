@@ -240,7 +240,7 @@ def own_assignment(
 ) -> Assignment | None:
     """Return one's own active assignment to a paper."""
     return (
-        Assignment.objects.select_related("submission__workshop", "user")
+        Assignment.objects.select_related("submission__workshop", "user", "round")
         .filter(
             submission_id=paper.pk,
             user_id=viewer.user_id or NO_USER,

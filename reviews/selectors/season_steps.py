@@ -17,6 +17,7 @@ from reviews.selectors.bids import bid_counts
 from reviews.selectors.deadline import NO_DEADLINE, Deadline, deadlines_of
 from reviews.selectors.preferences import profile_gaps
 from reviews.selectors.season import AssignedPaper, HandledPaper
+from reviews.selectors.shepherding import own_open_shepherdings
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 
@@ -34,6 +35,7 @@ class SeasonStep:
     url_name: str = ""
     anchor: str = ""
     action: str = ""
+    number: int | None = None
 
     @property
     def is_late(self) -> bool:
@@ -66,6 +68,7 @@ def season_steps(
         steps += _discussion(user, workshop, papers, handled, dates)
     steps += _recommendations(workshop, handled, dates)
     steps += _decisions(workshop, dates)
+    steps += _conditions(user, workshop)
     return steps
 
 
@@ -239,6 +242,23 @@ def _decisions(workshop: Workshop, dates: Dates) -> Iterator[SeasonStep]:
         yield SeasonStep("Decisions", "Released. Thank you.", StepState.DONE)
     elif due.at:
         yield SeasonStep("Decisions", "The chairs decide and tell the authors.", StepState.LATER, due)
+
+
+def _conditions(user: User, workshop: Workshop) -> Iterator[SeasonStep]:
+    """Say of which accepted papers she is to sign the conditions off."""
+    if workshop.decisions_released_at is None:
+        return
+    open_ = own_open_shepherdings(user, workshop).select_related("decision__submission")
+    for row in open_.order_by("decision__submission__number"):
+        number = row.decision.submission.number
+        yield SeasonStep(
+            f"Conditions of #{number}",
+            "Accepted on conditions: you sign off whether they are met.",
+            StepState.NOW,
+            url_name="reviews:shepherd",
+            action="Look",
+            number=number,
+        )
 
 
 def _numbers(papers: Iterable[AssignedPaper], handled: Iterable[HandledPaper]) -> set[int]:

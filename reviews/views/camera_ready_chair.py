@@ -21,6 +21,7 @@ from conference.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from reviews.forms.camera_ready_chair import DecideForm, ExtendForm, TableFilter
 from reviews.selectors import camera_ready_chair as pages
 from reviews.selectors.camera_ready_table import HEADER, camera_ready_table, chair_row, export_rows
+from reviews.selectors.shepherding import waiting_conditions
 from reviews.services import author_changes, camera_ready_reminders
 from reviews.services import camera_ready as services
 from reviews.services.camera_ready_reminders import KIND
@@ -51,6 +52,7 @@ def table(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "lines": [(row, [row.cell(count.item) for count in found.counts]) for row in page],
         "sort": query.sort,
         "waiting": pages.waiting_changes(workshop, found),
+        "conditions": waiting_conditions(request.viewer, workshop),
     }
     return render(request, "reviews/camera_ready/table.html", context)
 

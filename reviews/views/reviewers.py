@@ -24,6 +24,7 @@ from reviews.forms.reviewers import ReviewerFilterForm
 from reviews.models import Reviewer
 from reviews.selectors import guests
 from reviews.selectors import reviewers as selectors
+from reviews.selectors.sub_reviews import sub_review_lines
 from reviews.services import committee
 
 PAGE = 50
@@ -44,6 +45,7 @@ def reviewers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "counts": counts,
         "waiting": dict(counts).get(selectors.Standing.WAITING, 0),
         "places": selectors.places(lines),
+        "sub_reviewers": sub_review_lines(request.viewer, workshop),
         "suggested": guests.suggested(workshop),
         "last_reminder": selectors.last_reminder(workshop),
     }

@@ -224,6 +224,10 @@ SEASON: dict[str, Rule] = {
     "reviewing": Rule(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
     "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
+    "sub_reviewer": form(
+        REVIEWERS, Info.PAPER_FILE, shows=ROW, data={"name": "Ada Newcomer", "email": "ada@newcomer.example"}
+    ),
+    "sub_review": form(ALL),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
     "review_files": Rule(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
     "review_file": Rule(
@@ -255,6 +259,10 @@ SEASON: dict[str, Rule] = {
     "places": only_post(CHAIRS, data={"places-accept_oral": "3"}),
     "what_if": form(CHAIRS, shows=FOR_CHAIRS),
     "decision": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, shows=CHAIR_PAGE, data={"action": "save"}),
+    "conditions": only_post(THE_CHAIR, Info.BIDS_AND_AFFINITY, data={"act": "remove"}),
+    # Open where an acceptance has conditions, which the phases don't know: tests/reviews/test_shepherding.py.
+    "shepherd": form(REVIEWING, phases=frozenset(), shows=ROW),
+    "revision": form(AUTHORS, phases=frozenset(), shows=ROW),
     "decision_mail": Rule(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
 }
 

@@ -38,7 +38,15 @@ from conference.models import (
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import Session, Speaker
-from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.models import (
+    Assignment,
+    AssignmentRun,
+    Comment,
+    Conflict,
+    DeclaredConflict,
+    ProposedAssignment,
+    SubReview,
+)
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.author_links import author_token
@@ -49,6 +57,7 @@ from submissions.services.pictures import Picture
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
     AnswerFactory,
+    AssignmentFactory,
     AuthorFactory,
     DecisionFactory,
     InvitationFactory,
@@ -359,6 +368,7 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "reviews:sub_review:token": _sub_review(cast).token,
         "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
         "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],
         "late_link": link.pk,
@@ -368,6 +378,14 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reminder": "reviews",
         "ending": "csv",
     }
+
+
+def _sub_review(cast: Cast) -> SubReview:
+    """Somebody asked to help with a review of the other paper; of which, her page does not tell."""
+    pair = AssignmentFactory(
+        submission=cast.other_paper, user=UserFactory(name="Other Reviewer"), state="removed"
+    )
+    return SubReview.objects.create(assignment=pair, name="Hanna Helper", email="hanna@meadow.example")
 
 
 def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
