@@ -11,7 +11,7 @@ from conference.dates import format_moment, zone_of
 from conference.deadlines import is_past, remaining
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
-from reviews.models import Assignment
+from reviews.models import Assignment, ReviewRound
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,12 @@ def deadlines_of(workshop: Workshop, now: datetime | None = None) -> dict[str, D
 
 def due_of(row: Assignment, workshop: Workshop, usual: Deadline, now: datetime | None = None) -> Deadline:
     """Return when one review is due: by the date of its round, or by the ``usual`` one; the round is loaded."""
-    if row.round is None:
-        return usual
-    return _deadline(workshop, row.round.due_at, ImportantDate.Zone.LOCAL, now or timezone.now())
+    return usual if row.round is None else round_deadline(row.round, workshop, now)
+
+
+def round_deadline(found: ReviewRound, workshop: Workshop, now: datetime | None = None) -> Deadline:
+    """Return when the reviews of a further round are due."""
+    return _deadline(workshop, found.due_at, ImportantDate.Zone.LOCAL, now or timezone.now())
 
 
 def _deadline(workshop: Workshop, at: datetime, zone: str, now: datetime) -> Deadline:

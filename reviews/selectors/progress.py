@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
+from conference.deadlines import is_past
 from conference.models import User, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Review, Reviewer
@@ -153,8 +155,8 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
     papers = list(_papers(viewer, workshop))
     return Progress(
         deadline=deadline,
-        papers=[_paper_row(paper, workshop, late=deadline.is_past) for paper in papers],
-        people=_people(papers, workshop, late=deadline.is_past),
+        papers=[_paper_row(paper, workshop, deadline) for paper in papers],
+        people=_people(papers, workshop, deadline),
         given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
         discussion="open" if workshop.discussion_opened_at else "not open",
     )
@@ -164,7 +166,7 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
     assignments = (
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review__form")
+        .select_related("user", "review__form", "round")
         .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
@@ -192,11 +194,12 @@ def _is_released(paper: SeenPaper) -> bool:
     return hasattr(paper, "decision") and paper.decision.released_at is not None
 
 
-def _is_late(paper: SeenPaper, row: Assignment, *, late: bool) -> bool:
-    return late and not _is_in(row) and not _is_released(paper)
+def _is_late(paper: SeenPaper, row: Assignment, usual: Deadline) -> bool:
+    over = is_past(row.round.due_at, timezone.now()) if row.round else usual.is_past
+    return over and not _is_in(row) and not _is_released(paper)
 
 
-def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProgress:
+def _paper_row(paper: SeenPaper, workshop: Workshop, usual: Deadline) -> PaperProgress:
     rows = _rows(paper)
     marks = tuple(
         PaperMark(
@@ -204,7 +207,7 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
             reviewer=row.user.name,
             state=_state(row),
             overall=row.review.overall if _is_in(row) else None,
-            is_late=_is_late(paper, row, late=late),
+            is_late=_is_late(paper, row, usual),
         )
         for row in rows
     )
@@ -219,7 +222,7 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
     )
 
 
-def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[PersonProgress]:
+def _people(papers: list[SeenPaper], workshop: Workshop, usual: Deadline) -> list[PersonProgress]:
     most = dict(Reviewer.objects.filter(workshop=workshop).values_list("user_id", "max_load"))
     by_user: dict[User, list[tuple[SeenPaper, Assignment]]] = {}
     for paper in papers:
@@ -234,7 +237,7 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
             most=most.get(user.pk),
             done=sum(_is_in(row) for _, row in rows),
             drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
-            late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+            late=sum(_is_late(paper, row, usual) for paper, row in rows),
             thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
             rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
         )

@@ -46,7 +46,7 @@ def progress_summary(source: Source) -> ProgressSummary:
         deadline=deadline,
         asked=sum(len(its) for its in pairs.values()),
         reviews_in=sum(pair.is_in for its in pairs.values() for pair in its),
-        late=open_ if deadline.is_past else 0,
+        late=sum(source.is_late(pair) for pk, its in pairs.items() if pk not in released for pair in its),
         short=sum(len(pairs.get(pk, ())) < workshop.reviews_per_paper for pk in papers),
         people=len({pair.user_id for its in pairs.values() for pair in its}),
         somebody_owes=open_ > 0,

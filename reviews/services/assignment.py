@@ -20,7 +20,8 @@ from conference.mailing import queue_mail
 from conference.models import ImportantDate, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
-from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review
+from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review, ReviewRound
+from reviews.selectors.deadline import round_deadline
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
 from submissions.models import Submission, SubmissionState
@@ -87,18 +88,28 @@ def assign_by_hand(*, submission: Submission, user: User, by: User, part: str = 
 
 
 @transaction.atomic
-def assign_many(*, workshop: Workshop, pairs: Iterable[tuple[Submission, User, str]], by: User) -> int:
+def assign_many(
+    *,
+    workshop: Workshop,
+    pairs: Iterable[tuple[Submission, User, str]],
+    by: User,
+    in_round: ReviewRound | None = None,
+) -> int:
     """Assign people to papers, all or none: (paper, person, part); one mail to each reviewer. Conflicts are refused."""
     fresh: list[ProposedAssignment] = []
     made = 0
     for submission, user, part in pairs:
         refuse_conflict(submission, user)
-        _assign(submission=submission, user=user, by=by, score=0.0, part=part)
+        assignment = _assign(submission=submission, user=user, by=by, score=0.0, part=part)
+        if in_round:
+            assignment.round = in_round
+            assignment.save(update_fields=["round"])
         _record_pair(submission, by, "assigned_by_hand", f"{user.name} assigned to #{submission.number}")
         made += 1
         if part == Assignment.Part.REVIEWER:
             fresh.append(ProposedAssignment(submission=submission, user=user))
-    _tell_reviewers(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}")
+    due = f"Reviews are due on {round_deadline(in_round, workshop).text}." if in_round else ""
+    _tell_reviewers(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}", due)
     return made
 
 
@@ -167,11 +178,11 @@ def _end(assignment: Assignment, state: str, reason: str) -> None:
     assignment.save(update_fields=["state", "ended_at", "ended_reason"])
 
 
-def _tell_reviewers(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str) -> None:
+def _tell_reviewers(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, due: str = "") -> None:
     by_user: dict[User, list[Submission]] = {}
     for pair in pairs:
         by_user.setdefault(pair.user, []).append(pair.submission)
-    due = _due_text(workshop)
+    due = due or _due_text(workshop)
     for user, papers in by_user.items():
         listed = sorted(papers, key=lambda paper: paper.number)
         queue_mail(

@@ -11,6 +11,7 @@ from reviews.views import (
     review_files,
     review_forms,
     reviewing,
+    rounds,
     shepherding,
     sub_reviews,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
     ),
     path("<slug:slug>/chair/reviews/form/", review_forms.review_form, name="review_form"),
     path("<slug:slug>/chair/reviews/", progress.progress, name="progress"),
+    path("<slug:slug>/chair/reviews/rounds/", rounds.rounds, name="rounds"),
+    path("<slug:slug>/chair/reviews/rounds/<int:pk>/", rounds.move_round, name="move_round"),
     path("<slug:slug>/chair/reviews/discussion/", progress.discussion, name="discussion"),
     path("<slug:slug>/chair/decisions/", decisions.decisions, name="decisions"),
     path("<slug:slug>/chair/decisions/release/", decisions.release, name="release"),

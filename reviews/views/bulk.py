@@ -91,6 +91,9 @@ def bulk_action(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return _tag(request, workshop, rows, papers, action)
     if action in FILES:
         return redirect(_file_url(request, workshop, rows, papers, action))
+    if action == "round":
+        chosen = ",".join(str(paper.number) for paper in papers)
+        return redirect(f"{reverse('reviews:rounds', args=[workshop.slug])}?papers={chosen}")
     if action not in STEPS:
         raise NotFound
     return Step(request, workshop, rows, papers, STEPS[action]).answer()

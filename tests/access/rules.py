@@ -253,6 +253,8 @@ SEASON: dict[str, Rule] = {
     "review_form": form(CHAIRS),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "progress": Rule(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
+    "rounds": form(CHAIRS, shows=ROW, counts=True, committee=CHAIRS, data={"papers": "7341"}),
+    "move_round": only_post(CHAIRS, at={"pk": "round"}, data={"version": 1, "due": "2099-01-01T12:00"}),
     "discussion": form(CHAIRS, counts=True),
     "decisions": form(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}),
     "release": form(CHAIRS, shows=FOR_CHAIRS),

@@ -45,6 +45,7 @@ from reviews.models import (
     Conflict,
     DeclaredConflict,
     ProposedAssignment,
+    ReviewRound,
     SubReview,
 )
 from reviews.services.assignment import assign_by_hand, take_back
@@ -368,6 +369,9 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "round": ReviewRound.objects.create(
+            workshop=workshop, number=2, due_at=datetime(2099, 1, 1, tzinfo=UTC)
+        ).pk,
         "reviews:sub_review:token": _sub_review(cast).token,
         "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
         "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],

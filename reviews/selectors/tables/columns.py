@@ -124,10 +124,10 @@ def _ranked(rule: str) -> Callable[[Source, Collection[int]], Values]:
 
 
 def _reviewers(source: Source, ids: Collection[int]) -> Values:
-    pairs, decisions, late = source.pairs(ids), source.decisions(ids), source.reviews_are_late
+    pairs, decisions = source.pairs(ids), source.decisions(ids)
     return {
         pk: [
-            OnPaper(pair, _standing(pair, late=late and not _is_out(decisions.get(pk))))
+            OnPaper(pair, _standing(pair, late=source.is_late(pair) and not _is_out(decisions.get(pk))))
             for pair in its
             if pair.reviews
         ]

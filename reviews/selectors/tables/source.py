@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from conference.deadlines import is_past
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, PaperTag, Review
@@ -38,6 +41,7 @@ class Pair:
     review: str
     overall: int | None
     confidence: int | None
+    due_at: datetime | None = None
 
     @property
     def is_in(self) -> bool:
@@ -67,9 +71,14 @@ class Source:
         self._kept: dict[tuple[str, frozenset[int]], Any] = {}
 
     @cached_property
-    def reviews_are_late(self) -> bool:
-        """Say whether the deadline for reviews is over."""
+    def _usual_over(self) -> bool:
         return review_deadline(self.workshop).is_past
+
+    def is_late(self, pair: Pair) -> bool:
+        """Say whether a review is not in and its deadline over, that of its round or the usual one."""
+        if pair.is_in:
+            return False
+        return is_past(pair.due_at, timezone.now()) if pair.due_at else self._usual_over
 
     @cached_property
     def topics(self) -> TopicTree:
@@ -163,6 +172,7 @@ class Source:
             .values_list(
                 "submission_id", "user_id", "user__name", "part", "mark", "review__state", "review__overall",
                 "review__confidence",
+                "round__due_at",
             )
         )  # fmt: skip
         return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in rows)
