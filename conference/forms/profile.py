@@ -91,7 +91,7 @@ class PdfsField(forms.FileField):
 
     widget = PdfsInput(attrs={"accept": "application/pdf,.pdf", "multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         files = [super(PdfsField, self).clean(file, initial) for file in data or [] if file]
         if len(files) > MOST_PDFS:
             raise forms.ValidationError(f"Choose {MOST_PDFS} files at most.")
@@ -147,7 +147,7 @@ class PublicationsForm(forms.Form):
             self.add_error(where, str(error))
         return data
 
-    def _read_pdfs(self, files: list[UploadedFile]) -> list[Paper]:
+    def _read_pdfs(self, files: list[UploadedFile[bytes]]) -> list[Paper]:
         """Read each file; what can't be read is named, and nothing of the others is lost to a second try."""
         papers = []
         for file in files:

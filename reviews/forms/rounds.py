@@ -24,7 +24,7 @@ class MomentField(forms.DateTimeField):
 
 
 class FurtherForm(forms.Form):
-    in_round = forms.TypedChoiceField(label="Round", coerce=int, empty_value=0, required=False)
+    in_round = forms.TypedChoiceField(label="Round", coerce=int, required=False)
     due = MomentField(label="Due, in a new round", required=False)
 
     def __init__(
@@ -45,7 +45,7 @@ class FurtherForm(forms.Form):
             if not line.due.is_past
         ]
         self.fields["in_round"] = forms.TypedChoiceField(
-            label="Round", coerce=int, empty_value=0, required=False, choices=[("", "A new round"), *open_]
+            label="Round", coerce=int, required=False, choices=[("", "A new round"), *open_]
         )
         self.fields["due"].help_text = f"In the workshop’s time zone, {workshop.timezone}."
         for name, paper in self.papers.items():
@@ -53,7 +53,6 @@ class FurtherForm(forms.Form):
             self.fields[name] = forms.TypedChoiceField(
                 label=f"#{paper.number} {paper.title}",
                 coerce=int,
-                empty_value=0,
                 required=False,
                 choices=[("", "Nobody"), *((person.user_id, person.label) for person in people)],
                 initial=people[0].user_id if people else "",

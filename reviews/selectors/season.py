@@ -27,8 +27,9 @@ from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import own_states
 from reviews.selectors.review_forms import WITH_ANSWERS, range_of
 from reviews.sight import RELEASED, Info
-from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
+from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
 from submissions.models import Author, SubmissionState
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)

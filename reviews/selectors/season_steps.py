@@ -92,13 +92,12 @@ def _invitation(user: User, workshop: Workshop) -> Iterator[SeasonStep]:
 def _preferences(user: User, workshop: Workshop, row: Reviewer | None, dates: Dates) -> Iterator[SeasonStep]:
     title, gaps = "Topics, load and conflicts", len(profile_gaps(user))
     confirmed = row.conflicts_declared_at if row else None
-    place = {"url_name": "reviews:preferences"}
     if confirmed:
         day = confirmed.astimezone(workshop.tz)
         detail = f"Confirmed on {day.day} {day:%B}, up to {_many(row.max_load if row else 0, 'paper')}."
         if gaps and not workshop.assignments_live_at:
             detail += " Your profile still lacks something."
-        yield SeasonStep(title, detail, StepState.DONE, action="Change", **place)
+        yield SeasonStep(title, detail, StepState.DONE, action="Change", url_name="reviews:preferences")
     elif workshop.decisions_released_at is None:
         due = dates.get(DateKey.BIDS) or dates.get(DateKey.SUBMISSION, NO_DEADLINE)
         yield SeasonStep(
@@ -107,7 +106,7 @@ def _preferences(user: User, workshop: Workshop, row: Reviewer | None, dates: Da
             StepState.NOW,
             NO_DEADLINE if due.is_past or workshop.assignments_live_at else due,
             action="Confirm",
-            **place,
+            url_name="reviews:preferences",
         )
 
 

@@ -14,9 +14,10 @@ from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Assignment, Decision, Shepherding
 from reviews.projections import FileLink, blind_paper
 from reviews.sight import Info
-from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to
+from reviews.visibility import PaperRights, SeenPaper, papers_visible_to
 from submissions.models import PaperFile, Submission, SubmissionState
 from submissions.selectors.files import current_file, is_being_checked, newest_file, paper_files
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from reviews.projections import BlindPaper, blind_paper
 from reviews.selectors.deadline import Deadline, due_of, review_deadline
 from reviews.selectors.season import with_content
 from reviews.sight import Info
-from reviews.visibility import NO_USER, SeenPaper, helping, papers_visible_to, rights
+from reviews.visibility import SeenPaper, helping, papers_visible_to, rights
 from submissions.models import SubmissionState
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)

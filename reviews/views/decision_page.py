@@ -100,7 +100,7 @@ class DecisionPage:
     def refuse_conditions(self, error: PlenaryError, saved: Shepherding | None) -> None:
         """Show why conditions could not be saved or answered, with what was typed."""
         self.conditions_error, self.status = error, error.status
-        if self.conditions.is_bound:
+        if isinstance(self.conditions.data, QueryDict):
             data = self.conditions.data.copy()
             current = shepherding_of(self._saved()) or saved
             data["version"] = str(current.version if current else 0)

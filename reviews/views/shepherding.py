@@ -82,7 +82,7 @@ def shepherd(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
                 return redirect("reviews:shepherd", workshop.slug, number)
         except PlenaryError as caught:
             error, row = caught, selectors.own_shepherding(request.viewer, paper) or row
-            form.data = _with_version(form.data, row)
+            form.data = _with_version(request.POST, row)
     page = selectors.shepherd_page(paper, rights, row, workshop.slug)
     status = error.status if error else NOT_VALID if form.is_bound else 200
     context = {"page": page, "form": form, "error": error}

@@ -169,6 +169,7 @@ def test_drafts_are_named_to_no_chair_and_strangers_stay_out(room):
     assert client_of(room.reviewer("Rea Viewer")).get(room.url("mail/reminders/")).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("many", [10, 200])
 def test_the_number_of_queries_does_not_grow(room, many, django_assert_num_queries):
     room.workshop.bidding_open = True

@@ -229,6 +229,7 @@ def test_the_season_stands_in_one_list_with_what_is_next(cast, review, reviewer)
     assert steps(area_chair)["Recommendations"] == "now"
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("actor", ["author", "other_author", "program_chair", "site_editor", "site_admin"])
 def test_list_is_for_those_who_review(cast, reviewer, actor):
     assert reviewer.get(LIST).status_code == 200
@@ -251,6 +252,7 @@ def test_page_shows_the_paper_beside_the_form(cast, review, reviewer):
     assert "Ownreviewword larkspur" in shown
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAGE, "/cast-2026/reviewing/1/give-back/"])
 @pytest.mark.parametrize(
     "actor",
