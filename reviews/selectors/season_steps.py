@@ -67,7 +67,7 @@ def season_steps(
         steps += _rebuttal(viewer, workshop, papers, handled, dates)
         steps += _discussion(user, workshop, papers, handled, dates)
     steps += _recommendations(workshop, handled, dates)
-    steps += _decisions(workshop, dates)
+    steps += _decisions(workshop, papers, dates)
     steps += _conditions(user, workshop)
     return steps
 
@@ -235,9 +235,10 @@ def _recommendations(
     )
 
 
-def _decisions(workshop: Workshop, dates: Dates) -> Iterator[SeasonStep]:
+def _decisions(workshop: Workshop, papers: Sequence[AssignedPaper], dates: Dates) -> Iterator[SeasonStep]:
+    """Say when decisions come; they may be released in portions, those of her own papers last."""
     due = dates.get(DateKey.NOTIFICATION, NO_DEADLINE)
-    if workshop.decisions_released_at:
+    if workshop.decisions_released_at and all(row.is_closed for row in papers):
         yield SeasonStep("Decisions", "Released. Thank you.", StepState.DONE)
     elif due.at:
         yield SeasonStep("Decisions", "The chairs decide and tell the authors.", StepState.LATER, due)
