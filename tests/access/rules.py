@@ -121,7 +121,7 @@ CONFERENCE: dict[str, Rule] = {
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),
     "retry_mail": only_post(CHAIRS, Info.AUDIT_ENTRIES),
-    "reminders": Rule(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, counts=True),
+    "reminders": Rule(CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, counts=True),
     "reminder": form(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, at={"kind": "reminder"}),
     "reminder_rule": only_post(CHAIRS, at={"kind": "reminder"}, data={"is_on": "on", "before": "5"}),
     "mail_texts": Rule(CHAIRS),
