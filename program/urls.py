@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.views import chair_programme, chair_speakers, opt_ins, papers, schedule, site, speakers
+from program.views import chair_programme, chair_speakers, exports, opt_ins, papers, schedule, site, speakers
 from program.views.publish import publish
 from program.views.speaker_form import speaker_form, speaker_form_photo
 
@@ -50,6 +50,9 @@ urlpatterns = [
         name="opt_in_package_file",
     ),
     path("<slug:slug>/chair/publish/", publish, name="publish"),
+    path("<slug:slug>/chair/publish/exports/", exports.exports, name="exports"),
+    path("<slug:slug>/chair/publish/exports/volume/", exports.volume, name="volume"),
+    path("<slug:slug>/chair/publish/exports/<slug:kind>/", exports.export, name="export"),
     path("<slug:slug>/", site.site, name="site"),
     path("<slug:slug>/call/", site.call, name="call"),
     path("<slug:slug>/people/", site.people, name="people"),

@@ -3,6 +3,7 @@
 from .papers import PaperSearch
 from .sessions import DayForm, SessionForm, SessionPeople, session_people
 from .speakers import OwnPageForm, OwnTalkForm, SpeakerForm
+from .volume import VolumeForm
 
 __all__ = [
     "DayForm",
@@ -12,5 +13,6 @@ __all__ = [
     "SessionForm",
     "SessionPeople",
     "SpeakerForm",
+    "VolumeForm",
     "session_people",
 ]

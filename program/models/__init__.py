@@ -1,6 +1,16 @@
 """The day and what the public sees of it: sessions, slots of papers, speakers."""
 
+from .exports import ProceedingsVolume
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .speakers import Speaker, new_token, photo_path
 
-__all__ = ["Session", "SessionKind", "SessionSpeaker", "Slot", "Speaker", "new_token", "photo_path"]
+__all__ = [
+    "ProceedingsVolume",
+    "Session",
+    "SessionKind",
+    "SessionSpeaker",
+    "Slot",
+    "Speaker",
+    "new_token",
+    "photo_path",
+]

@@ -422,6 +422,7 @@ def _afterwards(cast: Cast) -> dict[str, Any]:
         "item": "presenter",
         "ending": "csv",
         "poster": "poster",
+        "format": "json",
         "final_file": final.public_id if final else "00000000-0000-4000-8000-000000000000",
     }
 
