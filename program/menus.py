@@ -13,10 +13,14 @@ from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
+from program.selectors import documents_panel
+from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
+from program.services.documents import make_document
 from program.services.packages import make_package
 from program.visibility import Sections, sections
+from submissions import panels
 
 PUBLIC = (
     ("Call", "call", 10),
@@ -38,11 +42,18 @@ def register() -> None:
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
+    jobs.job_kind(DOCUMENT)(make_document)
+    panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
     mail_texts.register(
         "speaker_invitation",
         "Invitation to a speaker",
         link="the private address of the speaker's own page",
+    )
+    letter = {"paper": "the title of the paper", "link": "the page with the letter"}
+    mail_texts.register("letter_granted", "Letter of invitation granted", **letter)
+    mail_texts.register(
+        "letter_refused", "Letter of invitation refused", **letter, reason="why, in the chair's words"
     )
 
 

@@ -1,10 +1,13 @@
 """The day and what the public sees of it: sessions, slots of papers, speakers."""
 
+from .documents import DocumentTexts, InvitationLetter
 from .exports import ProceedingsVolume
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .speakers import Speaker, new_token, photo_path
 
 __all__ = [
+    "DocumentTexts",
+    "InvitationLetter",
     "ProceedingsVolume",
     "Session",
     "SessionKind",

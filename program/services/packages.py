@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from conference import audit
@@ -21,6 +18,7 @@ from conference.visibility import viewer_of
 from program import pmlr
 from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_papers, own_packages
 from program.selectors.volume import volume_of
+from program.services import made_files
 from reviews.models import Review
 from reviews.projections import review_for_author
 from reviews.selectors.camera_ready import reasons_against
@@ -54,24 +52,11 @@ def make_package(job: Job, progress: Progress) -> dict[str, Any]:
         make(archive, workshop, opt_in, taken, progress)
         left = [paper for paper in papers if paper not in taken]
         archive.writestr("CHECK.txt", _check(workshop, opt_in, taken, left))
-    name = _store(held, workshop)
-    _forget_older(job, opt_in)
+    name = made_files.store(held, workshop, "packages", "zip")
+    made_files.forget(own_packages(viewer, opt_in).filter(pk__lt=job.pk))
     _record(job, workshop, opt_in, len(taken))
     url = reverse("program:opt_in_package_file", args=[workshop.slug, opt_in.pk, job.pk])
     return {"file": name, "url": url, "papers": len(taken), "left_out": len(left)}
-
-
-def _store(held: io.BytesIO, workshop: Workshop) -> str:
-    held.seek(0)
-    return str(default_storage.save(f"packages/{workshop.pk}/{uuid.uuid4().hex}.zip", File(held)))
-
-
-def _forget_older(job: Job, opt_in: OptIn) -> None:
-    if job.owner is None:
-        return
-    for old in own_packages(viewer_of(job.owner), opt_in).filter(pk__lt=job.pk, result__has_key="file"):
-        default_storage.delete(old.result["file"])
-        Job.objects.filter(pk=old.pk).update(result={})
 
 
 def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:

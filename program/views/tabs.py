@@ -9,7 +9,7 @@ from django.urls import reverse
 from conference.http import SignedInRequest
 from conference.models import Workshop
 
-FOR_EDITORS = (("What is public", "publish"), ("Exports", "exports"))
+FOR_EDITORS = (("What is public", "publish"), ("Exports", "exports"), ("Documents", "documents"))
 FOR_CHAIRS: tuple[tuple[str, str], ...] = ()
 
 

@@ -155,10 +155,11 @@ def test_nothing_undecided_or_rejected_goes_out(day):
 
 def test_exports_take_as_many_queries_for_200_papers_as_for_10(day, django_assert_num_queries):
     client = day.client(day.editor)
+    client.get(f"{day.url}chair/publish/exports/csv/")
     for size in (10, 200):
         for _ in range(day.workshop.submissions.count(), size):
             accepted(day.track, authors=("One Author",))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(19):
             assert client.get(f"{day.url}chair/publish/exports/csv/").status_code == 200
 
 
