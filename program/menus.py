@@ -28,6 +28,7 @@ PUBLIC = (
     ("Speakers", "speakers", 30),
     ("Papers", "papers", 40),
     ("People", "people", 50),
+    ("Figures", "figures", 60),
 )
 
 
@@ -81,7 +82,7 @@ def _has(name: str) -> Callable[[Request, Workshop], bool]:
 
 
 def _sections(request: Request, workshop: Workshop) -> Sections:
-    """Ask once a request what the site has, for the five entries of its menu."""
+    """Ask once a request what the site has, for the entries of its menu."""
     kept: dict[str, Sections] = request.__dict__
     if "public_sections" not in kept:
         kept["public_sections"] = sections(workshop)

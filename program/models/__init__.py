@@ -2,6 +2,7 @@
 
 from .documents import DocumentTexts, InvitationLetter
 from .exports import ProceedingsVolume
+from .figures import PublicFigures
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .speakers import Speaker, new_token, photo_path
 
@@ -9,6 +10,7 @@ __all__ = [
     "DocumentTexts",
     "InvitationLetter",
     "ProceedingsVolume",
+    "PublicFigures",
     "Session",
     "SessionKind",
     "SessionSpeaker",

@@ -10,7 +10,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 
 FOR_EDITORS = (("What is public", "publish"), ("Exports", "exports"), ("Documents", "documents"))
-FOR_CHAIRS: tuple[tuple[str, str], ...] = ()
+FOR_CHAIRS = (("Figures", "chair_figures"),)
 
 
 @dataclass(frozen=True)

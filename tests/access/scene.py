@@ -37,7 +37,7 @@ from conference.models import (
     Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
-from program.models import DocumentTexts, InvitationLetter, Session, Speaker
+from program.models import DocumentTexts, InvitationLetter, PublicFigures, Session, Speaker
 from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -433,6 +433,7 @@ def _printed(cast: Cast) -> dict[str, Any]:
         workshop=cast.workshop, submission=cast.paper, user=cast.people["author"], state="granted",
         name="Ottoline Karamazova", text="Dear Ottoline Karamazova",
     )  # fmt: skip
+    PublicFigures.objects.create(workshop=cast.workshop, shown=["day", "track", "topic", "kind", "country"])
     DocumentTexts.objects.create(workshop=cast.workshop, certificates_released_at=timezone.now())
     made = Job.objects.create(
         workshop=cast.workshop, owner=cast.people["program_chair"], kind="document", state="done",
