@@ -16,7 +16,8 @@ FOOT = 22
 HEAD = 18
 GAP = 0.25
 MOST_LABELS = 12
-LONGEST = 46
+LONGEST = 52
+WIDEST = 44
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ def standing(points: Sequence[Point]) -> Chart:
     bars = []
     for place, point in enumerate(points):
         height = round(PLOT * point.value / most, 2)
+        width = min(step * (1 - GAP), WIDEST)
         bars.append(
             Bar(
                 label=point.label,
                 value=point.value,
-                x=round(place * step + step * GAP / 2, 2),
+                x=round(place * step + (step - width) / 2, 2),
                 y=round(HEAD + PLOT - height, 2),
-                width=round(step * (1 - GAP), 2),
+                width=round(width, 2),
                 height=height,
                 middle=round(place * step + step / 2, 2),
                 show_label=place in labelled or (place == highest and len(points) <= MOST_LABELS),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, PdfError
@@ -35,7 +35,7 @@ class Article:
 
     title: str
     page: int
-    open: Callable[[], BinaryIO]
+    open: Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Link:
     address: str
 
 
-def page_count(content: BinaryIO) -> int:
+def page_count(content: Any) -> int:
     """Return how many pages a file has; raises Unreadable."""
     try:
         with pikepdf.open(content) as pdf:
@@ -90,7 +90,7 @@ def assemble(
         for number, page in enumerate(whole.pages[first:], 1):
             _stamp(whole, page, number)
         for page in [*whole.pages[:first], *whole.pages[last:]]:
-            _drop(page.obj, Name.StructParents)
+            _drop(page.obj, "/StructParents")
             _join_links(whole, page, first)
         _label(whole, first)
         with whole.open_outline() as outline:
@@ -131,7 +131,7 @@ def _append(whole: Pdf, article: Article) -> None:
 
 
 def _links(paper: Pdf) -> Iterator[_Link]:
-    numbers = {page.objgen: place for place, page in enumerate(paper.pages)}
+    numbers: dict[Any, int] = {page.objgen: place for place, page in enumerate(paper.pages)}
     named = _named(paper)
     for place, page in enumerate(paper.pages):
         for annotation in page.obj.get("/Annots", ()):
@@ -142,20 +142,19 @@ def _links(paper: Pdf) -> Iterator[_Link]:
 
 def _named(paper: Pdf) -> dict[str, Any]:
     """Return the places of a paper that have names, in both ways in which a PDF can hold them."""
-    found = {str(name): place for name, place in paper.Root.get("/Dests", {}).items()}
-    names = paper.Root.get("/Names", {}).get("/Dests")
+    root: Any = paper.Root
+    found = {str(name): place for name, place in root.get("/Dests", {}).items()}
+    names = root.get("/Names", {}).get("/Dests")
     if names is not None:
         found |= {str(name): place for name, place in pikepdf.NameTree(names).items()}
     return found
 
 
-def _read_link(
-    annotation: Any, page: int, numbers: dict[tuple[int, int], int], named: dict[str, Any]
-) -> _Link | None:
+def _read_link(annotation: Any, page: int, numbers: dict[Any, int], named: dict[str, Any]) -> _Link | None:
     if not isinstance(annotation, Dictionary) or annotation.get("/Subtype") != Name.Link:
         return None
     rect = tuple(float(side) for side in annotation.get("/Rect", ()))
-    action = annotation.get("/A", {})
+    action: Any = annotation.get("/A", {})
     address = str(action.get("/URI", "")) if action.get("/S") == Name.URI else ""
     if len(rect) != 4:  # noqa: PLR2004 - a rectangle has four sides
         return None
@@ -192,9 +191,11 @@ def _set_link(whole: Pdf, page: Page, link: _Link, start: int) -> None:
 
 def _join_links(whole: Pdf, page: Page, first: int) -> None:
     """Let the links of contents and index lead to the pages whose numbers they carry."""
-    for annotation in page.obj.get("/Annots", ()):
-        _drop(annotation, Name.StructParent)
-        address = str(annotation.get("/A", {}).get("/URI", ""))
+    annotations: Any = page.obj.get("/Annots", ())
+    for annotation in annotations:
+        _drop(annotation, "/StructParent")
+        action: Any = annotation.get("/A", {})
+        address = str(action.get("/URI", ""))
         if address.startswith(PAGE_ADDRESS):
             number = int(address.removeprefix(PAGE_ADDRESS))
             del annotation[Name.A]

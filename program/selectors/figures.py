@@ -33,6 +33,7 @@ IN = (SubmissionState.SUBMITTED, SubmissionState.DESK_REJECTED)
 RELEASED = Q(decision__released_at__isnull=False)
 TOLD = RELEASED | Q(state=SubmissionState.DESK_REJECTED)
 WAITING = "Decisions are not released yet."
+HERE = "; only those counted below are here."
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,9 @@ def _of_papers(workshop: Workshop, known: set[int], told: set[int]) -> list[Figu
         )
     )
     accepted = {pk for pk, _, _, outcome in rows if pk in told and outcome in ACCEPTED}
+    rate = _elsewhere(workshop, len(rows)) or _rate(len(told & known), len(accepted))
+    if rate.endswith(HERE):
+        told = set()
     part_label = "accepted" if told else ""
     tracks = [
         _point(track.name, (pk for pk, track_id, _, _ in rows if track_id == track.pk), told, accepted)
@@ -134,13 +138,11 @@ def _of_papers(workshop: Workshop, known: set[int], told: set[int]) -> list[Figu
     days = [at.astimezone(workshop.tz).date() for _, _, at, _ in rows if at]
     kinds = Counter(outcome for pk, _, _, outcome in rows if pk in accepted)
     return [
-        Figure("day", CHOICES["day"], _total(len(rows), len(told & known), len(accepted)), tuple(_days(days)),
-               "Day", is_standing=True),
-        Figure("track", CHOICES["track"], _rate(len(told & known), len(accepted)), tuple(tracks), "Track",
-               part_label=part_label),
+        Figure("day", CHOICES["day"], f"{_total(len(rows))} {rate}", tuple(_days(days)), "Day", is_standing=True),
+        Figure("track", CHOICES["track"], rate, tuple(tracks), "Track", part_label=part_label),
         Figure("topic", CHOICES["topic"], "A paper with several topics counts in each.",
                tuple(_topics(workshop, known, told, accepted)), "Topic", part_label=part_label),
-        Figure("kind", CHOICES["kind"], _rate(len(told & known), len(accepted)),
+        Figure("kind", CHOICES["kind"], rate,
                tuple(Point(KINDS[outcome][1], kinds[outcome]) for outcome in KINDS if kinds[outcome]),
                "Presentation", unit="papers"),
     ]  # fmt: skip
@@ -151,9 +153,17 @@ def _point(label: str, papers: Iterable[int], told: set[int], accepted: set[int]
     return Point(label, len(found), len(found & accepted) if told else None)
 
 
-def _total(submitted: int, told: int, accepted: int) -> str:
+def _total(submitted: int) -> str:
     noun = "submission" if submitted == 1 else "submissions"
-    return f"{submitted} {noun}; withdrawn papers are not counted. {_rate(told, accepted)}"
+    return f"{submitted} {noun}; withdrawn papers are not counted."
+
+
+def _elsewhere(workshop: Workshop, here: int) -> str:
+    """Return what the chairs entered of an edition whose submissions were not all made here; nothing otherwise."""
+    if (workshop.submission_count or 0) <= here:
+        return ""
+    accepted = f", {workshop.accepted_count} accepted" if workshop.accepted_count is not None else ""
+    return f"{workshop.submission_count} were submitted in all{accepted}{HERE}"
 
 
 def _rate(told: int, accepted: int) -> str:

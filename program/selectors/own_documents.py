@@ -82,12 +82,12 @@ def presented(viewer: Viewer, workshop: Workshop) -> list[Certified]:
     """Return the certificates of the papers that the viewer presents, as their authors said."""
     facts = facts_of(workshop)
     mine = own_accepted(viewer, workshop).filter(camera_ready__presenter__user=viewer.user_id)
-    return [
-        certified_presenter(
-            paper.camera_ready.presenter.name, paper.title, KINDS[Outcome(paper.decision.outcome)][0], facts
-        )
-        for paper in mine.select_related("decision", "camera_ready__presenter")
-    ]
+    found = []
+    for paper in mine.select_related("decision", "camera_ready__presenter"):
+        presenter, kind = paper.camera_ready.presenter, KINDS[Outcome(paper.decision.outcome)][0]
+        if presenter:
+            found.append(certified_presenter(presenter.name, paper.title, kind, facts))
+    return found
 
 
 def own_certificates(viewer: Viewer, workshop: Workshop, part: str) -> tuple[str, list[Certified]]:

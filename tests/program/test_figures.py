@@ -111,6 +111,15 @@ def test_the_figures_count_right(season):
 
 
 @pytest.mark.django_db
+def test_an_edition_that_was_not_run_here_claims_no_rate_of_its_own(season):
+    season.change(submission_count=40, accepted_count=21)
+    found = figures(season)
+    assert "40 were submitted in all, 21 accepted; only those" in found["track"].lead
+    assert "%" not in found["day"].lead
+    assert counts(found["track"]) == {"Full papers": 2, "Short papers": 1}
+
+
+@pytest.mark.django_db
 def test_a_chair_with_a_conflict_learns_nothing_that_is_kept_from_her(season):
     season.change(papers_published_at=None)
     before = figures(season)
