@@ -42,7 +42,7 @@ def test_bars_fit_their_width_and_columns_stand_on_their_line():
     assert columns.bars[-1].x + columns.bars[-1].width <= WIDTH
     assert [bar.label for bar in columns.bars if bar.show_label] == ["0", "19"]
     assert standing([]).bars == lying([]).bars == ()
-    assert len(shortened("x" * 80)) < 50
+    assert len(shortened("x" * 80)) < 60
 
 
 def test_small_groups_are_counted_together():
