@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from conference import jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
@@ -14,6 +14,7 @@ from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
 from program.selectors import documents_panel
+from program.selectors.letters_due import letters_to_answer
 from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
@@ -46,6 +47,7 @@ def register() -> None:
     jobs.job_kind(DOCUMENT)(make_document)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
+    due.register(letters_to_answer)
     mail_texts.register(
         "speaker_invitation",
         "Invitation to a speaker",

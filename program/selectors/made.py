@@ -29,7 +29,7 @@ class DocumentKind:
 KINDS: dict[str, DocumentKind] = {
     kind.key: kind
     for kind in (
-        DocumentKind("proceedings", "Proceedings", "Title page, preface and contents, the final versions with running page numbers, an author index.", "paper"),
+        DocumentKind("proceedings", "Proceedings", "Title page, preface and contents, the final versions with running page numbers, an author index.", "paper", for_chairs=True),
         DocumentKind("booklet", "Programme booklet", "Cover, programme, abstracts, speakers, your notes and map.", "paper"),
         DocumentKind("boards", "Labels for poster boards", "Board number, title, authors, and a QR code that leads to the paper.", "label"),
         DocumentKind("badges", "Badges", "Eight a sheet, for organizers, speakers, authors and whom you add.", "badge"),

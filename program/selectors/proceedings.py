@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from conference.models import Workshop
+from conference.models import OptIn, Workshop
 from conference.names import family_key, split_name
 from conference.visibility import Viewer
 from program.selectors.exports import named_papers
 from program.selectors.opt_ins import final_pdf
 from program.selectors.papers import ordered
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
 from submissions.models import PaperFile
 from submissions.selectors.camera_ready import answers_of, with_handed
 
@@ -47,15 +49,32 @@ class IndexLine:
 
 
 def candidates(viewer: Viewer, workshop: Workshop) -> list[Candidate]:
-    """Return the accepted papers in the order of the list, each with its final PDF or why there is none."""
+    """Return the accepted papers in the order of the list, each with its final PDF or why it can't go in.
+
+    Where authors can opt for a proceedings volume, only those who did are in it. What was opted for is kept from a
+    chair with a conflict, so another one has to make the volume with that paper.
+    """
     papers = with_handed(ordered(named_papers(viewer, workshop)))
-    return [_candidate(paper) for paper in papers]
+    offered = OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.PROCEEDINGS)
+    if not offered.exists():
+        return [_candidate(paper, "") for paper in papers]
+    known = papers_visible_to(viewer, workshop, Info.OPT_INS_AND_DECLARATIONS)
+    may_know = set(known.values_list("pk", flat=True))
+    opted = set(known.filter(opt_ins__in=offered).values_list("pk", flat=True))
+    return [_candidate(paper, _choice(paper.pk, may_know, opted)) for paper in papers]
 
 
-def _candidate(paper: Any) -> Candidate:
+def _choice(paper_id: int, may_know: set[int], opted: set[int]) -> str:
+    if paper_id not in may_know:
+        return "you have a conflict; another chair can make the volume with it"
+    return "" if paper_id in opted else "its authors did not opt for the proceedings"
+
+
+def _candidate(paper: Any, reason: str) -> Candidate:
     file = final_pdf(paper)
-    reason = ""
-    if answers_of(paper).licence == "withheld":
+    if reason:
+        file = None
+    elif answers_of(paper).licence == "withheld":
         reason = "its authors keep its files to themselves"
     elif file is None:
         reason = "its final PDF is not in"

@@ -40,12 +40,16 @@ def documents(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     context = {
         "tabs": publish_tabs(request, workshop, "documents"),
         "rows": document_rows(request.viewer, workshop),
-        "lacking": [paper.named for paper in candidates(request.viewer, workshop) if paper.reason],
+        "lacking": _lacking(request, workshop) if is_chair else [],
         "is_chair": is_chair,
         "letters": letters_for_chair(request.viewer, workshop) if is_chair else (),
         "texts": texts_of(workshop),
     }
     return render(request, "program/chair/documents.html", context)
+
+
+def _lacking(request: SignedInRequest, workshop: Workshop) -> list[str]:
+    return [paper.named for paper in candidates(request.viewer, workshop) if paper.reason]
 
 
 @require_GET

@@ -22,6 +22,7 @@ from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
     ConflictFactory,
+    OptInFactory,
     PaperFileFactory,
     ReviewFactory,
     RoleFactory,
@@ -144,6 +145,19 @@ def test_a_broken_file_and_one_kept_back_are_named_and_the_rest_goes_in(day, mak
     assert "its final PDF" not in day.client(day.chair).get(day.base).text, "a file is opened when it is made"
 
 
+def test_where_authors_opt_for_a_volume_only_those_who_did_are_in_it(day, make):
+    volume = OptInFactory(track=day.track, kind="proceedings")
+    for paper in (day.paper, day.third):
+        paper.opt_ins.add(volume)
+    job = make("proceedings")[1]
+    reasons = {line.partition(" ")[0]: line.partition(": ")[2] for line in job.result["left_out"]}
+    assert reasons == {"#2": "its authors did not opt for the proceedings", "#3": "its final PDF is not in"}
+    ConflictFactory(submission=day.second, user=day.chair)
+    job = make("proceedings")[1]
+    assert "you have a conflict; another chair" in "".join(job.result["left_out"])
+    assert day.client(day.editor).get(f"{day.base}proceedings/").status_code == 404
+
+
 def test_a_document_that_cannot_be_made_says_why(day, django_capture_on_commit_callbacks):
     Decision.objects.all().update(released_at=None)
     with django_capture_on_commit_callbacks(execute=True):
@@ -222,7 +236,7 @@ def test_a_chair_with_a_conflict_finds_neither_reviewer_nor_authors(day, rf):
     client = day.client(chair)
     assert "Rudi" not in " ".join(texts(client.get(f"{day.base}reviewers/").content))
     day.change(papers_published_at=None)
-    for kind in ("badges", "booklet", "proceedings"):
+    for kind in ("badges", "proceedings"):
         whole = " ".join(texts(client.get(f"{day.base}{kind}/").content))
         assert "Lindqvist" not in whole
         assert "Berg" in whole, "there is something else to show"
@@ -272,6 +286,7 @@ def test_an_author_asks_for_a_letter_and_a_chair_words_and_grants_it(day):
     url = f"{day.base}letters/{letter.pk}/"
     chair = day.client(day.chair)
     assert url in chair.get(day.base).text
+    assert "A letter of invitation is asked for" in chair.get("/me/").text
     draft = chair.get(url).context["form"]["text"].value()
     assert r"*On \*stars\* and {braces}*" in draft
     assert author.get(f"{mine}letters/{letter.pk}/").status_code == 404
@@ -294,6 +309,7 @@ def test_a_refused_letter_says_why_and_can_be_asked_for_again(day):
     ConflictFactory(submission=day.second, user=day.chair)
     assert chair.get(url).status_code == 404, "kept from a chair with a conflict"
     assert url not in chair.get(day.base).text
+    assert "A letter of invitation" not in chair.get("/me/").text
     other = RoleFactory(workshop=day.workshop).user
     day.client(other).post(url, {"decision": "refuse", "answer": "Please register first."})
     assert "Please register first." in author.get(mine).text

@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 import yaml
+from django.core.management import CommandError, call_command
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
@@ -161,6 +162,17 @@ def test_exports_take_as_many_queries_for_200_papers_as_for_10(day, django_asser
             accepted(day.track, authors=("One Author",))
         with django_assert_num_queries(19):
             assert client.get(f"{day.url}chair/publish/exports/csv/").status_code == 200
+
+
+def test_the_command_writes_what_visitors_may_have(day, tmp_path, capsys):
+    file = tmp_path / "papers.json"
+    call_command("export_papers", "fields-2026", "json", file)
+    assert json.loads(file.read_text())["papers"] == [], "nothing is published"
+    day.change(papers_published_at=day.workshop.decisions_released_at)
+    call_command("export_papers", "fields-2026", "json", file)
+    assert [paper["number"] for paper in json.loads(file.read_text())["papers"]] == [1, 2]
+    with pytest.raises(CommandError):
+        call_command("export_papers", "nothing", "json", file)
 
 
 VOLUME = {
