@@ -149,15 +149,19 @@ def further_badges(text: str) -> list[Badge]:
 
 
 def facts_of(workshop: Workshop) -> dict[str, str]:
-    """Return the values of the placeholders that all certificates and letters have."""
+    """Return the values of the placeholders that all certificates and letters have.
+
+    What is not known has none: its placeholder stays as it is, so that it is seen in the preview.
+    """
     day = ImportantDate.objects.filter(workshop=workshop, key=DateKey.WORKSHOP).first()
     days = format_moment(day.at, workshop, zone=day.zone, whole_day=True, until=day.until) if day else ""
-    return {
+    found = {
         "workshop": workshop.acronym,
         "workshop_title": workshop.title,
         "place": workshop.venue,
         "days": days,
     }
+    return {name: value for name, value in found.items() if value}
 
 
 def _reviews_in(workshop: Workshop) -> QuerySet[Assignment]:

@@ -30,7 +30,7 @@ def test_the_pages_of_what_goes_out_are_good_to_look_at(site):
     ):
         site.open(f"{edition.url}chair/publish/{path}")
         site.look(name)
-    page.get_by_label("Submissions and acceptance by track").check()
+    page.get_by_role("checkbox", name="Submissions and acceptance by track").check()
     page.get_by_role("button", name="Save the choice").click()
     page.get_by_role("link", name="See them as visitors do").click()
     site.look("public-figures")
