@@ -322,7 +322,7 @@ PROGRAM: dict[str, Rule] = {
     ),
     "chair_figures": form(CHAIRS, counts=True),
     "figures_file": Rule(CHAIRS, at={"ending": "ending"}, counts=True),
-    "figures": Rule(ALL, phases=RELEASED, counts=True),
+    "figures": Rule(ALL, phases=RELEASED, costly=True),
     "own_documents": Rule(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES, Info.DECISION}),
     "own_certificate": Rule(
         frozenset({"reviewer_assigned"}), phases=frozenset(ASSIGNED_PHASES), at={"key": "part"}
