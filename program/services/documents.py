@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from program.wording import worded
 
 PAPERS_A_PAGE = 2.2
 OTHER_PAGES = 6
+PASSES = 3
 BADGES_A_SHEET = 8
 SEEN_FIRST = 6
 Report = Callable[[int, int, str], None]
@@ -106,10 +107,6 @@ def _booklet(task: Task) -> Made:
     booklet = selectors.booklet_of(task.viewer, task.workshop)
     papers = task.cut(booklet.papers)
     expected = max(round(len(papers) / PAPERS_A_PAGE), 1) + OTHER_PAGES
-
-    def laid_out(page: int) -> None:
-        task.report(min(page, expected - 1), expected, f"Laying out page {page}")
-
     context = {
         "facts": selectors.facts_of(task.workshop),
         "site": f"{settings.BASE_URL}/{task.workshop.slug}/",
@@ -121,7 +118,7 @@ def _booklet(task: Task) -> Made:
         "is_draft": task.workshop.programme_state == ProgrammeState.DRAFT,
         "parts": _parts(booklet),
     }
-    content = _set(task.workshop, "booklet.html", context, report=laid_out)
+    content = _set(task.workshop, "booklet.html", context, report=_pages(task, PASSES * expected))
     return Made(content, len(papers))
 
 
@@ -179,7 +176,13 @@ def _presenters(task: Task) -> Made:
 
 
 def _pages(task: Task, total: int) -> Callable[[int], None]:
-    return lambda page: task.report(min(page, total), max(total, 1), f"Laying out page {page}")
+    """Return what is told of each page; where page numbers are looked up, all pages are laid out several times."""
+    steps = count(1)
+
+    def laid_out(page: int) -> None:
+        task.report(min(next(steps), total), max(total, 1), f"Laying out page {page}")
+
+    return laid_out
 
 
 def certificates(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from pybtex.database import parse_string
 from conference.models import AuditEntry
 from program.exports import FORMATS
 from program.models import ProceedingsVolume
+from program.pmlr import Volume, bibliography, lacking
 from program.selectors.volume import volume_of
 from program.services.packages import consented_reviews
 from submissions.models import PaperLink
@@ -198,6 +200,20 @@ def test_the_facts_of_the_volume_are_entered_once(day):
     wrong = client.post(url, {**VOLUME, "seen": "1", "end": "2026-07-01", "number": "two"})
     assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"end", "number"})
     assert ProceedingsVolume.objects.get().version == 1
+
+
+def test_the_bibtex_of_a_volume_says_what_was_entered():
+    volume = Volume(
+        name="Workshop on Fields", shortname="Fields", booktitle="Proceedings of Fields", editors=("Jan van der Berg",),
+        start=date(2026, 7, 18), end=date(2026, 7, 19), address="Lisbon", url="https://x.example/", volume="262",
+        series="Proceedings of Machine Learning Research", number="2",
+    )  # fmt: skip
+    entry = parse_string(bibliography(volume, [], []), "bibtex").entries["fields2026"]
+    wanted = {"volume": "262", "series": "Proceedings of Machine Learning Research", "conference_number": "2",
+              "start": "2026-07-18", "end": "2026-07-19", "address": "Lisbon"}  # fmt: skip
+    assert {name: entry.fields[name] for name in wanted} == wanted
+    assert str(entry.persons["editor"][0]) == "van der Berg, Jan"
+    assert lacking(volume) == []
 
 
 def test_consented_reviews_take_as_many_queries_for_one_paper_as_for_many(day, django_assert_num_queries):
