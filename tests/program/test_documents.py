@@ -8,7 +8,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from conference.models import AuditEntry, Job, Mail, Role
 from program.models import DocumentTexts, InvitationLetter, ProceedingsVolume
@@ -253,6 +255,25 @@ def test_words_are_saved_checked_and_guarded(day):
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["letter_text"])
     assert "Rudi Reviewer read one paper." in texts(client.get(f"{day.base}reviewers/").content)[0]
     assert day.client(day.editor).get(url).status_code == 404
+
+
+def test_a_map_is_taken_made_small_shown_and_removed(day):
+    client, url = day.client(day.chair), f"{day.base}texts/"
+    sent = {"reviewer_text": "a", "presenter_text": "b", "letter_text": "c", "seen": "0"}
+    wrong = client.post(url, {**sent, "picture": ContentFile(b"<svg onload='x'>", name="map.svg")})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["picture"])
+    held = io.BytesIO()
+    Image.new("RGB", (2000, 1000), "navy").save(held, "PNG")
+    client.post(url, {**sent, "picture": ContentFile(held.getvalue(), name="../map.png")})
+    name = DocumentTexts.objects.get().booklet_map.name
+    assert name.startswith("maps/")
+    shown = OwnFetcher().fetch(f"media:///{name}").read()
+    with Image.open(io.BytesIO(shown)) as image:
+        assert (image.format, image.size) == ("JPEG", (900, 450))
+    client.post(url, {**sent, "seen": "1", "without_map": "on"})
+    assert not DocumentTexts.objects.get().booklet_map
+    with pytest.raises(FileNotFoundError):
+        OwnFetcher().fetch(f"media:///{name}")
 
 
 def test_certificates_are_there_for_whom_they_name_once_released(day):
