@@ -154,6 +154,18 @@ def _area_chairs(source: Source, ids: Collection[int]) -> Values:
     }
 
 
+def _recommended(source: Source, ids: Collection[int]) -> Values:
+    """What area chairs recommend, as far as it is in."""
+    return {
+        pk: [str(Outcome(value).label) for value in found] for pk, found in source.recommended(ids).items()
+    }
+
+
+def _comments(source: Source, ids: Collection[int]) -> Values:
+    found = source.comments(ids)
+    return {pk: found.get(pk, 0) for pk in ids}
+
+
 def _decision(source: Source, ids: Collection[int]) -> Values:
     found = source.decisions(ids)
     return {pk: _outcomed(found.get(pk)) for pk in ids}
@@ -206,6 +218,7 @@ def _tags(source: Source, ids: Collection[int]) -> Values:
 
 _STATE_ORDER = list(ShownState)
 _OUTCOMES = list(Outcome.values)
+_LABELS = [str(label) for label in Outcome.labels]
 _JOINED: dict[str, Any] = {"plain": ", ".join, "order": lambda names: fold(names[0]) if names else None}
 _READ = Info.REVIEWS_FOR_AUTHORS
 _EVERY = (
@@ -246,6 +259,10 @@ _EVERY = (
            plain=_names),
     Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people",
            order=lambda people: fold(people[0].pair.name) if people else None, plain=_names),
+    Column("recommended", "Recommended", Info.META_REVIEW, _recommended, "names", "by the area chairs",
+           order=lambda found: min(map(_LABELS.index, found)) if found else None, plain=_JOINED["plain"]),
+    Column("comments", "Comments", Info.REVIEWS_FOR_CHAIRS, _comments, "count", "in the discussion",
+           from_high=True),
     Column("decision", "Decision", Info.DECISION, _decision, "decision",
            order=lambda found: found and _OUTCOMES.index(found.outcome),
            plain=lambda found: (found.label + ("" if found.is_released else " (draft)")) if found else ""),

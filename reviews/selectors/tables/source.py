@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from conference.deadlines import is_past
 from conference.models import Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Decision, PaperTag, Review
+from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, Review
 from reviews.ranking import RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.papers import ShownState, TopicTree, shown_state, topic_tree
@@ -136,6 +136,14 @@ class Source:
             for paper in ids
         }
 
+    def recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the outcomes that area chairs recommend, of each paper that has one."""
+        return self._once("recommended", ids, self._recommended)
+
+    def comments(self, ids: Collection[int]) -> dict[int, int]:
+        """Return how many comments a discussion has, whoever may read them, of each paper that has one."""
+        return self._once("comments", ids, self._comments)
+
     def reports(self) -> dict[int, dict[str, Any]]:
         """Return what the check found in the version that stands, of each paper that has one."""
         return self._once("reports", (), self._reports)
@@ -176,6 +184,18 @@ class Source:
             )
         )  # fmt: skip
         return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in rows)
+
+    def _recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
+        rows = MetaReview.objects.filter(
+            self.where(ids, "assignment__submission"),
+            assignment__state=Assignment.State.ACTIVE,
+            submitted_at__isnull=False,
+        ).order_by("assignment__submission_id", "pk")
+        return _grouped(rows.values_list("assignment__submission_id", "recommendation"))
+
+    def _comments(self, ids: Collection[int]) -> dict[int, int]:
+        rows = Comment.objects.filter(self.where(ids)).order_by().values_list("submission_id")
+        return dict(rows.annotate(many=Count("pk")))
 
     def _decisions(self, ids: Collection[int]) -> dict[int, Decided]:
         rows = Decision.objects.filter(self.where(ids)).order_by()
