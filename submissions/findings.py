@@ -136,7 +136,7 @@ class CheckSummary:
 
 def is_acceptable(report: Mapping[str, Any]) -> bool:
     """Say whether a file can stand as the paper: readable, and within the limit unless a person has to decide."""
-    if any(error["kind"] not in FOR_A_PERSON for error in report.get("errors", [])):
+    if any(error["kind"] not in FOR_A_PERSON for error in report.get("errors") or []):
         return False
     return report.get("within_limit") is not False or bool(report.get("unsure"))
 
@@ -161,6 +161,13 @@ def summarise(report: Mapping[str, Any], *, page_limit: int, checksum: str = "")
         format=_format(report),
         spots=() if errors else _spots(evidence, report),
     )
+
+
+def findings_of(report: Mapping[str, Any], checksum: str) -> tuple[Finding, ...]:
+    """Return everything in a report that a chair can settle: of a summary that, and nothing else."""
+    errors = tuple(str(error["message"]) for error in report.get("errors") or [])
+    unsure = _unsure(report, (), errors, checksum)
+    return ((unsure,) if unsure else ()) + _leaks(report) + _format(report)
 
 
 def spot_of(summary: CheckSummary, mark: str) -> tuple[Spot, Finding | None] | None:
@@ -202,7 +209,7 @@ def finding_key(*parts: str) -> str:
 def _leaks(report: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return what tells the authors; the same words on several pages are one finding with several places."""
     found: dict[str, Finding] = {}
-    for leak in report.get("leaks", []):
+    for leak in report.get("leaks") or []:
         kind, text, path = leak["kind"], str(leak["text"]), str(leak.get("path") or "")
         key = finding_key(kind, text, path)
         known = found.get(key) or Finding(
@@ -229,7 +236,7 @@ def _leaks(report: Mapping[str, Any]) -> tuple[Finding, ...]:
 def _format(report: Mapping[str, Any]) -> tuple[Finding, ...]:
     return tuple(
         _format_finding(one, finding_key(one["kind"], str(one["text"])))
-        for one in report.get("format_findings", [])
+        for one in report.get("format_findings") or []
     )
 
 

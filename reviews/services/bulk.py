@@ -12,9 +12,8 @@ from conference import audit, mail_texts, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.models import Track, User, Workshop
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import Author, Submission
 from submissions.services.mails import paper_url
-from submissions.services.papers import desk_reject
 from submissions.services.states import lock_paper
 
 NOTE = "note_to_authors"
@@ -53,19 +52,6 @@ def change_track(*, submissions: Iterable[Submission], track: Track, by: User) -
         )
         changed += 1
     return changed
-
-
-@transaction.atomic
-def desk_reject_all(*, submissions: Iterable[Submission], by: User, reason: str) -> int:
-    """Reject papers without review, with a mail to the authors of each; returns how many."""
-    return len([desk_reject(submission=paper, by=by, reason=reason) for paper in submissions])
-
-
-def desk_rejectable(submissions: Iterable[Submission]) -> tuple[list[Submission], list[Submission]]:
-    """Return those that can be rejected without review, and the others."""
-    rows = list(submissions)
-    can = [paper for paper in rows if paper.state == SubmissionState.SUBMITTED]
-    return can, [paper for paper in rows if paper.state != SubmissionState.SUBMITTED]
 
 
 def check_note(*texts: str) -> None:

@@ -24,7 +24,7 @@ from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.tables import export
 from reviews.selectors.tables.columns import COLUMNS
 from reviews.selectors.tables.table import KINDS, Asked, make_table
-from reviews.services import bulk, season, tags
+from reviews.services import bulk, desk, season, tags
 from reviews.services import columns as column_services
 from reviews.tag_names import read_tags
 from reviews.views.listing import table_of
@@ -198,17 +198,17 @@ def _do_track(step: Step, data: dict[str, Any]) -> str:
 
 
 def _do_desk(step: Step, data: dict[str, Any]) -> str:
-    can, _ = bulk.desk_rejectable(step.papers)
-    many = bulk.desk_reject_all(submissions=can, by=step.request.user, reason=data["reason"])
+    can, _ = desk.rejectable(step.papers)
+    many = desk.desk_reject(submissions=can, by=step.request.user, reason=data["reason"])
     return f"{_papers(many)} rejected without review; the authors are told."
 
 
 def _plan_desk(step: Step) -> dict[str, Any]:
-    can, cannot = bulk.desk_rejectable(step.papers)
+    can, cannot = desk.rejectable(step.papers)
     return {
         "papers": can,
         "left_out": cannot,
-        "why_left": "not under review any more",
+        "why_left": "decided, or not under review any more",
         "mails": bulk.note_recipients(can),
     }
 

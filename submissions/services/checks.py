@@ -24,7 +24,6 @@ from submissions.pdfcheck import PdfError, Report, check_pdf, clean_copy
 from submissions.pdfcheck.problems import MAX_PAGES
 from submissions.readiness import FileState
 from submissions.selectors.files import check_basis, counted_parts, file_state, paper_files
-from submissions.selectors.findings import count_open
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.styles import style_of
 from submissions.services.answers import keep_file_answer
@@ -113,7 +112,6 @@ def _write(
         if acceptable and cleaned.exists():
             with cleaned.open("rb") as content:
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
-        file.open_findings = count_open(file)
         file.save()
         keep_file_answer(paper, file.kind, file.slot)
         _record(paper, file)

@@ -17,10 +17,18 @@ from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, PaperTag, Review
 from reviews.ranking import RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
-from reviews.selectors.papers import ShownState, TopicTree, shown_state, topic_tree
+from reviews.selectors.papers import (
+    CheckTally,
+    ShownState,
+    TopicTree,
+    check_tally,
+    shown_state,
+    topic_tree,
+)
 from reviews.selectors.seen import SeenPapers
 from reviews.sight import Info
 from submissions.models import Author, CheckState, PaperFile, Submission
+from submissions.selectors.findings import NOTHING_SAID, Said, said_of
 
 MANY = 300
 Value = TypeVar("Value")
@@ -127,6 +135,14 @@ class Source:
             for paper in ids
         }
 
+    def said(self, ids: Collection[int]) -> dict[int, Said]:
+        """Return what authors answered to findings and what chairs hold of them, of each paper where anything was."""
+        return self._once("said", ids, lambda wanted: said_of(self.where(wanted)))
+
+    def tallies(self) -> dict[int, CheckTally]:
+        """Return where the findings of the version that stands are, of each paper that has one."""
+        return self._once("tallies", (), lambda _ids: self._tallies())
+
     def reports(self) -> dict[int, dict[str, Any]]:
         """Return what the check found in the version that stands, of each paper that has one."""
         return self._once("reports", (), self._reports)
@@ -185,12 +201,19 @@ class Source:
         return _grouped((row.submission_id, row) for row in rows)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, dict[str, Any]]:
-        keys = ("within_limit", "unsure", "anonymous", "leaks")
+        keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
         rows = PaperFile.objects.filter(
             submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
         ).order_by("version")
-        found = rows.values_list("submission_id", *(f"report__{key}" for key in keys))
-        return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in found}
+        found = rows.values_list("submission_id", "sha256", *(f"report__{key}" for key in keys))
+        return {row[0]: dict(zip(("sha256", *keys), row[1:], strict=True)) for row in found}
+
+    def _tallies(self) -> dict[int, CheckTally]:
+        said = self.said(self.seen.facts)
+        return {
+            pk: check_tally(report, report["sha256"], said.get(pk, NOTHING_SAID))
+            for pk, report in self.reports().items()
+        }
 
     def _authors(self, ids: Collection[int]) -> dict[int, list[str]]:
         rows = Author.objects.filter(self.where(ids)).order_by("position", "pk")
