@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from conference.deadlines import is_past
@@ -83,19 +94,16 @@ def rebuttal_is_open(workshop: Workshop) -> bool:
 def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     """Add to each paper its phase and how the viewer stands toward it, in the same query."""
     user_id = viewer.user_id or NO_USER
-    mine = Assignment.objects.filter(
-        submission=OuterRef("pk"), user_id=user_id, state=Assignment.State.ACTIVE
-    )
+    mine = Assignment.objects.filter(user_id=user_id, state=Assignment.State.ACTIVE)
     reviews = mine.filter(part=Assignment.Part.REVIEWER)
+    conflicts = Conflict.objects.filter(user_id=user_id, state=Conflict.State.ACTIVE)
     annotated = papers.annotate(
         phase=_phase_of(workshop),
-        viewer_is_author=Exists(Author.objects.filter(submission=OuterRef("pk"), user_id=user_id)),
-        viewer_has_conflict=Exists(
-            Conflict.objects.filter(submission=OuterRef("pk"), user_id=user_id, state=Conflict.State.ACTIVE)
-        ),
-        viewer_reviews=Exists(reviews),
-        viewer_handles=Exists(mine.filter(part=Assignment.Part.AREA_CHAIR)),
-        viewer_review_in=Exists(reviews.filter(review__state=Review.State.SUBMITTED)),
+        viewer_is_author=_is_among(Author.objects.filter(user_id=user_id)),
+        viewer_has_conflict=_is_among(conflicts),
+        viewer_reviews=_is_among(reviews),
+        viewer_handles=_is_among(mine.filter(part=Assignment.Part.AREA_CHAIR)),
+        viewer_review_in=_is_among(reviews.filter(review__state=Review.State.SUBMITTED)),
     )
     return cast("QuerySet[SeenPaper]", annotated)
 
@@ -156,6 +164,11 @@ def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info:
     if not found.may_force(info) and not found.sees(info):
         raise NotFound
     return paper
+
+
+def _is_among(rows: QuerySet[Any]) -> ExpressionWrapper:
+    """Return whether a paper is one of those that rows are about: the rows of one person, read once for all papers."""
+    return ExpressionWrapper(Q(pk__in=rows.order_by().values("submission")), output_field=BooleanField())
 
 
 def _phase_of(workshop: Workshop) -> Case:
