@@ -113,6 +113,9 @@ _ALL = (
     Field("unsure", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check is not sure of the length, and no chair settled it", ("unsure:",),
           {"limit": "not sure of the length"}, "limit"),
     Field("check", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check of the PDF, and what is open of it", ("check:good", "check:answered"), CHECKS),
+    Field("answer", Kind.TEXT, Info.OPT_INS_AND_DECLARATIONS,
+          "words in what the authors answered on the form, or the answer to one question",
+          ("answer:lidar", 'answer:"travel grant=yes"')),
     Field("missing", Kind.CHOICE, Info.TITLE_ABSTRACT, "something that is not there yet",
           ("missing:review", "missing:pdf"), MISSING),
 )  # fmt: skip

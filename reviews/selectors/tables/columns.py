@@ -7,7 +7,7 @@ an export, and in the order of rows, where they stand last both ways.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
@@ -38,11 +38,11 @@ class Column:
     key: str
     label: str
     info: Info
-    load: Callable[[Source, Collection[int]], Values]
+    load: Callable[[Source, Collection[int]], Values] = field(repr=False)
     kind: str = "text"
     about: str = ""
-    order: Callable[[Any], Any] | None = _same
-    plain: Callable[[Any], Any] = _same
+    order: Callable[[Any], Any] | None = field(default=_same, repr=False)
+    plain: Callable[[Any], Any] = field(default=_same, repr=False)
     from_high: bool = False
 
     @property

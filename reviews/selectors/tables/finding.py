@@ -11,6 +11,7 @@ from reviews.models import ACCEPTED, Assignment
 from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
 from reviews.selectors.papers import CheckTally
+from reviews.selectors.tables.answers import answering
 from reviews.selectors.tables.source import Source
 from reviews.sight import Info, Phase
 from submissions.models import PaperFile, Submission
@@ -140,6 +141,9 @@ class Finder:
             for pk, pairs in self.source.pairs(self._all).items()
             if any(pair.part == part and wanted in fold(pair.name) for pair in pairs)
         }
+
+    def _answer(self, term: Term) -> Holds:
+        return answering(self.source, term.value)
 
     def _count(self, term: Term) -> Holds:
         return self._compared(term, {pk: counts[0] for pk, counts in self._asked_of_all().items()})

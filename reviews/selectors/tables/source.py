@@ -27,11 +27,13 @@ from reviews.selectors.papers import (
 )
 from reviews.selectors.seen import SeenPapers
 from reviews.sight import Info
-from submissions.models import Author, CheckState, PaperFile, Submission
+from submissions.answers import Value
+from submissions.models import Author, CheckState, FormField, PaperFile, Submission
+from submissions.selectors.answers import answers_by_paper, form_columns
 from submissions.selectors.findings import NOTHING_SAID, Said, said_of
 
 MANY = 300
-Value = TypeVar("Value")
+Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Source:
     @cached_property
     def topics(self) -> TopicTree:
         return topic_tree(self.workshop)
+
+    @cached_property
+    def questions(self) -> list[FormField]:
+        """Return the questions of the submission form, retired ones that hold answers too."""
+        return form_columns(self.workshop)
 
     def state(self, paper: int) -> ShownState:
         fact = self.seen.facts[paper]
@@ -135,6 +142,10 @@ class Source:
             for paper in ids
         }
 
+    def answers(self, ids: Collection[int]) -> dict[int, dict[int, Value]]:
+        """Return what was answered to the questions of the form: of each paper, by question."""
+        return self._once("answers", ids, lambda wanted: answers_by_paper(self.where(wanted)))
+
     def said(self, ids: Collection[int]) -> dict[int, Said]:
         """Return what authors answered to findings and what chairs hold of them, of each paper where anything was."""
         return self._once("said", ids, lambda wanted: said_of(self.where(wanted)))
@@ -154,13 +165,13 @@ class Source:
         return Q(**{f"{path}__workshop": self.workshop})
 
     def _once(
-        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Value]]
-    ) -> dict[int, Value]:
+        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Loaded]]
+    ) -> dict[int, Loaded]:
         wanted = frozenset(ids)
         # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
         for (kept, papers), found in self._kept.items():
             if kept == name and wanted <= papers:
-                return cast("dict[int, Value]", found)
+                return cast("dict[int, Loaded]", found)
         fresh = self._kept[name, wanted] = load(ids)
         return fresh
 
