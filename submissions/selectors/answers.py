@@ -5,7 +5,7 @@ Chairs read every answer, a paper's reviewers those of the audience "reviewers":
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,12 +60,14 @@ def values_of(submission: Submission, stage: str) -> dict[int, Value]:
     return {row.field_id: as_value(row.value) for row in rows}
 
 
-def unanswered_of(submission: Submission, stage: str = Stage.SUBMISSION) -> list[str]:
-    """Return, in words, what must be answered for a paper at a stage and is not."""
+def unanswered_of(
+    submission: Submission, stage: str = Stage.SUBMISSION, refused: Mapping[int, str] | None = None
+) -> list[str]:
+    """Return, in words, what must be answered for a paper at a stage and is not; ``refused`` is why files are not taken."""
     fields = list(fields_for(submission.track, stage))
     if not any(field.required for field in fields):
         return []
-    return unanswered([question_of(field) for field in fields], values_of(submission, stage))
+    return unanswered([question_of(field) for field in fields], values_of(submission, stage), refused)
 
 
 def is_outdated(field: FormField, row: Answer) -> bool:
