@@ -12,7 +12,7 @@ from conference import audit, mail_texts, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.models import Track, User, Workshop
-from submissions.models import Author, Submission
+from submissions.models import REACHED, Author, Submission
 from submissions.services.mails import paper_url
 from submissions.services.states import lock_paper
 
@@ -72,7 +72,7 @@ def preview_note(paper: Submission, *, subject: str, text: str) -> Note:
 def note_recipients(submissions: Iterable[Submission]) -> int:
     """Return how many mails a note to the authors of papers makes."""
     ids = [paper.pk for paper in submissions]
-    return Author.objects.filter(submission__in=ids).exclude(email="").count()
+    return Author.objects.filter(REACHED, submission__in=ids).count()
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def mail_authors(
     """Send a note to the authors of papers; returns how many mails. The same ``key`` again sends nothing twice."""
     check_note(subject, text)
     papers = {paper.pk: paper for paper in submissions}
-    authors = Author.objects.filter(submission__in=list(papers)).exclude(email="").select_related("user")
+    authors = Author.objects.filter(REACHED, submission__in=list(papers)).select_related("user")
     stamp = hashlib.sha256(f"{key}|{subject}|{text}".encode()).hexdigest()[:24]
     many = 0
     for author in authors:
