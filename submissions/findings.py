@@ -30,6 +30,8 @@ FORMAT = {
     "line_spacing": "Line spacing",
     "fonts_not_embedded": "Fonts",
 }
+READ = {"text": "text", "pdf": "PDF", "picture": "picture", "document": "document"}
+"""What the files of an archive are read as."""
 PARTS = {
     "references": "The references begin here",
     "appendix": "The appendix begins here",
@@ -112,6 +114,7 @@ class CheckSummary:
     """What a page shows of a report: ``length_tone`` is ok, warn or error, ``beyond`` quotes the first line over the limit.
 
     ``unsure`` is the finding that a person has to decide on the length; ``spots`` show where the parts of the paper begin.
+    ``looked`` says what of an archive was read, ``unread`` names files of it that were not.
     """
 
     length: str
@@ -123,6 +126,8 @@ class CheckSummary:
     unsure: Finding | None = None
     format: tuple[Finding, ...] = ()
     spots: tuple[Spot, ...] = field(default=())
+    looked: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def format_words(self) -> list[str]:
@@ -160,6 +165,8 @@ def summarise(report: Mapping[str, Any], *, page_limit: int, checksum: str = "")
         unsure=_unsure(report, doubts, errors, checksum),
         format=_format(report),
         spots=() if errors else _spots(evidence, report),
+        looked=_looked(report.get("looked") or {}),
+        unread=tuple(str(path) for path in report.get("unread") or ()),
     )
 
 
@@ -278,6 +285,22 @@ def _spots(evidence: Mapping[str, Any], report: Mapping[str, Any]) -> tuple[Spot
         for mark, label, place in places
         if place
     )
+
+
+def _looked(looked: Mapping[str, Any]) -> str:
+    """Say what of an archive was read: "12 texts, 2 PDFs and 1 picture read; 3 files not looked into"."""
+    read = [
+        f"{looked[kind]} {one if looked[kind] == 1 else f'{one}s'}"
+        for kind, one in READ.items()
+        if looked.get(kind)
+    ]
+    words = f"{', '.join(read[:-1])} and {read[-1]}" if len(read) > 1 else "".join(read)
+    unread = looked.get("unread", 0)
+    left = f"{unread} file{'' if unread == 1 else 's'} not looked into, only {'its' if unread == 1 else 'their'} path"
+    if unread != 1:
+        left += "s"
+    parts = [f"{words} read" if words else "", left if unread else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def _box(value: Any) -> Box | None:

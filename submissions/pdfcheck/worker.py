@@ -43,7 +43,9 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if job["do"] == "attachment":
         from submissions.archivecheck.scan import scan  # noqa: PLC0415
 
-        return {"report": scan(path, job["format"], _request(job["request"]))}, b""
+        return {
+            "report": scan(path, job["format"], _request(job["request"]), pdfs=job.get("pdfs", True))
+        }, b""
     from .rendering import page_png  # noqa: PLC0415
 
     places = {name: job[name] for name in ("marks", "covers", "band")}

@@ -63,6 +63,7 @@ class Attachment:
     newest: FileVersion
     findings: Tally
     errors: tuple[str, ...]
+    looked: str = ""
 
     @property
     def remove(self) -> str:
@@ -149,6 +150,7 @@ def attachments_of(paper: Submission, said: Said) -> tuple[Attachment, ...]:
                     newest=_version(versions[0], current_file(versions)),
                     findings=said.tally(summary.findings if summary else ()),
                     errors=summary.errors if summary else (),
+                    looked=summary.looked if summary else "",
                 )
             )
     return tuple(found)
