@@ -13,7 +13,7 @@ from submissions.pdfcheck import PdfError
 from submissions.pdfcheck.report import Request
 from submissions.pdfcheck.sandbox import sandboxed
 
-__all__ = ["check_attachment"]
+__all__ = ["check_attachment", "video_seconds"]
 
 
 def check_attachment(
@@ -50,6 +50,16 @@ def check_attachment(
         }
     report: dict[str, Any] = answer["report"]
     return report
+
+
+def video_seconds(path: str | Path) -> int | None:
+    """Return how long a video is in whole seconds, None where it can't be read from it. Never raises for what is in it."""
+    try:
+        answer = sandboxed({"do": "video", "path": str(Path(path).resolve(strict=True))})
+    except PdfError:
+        return None
+    seconds: int | None = answer["seconds"]
+    return seconds
 
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
