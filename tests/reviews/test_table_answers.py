@@ -73,6 +73,7 @@ def test_chosen_answers_are_remembered_and_a_question_that_is_none_is_passed_ove
     assert [column.label for column in table(room).columns] == labels
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("search", "numbers"),
     [
