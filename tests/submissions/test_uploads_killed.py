@@ -34,7 +34,9 @@ def web(tmp_path):
 
     @contextmanager
     def serving():
-        with servers.plenary(processes.web(f"{servers.HOST}:{port}"), environment, log) as running:
+        # One worker is quicker to start than two, and the last word on a command line counts.
+        command = [*processes.web(f"{servers.HOST}:{port}"), "--workers", "1"]
+        with servers.plenary(command, environment, log) as running:
             servers.wait_for(lambda: servers.answers(port), running, log)
             yield port, running
 
