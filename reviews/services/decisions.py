@@ -20,7 +20,7 @@ from reviews.models import Decision, Outcome, Shepherding
 from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
 from reviews.services.shepherding import tell_shepherd
 from reviews.visibility import rebuttal_is_open
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import REACHED, Author, Submission, SubmissionState
 
 KEYS = {
     Outcome.ACCEPT_ORAL: "decision_accept",
@@ -92,7 +92,7 @@ def correct_decision(*, submission: Submission, by: User, outcome: str, text: st
         raise Invalid("Nothing is different from the released decision, so nothing was sent.")
     decision.outcome, decision.text, decision.decided_by = outcome, text, by
     save_version(decision, expected=expected, fields=["outcome", "text", "decided_by"])
-    for author in submission.authors.exclude(email="").select_related("user"):
+    for author in submission.authors.filter(REACHED).select_related("user"):
         _mail(decision, author, CORRECTED, _correction_values(decision, before["outcome"]))
     said = f"#{submission.number}: corrected to {decision.get_outcome_display()}"
     _record(submission, by, "decision_corrected", said, before, wanted)
@@ -154,7 +154,7 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
         submission.workshop = workshop
         key, values = KEYS[Outcome(decision.outcome)], _values(decision)
         for author in submission.authors.all():
-            if author.email:
+            if author.is_reached:
                 _mail(decision, author, key, values)
         if decision.is_accept and (conditions := _conditions(decision)):
             conditions.decision = decision

@@ -15,7 +15,7 @@ from conference.mailing import queue_mail
 from conference.models import User
 from reviews.models import Assignment, Decision, Shepherding
 from reviews.services.conflicts import refuse_conflict
-from submissions.models import Submission
+from submissions.models import REACHED, Submission
 
 ASKED = "shepherd_asked"
 ANSWERED = "conditions_answered"
@@ -89,7 +89,7 @@ def answer(
     save_version(shepherding, expected=expected, fields=fields)
     submission = shepherding.decision.submission
     said = "The conditions are met." if signed_off else "The conditions are not met yet."
-    for author in submission.authors.exclude(email="").select_related("user"):
+    for author in submission.authors.filter(REACHED).select_related("user"):
         queue_mail(
             key=ANSWERED,
             email=author.email,
