@@ -117,6 +117,15 @@ ACCOUNT_SIGNUP_FORM_CLASS = "conference.forms.accounts.SignupDetailsForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "conference.adapters.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_FORMS = {
+    "login": "conference.forms.account_words.LoginForm",
+    "signup": "conference.forms.account_words.SignupForm",
+    "add_email": "conference.forms.account_words.AddEmailForm",
+    "change_password": "conference.forms.account_words.ChangePasswordForm",
+    "set_password": "conference.forms.account_words.SetPasswordForm",
+    "reset_password": "conference.forms.account_words.ResetPasswordForm",
+    "reset_password_from_key": "conference.forms.account_words.ResetPasswordKeyForm",
+}
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 ACCOUNT_UNIQUE_EMAIL = True
