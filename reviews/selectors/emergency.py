@@ -52,7 +52,7 @@ class EmergencyPage:
 def emergency_page(viewer: Viewer, workshop: Workshop) -> EmergencyPage:
     """Return who is needed where, in a fixed number of queries; no text is compared."""
     papers = list(
-        papers_visible_to(viewer, workshop, Info.REVIEWER_IDENTITIES)
+        papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
         .filter(state=SubmissionState.SUBMITTED, decision__isnull=True)
         .order_by("number")
     )

@@ -268,11 +268,18 @@ class _Marks:
             self.data.load_max[reviewer] = max(self.data.load_max[reviewer], many)
 
     def _fix(self, pairs: Any) -> None:
+        """Pairs that are always together; where live ones have taken the place already, those come first."""
+        live_on = Counter(paper for paper, _ in self.data.fixed)
+        live_of = Counter(reviewer for _, reviewer in self.data.fixed)
         for paper, user in pairs:
             pair = self._pair(paper, user)
             if pair is None or pair in self.data.fixed:
                 continue
-            (self.data.barred if self.data.forbidden[pair] else self.data.fixed).append(pair)
+            row, column = pair
+            if self.data.forbidden[pair]:
+                self.data.barred.append(pair)
+            elif live_on[row] < self.data.demand[row] and live_of[column] < self.data.load_max[column]:
+                self.data.fixed.append(pair)
 
 
 def evidence(data: MatchingData, paper: int, reviewer: int) -> list[dict[str, Any]]:

@@ -67,9 +67,8 @@ def _problem(rule: PairRule, here: set[int], in_conflict: set[tuple[int, int]]) 
 
 def access_rule(viewer: Viewer, workshop: Workshop, pk: int) -> PairRule:
     """Return a pair of a paper on which this chair has a say, else NotFound."""
-    rules = PairRule.objects.filter(
-        workshop=workshop, submission__in=papers_to_rule(viewer, workshop).values("pk")
-    )
+    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
+    rules = PairRule.objects.filter(workshop=workshop, submission__in=papers.values("pk"))
     rule = rules.select_related("submission", "user", "workshop").filter(pk=pk).first()
     if rule is None:
         raise NotFound

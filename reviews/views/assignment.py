@@ -176,7 +176,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         context |= {
             "figures": figures,
             "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
-            "total_note": _total_note(found),
+            "total_note": _total_note(found, figures),
             "below_items": [f"{name}: {missing} fewer" for name, missing in figures.below],
             "changes": _changes(request, found),
             "hints": selectors.undecided(request.viewer, workshop),
@@ -189,8 +189,9 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     return render(request, "reviews/committee/run.html", context)
 
 
-def _total_note(run: AssignmentRun) -> str:
-    if "optimum" not in run.summary:
+def _total_note(run: AssignmentRun, figures: selectors.RunFigures) -> str:
+    """Say both totals, unless what is missing in them would tell of papers that are kept from this chair."""
+    if figures.kept or "optimum" not in run.summary:
         return "share of the best total"
     return f"{run.summary['total']:.2f} of {run.summary['optimum']:.2f} in all"
 

@@ -112,7 +112,7 @@ def emergency(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @for_chairs
 def step_in(request: SignedInRequest, workshop: Workshop, number: int, user: int) -> HttpResponse:
     """Give a paper to an emergency reviewer, and write to her."""
-    paper, _ = access_paper(request.viewer, workshop, number, Info.REVIEWER_IDENTITIES)
+    paper, _ = access_paper(request.viewer, workshop, number, Info.BIDS_AND_AFFINITY)
     row = get_object_or_404(active_reviewers(workshop).select_related("user"), user=user)
     try:
         assign_emergency(submission=paper, user=row.user, by=request.user)

@@ -192,6 +192,7 @@ COMMITTEE: dict[str, Rule] = {
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
+    "senior": only_post(CHAIRS, at={"pk": "reviewer"}, data={"senior": "1"}),
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
     ),
@@ -211,6 +212,12 @@ COMMITTEE: dict[str, Rule] = {
     "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),
     "run_live": form(CHAIRS, at={"pk": "run"}, counts=True, committee=CHAIRS),
     "discard_run": only_post(CHAIRS, at={"pk": "run"}),
+    "repair": only_post(CHAIRS),
+    "area_chairs": form(CHAIRS, counts=True),
+    "pair_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
+    "remove_pair_rule": only_post(THE_CHAIR, **ON_PAPER, at={"pk": "pair_rule"}),
+    "emergency": form(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
+    "step_in": only_post(THE_CHAIR, **ON_PAPER, at={"user": "helper"}),
     "bids": Rule(REVIEWERS, shows=ROW, counts=True),
     "bid": only_post(REVIEWERS, Info.TITLE_ABSTRACT, phases=WAITING, data={"value": "willing"}),
     "preferences": form(REVIEWING, counts=True),
