@@ -78,7 +78,7 @@ class ProposedAssignment(models.Model):
 class ProposedPaper(models.Model):
     """Why a paper of a proposal has its reviewers: who could review it, and what speaks for each, as it was when solved.
 
-    ``candidates``: rows of user, score, text, topics, bid, the best first. ``evidence``: by user, the closest of her
+    ``candidates``: rows of user, score, barred, text, topics, bid, the best first. ``evidence``: by user, the closest of her
     own papers with the shared terms.
     """
 

@@ -24,6 +24,8 @@ from submissions.models import Submission, SubmissionState
 FOR_REVIEWERS = matching.Words(group="institution", groups="institutions")
 FOR_AREA_CHAIRS = matching.Words("area chair", "area chairs")
 Scores = NDArray[np.float64]
+Unscored = tuple[list[int], list[int], list[int], NDArray[np.bool_]]
+Scored = tuple[Scores, list[int], list[int], list[int], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,12 @@ class MatchingData:
         return [min(self.asked.at_least, most) for most in self.load_max]
 
     @property
-    def problem(self) -> tuple[Any, ...]:
+    def problem(self) -> Scored:
         """What the matcher's functions take by place."""
         return (self.scores, *self.problem_without_scores)
 
     @property
-    def problem_without_scores(self) -> tuple[Any, ...]:
+    def problem_without_scores(self) -> Unscored:
         return (self.demand, self.load_min, self.load_max, self.forbidden)
 
     @property
@@ -189,10 +191,12 @@ def _area_chairs(workshop: Workshop, asked: Asked) -> list[Judge]:
         .prefetch_related("publications", Prefetch("reviewing", queryset=named, to_attr="here"))
         .order_by("name", "pk")
     )
-    return [
-        Judge(user, frozenset(topic.pk for row in user.here for topic in row.topics.all()), asked.most)  # type: ignore[attr-defined]
-        for user in users
-    ]
+    return [Judge(user, _topics_here(user), asked.most) for user in users]
+
+
+def _topics_here(user: User) -> frozenset[int]:
+    rows: list[Reviewer] = user.here  # type: ignore[attr-defined]
+    return frozenset(topic.pk for row in rows for topic in row.topics.all())
 
 
 class _Marks:

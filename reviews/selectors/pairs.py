@@ -17,6 +17,10 @@ from reviews.visibility import rights
 from submissions.models import Submission
 
 MOST_CANDIDATES = 30
+BARRED = (
+    "Kept off when this was solved: by a conflict that stood then, by the list of forbidden pairs, as the paper’s area "
+    "chair, or because the paper was given back or taken back."
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class CandidateLine:
     max_load: int
     has_conflict: bool
     is_chosen: bool
+    was_barred: bool
 
     @property
     def is_full(self) -> bool:
@@ -185,6 +190,7 @@ def _candidates(
             max_load=people[row["user"]].max_load,
             has_conflict=row["user"] in in_conflict,
             is_chosen=row["user"] in has_it,
+            was_barred=row.get("barred", False),
         )
         for row in kept.candidates
         if row["user"] in people
@@ -209,7 +215,7 @@ def _why(kept: ProposedPaper, candidates: tuple[CandidateLine, ...], user_id: in
 
 
 def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
-    free = [item for item in candidates if not item.is_chosen and not item.has_conflict and not item.is_full]
+    free = [item for item in candidates if not item.is_chosen and not item.has_conflict and not item.was_barred and not item.is_full]
     if not free:
         return "Nobody else who has no conflict has a place left."
     best = free[0]
@@ -222,6 +228,8 @@ def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> 
 def _why_not(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
     if asked.has_conflict:
         return "A conflict keeps this paper away."
+    if asked.was_barred:
+        return BARRED
     team = [item for item in candidates if item.is_chosen]
     weakest = min(team, key=lambda item: item.score, default=None)
     if asked.is_full:

@@ -28,7 +28,7 @@ from reviews.services.reasons import reasons
 from submissions.models import Submission
 
 JOB = "solve_assignment"
-TITLES = {
+TITLES: dict[str, str] = {
     AssignmentRun.Kind.REVIEWERS: "Assignment",
     AssignmentRun.Kind.REPAIR: "Repair of the assignment",
     AssignmentRun.Kind.AREA_CHAIRS: "Area chairs",

@@ -206,7 +206,7 @@ COMMITTEE: dict[str, Rule] = {
     ),
     "chair_bids": Rule(CHAIRS, shows=ROW, committee=CHAIRS, counts=True),
     "change_bidding": only_post(CHAIRS, data={"act": "ask"}),
-    "assignment": form(CHAIRS, counts=True),
+    "assignment": form(CHAIRS, shows=ROW, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "compare_run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),

@@ -47,7 +47,9 @@ def solve(season, jobs_run):
 
     def solve(**change):
         with jobs_run():
-            response = season.client.post(season.url("assignment/"), {**ASK, "reviews_per_paper": 1, **change})
+            response = season.client.post(
+                season.url("assignment/"), {**ASK, "reviews_per_paper": 1, **change}
+            )
         assert response.status_code == 302
         return run_of(season)
 
@@ -91,7 +93,9 @@ def test_everyone_gets_a_paper_where_it_can_be_and_who_does_not_is_named(season,
     assert "Fewer papers than everyone should have" in text
     assert run.summary["below"][0][1] == 1
     assert run.summary["below"][0][0] in text
-    assert any(name == "New Hand" for n in (1, 2, 3) for name in names_on(solve(at_least=1, reviews_per_paper=2), n))
+    assert any(
+        name == "New Hand" for n in (1, 2, 3) for name in names_on(solve(at_least=1, reviews_per_paper=2), n)
+    )
 
 
 def test_a_senior_is_on_each_paper(season, solve):
@@ -107,7 +111,9 @@ def test_a_senior_is_on_each_paper(season, solve):
 
 def test_two_of_one_institution_are_not_on_one_paper(season, solve):
     for name in ("Glaciers Expert", "New Hand"):
-        AffiliationFactory(user=reviewer(season, name).user, domain="ice.example", institution="Ice Institute")
+        AffiliationFactory(
+            user=reviewer(season, name).user, domain="ice.example", institution="Ice Institute"
+        )
     for number in (2, 3):
         rule(season, number, "Glaciers Expert", "forbidden")
     rule(season, 1, "New Hand", "fixed")
@@ -124,9 +130,7 @@ def test_a_draw_and_a_quota_do_not_go_together(season, name):
 
 
 def test_a_lowest_score_is_looked_at_before_and_its_smallest_change_is_said(season, solve):
-    blocked = season.client.post(
-        season.url("assignment/"), {**ASK, "reviews_per_paper": 2, "minimum": "0.9"}
-    )
+    blocked = season.client.post(season.url("assignment/"), {**ASK, "reviews_per_paper": 2, "minimum": "0.9"})
     text = text_of(blocked, 422)
     assert "With the minimum score" in text
     assert "Lower the minimum score to 0" in text
@@ -214,7 +218,9 @@ def test_the_effect_is_shown_before_a_change_is_made(season, solve):
     url = run_url(season, "papers/1/")
     shown = season.client.get(url, {"leaves": expert.pk, "comes": row.user_id})
     effect, text = shown.context["paper"].effect, text_of(shown)
-    pairs = {(pair.submission.number, pair.user_id): pair.score for pair in run.pairs.select_related("submission")}
+    pairs = {
+        (pair.submission.number, pair.user_id): pair.score for pair in run.pairs.select_related("submission")
+    }
     candidates = run.papers.get(submission__number=1).candidates
     score = next(item["score"] for item in candidates if item["user"] == row.user_id)
     gain = score - pairs[1, expert.pk]
@@ -250,7 +256,9 @@ def test_the_effect_names_what_quotas_lose(season, solve):
     row = reviewer(season, "Glaciers Expert")
     season.workshop.reviewers.filter(pk=row.pk).update(is_senior=True, max_load=3)
     for name in ("Rivers Expert", "New Hand"):
-        AffiliationFactory(user=reviewer(season, name).user, domain="ice.example", institution="Ice Institute")
+        AffiliationFactory(
+            user=reviewer(season, name).user, domain="ice.example", institution="Ice Institute"
+        )
     run = solve(senior="on", apart="on", reviews_per_paper=2)
     on_it = names_on(run, 3)
     assert on_it == {"Glaciers Expert", "Rivers Expert"}
