@@ -180,9 +180,10 @@ def _short_of_reviewers(base: Instance) -> list[Problem]:
         return [_lonely(base, int(paper), int(allowed[paper])) for paper in lonely]
     missing = int(base.demand.sum() - base.load_max.sum())
     if missing > 0:
+        more = " more" if len(base.fixed_paper) else ""
         sentence = (
-            f"{int(base.demand.sum())} reviews are asked for, but the {{w.many}} take at most "
-            f"{int(base.load_max.sum())}."
+            f"{int(base.demand.sum())}{more} reviews are asked for, but the {{w.many}} take at most "
+            f"{int(base.load_max.sum())}{more}."
         )
         change = f"Raise loads by {missing} in all, or ask for {missing} fewer reviews."
         papers = tuple(np.flatnonzero(base.demand > 0).tolist())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun, Conflict, PairRule, ProposedPaper, Review, Reviewer
-from reviews.selectors.deadline import review_deadline
+from reviews.selectors.deadline import ReviewDeadline, review_deadline
 from reviews.selectors.proposals import FOR_REVIEWERS, SOLVED, active_reviewers, asked_last
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
@@ -89,7 +89,7 @@ def _lacking(workshop: Workshop, papers: list[SeenPaper]) -> dict[int, tuple[int
     if workshop.assignments_live_at is None:
         return {}
     asked = asked_last(workshop, AssignmentRun.Kind.REPAIR)
-    late = review_deadline(workshop).is_past
+    deadline = review_deadline(workshop)
     active: dict[int, list[Assignment]] = defaultdict(list)
     rows = Assignment.objects.filter(
         submission__in=[paper.pk for paper in papers],
@@ -101,7 +101,7 @@ def _lacking(workshop: Workshop, papers: list[SeenPaper]) -> dict[int, tuple[int
     found = {}
     for paper in papers:
         wanted = asked.of_track(paper.track_id) if asked else workshop.reviews_per_paper
-        owing = tuple(row.user.name for row in active[paper.pk] if not _is_in(row)) if late else ()
+        owing = tuple(row.user.name for row in active[paper.pk] if _is_late(row, deadline))
         # A late reviewer stays: her place is filled once, by somebody beside her.
         there = len(active[paper.pk])
         short = max(0, wanted - there)
@@ -111,9 +111,12 @@ def _lacking(workshop: Workshop, papers: list[SeenPaper]) -> dict[int, tuple[int
     return found
 
 
-def _is_in(row: Assignment) -> bool:
+def _is_late(row: Assignment, deadline: ReviewDeadline) -> bool:
+    """Say whether a review is overdue; whoever got the paper after the deadline stepped in, and is not late."""
+    if deadline.at is None or not deadline.is_past or row.assigned_at > deadline.at:
+        return False
     review = getattr(row, "review", None)
-    return review is not None and review.state == Review.State.SUBMITTED
+    return review is None or review.state != Review.State.SUBMITTED
 
 
 def _away(workshop: Workshop) -> dict[int, set[int]]:

@@ -215,7 +215,11 @@ def _why(kept: ProposedPaper, candidates: tuple[CandidateLine, ...], user_id: in
 
 
 def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
-    free = [item for item in candidates if not item.is_chosen and not item.has_conflict and not item.was_barred and not item.is_full]
+    free = [
+        item
+        for item in candidates
+        if not item.is_chosen and not item.has_conflict and not item.was_barred and not item.is_full
+    ]
     if not free:
         return "Nobody else who has no conflict has a place left."
     best = free[0]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from conference import audit
 from conference.concurrency import save_version
 from conference.dates import format_moment
+from conference.deadlines import is_past
 from conference.errors import Invalid, Refused
 from conference.mailing import queue_mail
 from conference.models import ImportantDate, Role, User, Workshop
@@ -253,7 +254,7 @@ def _tell(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, mai
     by_user: dict[User, list[Submission]] = {}
     for pair in pairs:
         by_user.setdefault(pair.user, []).append(pair.submission)
-    due = _due_text(workshop)
+    due = _due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
     for user, papers in by_user.items():
         listed = sorted(papers, key=lambda paper: paper.number)
         values = {
@@ -274,10 +275,12 @@ def _tell(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, mai
         )
 
 
-def _due_text(workshop: Workshop) -> str:
+def _due_text(workshop: Workshop, *, in_emergency: bool) -> str:
     date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REVIEWS).first()
     if date is None or date.at is None:
         return "The deadline for reviews is still to be announced."
+    if in_emergency and is_past(date.at, timezone.now()):
+        return "The deadline is over, so please write it within a few days."
     return f"Reviews are due on {format_moment(date.at, workshop, zone=date.zone, whole_day=date.whole_day)}."
 
 

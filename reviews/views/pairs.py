@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError
+from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.pairs import EmergencyLoadForm, PairRuleForm
@@ -115,6 +115,8 @@ def step_in(request: SignedInRequest, workshop: Workshop, number: int, user: int
     paper, _ = access_paper(request.viewer, workshop, number, Info.BIDS_AND_AFFINITY)
     row = get_object_or_404(active_reviewers(workshop).select_related("user"), user=user)
     try:
+        if all(need.number != number for need in emergency_page(request.viewer, workshop).needs):
+            raise Stale("This paper lacks no review any more: another chair may have been quicker.")
         assign_emergency(submission=paper, user=row.user, by=request.user)
     except PlenaryError as error:
         messages.error(request, error.message)

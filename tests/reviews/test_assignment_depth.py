@@ -8,6 +8,7 @@ from django.utils import timezone
 from conference.models import Mail
 from reviews.models import Assignment, AssignmentRun, PairRule
 from reviews.services.committee import set_emergency_load
+from submissions.models import Submission
 from tests.factories import (
     AffiliationFactory,
     AssignmentFactory,
@@ -157,6 +158,9 @@ def test_fixed_and_forbidden_pairs_hold_and_are_left_to_the_solver_again(season,
     run = solve()
     assert names_on(run, 1) == {"New Hand"}
     assert "Forests Expert" not in names_on(run, 2)
+    forests = reviewer(season, "Forests Expert").user_id
+    why = season.client.get(run_url(season, "papers/2/"), {"why": forests}).context["paper"].why
+    assert "by the list of forbidden pairs" in why.sentence
     for pair in PairRule.objects.all():
         season.client.post(season.url(f"assignment/pairs/{pair.pk}/remove/"))
     assert names_on(solve(), 1) == {"Glaciers Expert"}
@@ -373,6 +377,7 @@ def test_a_late_review_is_given_to_the_best_who_agreed(live):
     url = live.url("assignment/emergency/")
     assert "No review is late" in text_of(live.client.get(url))
     DateFactory(workshop=workshop, key="review_deadline", at=timezone.now() - timedelta(days=2))
+    Assignment.objects.update(assigned_at=timezone.now() - timedelta(days=20))
     ReviewFactory(assignment=Assignment.objects.get(submission__number=2))
     Assignment.objects.filter(submission__number=3).update(state="declined", ended_at=timezone.now())
     needs = {need.number: need for need in live.client.get(url).context["page"].needs}
@@ -395,13 +400,15 @@ def test_a_late_review_is_given_to_the_best_who_agreed(live):
     assert active(live, 1) == {"Glaciers Expert", best.name}
     mail = Mail.objects.get(template="assignment_emergency")
     assert mail.recipient_id == best.user_id
-    assert "Watching glaciers" in mail.text
+    assert "Watching glaciers" in mail.body
+    assert "The deadline is over" in mail.body
     assert 1 not in {need.number for need in live.client.get(url).context["page"].needs}
 
 
 def test_an_emergency_asks_nobody_who_may_not_or_has_no_place(live):
     url = live.url("assignment/emergency/")
     row = reviewer(live, "New Hand")
+    Assignment.objects.exclude(submission__number=3).update(state="declined", ended_at=timezone.now())
 
     def step_in(number):
         live.client.post(f"{url}{number}/{row.user_id}/")
@@ -412,10 +419,11 @@ def test_an_emergency_asks_nobody_who_may_not_or_has_no_place(live):
     live.workshop.reviewers.filter(pk=row.pk).update(max_load=1)
     ConflictFactory(submission=paper(live, 2), user=row.user)
     assert not step_in(2), "has a conflict"
+    assert not step_in(3), "lacks nobody"
     assert step_in(1)
-    assert step_in(3)
-    extra = live.paper(title="Fourth")
-    assert not step_in(extra.number), "has no place left"
+    fourth, fifth = live.paper(title="Fourth"), live.paper(title="Fifth")
+    assert step_in(fourth.number)
+    assert not step_in(fifth.number), "has no place left"
 
 
 def test_an_emergency_at_a_kept_paper_is_not_for_that_chair(live):
@@ -492,10 +500,14 @@ def test_queries_of_the_new_pages_do_not_grow(django_assert_num_queries, many):
     room.workshop.assignments_live_at = timezone.now()
     room.workshop.save()
     people = [room.reviewer(f"Reviewer {n}", emergency_load=1) for n in range(4)]
-    for n in range(many):
-        PairRule.objects.create(
-            workshop=room.workshop, submission=room.paper(), user=people[n % 4], kind="forbidden"
-        )
+    papers = Submission.objects.bulk_create(
+        Submission(workshop=room.workshop, track=room.track, number=n, title=f"Trees {n}", state="submitted")
+        for n in range(1, many + 1)
+    )
+    PairRule.objects.bulk_create(
+        PairRule(workshop=room.workshop, submission=paper, user=people[n % 4], kind="forbidden")
+        for n, paper in enumerate(papers)
+    )
     with django_assert_num_queries(17):
         room.client.get(room.url("assignment/pairs/"))
     with django_assert_num_queries(22):
