@@ -1,10 +1,14 @@
 """What chairs, speakers and visitors fill in."""
 
+from .documents import AnswerLetterForm, AskLetterForm, TextsForm
 from .papers import PaperSearch
 from .sessions import DayForm, SessionForm, SessionPeople, session_people
 from .speakers import OwnPageForm, OwnTalkForm, SpeakerForm
+from .volume import VolumeForm
 
 __all__ = [
+    "AnswerLetterForm",
+    "AskLetterForm",
     "DayForm",
     "OwnPageForm",
     "OwnTalkForm",
@@ -12,5 +16,7 @@ __all__ = [
     "SessionForm",
     "SessionPeople",
     "SpeakerForm",
+    "TextsForm",
+    "VolumeForm",
     "session_people",
 ]
