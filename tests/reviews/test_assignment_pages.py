@@ -427,6 +427,9 @@ def test_a_chair_with_a_conflict_sees_nothing_of_her_paper_in_it(season):
     figures, lines = after.context["figures"], {line.number: line for line in after.context["page"]}
     assert lines[1].pairs is None
     assert "Kept from you" in text_of(after)
+    totals = f"{run.summary['total']:.2f} of {run.summary['optimum']:.2f} in all"
+    assert totals in text_of(before)
+    assert totals not in text_of(after), "what is missing in the total would be her paper's"
     assert (figures.pairs, figures.kept, figures.over) == (6, 1, ())
     assert figures.zero_pairs == whole.zero_pairs - 2
     assert 1 not in figures.lowest_papers
