@@ -38,7 +38,15 @@ from conference.models import (
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import DocumentTexts, InvitationLetter, PublicFigures, Session, Speaker
-from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.models import (
+    Assignment,
+    AssignmentRun,
+    Comment,
+    Conflict,
+    DeclaredConflict,
+    PairRule,
+    ProposedAssignment,
+)
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.author_links import author_token
@@ -388,11 +396,17 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
             score=0.5,
             parts={"text": 0.5, "topics": 0.5},
         )
+    helper = cast.people["reviewer_unassigned"]
+    pair_rule = PairRule.objects.create(
+        workshop=cast.workshop, submission=cast.paper, user=helper, kind="forbidden", note="Not once more"
+    )
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
     comment = Comment.objects.filter(author=cast.people["reviewer_assigned"]).first()
     return {
         "run": run.pk,
+        "pair_rule": pair_rule.pk,
+        "helper": helper.pk,
         "conflict": conflict.pk,
         "assignment": live.pk if live else 999_999,
         "review": live.review.pk if live else 999_999,
