@@ -7,6 +7,7 @@ import django_stubs_ext
 from conference import env
 
 django_stubs_ext.monkeypatch()
+env.date_fonts_alike()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()

@@ -15,6 +15,7 @@ from conference.visibility import Viewer
 from program.models import Session
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
+from program.services.copies import SITE_COPY, make_site_copy
 from program.services.packages import make_package
 from program.visibility import Sections, sections
 
@@ -38,6 +39,7 @@ def register() -> None:
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
+    jobs.job_kind(SITE_COPY)(make_site_copy)
     road.register(programme_step, order=80)
     mail_texts.register(
         "speaker_invitation",

@@ -26,7 +26,7 @@ const scripts = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "sortablejs/modular/sortable.esm.js": "sortable.js",
   "tus-js-client/dist/tus.min.js": "tus.js",
-  "katex/dist/katex.mjs": "katex/katex.mjs",
+  "katex/dist/katex.min.js": "katex/katex.min.js",
 };
 
 async function place(path, write) {

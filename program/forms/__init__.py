@@ -1,6 +1,7 @@
 """What chairs, speakers and visitors fill in."""
 
 from .papers import PaperSearch
+from .programme import ProgrammeFilter
 from .sessions import DayForm, SessionForm, SessionPeople, session_people
 from .speakers import OwnPageForm, OwnTalkForm, SpeakerForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "OwnPageForm",
     "OwnTalkForm",
     "PaperSearch",
+    "ProgrammeFilter",
     "SessionForm",
     "SessionPeople",
     "SpeakerForm",

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import template
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 from conference.markdown import render_markdown
 from conference.models import Workshop
+from program.linked_data import as_script_text
 
 register = template.Library()
+
+
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """Data for search engines: an element that holds data is not run, so that the security policy lets it stand."""
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(as_script_text(data)))
 
 
 @register.filter

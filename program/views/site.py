@@ -12,8 +12,10 @@ from conference.doors import for_everyone
 from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Sponsor, Workshop
+from program.linked_data import event
 from program.publishing import public_page
 from program.selectors import site as selectors
+from program.selectors.sharing import event_facts
 from program.selectors.speakers import photo_of, speaker_list
 from program.visibility import public_papers, sections
 
@@ -43,6 +45,7 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
         "contacts": selectors.contacts(workshop),
         "editions": selectors.other_editions(workshop),
     }
+    context["linked_data"] = event(event_facts(workshop), speakers=context["keynotes"])
     return render(request, "program/site.html", context)
 
 

@@ -190,10 +190,10 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 19,
+    "": 20,
     "programme/": 16,
     "papers/": 14,
-    "papers/1/": 14,
+    "papers/1/": 15,
     "speakers/": 9,
     "people/": 8,
     "papers.bib": 11,
