@@ -156,7 +156,7 @@ def _letters(name: str) -> frozenset[int]:
 @kept_for_good
 def _font(name: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(_path(name), size)
-    font.set_variation_by_axes([weight, min(size, 60)])
+    font.set_variation_by_axes([weight])
     return font
 
 

@@ -11,12 +11,14 @@ from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
+from conference.services.workshops import on_copy
 from conference.visibility import Viewer
 from program.models import Session
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.packages import make_package
+from program.services.site import copy_sections
 from program.visibility import Sections, sections
 
 PUBLIC = (
@@ -25,6 +27,7 @@ PUBLIC = (
     ("Speakers", "speakers", 30),
     ("Papers", "papers", 40),
     ("People", "people", 50),
+    ("News", "news", 60),
 )
 
 
@@ -40,7 +43,19 @@ def register() -> None:
     )
     jobs.job_kind(PACKAGE)(make_package)
     jobs.job_kind(SITE_COPY)(make_site_copy)
+    on_copy(copy_sections)
     road.register(programme_step, order=80)
+    mail_texts.register(
+        "subscription",
+        "Question whether an address wants news",
+        link="the private page that confirms, changes and ends the subscription",
+    )
+    mail_texts.register(
+        "digest",
+        "News and new papers for subscribers",
+        news="what is new",
+        link="the private page that changes and ends the subscription",
+    )
     mail_texts.register(
         "speaker_invitation",
         "Invitation to a speaker",

@@ -27,7 +27,16 @@ from conference.models import (
     Track,
     Workshop,
 )
-from program.models import Session, SessionSpeaker, Slot, Speaker
+from program.models import (
+    Award,
+    NewsPost,
+    PublicSite,
+    Session,
+    SessionSpeaker,
+    SiteSection,
+    Slot,
+    Speaker,
+)
 from reviews.models import Decision
 from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
 
@@ -47,6 +56,10 @@ ROWS: dict[type[Model], str] = {
     Session: "workshop_id",
     SessionSpeaker: "session__workshop_id",
     Slot: "session__workshop_id",
+    NewsPost: "workshop_id",
+    Award: "workshop_id",
+    PublicSite: "workshop_id",
+    SiteSection: "workshop_id",
 }
 PAPER_ROWS: dict[type[Model], str] = {
     Submission: "workshop_id",

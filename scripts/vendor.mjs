@@ -11,11 +11,11 @@ const target = join(root, "static", "vendor");
 
 const FONT = "@fontsource-variable/source-serif-4/files/source-serif-4";
 const copies = {
-  [`${FONT}-latin-opsz-normal.woff2`]: "fonts/source-serif-4-latin.woff2",
+  [`${FONT}-latin-wght-normal.woff2`]: "fonts/source-serif-4-latin.woff2",
   [`${FONT}-latin-wght-italic.woff2`]: "fonts/source-serif-4-latin-italic.woff2",
-  [`${FONT}-latin-ext-opsz-normal.woff2`]: "fonts/source-serif-4-latin-ext.woff2",
+  [`${FONT}-latin-ext-wght-normal.woff2`]: "fonts/source-serif-4-latin-ext.woff2",
   [`${FONT}-latin-ext-wght-italic.woff2`]: "fonts/source-serif-4-latin-ext-italic.woff2",
-  [`${FONT}-vietnamese-opsz-normal.woff2`]: "fonts/source-serif-4-vietnamese.woff2",
+  [`${FONT}-vietnamese-wght-normal.woff2`]: "fonts/source-serif-4-vietnamese.woff2",
   "@fontsource-variable/source-serif-4/LICENSE": "fonts/LICENSE",
   "katex/LICENSE": "katex/LICENSE",
   "sortablejs/LICENSE": "sortable.LICENSE",

@@ -35,7 +35,8 @@ PAGES = frozenset(
         for name in (
             "site", "call", "people", "sponsor_logo", "programme", "programme_ics", "programme_pdf", "session_ics",
             "speakers", "speaker", "speaker_photo", "papers", "papers_bib", "paper", "paper_pdf", "paper_file",
-            "site_card", "paper_card", "papers_atom", "papers_json", "programme_json", "talk_ics",
+            "site_card", "paper_card", "papers_atom", "papers_json", "programme_json", "talk_ics", "news", "news_atom",
+            "logo", "banner",
         )
     }
 )  # fmt: skip

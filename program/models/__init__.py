@@ -1,6 +1,23 @@
-"""The day and what the public sees of it: sessions, slots of papers, speakers."""
+"""The day and what the public sees of it: sessions, slots of papers, speakers, the site, news, subscriptions."""
 
+from .news import Award, NewsPost
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
+from .site import PublicSite, SiteSection
 from .speakers import Speaker, new_token, photo_path
+from .subscriptions import Subscription, Told
 
-__all__ = ["Session", "SessionKind", "SessionSpeaker", "Slot", "Speaker", "new_token", "photo_path"]
+__all__ = [
+    "Award",
+    "NewsPost",
+    "PublicSite",
+    "Session",
+    "SessionKind",
+    "SessionSpeaker",
+    "SiteSection",
+    "Slot",
+    "Speaker",
+    "Subscription",
+    "Told",
+    "new_token",
+    "photo_path",
+]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from conference.markdown import render_markdown
 from conference.models import Workshop
 from program.atom import Feed, FeedEntry
+from program.models import NewsPost
 from program.projections import PublicPaper
 from program.revision import last_change
+from program.selectors.news import news_address, public_news
 from program.selectors.papers import all_public_papers
 
 
@@ -26,6 +29,31 @@ def paper_feed(workshop: Workshop) -> Feed:
         author=workshop.acronym,
         updated=last_change(workshop),
         entries=tuple(_paper(paper, workshop) for paper in all_public_papers(workshop)),
+    )
+
+
+def news_feed(workshop: Workshop) -> Feed:
+    """Return the published news as a feed."""
+    posts = list(public_news(workshop))
+    return Feed(
+        title=f"News of {workshop.acronym}",
+        url=address("site", workshop),
+        own=address("news_atom", workshop),
+        author=workshop.acronym,
+        updated=max((post.changed_at for post in posts), default=workshop.created_at),
+        entries=tuple(_news(post, workshop) for post in posts),
+    )
+
+
+def _news(post: NewsPost, workshop: Workshop) -> FeedEntry:
+    url = settings.BASE_URL + news_address(workshop, post.pk)
+    return FeedEntry(
+        ident=url,
+        title=post.title,
+        url=url,
+        published=post.published_at or post.changed_at,
+        updated=post.changed_at,
+        html=render_markdown(post.body),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,12 @@ def iso(moment: datetime) -> str:
 def iso_in(moment: datetime, workshop: Workshop) -> str:
     """A stored moment for ``datetime`` attributes, with the offset of the workshop's zone."""
     return iso(moment.astimezone(workshop.tz))
+
+
+@register.filter
+def of(found: Mapping[int, tuple[str, ...]] | str, number: int) -> tuple[str, ...]:
+    """What a page knows of one paper, by its number; nothing where it knows nothing."""
+    return found.get(number, ()) if isinstance(found, Mapping) else ()
 
 
 @register.filter

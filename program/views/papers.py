@@ -17,6 +17,7 @@ from program.linked_data import article
 from program.publishing import is_copy, public_page
 from program.selectors import papers as selectors
 from program.selectors.citations import cited_paper, key_of, workshop_facts
+from program.selectors.news import awards_by_paper
 from program.selectors.sharing import card_address, workshop_days
 from program.visibility import public_papers
 from submissions.kinds import FORMATS, OCTETS
@@ -43,6 +44,7 @@ def papers(request: Request, workshop: Workshop) -> HttpResponse:
     size = IN_A_COPY if is_copy(request) else PAGE_SIZE
     page = Paginator(selectors.with_public_parts(found, workshop), size).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "papers": selectors.project(page, workshop), "chosen": chosen}
+    context["awards"] = awards_by_paper(workshop)
     return render(request, "program/papers.html", context)
 
 
@@ -61,6 +63,7 @@ def paper(request: Request, workshop: Workshop, number: int) -> HttpResponse:
         "citation": citation.sentence(cited),
         "bibtex": citation.bibtex(cited, key_of(found, workshop, facts)),
         "card": card,
+        "awards": awards_by_paper(workshop).get(number, ()),
         "linked_data": article(found, cited, image=card, day=workshop_days(workshop)[0]),
     }
     return render(request, "program/paper.html", context)

@@ -14,6 +14,7 @@ from conference.models import Workshop
 from program.selectors import publish as selectors
 from program.services import publish as services
 from program.services.copies import copies_of
+from program.views.publish_tabs import publish_tabs
 
 OK = 200
 
@@ -61,6 +62,7 @@ def _page(
         "asked": selectors.asked_change(workshop, change),
         "error": error,
         "copy": copies_of(workshop).first(),
+        "tabs": publish_tabs(workshop, "publish"),
     }
     status = error.status if isinstance(error, PlenaryError) else OK
     return render(request, "program/chair/publish.html", context, status=status)

@@ -15,6 +15,8 @@ from conference.models import Sponsor, Workshop
 from program.linked_data import event
 from program.publishing import public_page
 from program.selectors import site as selectors
+from program.selectors.news import ON_THE_FRONT_PAGE, public_awards, public_news
+from program.selectors.sections import public_site, shown_blocks
 from program.selectors.sharing import event_facts
 from program.selectors.speakers import photo_of, speaker_list
 from program.visibility import public_papers, sections
@@ -44,6 +46,10 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
         "sponsors": selectors.sponsors(workshop),
         "contacts": selectors.contacts(workshop),
         "editions": selectors.other_editions(workshop),
+        "blocks": shown_blocks(workshop),
+        "posts": public_news(workshop)[:ON_THE_FRONT_PAGE],
+        "awards": public_awards(workshop),
+        "settled": public_site(workshop),
     }
     context["linked_data"] = event(event_facts(workshop), speakers=context["keynotes"])
     return render(request, "program/site.html", context)
