@@ -14,6 +14,7 @@ from conference.road import Step, StepState
 from conference.services.workshops import on_copy
 from conference.visibility import Viewer
 from program.models import Session
+from program.publishing import is_copy
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.services.copies import SITE_COPY, make_site_copy
@@ -21,6 +22,7 @@ from program.services.packages import make_package
 from program.services.site import copy_sections
 from program.visibility import Sections, sections
 
+NOT_COPIED = {"signups"}
 PUBLIC = (
     ("Call", "call", 10),
     ("Programme", "programme", 20),
@@ -28,6 +30,7 @@ PUBLIC = (
     ("Papers", "papers", 40),
     ("People", "people", 50),
     ("News", "news", 60),
+    ("Sign-up", "signups", 70),
 )
 
 
@@ -49,6 +52,18 @@ def register() -> None:
         "subscription",
         "Question whether an address wants news",
         link="the private page that confirms, changes and ends the subscription",
+    )
+    mail_texts.register(
+        "signup",
+        "Question whether an address wants its place on a list",
+        list="the list's name",
+        link="the private page that confirms the place or gives it up",
+    )
+    mail_texts.register(
+        "signup_place",
+        "A place on a list has become free",
+        list="the list's name",
+        link="the private page that gives the place up",
     )
     mail_texts.register(
         "digest",
@@ -83,7 +98,9 @@ def _step(workshop: Workshop, detail: str, name: str, action: str, state: StepSt
 
 
 def _has(name: str) -> Callable[[Request, Workshop], bool]:
-    return lambda request, workshop: bool(getattr(_sections(request, workshop), name))
+    return lambda request, workshop: (
+        bool(getattr(_sections(request, workshop), name)) and not (name in NOT_COPIED and is_copy(request))
+    )
 
 
 def _sections(request: Request, workshop: Workshop) -> Sections:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from program.views import chair_news, chair_site, copies, embeds, feeds, news, sharing, subscriptions
+from program.views import (
+    chair_news,
+    chair_signups,
+    chair_site,
+    copies,
+    embeds,
+    feeds,
+    news,
+    sharing,
+    signups,
+    subscriptions,
+)
 
 urlpatterns = [
     path("robots.txt", sharing.robots, name="robots"),
@@ -17,6 +28,9 @@ urlpatterns = [
     path("subscriptions/<str:token>/", subscriptions.subscription, name="subscription"),
     path("subscriptions/<str:token>/leave/", subscriptions.leave, name="leave"),
     path("<slug:slug>/subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("sign-ups/<str:token>/", signups.signup_own, name="signup_own"),
+    path("<slug:slug>/sign-up/", signups.signups, name="signups"),
+    path("<slug:slug>/sign-up/<int:pk>/", signups.signup, name="signup"),
     path("<slug:slug>/news/", news.news, name="news"),
     path("<slug:slug>/news.atom", news.news_atom, name="news_atom"),
     path("<slug:slug>/logo/", news.logo, name="logo"),
@@ -32,6 +46,19 @@ urlpatterns = [
         "<slug:slug>/chair/publish/news/<int:pk>/delete/",
         chair_news.chair_news_delete,
         name="chair_news_delete",
+    ),
+    path("<slug:slug>/chair/publish/sign-ups/", chair_signups.chair_signups, name="chair_signups"),
+    path("<slug:slug>/chair/publish/sign-ups/new/", chair_signups.chair_signup_new, name="chair_signup_new"),
+    path("<slug:slug>/chair/publish/sign-ups/<int:pk>/", chair_signups.chair_signup, name="chair_signup"),
+    path(
+        "<slug:slug>/chair/publish/sign-ups/<int:pk>/delete/",
+        chair_signups.chair_signup_delete,
+        name="chair_signup_delete",
+    ),
+    path(
+        "<slug:slug>/chair/publish/sign-ups/<int:pk>/table.<str:ending>",
+        chair_signups.chair_signup_table,
+        name="chair_signup_table",
     ),
     path("<slug:slug>/chair/publish/copy/", copies.copy, name="copy"),
     path("<slug:slug>/chair/publish/copy/<int:job>/", copies.copy_file, name="copy_file"),

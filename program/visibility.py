@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import NewsPost, Session, Speaker
+from program.models import NewsPost, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -32,6 +32,7 @@ class Sections:
     papers: bool
     people: bool
     news: bool
+    signups: bool
 
 
 def programme_is_public(workshop: Workshop) -> bool:
@@ -75,6 +76,7 @@ def sections(workshop: Workshop) -> Sections:
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
             has_contacts=Exists(Contact.objects.filter(**here)),
+            has_signups=Exists(SignupList.objects.filter(is_open=True, **here)),
             has_news=Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
         )
         .values(
@@ -85,6 +87,7 @@ def sections(workshop: Workshop) -> Sections:
             "has_committee",
             "has_contacts",
             "has_news",
+            "has_signups",
         )
         .get()
     )
@@ -95,4 +98,5 @@ def sections(workshop: Workshop) -> Sections:
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],
         news=found["has_news"],
+        signups=found["has_signups"],
     )

@@ -2,6 +2,7 @@
 
 from .news import Award, NewsPost
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
+from .signups import Signup, SignupList
 from .site import PublicSite, SiteSection
 from .speakers import Speaker, new_token, photo_path
 from .subscriptions import Subscription, Told
@@ -13,6 +14,8 @@ __all__ = [
     "Session",
     "SessionKind",
     "SessionSpeaker",
+    "Signup",
+    "SignupList",
     "SiteSection",
     "Slot",
     "Speaker",

@@ -36,7 +36,7 @@ def chair_news(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             request.GET.get("page")
         ),
         "subscribers": confirmed.count(),
-        "tabs": publish_tabs(workshop, "chair_news"),
+        "tabs": publish_tabs(request, workshop, "chair_news"),
     }
     return render(request, "program/chair/news.html", context)
 
@@ -86,7 +86,12 @@ def _edit(request: SignedInRequest, workshop: Workshop, post: NewsPost) -> HttpR
             return redirect("program:chair_news", workshop.slug)
     elif request.method == "POST":
         status = INVALID
-    context = {"form": form, "post": post, "error": error, "tabs": publish_tabs(workshop, "chair_news")}
+    context = {
+        "form": form,
+        "post": post,
+        "error": error,
+        "tabs": publish_tabs(request, workshop, "chair_news"),
+    }
     return render(request, "program/chair/news_post.html", context, status=status)
 
 

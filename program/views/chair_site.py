@@ -46,7 +46,7 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "sections": sections,
         "site": site,
         "embeds": _embeds(workshop),
-        "tabs": publish_tabs(workshop, "chair_site"),
+        "tabs": publish_tabs(request, workshop, "chair_site"),
     }
     if data is None:
         return rows.show(request, "program/chair/site.html", context, workshop)
@@ -75,7 +75,7 @@ def chair_awards(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     formset = rows.formset(
         Award, AwardForm, request, Award.objects.filter(workshop=workshop), form_kwargs={"papers": papers}
     )
-    context = {"formset": formset, "tabs": publish_tabs(workshop, "chair_awards")}
+    context = {"formset": formset, "tabs": publish_tabs(request, workshop, "chair_awards")}
     template = "program/chair/awards.html"
     if request.method != "POST":
         return rows.show(request, template, context, workshop)

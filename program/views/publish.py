@@ -62,7 +62,7 @@ def _page(
         "asked": selectors.asked_change(workshop, change),
         "error": error,
         "copy": copies_of(workshop).first(),
-        "tabs": publish_tabs(workshop, "publish"),
+        "tabs": publish_tabs(request, workshop, "publish"),
     }
     status = error.status if isinstance(error, PlenaryError) else OK
     return render(request, "program/chair/publish.html", context, status=status)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from conference.http import SignedInRequest
 from conference.models import Workshop
 
 PAGES = (
@@ -13,7 +14,9 @@ PAGES = (
     ("Site", "chair_site"),
     ("News", "chair_news"),
     ("Awards", "chair_awards"),
+    ("Sign-ups", "chair_signups"),
 )
+FOR_CHAIRS = {"chair_signups"}
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,11 @@ class Tab:
     count: int | None = None
 
 
-def publish_tabs(workshop: Workshop, current: str) -> list[Tab]:
-    """Return the pages under Publish, with the one we are on."""
+def publish_tabs(request: SignedInRequest, workshop: Workshop, current: str) -> list[Tab]:
+    """Return the pages under Publish that are for the person who asks, with the one we are on."""
+    is_chair = request.viewer.is_chair(workshop)
     return [
-        Tab(label, reverse(f"program:{name}", args=[workshop.slug]), name == current) for label, name in PAGES
+        Tab(label, reverse(f"program:{name}", args=[workshop.slug]), name == current)
+        for label, name in PAGES
+        if is_chair or name not in FOR_CHAIRS
     ]

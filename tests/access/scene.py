@@ -37,7 +37,7 @@ from conference.models import (
     Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
-from program.models import NewsPost, PublicSite, Session, Speaker, Subscription
+from program.models import NewsPost, PublicSite, Session, Signup, SignupList, Speaker, Subscription
 from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -466,7 +466,15 @@ def _site(cast: Cast) -> dict[str, Any]:
         result={"file": default_storage.save("copies/x.zip", ContentFile(b"PK"))},
     )  # fmt: skip
     subscription = Subscription.objects.create(workshop=workshop, email="reader@readers.example")
-    return {"news": post.pk, "copy": copy.pk, "subscription": subscription.token}
+    dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
+    guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
+    return {
+        "signup_list": dinner.pk,
+        "signup": guest.token,
+        "news": post.pk,
+        "copy": copy.pk,
+        "subscription": subscription.token,
+    }
 
 
 def _picture() -> bytes:
