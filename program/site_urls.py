@@ -10,6 +10,7 @@ from program.views import (
     embeds,
     feeds,
     news,
+    questions,
     sharing,
     signups,
     subscriptions,
@@ -60,6 +61,9 @@ urlpatterns = [
         chair_signups.chair_signup_table,
         name="chair_signup_table",
     ),
+    path("<slug:slug>/programme/<uuid:session>/questions/", questions.questions, name="questions"),
+    path("<slug:slug>/chair/publish/questions/", questions.chair_questions, name="chair_questions"),
+    path("<slug:slug>/chair/publish/questions/<int:pk>/", questions.chair_question, name="chair_question"),
     path("<slug:slug>/chair/publish/copy/", copies.copy, name="copy"),
     path("<slug:slug>/chair/publish/copy/<int:job>/", copies.copy_file, name="copy_file"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,7 @@ PAGES = frozenset(
 TEXTS = frozenset({"text/html", "text/calendar", "application/x-bibtex", "application/json", "application/atom+xml",
                    "application/xml", "text/css"})  # fmt: skip
 KATEX = "vendor/katex/"
+FORMULA = re.compile(r"\$\$|\\[\[(]|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)")  # as math.js looks for them
 INDEX = "papers/search-index.js"
 Said = Callable[[int, int, str], None]
 
@@ -193,10 +195,7 @@ def _entry(paper: PublicPaper) -> dict[str, object]:
 
 def _write_static(copy: Copy) -> None:
     """Write the style sheets, scripts, fonts and pictures that the pages name, and those that these name in turn."""
-    with_formulas = any(
-        ("data-math" in text and "$" in text) or "\\(" in text or "\\[" in text
-        for text in copy.texts.values()
-    )
+    with_formulas = any("data-math" in text and FORMULA.search(text) for text in copy.texts.values())
     waiting = sorted(copy.static)
     if with_formulas:
         waiting += [f"{KATEX}katex.min.css", f"{KATEX}katex.min.js"]

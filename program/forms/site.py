@@ -45,6 +45,11 @@ class SiteForm(forms.Form):
         help_text="For those who can’t see it. Empty where it only decorates.",
     )
     without_banner = forms.BooleanField(label="Remove the banner", required=False)
+    takes_questions = forms.BooleanField(
+        label="Visitors can ask questions and give feedback on sessions",
+        required=False,
+        help_text="You read each before anybody else does, under the tab Questions.",
+    )
     embed_hosts = forms.CharField(
         label="Sites that may embed the programme and the papers",
         required=False,

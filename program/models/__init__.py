@@ -1,6 +1,7 @@
 """The day and what the public sees of it: sessions, slots of papers, speakers, the site, news, subscriptions."""
 
 from .news import Award, NewsPost
+from .questions import Remark
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .signups import Signup, SignupList
 from .site import PublicSite, SiteSection
@@ -11,6 +12,7 @@ __all__ = [
     "Award",
     "NewsPost",
     "PublicSite",
+    "Remark",
     "Session",
     "SessionKind",
     "SessionSpeaker",

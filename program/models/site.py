@@ -22,6 +22,8 @@ class PublicSite(models.Model):
     banner_alt = models.CharField("what the banner shows", max_length=200, blank=True)
     embed_hosts = models.TextField("sites that may show the programme and the papers", blank=True)
 
+    takes_questions = models.BooleanField("visitors can ask about sessions", default=False)
+
     def __str__(self) -> str:
         return f"Site of {self.workshop}"
 

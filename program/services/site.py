@@ -28,6 +28,7 @@ class SiteInput:
     without_banner: bool = False
     banner_alt: str = ""
     embed_hosts: str = ""
+    takes_questions: bool = False
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def site_save(
     site = public_site(workshop)
     before = {"embed_hosts": site.embed_hosts}
     site.banner_alt, site.embed_hosts = given.banner_alt, given.embed_hosts
+    site.takes_questions = given.takes_questions
     if given.without_banner:
         site.banner = ""
     if given.banner is not None:

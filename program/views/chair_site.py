@@ -36,7 +36,11 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     form = SiteForm(
         data,
         request.FILES or None,
-        initial={"banner_alt": site.banner_alt, "embed_hosts": site.embed_hosts},
+        initial={
+            "banner_alt": site.banner_alt,
+            "embed_hosts": site.embed_hosts,
+            "takes_questions": site.takes_questions,
+        },
         has_logo=bool(workshop.logo),
         has_banner=bool(site.banner),
     )
@@ -100,6 +104,7 @@ def _given(form: SiteForm) -> services.SiteInput:
         without_banner=data.get("without_banner", False),
         banner_alt=data["banner_alt"],
         embed_hosts=data["embed_hosts"],
+        takes_questions=data["takes_questions"],
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from program.selectors.sections import public_site
 
 PAGES = (
     ("What is public", "publish"),
@@ -15,6 +16,7 @@ PAGES = (
     ("News", "chair_news"),
     ("Awards", "chair_awards"),
     ("Sign-ups", "chair_signups"),
+    ("Questions", "chair_questions"),
 )
 FOR_CHAIRS = {"chair_signups"}
 
@@ -30,8 +32,9 @@ class Tab:
 def publish_tabs(request: SignedInRequest, workshop: Workshop, current: str) -> list[Tab]:
     """Return the pages under Publish that are for the person who asks, with the one we are on."""
     is_chair = request.viewer.is_chair(workshop)
+    not_wanted = {"chair_questions"} if not public_site(workshop).takes_questions else set()
     return [
         Tab(label, reverse(f"program:{name}", args=[workshop.slug]), name == current)
         for label, name in PAGES
-        if is_chair or name not in FOR_CHAIRS
+        if (is_chair or name not in FOR_CHAIRS) and name not in not_wanted
     ]

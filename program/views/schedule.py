@@ -18,9 +18,10 @@ from program.forms import ProgrammeFilter
 from program.ical import calendar
 from program.linked_data import event
 from program.projections import AgendaSession
-from program.publishing import public_page
+from program.publishing import is_copy, public_page
 from program.revision import last_change
 from program.selectors.agenda import public_agenda, public_session
+from program.selectors.sections import public_site
 from program.selectors.sharing import event_facts
 from program.visibility import sections
 
@@ -39,6 +40,7 @@ def programme(request: Request, workshop: Workshop) -> HttpResponse:
         "form": form,
         "is_preliminary": _is_preliminary(workshop),
         "linked_data": event(event_facts(workshop), sessions=sessions),
+        "takes_questions": public_site(workshop).takes_questions and not is_copy(request),
     }
     return render(request, "program/programme.html", context)
 

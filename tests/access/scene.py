@@ -37,7 +37,7 @@ from conference.models import (
     Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
-from program.models import NewsPost, PublicSite, Session, Signup, SignupList, Speaker, Subscription
+from program.models import NewsPost, PublicSite, Remark, Session, Signup, SignupList, Speaker, Subscription
 from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -457,7 +457,10 @@ def _site(cast: Cast) -> dict[str, Any]:
     workshop = cast.workshop
     workshop.logo = ContentFile(_picture(), name="logo.jpg")
     workshop.save()
-    PublicSite.objects.create(workshop=workshop, banner=ContentFile(_picture(), name="banner.jpg"))
+    PublicSite.objects.create(
+        workshop=workshop, banner=ContentFile(_picture(), name="banner.jpg"), takes_questions=True
+    )
+    remark = Remark.objects.create(session=SessionFactory(workshop=workshop, title="Open talk"), text="Why?")
     post = NewsPost.objects.create(
         workshop=workshop, title="The day is out", body="See it.", published_at=timezone.now()
     )
@@ -469,6 +472,7 @@ def _site(cast: Cast) -> dict[str, Any]:
     dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
     guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
     return {
+        "remark": remark.pk,
         "signup_list": dinner.pk,
         "signup": guest.token,
         "news": post.pk,

@@ -216,3 +216,10 @@ def test_a_copy_says_how_far_it_is(edition, tmp_path):
     make_copy(edition.workshop, tmp_path, said=lambda done, total, what: said.append((done, total, what)))
     assert said[0][2] == "index.html"
     assert said[-1][0] == said[-1][1]
+
+
+def test_what_sets_formulas_is_copied_only_where_there_is_one(edition, tmp_path):
+    assert "static/vendor/katex/katex.min.js" in contents(export(edition, tmp_path / "site"))
+    edition.paper.title = "Counting furrows for $5 and $6"
+    edition.paper.save()
+    assert not [name for name in contents(export(edition, tmp_path / "site")) if "katex" in name]

@@ -44,8 +44,6 @@ def test_the_public_site_is_good_to_look_at(site, edition):
         ("paper", "papers/1/"),
         ("people", "people/"),
         ("news", "news/"),
-        ("subscribe", "subscribe/"),
-        ("embed", "embed/programme/"),
     ):
         site.open(edition.url + page)
         site.look(f"public-{name}")
@@ -60,9 +58,6 @@ def test_the_making_of_the_programme_is_good_to_look_at(site, edition):
         ("speakers", "chair/speakers/"),
         ("speaker", "chair/speakers/at/kim-vega/"),
         ("site", "chair/publish/site/"),
-        ("awards", "chair/publish/awards/"),
-        ("newsnew", "chair/publish/news/new/"),
-        ("newslist", "chair/publish/news/"),
         ("publish", "chair/publish/?change=programme-preliminary"),
     ):
         site.open(edition.url + page)

@@ -194,7 +194,7 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 QUERIES = {
     "": 24,
-    "programme/": 16,
+    "programme/": 17,
     "papers/": 15,
     "papers/1/": 16,
     "speakers/": 9,
