@@ -52,7 +52,7 @@ def document(feed: Feed) -> bytes:
     ET.SubElement(root, _tag("link"), {"rel": "alternate", "type": "text/html", "href": feed.url})
     for entry in feed.entries:
         _entry(ET.SubElement(root, _tag("entry")), entry)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _entry(element: ET.Element, entry: FeedEntry) -> None:

@@ -136,8 +136,9 @@ def _write_bytes(copy: Copy, path: str, response: HttpResponseBase) -> None:
         if isinstance(response, FileResponse):
             for chunk in cast("list[bytes]", response.streaming_content):
                 target.write(chunk)
-            # Only the file: closing the response would end a request, and with it the connection to the database.
-            response.file_to_stream.close()
+            if response.file_to_stream is not None:
+                # Only the file: closing the response would end a request, and the database connection with it.
+                response.file_to_stream.close()
         else:
             target.write(cast("HttpResponse", response).content)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 
 from conference.deadlines import to_utc
 from program.models import SignupList
@@ -58,8 +59,9 @@ class SignupListForm(forms.ModelForm[SignupList]):
 
     def renew(self, version: int) -> None:
         """Keep what was typed and let it be saved over the version of now."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(version)
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = str(version)
+        self.data = data
 
 
 class SignupForm(forms.Form):

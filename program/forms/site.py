@@ -171,6 +171,10 @@ class NewsForm(VersionedForm):
         return {"title": post.title, "body": post.body, "version": post.version}
 
 
+def _paper_label(paper: Any) -> str:
+    return f"#{paper.number} {paper.title}"[:90]
+
+
 class AwardForm(forms.ModelForm[Award]):
     """An award for a paper or for a person."""
 
@@ -184,7 +188,7 @@ class AwardForm(forms.ModelForm[Award]):
         field = self.fields["submission"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = papers
-            field.label_from_instance = lambda paper: f"#{paper.number} {paper.title}"[:90]  # type: ignore[method-assign]
+            field.label_from_instance = _paper_label  # type: ignore[assignment]
             field.empty_label = "No paper"
 
     def clean(self) -> dict[str, Any]:

@@ -66,14 +66,11 @@ def chair_signup_table(request: SignedInRequest, workshop: Workshop, pk: int, en
         (one.name, one.email, one.get_state_display(), one.choice, one.answer, one.confirmed_at)
         for one in found.signups.exclude(state=Signup.State.ASKED)
     ]
-    makers = {
-        "csv": (lambda: as_csv(HEADER, rows), CSV_TYPE),
-        "xlsx": (lambda: as_xlsx(HEADER, rows, title="Sign-ups"), XLSX_TYPE),
-    }
-    if ending not in makers:
+    if ending not in {"csv", "xlsx"}:
         raise NotFound
-    make, kind = makers[ending]
-    response = HttpResponse(make(), content_type=kind)
+    is_csv = ending == "csv"
+    content = as_csv(HEADER, rows) if is_csv else as_xlsx(HEADER, rows, title="Sign-ups")
+    response = HttpResponse(content, content_type=CSV_TYPE if is_csv else XLSX_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{workshop.slug}-sign-ups-{pk}.{ending}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

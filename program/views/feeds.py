@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -92,6 +91,6 @@ def _absolute(url: str) -> str:
     return settings.BASE_URL + url if url.startswith("/") else url
 
 
-def _json(data: Sequence[Any]) -> HttpResponse:
+def _json(data: Any) -> HttpResponse:
     text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
     return HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")

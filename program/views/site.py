@@ -34,15 +34,15 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
     """The front page."""
     now = timezone.now()
     dates = selectors.date_rows(workshop, now)
+    keynotes = [speaker for speaker in speaker_list(workshop) if speaker.is_keynote or not speaker.sessions]
     context = {
         "sections": sections(workshop),
         "paper_count": public_papers(workshop).count(),
         "dates": dates,
         "day": selectors.workshop_day(dates),
         "call": selectors.call_state(workshop, dates, now),
-        "keynotes": [
-            speaker for speaker in speaker_list(workshop) if speaker.is_keynote or not speaker.sessions
-        ],
+        "keynotes": keynotes,
+        "linked_data": event(event_facts(workshop), speakers=keynotes),
         "sponsors": selectors.sponsors(workshop),
         "contacts": selectors.contacts(workshop),
         "editions": selectors.other_editions(workshop),
@@ -51,7 +51,6 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
         "awards": public_awards(workshop),
         "settled": public_site(workshop),
     }
-    context["linked_data"] = event(event_facts(workshop), speakers=context["keynotes"])
     return render(request, "program/site.html", context)
 
 
