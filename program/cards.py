@@ -16,7 +16,6 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
-from fontTools.ttLib import TTFont
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 SIZE = (1200, 630)
@@ -149,6 +148,8 @@ def _runs(text: str) -> list[tuple[str, str]]:
 
 @kept_for_good
 def _letters(name: str) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only who draws a picture needs it
+
     with TTFont(_path(name), lazy=True) as font:
         return frozenset(font.getBestCmap())
 

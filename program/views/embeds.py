@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -14,12 +15,38 @@ from conference.doors import for_everyone
 from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Workshop
+from program.models import PublicSite
+from program.publishing import public_page
 from program.selectors.agenda import public_agenda
 from program.selectors.papers import all_public_papers
-from program.selectors.sections import public_site
+
+View = Callable[..., HttpResponseBase]
 
 
-@xframe_options_exempt
+def framed(view: View) -> View:
+    """Answer with a policy of its own: the general one, but for the sites that may frame the page.
+
+    Stands above the cache, for an answer from there and "not modified" need it as well.
+    """
+
+    @xframe_options_exempt
+    @functools.wraps(view)
+    def inner(request: HttpRequest, slug: str) -> HttpResponseBase:
+        response = view(request, slug)
+        site = PublicSite.objects.filter(workshop__slug=slug).first()
+        hosts = site.hosts if site else []
+        policy: dict[str, list[str]] = settings.CONTENT_SECURITY_POLICY | {
+            "frame-ancestors": ["'self'", *hosts]
+        }
+        text = "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
+        response.headers["Content-Security-Policy"] = text
+        return response
+
+    return inner
+
+
+@framed
+@public_page()
 @for_everyone
 @require_safe
 def embed_programme(request: Request, workshop: Workshop) -> HttpResponse:
@@ -27,10 +54,11 @@ def embed_programme(request: Request, workshop: Workshop) -> HttpResponse:
     days = public_agenda(workshop)
     if not days:
         raise NotFound
-    return _framed(request, workshop, "program/embed/programme.html", {"days": days})
+    return render(request, "program/embed/programme.html", {"days": days})
 
 
-@xframe_options_exempt
+@framed
+@public_page()
 @for_everyone
 @require_safe
 def embed_papers(request: Request, workshop: Workshop) -> HttpResponse:
@@ -38,16 +66,4 @@ def embed_papers(request: Request, workshop: Workshop) -> HttpResponse:
     papers = all_public_papers(workshop)
     if not papers:
         raise NotFound
-    return _framed(request, workshop, "program/embed/papers.html", {"papers": papers})
-
-
-def _framed(request: Request, workshop: Workshop, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Answer with a policy of its own: the general one, but for the sites that may frame the page."""
-    hosts = public_site(workshop).hosts
-    response = render(request, template, context)
-    policy = settings.CONTENT_SECURITY_POLICY | {"frame-ancestors": ["'self'", *hosts]}
-    response.headers["Content-Security-Policy"] = "; ".join(
-        f"{name} {' '.join(sources)}" for name, sources in policy.items()
-    )
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    return render(request, "program/embed/papers.html", {"papers": papers})

@@ -136,9 +136,14 @@ def test_only_sites_that_are_named_may_frame_the_lists(edition):
         assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
         assert "X-Frame-Options" not in response
     save(edition, filled(edition, embed_hosts="https://www.example.org/\n*.uni.example:8080"))
-    policy = visitor.get(f"{edition.url}embed/papers/")["Content-Security-Policy"]
-    assert "frame-ancestors 'self' www.example.org *.uni.example:8080" in policy
-    assert "script-src 'self'" in policy
+    warm = visitor.get(f"{edition.url}embed/papers/")
+    known = visitor.get(f"{edition.url}embed/papers/", headers={"If-None-Match": warm["ETag"]})
+    assert known.status_code == 304
+    for response in (warm, known):
+        policy = response["Content-Security-Policy"]
+        assert "frame-ancestors 'self' www.example.org *.uni.example:8080" in policy
+        assert "script-src 'self'" in policy
+        assert "X-Frame-Options" not in response
     home = visitor.get(edition.url)
     assert "frame-ancestors 'none'" in home["Content-Security-Policy"]
     assert home["X-Frame-Options"] == "DENY"
@@ -224,3 +229,21 @@ def test_a_workshop_made_from_another_has_its_sections(edition):
         source=edition.workshop, deadline=None, host_conference="", venue="",
     )  # fmt: skip
     assert [block.title for block in blocks_of(made)][-1] == "Venue"
+
+
+def test_scripts_in_a_bio_and_links_to_nowhere_harm_nobody(edition):
+    edition.speaker.bio = (
+        "I work on <script>alert(1)</script> [soil](javascript:alert(1)) and <img src=x onerror=alert(1)>."
+    )
+    edition.speaker.save()
+    for page in ("", "speakers/", "speakers/kim-vega/", "programme/"):
+        html = edition.client().get(edition.url + page).content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert 'href="javascript' not in html
+    session = f"{edition.url}chair/programme/{edition.keynote.public_id}/"
+    before = edition.keynote.recording_url
+    for nowhere in ("javascript:alert(1)", "nowhere at all"):
+        edition.client(edition.editor).post(session, {"title": "T", "recording_url": nowhere})
+        edition.keynote.refresh_from_db()
+        assert edition.keynote.recording_url == before
