@@ -41,10 +41,11 @@ def links_of(page):
 
 
 @pytest.fixture(autouse=True)
-def _quick_pdf(request, monkeypatch):
-    """The PDF is the costly part; it is made in the one test that looks at it."""
+def _quick(request, monkeypatch):
+    """The PDF and the pictures are the costly parts; they are made in the one test that looks at them."""
     if "byte_for_byte" not in request.node.name:
         monkeypatch.setattr("program.pdf.programme_pdf", lambda workshop, agenda: b"%PDF-1.7 the programme")
+        monkeypatch.setattr("program.cards.picture", lambda card: b"\x89PNG of a card")
 
 
 @pytest.fixture
