@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from conference import jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
@@ -15,12 +15,17 @@ from conference.services.workshops import on_copy
 from conference.visibility import Viewer
 from program.models import Session
 from program.publishing import is_copy
+from program.selectors import documents_panel
+from program.selectors.letters_due import letters_to_answer
+from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.services.copies import SITE_COPY, make_site_copy
+from program.services.documents import make_document
 from program.services.packages import make_package
 from program.services.site import copy_sections
 from program.visibility import Sections, sections
+from submissions import panels
 
 NOT_COPIED = {"signups"}
 PUBLIC = (
@@ -31,6 +36,7 @@ PUBLIC = (
     ("People", "people", 50),
     ("News", "news", 60),
     ("Sign-up", "signups", 70),
+    ("Figures", "figures", 80),
 )
 
 
@@ -40,14 +46,18 @@ def register() -> None:
     chair = {"group": "Programme", "shown": _for_editors}
     navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
     navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Publish", "program:publish", order=502, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Site", "program:chair_site", order=502, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Publish", "program:publish", order=503, **chair)  # type: ignore[arg-type]
     navigation.register(
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
     jobs.job_kind(SITE_COPY)(make_site_copy)
     on_copy(copy_sections)
+    jobs.job_kind(DOCUMENT)(make_document)
+    panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
+    due.register(letters_to_answer)
     mail_texts.register(
         "subscription",
         "Question whether an address wants news",
@@ -75,6 +85,11 @@ def register() -> None:
         "speaker_invitation",
         "Invitation to a speaker",
         link="the private address of the speaker's own page",
+    )
+    letter = {"paper": "the title of the paper", "link": "the page with the letter"}
+    mail_texts.register("letter_granted", "Letter of invitation granted", **letter)
+    mail_texts.register(
+        "letter_refused", "Letter of invitation refused", **letter, reason="why, in the chair's words"
     )
 
 
@@ -104,7 +119,7 @@ def _has(name: str) -> Callable[[Request, Workshop], bool]:
 
 
 def _sections(request: Request, workshop: Workshop) -> Sections:
-    """Ask once a request what the site has, for the five entries of its menu."""
+    """Ask once a request what the site has, for the entries of its menu."""
     kept: dict[str, Sections] = request.__dict__
     if "public_sections" not in kept:
         kept["public_sections"] = sections(workshop)

@@ -30,6 +30,7 @@ from conference.models import (
 from program.models import (
     Award,
     NewsPost,
+    PublicFigures,
     PublicSite,
     Session,
     SessionSpeaker,
@@ -60,6 +61,7 @@ ROWS: dict[type[Model], str] = {
     Award: "workshop_id",
     PublicSite: "workshop_id",
     SiteSection: "workshop_id",
+    PublicFigures: "workshop_id",
 }
 PAPER_ROWS: dict[type[Model], str] = {
     Submission: "workshop_id",

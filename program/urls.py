@@ -1,7 +1,19 @@
 from django.urls import path
 
 from program import site_urls
-from program.views import chair_programme, chair_speakers, opt_ins, papers, schedule, site, speakers
+from program.views import (
+    chair_programme,
+    chair_speakers,
+    documents,
+    exports,
+    figures,
+    letters,
+    opt_ins,
+    papers,
+    schedule,
+    site,
+    speakers,
+)
 from program.views.publish import publish
 from program.views.speaker_form import speaker_form, speaker_form_photo
 
@@ -52,6 +64,22 @@ urlpatterns = [
         name="opt_in_package_file",
     ),
     path("<slug:slug>/chair/publish/", publish, name="publish"),
+    path("<slug:slug>/chair/publish/exports/", exports.exports, name="exports"),
+    path("<slug:slug>/chair/publish/exports/volume/", exports.volume, name="volume"),
+    path("<slug:slug>/chair/publish/exports/<slug:kind>/", exports.export, name="export"),
+    path("<slug:slug>/chair/publish/documents/", documents.documents, name="documents"),
+    path("<slug:slug>/chair/publish/documents/texts/", documents.texts, name="document_texts"),
+    path("<slug:slug>/chair/publish/documents/certificates/", documents.release, name="release_certificates"),
+    path("<slug:slug>/chair/publish/documents/letters/<int:pk>/", letters.letter, name="letter"),
+    path("<slug:slug>/chair/publish/documents/<slug:kind>/", documents.look, name="document"),
+    path("<slug:slug>/chair/publish/documents/<slug:kind>/make/", documents.make, name="make_document"),
+    path("<slug:slug>/chair/publish/documents/<slug:kind>/<int:pk>/", documents.made, name="document_file"),
+    path("<slug:slug>/chair/publish/figures/", figures.chair_figures, name="chair_figures"),
+    path("<slug:slug>/chair/publish/figures.<slug:ending>", figures.figures_file, name="figures_file"),
+    path("<slug:slug>/figures/", figures.public_figures, name="figures"),
+    path("<slug:slug>/documents/", letters.own_documents, name="own_documents"),
+    path("<slug:slug>/documents/letters/<int:pk>/", letters.own_letter, name="own_letter"),
+    path("<slug:slug>/documents/<slug:key>.pdf", letters.own_certificate, name="own_certificate"),
     path("<slug:slug>/", site.site, name="site"),
     path("<slug:slug>/call/", site.call, name="call"),
     path("<slug:slug>/people/", site.people, name="people"),

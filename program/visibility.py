@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import NewsPost, Session, SignupList, Speaker
+from program.models import NewsPost, PublicFigures, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -33,6 +33,7 @@ class Sections:
     people: bool
     news: bool
     signups: bool
+    figures: bool
 
 
 def programme_is_public(workshop: Workshop) -> bool:
@@ -78,6 +79,7 @@ def sections(workshop: Workshop) -> Sections:
             has_contacts=Exists(Contact.objects.filter(**here)),
             has_signups=Exists(SignupList.objects.filter(is_open=True, **here)),
             has_news=Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
+            has_figures=Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
         )
         .values(
             "has_tracks",
@@ -88,6 +90,7 @@ def sections(workshop: Workshop) -> Sections:
             "has_contacts",
             "has_news",
             "has_signups",
+            "has_figures",
         )
         .get()
     )
@@ -99,4 +102,5 @@ def sections(workshop: Workshop) -> Sections:
         people=found["has_committee"] or found["has_contacts"],
         news=found["has_news"],
         signups=found["has_signups"],
+        figures=found["has_figures"] and workshop.decisions_released_at is not None,
     )

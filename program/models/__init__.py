@@ -1,5 +1,8 @@
-"""The day and what the public sees of it: sessions, slots of papers, speakers, the site, news, subscriptions."""
+"""The day and what the public sees of it: sessions, slots of papers, speakers, the site, news, lists, documents."""
 
+from .documents import DocumentTexts, InvitationLetter
+from .exports import ProceedingsVolume
+from .figures import PublicFigures
 from .news import Award, NewsPost
 from .questions import Remark
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
@@ -10,7 +13,11 @@ from .subscriptions import Subscription, Told
 
 __all__ = [
     "Award",
+    "DocumentTexts",
+    "InvitationLetter",
     "NewsPost",
+    "ProceedingsVolume",
+    "PublicFigures",
     "PublicSite",
     "Remark",
     "Session",

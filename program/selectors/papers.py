@@ -83,11 +83,16 @@ def papers_matching(workshop: Workshop, chosen: PaperFilter) -> QuerySet[SeenPap
     return ordered(papers)
 
 
-def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QuerySet[SeenPaper]:
-    """Load what a projection is made of: a fixed number of queries, whatever the number of papers."""
+def with_public_parts(
+    papers: QuerySet[SeenPaper], workshop: Workshop, *, drafted: bool = False
+) -> QuerySet[SeenPaper]:
+    """Load what a projection is made of: a fixed number of queries, whatever the number of papers.
+
+    ``drafted`` loads places in a programme that is not public yet, for its makers.
+    """
     finals = PaperFile.objects.filter(kind__in=FILE_LABELS, check_state=CheckState.DONE, removed_at=None)
     slots = Slot.objects.select_related("session").order_by("session__start", "position")
-    if not programme_is_public(workshop):
+    if not drafted and not programme_is_public(workshop):
         slots = slots.none()
     return papers.select_related("track", "decision", "camera_ready").prefetch_related(
         "authors",

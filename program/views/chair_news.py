@@ -15,7 +15,7 @@ from conference.models import Workshop
 from program.forms import NewsForm
 from program.models import NewsPost, Subscription
 from program.services import site as services
-from program.views.publish_tabs import publish_tabs
+from program.views.tabs import site_tabs
 
 OK, INVALID = 200, 422
 PAGE_SIZE = 50
@@ -36,7 +36,7 @@ def chair_news(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             request.GET.get("page")
         ),
         "subscribers": confirmed.count(),
-        "tabs": publish_tabs(request, workshop, "chair_news"),
+        "tabs": site_tabs(request, workshop, "chair_news"),
     }
     return render(request, "program/chair/news.html", context)
 
@@ -90,7 +90,7 @@ def _edit(request: SignedInRequest, workshop: Workshop, post: NewsPost) -> HttpR
         "form": form,
         "post": post,
         "error": error,
-        "tabs": publish_tabs(request, workshop, "chair_news"),
+        "tabs": site_tabs(request, workshop, "chair_news"),
     }
     return render(request, "program/chair/news_post.html", context, status=status)
 

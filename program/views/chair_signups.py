@@ -16,7 +16,7 @@ from conference.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from program.forms.signups import SignupListForm
 from program.models import Signup, SignupList
 from program.services import signups as services
-from program.views.publish_tabs import publish_tabs
+from program.views.tabs import site_tabs
 
 OK, INVALID = 200, 422
 HEADER = ("Name", "E-mail", "State", "Choice", "Answer", "Confirmed")
@@ -31,7 +31,7 @@ def chair_signups(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "waiting": Count("signups", filter=Q(signups__state=Signup.State.WAITING)),
     }
     lists = SignupList.objects.filter(workshop=workshop).annotate(**counts)
-    context = {"lists": lists, "tabs": publish_tabs(request, workshop, "chair_signups")}
+    context = {"lists": lists, "tabs": site_tabs(request, workshop, "chair_signups")}
     return render(request, "program/chair/signups.html", context)
 
 
@@ -99,7 +99,7 @@ def _edit(request: SignedInRequest, workshop: Workshop, found: SignupList) -> Ht
         "form": form,
         "list": found,
         "people": people,
-        "tabs": publish_tabs(request, workshop, "chair_signups"),
+        "tabs": site_tabs(request, workshop, "chair_signups"),
     }
     return render(request, "program/chair/signup.html", context, status=status)
 

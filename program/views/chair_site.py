@@ -21,7 +21,7 @@ from program.forms import AwardForm, SiteForm, sections_formset
 from program.models import Award
 from program.selectors.sections import blocks_of, public_site
 from program.services import site as services
-from program.views.publish_tabs import publish_tabs
+from program.views.tabs import site_tabs
 from program.visibility import accepted_papers
 
 INVALID = 422
@@ -50,7 +50,7 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "sections": sections,
         "site": site,
         "embeds": _embeds(workshop),
-        "tabs": publish_tabs(request, workshop, "chair_site"),
+        "tabs": site_tabs(request, workshop, "chair_site"),
     }
     if data is None:
         return rows.show(request, "program/chair/site.html", context, workshop)
@@ -79,7 +79,7 @@ def chair_awards(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     formset = rows.formset(
         Award, AwardForm, request, Award.objects.filter(workshop=workshop), form_kwargs={"papers": papers}
     )
-    context = {"formset": formset, "tabs": publish_tabs(request, workshop, "chair_awards")}
+    context = {"formset": formset, "tabs": site_tabs(request, workshop, "chair_awards")}
     template = "program/chair/awards.html"
     if request.method != "POST":
         return rows.show(request, template, context, workshop)

@@ -14,7 +14,7 @@ from conference.models import Workshop
 from program.selectors import publish as selectors
 from program.services import publish as services
 from program.services.copies import copies_of
-from program.views.publish_tabs import publish_tabs
+from program.views.tabs import publish_tabs
 
 OK = 200
 

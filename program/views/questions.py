@@ -19,7 +19,7 @@ from program.forms.questions import RemarkForm
 from program.models import Remark, Session
 from program.selectors.sections import public_site
 from program.services.questions import MOST_WAITING, remark_make, remark_moderate
-from program.views.publish_tabs import publish_tabs
+from program.views.tabs import site_tabs
 from program.visibility import public_sessions
 
 OK, INVALID, TOO_MANY = 200, 422, 429
@@ -59,7 +59,7 @@ def chair_questions(request: SignedInRequest, workshop: Workshop) -> HttpRespons
         "page": Paginator(remarks, PAGE_SIZE).get_page(request.GET.get("page")),
         "state": chosen,
         "states": Remark.State.choices,
-        "tabs": publish_tabs(request, workshop, "chair_questions"),
+        "tabs": site_tabs(request, workshop, "chair_questions"),
     }
     return render(request, "program/chair/questions.html", context)
 

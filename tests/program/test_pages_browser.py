@@ -57,7 +57,7 @@ def test_the_making_of_the_programme_is_good_to_look_at(site, edition):
         ("new-session", "chair/programme/new/"),
         ("speakers", "chair/speakers/"),
         ("speaker", "chair/speakers/at/kim-vega/"),
-        ("site", "chair/publish/site/"),
+        ("site", "chair/site/"),
         ("publish", "chair/publish/?change=programme-preliminary"),
     ):
         site.open(edition.url + page)

@@ -30,9 +30,9 @@ def test_a_question_shows_once_an_organizer_lets_it(edition, asked):
     assert visitor.post(asked, {"kind": "question", "text": text, "name": "Vic"}).status_code == 302
     assert "Vic" not in edition.client().get(asked).content.decode()
     remark = Remark.objects.get()
-    page = editor.get(f"{edition.url}chair/publish/questions/").content.decode()
+    page = editor.get(f"{edition.url}chair/site/questions/").content.decode()
     assert "Why &lt;script&gt;" in page
-    door = f"{edition.url}chair/publish/questions/{remark.pk}/"
+    door = f"{edition.url}chair/site/questions/{remark.pk}/"
     assert edition.client(edition.outsider).post(door, {"action": "show"}).status_code == 404
     editor.post(door, {"action": "show"})
     assert "Vic" in edition.client().get(asked).content.decode()
@@ -43,9 +43,7 @@ def test_a_question_shows_once_an_organizer_lets_it(edition, asked):
 def test_feedback_is_never_shown(edition, asked):
     edition.client().post(asked, {"kind": "feedback", "text": "Too fast"})
     remark = Remark.objects.get()
-    edition.client(edition.editor).post(
-        f"{edition.url}chair/publish/questions/{remark.pk}/", {"action": "show"}
-    )
+    edition.client(edition.editor).post(f"{edition.url}chair/site/questions/{remark.pk}/", {"action": "show"})
     remark.refresh_from_db()
     assert remark.state == "hidden"
     assert "Too fast" not in edition.client().get(asked).content.decode()

@@ -69,7 +69,7 @@ def test_new_places_go_to_those_who_waited(edition, dinner):
     for name in ("Ada", "Bo", "Cy"):
         in_place(edition, dinner, name)
     chair = edition.client(edition.chair)
-    address = f"{edition.url}chair/publish/sign-ups/{dinner.pk}/"
+    address = f"{edition.url}chair/site/sign-ups/{dinner.pk}/"
     fields = {"title": "Dinner", "seats": 2, "choices": "Fish\nNuts", "is_open": "on", "seen": dinner.version}
     assert chair.post(address, fields).status_code == 302
     assert states(dinner) == {"Ada": "in", "Bo": "in", "Cy": "waiting"}
@@ -107,16 +107,16 @@ def test_visitors_see_what_is_open_and_nobody_on_it(edition, dinner):
 def test_chairs_alone_take_the_list_away(edition, dinner):
     in_place(edition, dinner, "Ada")
     join(edition, dinner, "Bo")
-    table = f"{edition.url}chair/publish/sign-ups/{dinner.pk}/table"
+    table = f"{edition.url}chair/site/sign-ups/{dinner.pk}/table"
     text = edition.client(edition.chair).get(f"{table}.csv").content.decode("utf-8-sig")
     assert "Ada,ada@guests.example,Has a place,Fish" in text
     assert "Bo" not in text
     assert edition.client(edition.chair).get(f"{table}.xlsx").status_code == 200
     assert edition.client(edition.chair).get(f"{table}.doc").status_code == 404
     assert edition.client(edition.editor).get(f"{table}.csv").status_code == 404
-    tabs = edition.client(edition.editor).get(f"{edition.url}chair/publish/").content.decode()
+    tabs = edition.client(edition.editor).get(f"{edition.url}chair/site/").content.decode()
     assert "sign-ups" not in tabs
-    assert "sign-ups" in edition.client(edition.chair).get(f"{edition.url}chair/publish/").content.decode()
+    assert "sign-ups" in edition.client(edition.chair).get(f"{edition.url}chair/site/").content.decode()
 
 
 @pytest.mark.parametrize("fields", [{"name": ""}, {"email": "nowhere"}, {"choice": "Soup"}])
@@ -138,7 +138,7 @@ def test_the_same_address_has_one_place(edition, dinner):
 
 def test_a_new_list_is_made_and_deleted(edition):
     chair = edition.client(edition.chair)
-    address = f"{edition.url}chair/publish/sign-ups/"
+    address = f"{edition.url}chair/site/sign-ups/"
     chair.post(
         f"{address}new/", {"title": "Mentoring", "closes_at": "2099-07-18T12:00", "question": "What about?"}
     )

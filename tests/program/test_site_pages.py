@@ -15,7 +15,7 @@ from program.models import Award, NewsPost, PublicSite, SiteSection
 from program.selectors.sections import blocks_of
 from tests.program.conftest import accepted
 
-SITE = "chair/publish/site/"
+SITE = "chair/site/"
 DEFAULT = ("about", "news", "speakers", "awards", "sponsors", "editions", "contacts")
 
 
@@ -171,7 +171,7 @@ def test_nothing_unpublished_is_embedded(edition, page):
 
 def test_news_is_drafted_published_and_taken_back(edition):
     editor, visitor = edition.client(edition.editor), edition.client()
-    address = f"{edition.url}chair/publish/news/"
+    address = f"{edition.url}chair/site/news/"
     editor.post(f"{address}new/", {"title": "Programme out", "body": "See *it*. <b>x</b>", "action": ""})
     post = NewsPost.objects.get()
     assert visitor.get(f"{edition.url}news/").status_code == 404
@@ -205,7 +205,7 @@ def test_an_award_shows_with_its_paper_once_the_paper_is_public(edition):
         "form-1-title": "Best reviewer", "form-1-person": "Rita Reader", "form-1-ORDER": 2,
     }  # fmt: skip
     editor = edition.client(edition.editor)
-    address = f"{edition.url}chair/publish/awards/"
+    address = f"{edition.url}chair/site/awards/"
     both = editor.post(address, data | {"form-1-submission": late.pk})
     assert "one of the two" in both.content.decode()
     assert editor.post(address, data).status_code == 302

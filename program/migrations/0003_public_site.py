@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0009_leave_url'),
-        ('program', '0001_initial'),
+        ('program', '0002_papers_out'),
         ('submissions', '0006_file_questions'),
     ]
 
