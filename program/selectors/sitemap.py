@@ -12,7 +12,9 @@ def pages_of(workshop: Workshop) -> list[str]:
     """Return the paths of all pages that visitors can read, the front page first."""
     found = sections(workshop)
     names = ["site"] + [
-        name for name in ("call", "programme", "speakers", "papers", "people", "news", "figures") if getattr(found, name)
+        name
+        for name in ("call", "programme", "speakers", "papers", "people", "news", "figures")
+        if getattr(found, name)
     ]
     paths = [reverse(f"program:{name}", args=[workshop.slug]) for name in names]
     speakers = public_speakers(workshop).values_list("slug", flat=True)
