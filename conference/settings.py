@@ -7,6 +7,7 @@ import django_stubs_ext
 from conference import env
 
 django_stubs_ext.monkeypatch()
+env.date_fonts_alike()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()
@@ -133,6 +134,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"subscribe": "20/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -182,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
     "camera-ready": {"task": "reviews.remind_of_camera_ready", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
+    "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
     "drafts": {"task": "submissions.remind_of_drafts", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
