@@ -1,5 +1,6 @@
 from django.urls import path
 
+from program import site_urls
 from program.views import (
     chair_programme,
     chair_speakers,
@@ -19,6 +20,7 @@ from program.views.speaker_form import speaker_form, speaker_form_photo
 app_name = "program"
 
 urlpatterns = [
+    *site_urls.urlpatterns,
     path("speakers/<str:token>/", speaker_form, name="speaker_form"),
     path("speakers/<str:token>/photo/", speaker_form_photo, name="speaker_form_photo"),
     path("<slug:slug>/chair/programme/", chair_programme.chair_programme, name="chair_programme"),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import PublicFigures, Session, Speaker
+from program.models import NewsPost, PublicFigures, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -31,6 +31,8 @@ class Sections:
     speakers: bool
     papers: bool
     people: bool
+    news: bool
+    signups: bool
     figures: bool
 
 
@@ -75,6 +77,8 @@ def sections(workshop: Workshop) -> Sections:
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
             has_contacts=Exists(Contact.objects.filter(**here)),
+            has_signups=Exists(SignupList.objects.filter(is_open=True, **here)),
+            has_news=Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
             has_figures=Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
         )
         .values(
@@ -84,6 +88,8 @@ def sections(workshop: Workshop) -> Sections:
             "has_papers",
             "has_committee",
             "has_contacts",
+            "has_news",
+            "has_signups",
             "has_figures",
         )
         .get()
@@ -94,5 +100,7 @@ def sections(workshop: Workshop) -> Sections:
         speakers=found["has_speakers"],
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],
+        news=found["has_news"],
+        signups=found["has_signups"],
         figures=found["has_figures"] and workshop.decisions_released_at is not None,
     )

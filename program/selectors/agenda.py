@@ -19,13 +19,10 @@ TIMED = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
 Papers = dict[int, PublicPaper]
 
 
-def public_agenda(workshop: Workshop, *, kind: str = "") -> list[AgendaDay]:
-    """Return the public programme, or none of it while it is a draft; ``kind`` keeps sessions of one kind."""
-    sessions = public_sessions(workshop)
-    if kind:
-        sessions = sessions.filter(kind=kind)
-    listed = with_public_people(sessions)
-    return days(agenda_sessions(list(listed), public_papers_in_slots(workshop, kind), workshop))
+def public_agenda(workshop: Workshop) -> list[AgendaDay]:
+    """Return the public programme, or none of it while it is a draft."""
+    listed = with_public_people(public_sessions(workshop))
+    return days(agenda_sessions(list(listed), public_papers_in_slots(workshop), workshop))
 
 
 def public_session(workshop: Workshop, public_id: UUID) -> AgendaSession:
@@ -36,21 +33,9 @@ def public_session(workshop: Workshop, public_id: UUID) -> AgendaSession:
     return agenda_sessions([found], public_papers_in_slots(workshop), workshop)[0]
 
 
-def kinds_in_programme(workshop: Workshop) -> list[tuple[str, str]]:
-    """Return the kinds of sessions that the public programme has, breaks left out, for the filter."""
-    present = set(public_sessions(workshop).order_by().values_list("kind", flat=True).distinct())
-    return [
-        (value, label)
-        for value, label in SessionKind.choices
-        if value in present and value != SessionKind.BREAK
-    ]
-
-
-def public_papers_in_slots(workshop: Workshop, kind: str = "") -> Papers:
+def public_papers_in_slots(workshop: Workshop) -> Papers:
     """Return the public papers that stand in sessions, by the id of the submission."""
     placed = Slot.objects.filter(session__workshop=workshop)
-    if kind:
-        placed = placed.filter(session__kind=kind)
     papers = list(
         with_public_parts(public_papers(workshop).filter(pk__in=placed.values("submission_id")), workshop)
     )

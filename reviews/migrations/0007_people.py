@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0009_people'),
-        ('reviews', '0005_bids'),
+        ('conference', '0010_people'),
+        ('reviews', '0006_assignment_depth'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ def move_rebuttal_dates(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0008_recruitment'),
+        ('conference', '0009_leave_url'),
     ]
 
     operations = [
