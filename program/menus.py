@@ -13,10 +13,15 @@ from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
+from program.presenting_panel import TEMPLATE, presenting_panel
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
+from program.selectors.releases import KEY as CHANGED
+from program.services.filling import JOB as FILLING
+from program.services.filling import fill_sessions
 from program.services.packages import make_package
 from program.visibility import Sections, sections
+from submissions import panels
 
 PUBLIC = (
     ("Call", "call", 10),
@@ -38,7 +43,16 @@ def register() -> None:
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
+    jobs.job_kind(FILLING)(fill_sessions)
+    panels.register(TEMPLATE, presenting_panel, order=7)
     road.register(programme_step, order=80)
+    mail_texts.register(
+        CHANGED,
+        "New version of the schedule",
+        changes="what changed for the recipient, on the recipient's clock",
+        version="the name of the version",
+        link="the address of the programme",
+    )
     mail_texts.register(
         "speaker_invitation",
         "Invitation to a speaker",

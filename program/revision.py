@@ -26,7 +26,7 @@ from conference.models import (
     Track,
     Workshop,
 )
-from program.models import Session, SessionSpeaker, Slot, Speaker
+from program.models import ScheduleRelease, Session, SessionSpeaker, Slot, Speaker
 from reviews.models import Decision
 from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
 
@@ -41,6 +41,7 @@ ROWS: dict[type[Model], str] = {
     Contact: "workshop_id",
     Sponsor: "workshop_id",
     Speaker: "workshop_id",
+    ScheduleRelease: "workshop_id",
     Session: "workshop_id",
     SessionSpeaker: "session__workshop_id",
     Slot: "session__workshop_id",

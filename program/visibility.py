@@ -6,14 +6,14 @@ The public site shows the same to everybody: a chair who looks at it sees what v
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import Session, Speaker
+from program.models import ScheduleRelease, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -57,9 +57,14 @@ def public_speakers(workshop: Workshop) -> QuerySet[Speaker]:
     return Speaker.objects.filter(workshop=workshop, status=Speaker.Status.CONFIRMED)
 
 
-def public_sessions(workshop: Workshop) -> QuerySet[Session]:
-    sessions = Session.objects.filter(workshop=workshop)
-    return sessions if programme_is_public(workshop) else sessions.none()
+def released_schedule(workshop: Workshop) -> list[dict[str, Any]]:
+    """Return the sessions of the version that visitors see, in the order of the day; none while it is not public."""
+    if not programme_is_public(workshop):
+        return []
+    found: list[dict[str, Any]] | None = (
+        ScheduleRelease.objects.filter(workshop=workshop).values_list("sessions", flat=True).first()
+    )
+    return found or []
 
 
 def sections(workshop: Workshop) -> Sections:
@@ -69,18 +74,18 @@ def sections(workshop: Workshop) -> Sections:
         Workshop.objects.filter(pk=workshop.pk)
         .annotate(
             has_tracks=Exists(Track.objects.filter(**here)),
-            has_sessions=Exists(Session.objects.filter(**here)),
+            has_schedule=Exists(ScheduleRelease.objects.filter(**here)),
             has_speakers=Exists(Speaker.objects.filter(status=Speaker.Status.CONFIRMED, **here)),
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
             has_contacts=Exists(Contact.objects.filter(**here)),
         )
-        .values("has_tracks", "has_sessions", "has_speakers", "has_papers", "has_committee", "has_contacts")
+        .values("has_tracks", "has_schedule", "has_speakers", "has_papers", "has_committee", "has_contacts")
         .get()
     )
     return Sections(
         call=bool(workshop.call_text or found["has_tracks"]),
-        programme=programme_is_public(workshop) and found["has_sessions"],
+        programme=programme_is_public(workshop) and found["has_schedule"],
         speakers=found["has_speakers"],
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],
