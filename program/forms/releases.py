@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 
 
 class ReleaseForm(forms.Form):
@@ -17,3 +20,9 @@ class ReleaseForm(forms.Form):
         help_text="Stands in the public log of changes. Optional.",
     )
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def renew(self, mark: str) -> None:
+        """Keep what was typed for the draft of now, which the person is shown."""
+        data = cast("QueryDict", self.data).copy()
+        data["mark"] = mark
+        self.data = data

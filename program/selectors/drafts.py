@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from conference.models import Workshop
@@ -15,9 +15,14 @@ PLAIN = ("kind", "title", "abstract", "note", "room", "minutes_each", "link", "r
 OF_A_SLOT = ("submission_id", "minutes", "board", "recording_url", "is_pinned")
 
 
-def draft_states(workshop: Workshop) -> dict[str, State]:
-    """Return every session of the draft by its public id, with its people and papers in their order: three queries."""
+def draft_states(workshop: Workshop, *, only: Collection[int] = ()) -> dict[str, State]:
+    """Return every session of the draft by its public id, with its people and papers in their order: three queries.
+
+    ``only`` keeps the sessions with these ids.
+    """
     sessions = Session.objects.filter(workshop=workshop).prefetch_related("speakers", "slots")
+    if only:
+        sessions = sessions.filter(pk__in=only)
     return {str(session.public_id): state_of(session) for session in sessions}
 
 

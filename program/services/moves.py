@@ -21,7 +21,7 @@ def session_move(*, session: Session, actor: User, start: datetime, room: str, e
     before = facts_of(session)
     local = start.astimezone(session.workshop.tz)
     text = f"Moved “{session.title}” to {local:%-d %B, %H:%M}" + (f", {room}." if room else ".")
-    with recorded(workshop=session.workshop, actor=actor, text=text):
+    with recorded(workshop=session.workshop, actor=actor, text=text, only=[session]):
         session.start, session.end = start, start + (session.end - session.start)
         session.room = room
         _save(session, expected, ["start", "end", "room"])
@@ -34,7 +34,7 @@ def session_resize(*, session: Session, actor: User, minutes: int, expected: int
         raise Invalid(f"A session lasts from {SHORTEST} minutes to {LONGEST // 60} hours.")
     before = facts_of(session)
     text = f"Made “{session.title}” {minutes} minutes long."
-    with recorded(workshop=session.workshop, actor=actor, text=text):
+    with recorded(workshop=session.workshop, actor=actor, text=text, only=[session]):
         session.end = session.start + timedelta(minutes=minutes)
         _save(session, expected, ["end"])
         record(session, actor, "session_resized", text, before=before, after=facts_of(session))
@@ -43,7 +43,7 @@ def session_resize(*, session: Session, actor: User, minutes: int, expected: int
 def session_pin(*, session: Session, actor: User, pinned: bool, expected: int) -> None:
     """Keep the papers of a session as they are when sessions are filled, or let them go."""
     text = f"{'Pinned' if pinned else 'Unpinned'} the papers of “{session.title}”."
-    with recorded(workshop=session.workshop, actor=actor, text=text):
+    with recorded(workshop=session.workshop, actor=actor, text=text, only=[session]):
         session.is_pinned = pinned
         _save(session, expected, ["is_pinned"])
 
@@ -51,7 +51,7 @@ def session_pin(*, session: Session, actor: User, pinned: bool, expected: int) -
 def paper_pin(*, session: Session, actor: User, paper: Submission, pinned: bool, expected: int) -> None:
     """Keep one paper at its place when sessions are filled, or let it go."""
     text = f"{'Pinned' if pinned else 'Unpinned'} #{paper.number} in “{session.title}”."
-    with recorded(workshop=session.workshop, actor=actor, text=text):
+    with recorded(workshop=session.workshop, actor=actor, text=text, only=[session]):
         _save(session, expected, [])
         session.slots.filter(submission=paper).update(is_pinned=pinned)
 
@@ -70,9 +70,13 @@ def paper_move(
 
     ``expected`` are the versions of source and target that the person saw.
     """
+    if source is None and target is None:
+        raise Invalid("The paper is in no session.")
     if target and target.kind not in HOLDING:
         raise Invalid(f"“{target.title}” takes no papers: it is neither orals, spotlights nor posters.")
-    with recorded(workshop=workshop, actor=actor, text=_words(paper, source, target)) as step:
+    moved = [session for session in (source, target) if session]
+    text = _words(paper, source, target)
+    with recorded(workshop=workshop, actor=actor, text=text, only=moved) as step:
         slot = _taken_out(paper, source, target, expected[0]) if source else Slot(submission=paper)
         if target:
             _put_in(slot, target, position, stale=None if target == source else expected[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,14 +27,18 @@ class Step:
 
 
 @contextmanager
-def recorded(*, workshop: Workshop, actor: User, text: str) -> Iterator[Step]:
-    """Make changes of the draft in one transaction and keep them as one step; nothing is kept where nothing changed."""
+def recorded(*, workshop: Workshop, actor: User, text: str, only: Collection[Session] = ()) -> Iterator[Step]:
+    """Make changes of the draft in one transaction and keep them as one step; nothing is kept where nothing changed.
+
+    ``only`` names the sessions that can change, where that is known: the others are not read.
+    """
+    keys = [session.pk for session in only]
     with transaction.atomic():
         Workshop.objects.select_for_update().get(pk=workshop.pk)
-        before = draft_states(workshop)
+        before = draft_states(workshop, only=keys)
         step = Step(text)
         yield step
-        after = draft_states(workshop)
+        after = draft_states(workshop, only=keys)
         touched = [key for key in before | after if before.get(key) != after.get(key)]
         if not touched:
             return

@@ -12,6 +12,7 @@ from conference.errors import Invalid, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.forms import FillForm
+from program.models import ScheduleProposal
 from program.selectors import proposals as selectors
 from program.services import filling as services
 
@@ -61,7 +62,7 @@ def chair_filling(request: SignedInRequest, workshop: Workshop, pk: int) -> Http
     return render(request, "program/chair/filling.html", context, status=error.status if error else OK)
 
 
-def _decide(request: SignedInRequest, proposal: services.ScheduleProposal) -> str:
+def _decide(request: SignedInRequest, proposal: ScheduleProposal) -> str:
     action = request.POST.get("action")
     if action == "take":
         services.proposal_take(proposal=proposal, actor=request.user, with_titles="titles" in request.POST)

@@ -69,8 +69,7 @@ def _page(
     if form is None:
         form = ReleaseForm(initial={"name": page.name, "mark": page.mark})
     else:
-        form.data = form.data.copy()
-        form.data["mark"] = page.mark
+        form.renew(page.mark)
     context = {
         "page": page,
         "form": form,

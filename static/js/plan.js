@@ -33,7 +33,7 @@ export function start(form) {
     const body = new FormData(form);
     for (const [name, value] of Object.entries(values)) body.set(name, value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Plan": "1" }, redirect: "error" });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { "X-Plan": "1" }, redirect: "error" });
       const html = await answer.text();
       if (!html.includes('id="plan"')) throw new Error(`The programme answered ${answer.status}`);
       show(html, focus);

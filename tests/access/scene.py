@@ -37,7 +37,7 @@ from conference.models import (
     Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
-from program.models import Session, Speaker
+from program.models import ScheduleProposal, Session, Speaker
 from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -444,7 +444,16 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
     SlotFactory(session=talks, submission=cast.paper)
     if phase in OUT:
         SlotFactory(session=talks, submission=cast.other_paper, position=1)
+    filling = ScheduleProposal.objects.create(
+        workshop=workshop,
+        state="proposed",
+        result={
+            "status": "optimal", "sessions": [str(talks.public_id)], "titles": {}, "obstacles": [],
+            "places": {str(talks.public_id): [[cast.paper.pk, 0]]},
+        },
+    )  # fmt: skip
     return {
+        "filling": filling.pk,
         "session": talks.public_id,
         "speaker": speaker.slug,
         "token": speaker.token,
