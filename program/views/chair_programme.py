@@ -17,6 +17,7 @@ from conference.models import Workshop
 from program.forms import SessionForm, SessionPeople, session_people
 from program.models import Session, Speaker
 from program.selectors import editor as selectors
+from program.selectors.releases import unreleased_count
 from program.services import schedule as services
 from program.views import plan
 from submissions.models import Submission
@@ -28,7 +29,8 @@ OK = 200
 @require_safe
 def chair_programme(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """The day with its warnings."""
-    return render(request, "program/chair/programme.html", plan.context(request, workshop))
+    context = {**plan.context(request, workshop), "waiting": unreleased_count(workshop)}
+    return render(request, "program/chair/programme.html", context)
 
 
 @for_editors

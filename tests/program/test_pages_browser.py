@@ -35,6 +35,7 @@ def test_the_public_site_is_good_to_look_at(site, edition):
         ("home", ""),
         ("call", "call/"),
         ("programme", "programme/"),
+        ("changes", "programme/changes/"),
         ("speakers", "speakers/"),
         ("speaker", "speakers/kim-vega/"),
         ("papers", "papers/"),
