@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from conference.deadlines import is_past
@@ -34,7 +45,8 @@ if TYPE_CHECKING:
 else:
     SeenPaper = Submission
 
-NO_USER = 0  # no row has this id; None would match authors without an account
+BY_STATE = {Phase.DRAFT: SubmissionState.DRAFT, Phase.WITHDRAWN: SubmissionState.WITHDRAWN}
+FACTS = ("viewer_is_author", "viewer_has_conflict", "viewer_reviews", "viewer_handles", "viewer_review_in")
 
 
 @dataclass(frozen=True)
@@ -82,20 +94,21 @@ def rebuttal_is_open(workshop: Workshop) -> bool:
 
 def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     """Add to each paper its phase and how the viewer stands toward it, in the same query."""
-    user_id = viewer.user_id or NO_USER
-    mine = Assignment.objects.filter(
-        submission=OuterRef("pk"), user_id=user_id, state=Assignment.State.ACTIVE
-    )
+    if viewer.user_id is None:
+        return cast(
+            "QuerySet[SeenPaper]",
+            papers.annotate(phase=_phase_of(workshop), **dict.fromkeys(FACTS, Value(False))),
+        )
+    mine = Assignment.objects.filter(user_id=viewer.user_id, state=Assignment.State.ACTIVE)
     reviews = mine.filter(part=Assignment.Part.REVIEWER)
+    conflicts = Conflict.objects.filter(user_id=viewer.user_id, state=Conflict.State.ACTIVE)
     annotated = papers.annotate(
         phase=_phase_of(workshop),
-        viewer_is_author=Exists(Author.objects.filter(submission=OuterRef("pk"), user_id=user_id)),
-        viewer_has_conflict=Exists(
-            Conflict.objects.filter(submission=OuterRef("pk"), user_id=user_id, state=Conflict.State.ACTIVE)
-        ),
-        viewer_reviews=Exists(reviews),
-        viewer_handles=Exists(mine.filter(part=Assignment.Part.AREA_CHAIR)),
-        viewer_review_in=Exists(reviews.filter(review__state=Review.State.SUBMITTED)),
+        viewer_is_author=_is_among(Author.objects.filter(user_id=viewer.user_id)),
+        viewer_has_conflict=_is_among(conflicts),
+        viewer_reviews=_is_among(reviews),
+        viewer_handles=_is_among(mine.filter(part=Assignment.Part.AREA_CHAIR)),
+        viewer_review_in=_is_among(reviews.filter(review__state=Review.State.SUBMITTED)),
     )
     return cast("QuerySet[SeenPaper]", annotated)
 
@@ -124,19 +137,22 @@ def papers_visible_to(
     conflicted = (
         {Actor.PROGRAM_CHAIR_CONFLICTED} if viewer.is_chair(workshop) else {Actor.REVIEWER_CONFLICTED}
     )
-    free = Q(viewer_is_author=False, viewer_has_conflict=False)
+    free = (
+        _granted(info, _plain_actors(viewer, workshop), workshop)
+        | Q(viewer_reviews=True) & _granted_to_reviewer(info, workshop)
+        | Q(viewer_reviews=False)
+        & _granted_if(viewer.is_reviewer(workshop), info, Actor.REVIEWER_UNASSIGNED, workshop)
+        | Q(viewer_handles=True) & _granted(info, {Actor.AREA_CHAIR_ASSIGNED}, workshop)
+        | Q(viewer_handles=False)
+        & _granted_if(viewer.is_area_chair(workshop), info, Actor.AREA_CHAIR_UNASSIGNED, workshop)
+    )
     return papers.filter(
         Q(viewer_is_author=True) & _granted(info, {Actor.AUTHOR}, workshop)
-        | Q(viewer_is_author=False, viewer_has_conflict=True) & _granted(info, conflicted, workshop)
-        | free & _granted(info, _plain_actors(viewer, workshop), workshop)
-        | free & Q(viewer_reviews=True) & _granted_to_reviewer(info, workshop)
-        | free
-        & Q(viewer_reviews=False)
-        & _granted_if(viewer.is_reviewer(workshop), info, Actor.REVIEWER_UNASSIGNED, workshop)
-        | free & Q(viewer_handles=True) & _granted(info, {Actor.AREA_CHAIR_ASSIGNED}, workshop)
-        | free
-        & Q(viewer_handles=False)
-        & _granted_if(viewer.is_area_chair(workshop), info, Actor.AREA_CHAIR_UNASSIGNED, workshop)
+        | Q(viewer_is_author=False)
+        & (
+            Q(viewer_has_conflict=True) & _granted(info, conflicted, workshop)
+            | Q(viewer_has_conflict=False) & free
+        )
     )
 
 
@@ -144,10 +160,14 @@ def access_paper(
     viewer: Viewer, workshop: Workshop, number: int, info: Info
 ) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of which the viewer sees an information, with her rights; else NotFound, whatever the reason."""
-    paper = papers_visible_to(viewer, workshop, info).select_related("track").filter(number=number).first()
+    papers = Submission.objects.filter(workshop=workshop, number=number).select_related("track")
+    paper = with_facts(papers, viewer, workshop).first()
     if paper is None:
         raise NotFound
-    return paper, rights(paper, viewer, workshop)
+    found = rights(paper, viewer, workshop)
+    if not found.sees(info):
+        raise NotFound
+    return paper, found
 
 
 def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info: Info) -> SeenPaper:
@@ -156,6 +176,11 @@ def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info:
     if not found.may_force(info) and not found.sees(info):
         raise NotFound
     return paper
+
+
+def _is_among(rows: QuerySet[Any]) -> ExpressionWrapper[Any]:
+    """Return whether a paper is one of those that rows are about: the rows of one person, read once for all papers."""
+    return ExpressionWrapper(Q(pk__in=rows.order_by().values("submission")), output_field=BooleanField())
 
 
 def _phase_of(workshop: Workshop) -> Case:
@@ -198,13 +223,31 @@ def _plain_actors(viewer: Viewer, workshop: Workshop) -> set[Actor]:
 
 
 def _granted(info: Info, actors: set[Actor], workshop: Workshop) -> Q:
+    """Return in which phases an information is granted, by the state alone wherever that tells: a phase costs five subqueries."""
     policy = policy_of(workshop)
-    phases = frozenset[Phase]().union(*(sight.granted_phases(info, actor, policy) for actor in actors))
-    return Q(phase__in=sorted(phases))
+    possible = _possible_phases(workshop)
+    granted = possible & frozenset[Phase]().union(
+        *(sight.granted_phases(info, actor, policy) for actor in actors)
+    )
+    if possible - granted <= BY_STATE.keys():
+        return ~Q(state__in=[BY_STATE[phase] for phase in sorted(possible - granted)])
+    if granted <= BY_STATE.keys():
+        return Q(state__in=[BY_STATE[phase] for phase in sorted(granted)])
+    return Q(phase__in=sorted(granted))
+
+
+def _possible_phases(workshop: Workshop) -> frozenset[Phase]:
+    """Return the phases that papers of a workshop can be in now."""
+    if workshop.papers_published_at is None:
+        gone = {Phase.PUBLISHED_ACCEPTED, Phase.PUBLISHED_REJECTED}
+    else:
+        gone = {Phase.RELEASED_ACCEPTED}
+    gone.add(Phase.REVIEWING if workshop.discussion_opened_at else Phase.DISCUSSION)
+    return frozenset(Phase) - gone
 
 
 def _granted_if(condition: bool, info: Info, actor: Actor, workshop: Workshop) -> Q:
-    return _granted(info, {actor}, workshop) if condition else Q(phase__in=[])
+    return _granted(info, {actor}, workshop) if condition else Q(pk__in=[])
 
 
 def _granted_to_reviewer(info: Info, workshop: Workshop) -> Q:

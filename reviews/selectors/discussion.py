@@ -14,8 +14,9 @@ from conference.models import User, Workshop
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Comment, DiscussionFollower, DiscussionSeen
 from reviews.sight import Info, Phase
-from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
+from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
 from submissions.models import Submission
+from submissions.visibility import NO_USER
 
 EDITABLE_FOR = timedelta(minutes=15)
 SEND = {

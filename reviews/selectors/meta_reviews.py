@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from conference.visibility import Viewer
 from reviews.models import Assignment, MetaReview, Outcome
 from reviews.sight import RELEASED, Info
-from reviews.visibility import NO_USER, PaperRights, SeenPaper
+from reviews.visibility import PaperRights, SeenPaper
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)

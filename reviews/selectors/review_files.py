@@ -12,8 +12,9 @@ from reviews.review_file import Problem, Sheet, read
 from reviews.review_form import Answer, Question, in_words, is_empty
 from reviews.selectors.review_forms import WITH_ANSWERS, answers_of, form_to_fill
 from reviews.sight import RELEASED, Info
-from reviews.visibility import NO_USER, papers_visible_to
+from reviews.visibility import papers_visible_to
 from submissions.models import SubmissionState
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)

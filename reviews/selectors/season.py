@@ -27,8 +27,9 @@ from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import own_states
 from reviews.selectors.review_forms import WITH_ANSWERS, range_of
 from reviews.sight import RELEASED, Info
-from reviews.visibility import NO_USER, PaperRights, SeenPaper, papers_visible_to, rights
+from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
 from submissions.models import Author, SubmissionState
+from submissions.visibility import NO_USER
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,7 @@ def _review_deadline(workshop: Workshop) -> datetime | None:
 
 def _own_assignments(viewer: Viewer, workshop: Workshop, part: str) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
-        user_id=viewer.user_id or NO_USER or NO_USER,
+        user_id=viewer.user_id or NO_USER,
         submission__workshop=workshop,
         part=part,
         state=Assignment.State.ACTIVE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from conference.models import Workshop
 from conference.visibility import Viewer
@@ -17,15 +17,17 @@ FACTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One paper: its number, how far it is, and how the viewer stands toward it."""
 
     pk: int
     number: int
     state: str
-    phase: Phase
     rights: PaperRights
+
+    @property
+    def phase(self) -> Phase:
+        return self.rights.phase
 
 
 class SeenPapers:
@@ -58,10 +60,10 @@ def _facts(viewer: Viewer, workshop: Workshop) -> list[Fact]:
     # Whether she may know of a paper is asked of the table of sight here: in SQL it costs the facts several times over.
     papers = with_facts(Submission.objects.filter(workshop=workshop), viewer, workshop)
     rows = papers.order_by("number").values_list(*FACTS)
-    for pk, number, state, phase, *standing in rows:
-        key = (phase, *standing)
+    for pk, number, state, *standing in rows:
+        key = tuple(standing)
         if key not in kinds:
-            is_author, has_conflict, reviews_it, handles_it, own_review_in = standing
+            phase, is_author, has_conflict, reviews_it, handles_it, own_review_in = standing
             kinds[key] = PaperRights(
                 Standing(
                     roles=roles,
@@ -75,6 +77,6 @@ def _facts(viewer: Viewer, workshop: Workshop) -> list[Fact]:
                 Phase(phase),
                 policy,
             )
-        found.append(Fact(pk, number, state, Phase(phase), kinds[key]))
+        found.append(Fact(pk, number, state, kinds[key]))
     existing = {id(rights): rights.sees(Info.PAPER_EXISTENCE) for rights in kinds.values()}
     return [fact for fact in found if existing[id(fact.rights)]]

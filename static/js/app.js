@@ -2,6 +2,7 @@
 const behaviours = {
   "[data-theme-switch]": () => import("./theme.js"),
   "[data-menu]": () => import("./menu.js"),
+  "nav.road": () => import("./road.js"),
   "[data-confirm]": () => import("./confirm.js"),
   "[data-dialog]": () => import("./dialog.js"),
   "form[data-submit-once]": () => import("./submit-once.js"),

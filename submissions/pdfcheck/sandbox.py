@@ -6,12 +6,12 @@ A file that makes the libraries crash, loop or swell ends that process, and the 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import signal
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .launching import Unanswered, launch
 from .problems import MESSAGES, problem
 from .report import BBox, Counts, Report, Request, report_from_json
 from .styles import Style, compare_format
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECONDS = 20
+SECONDS_OF_CPU = 20
 MEMORY = 512 * 2**20
 FILE_SIZE = 128 * 2**20
-ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from submissions.pdfcheck.worker import main; main()"
 
 
 class PdfError(Exception):
@@ -120,29 +119,24 @@ def sandboxed(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    limits = {"memory": MEMORY, "seconds": SECONDS, "file_size": FILE_SIZE}
-    command = [sys.executable, "-I", "-c", _START, ROOT]
+    limits = {"memory": MEMORY, "seconds": SECONDS, "cpu_seconds": SECONDS_OF_CPU, "file_size": FILE_SIZE}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and code, no shell
-            command,
-            input=json.dumps(job | limits).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        code, said, told = launch(job | limits)
+    except TimeoutError as error:
         raise PdfError("timeout") from error
-    line, _, picture = done.stdout.partition(b"\n")
+    except Unanswered as error:
+        raise PdfError("crash") from error
+    line, _, picture = told.partition(b"\n")
     if not line:
-        raise PdfError(_end(done.returncode, done.stderr), done.stderr.decode("utf-8", "replace")[-300:])
+        raise PdfError(_end(code, said), said)
     answer: dict[str, Any] = json.loads(line)
     if "failed" in answer:
         raise PdfError(answer["failed"], answer.get("detail", ""))
     return answer, picture
 
 
-def _end(code: int, said: bytes) -> str:
-    """Why a process ended without an answer: processor time, memory, or a crash."""
-    if code == -24:  # noqa: PLR2004 - SIGXCPU
+def _end(code: int, said: str) -> str:
+    """Why a process ended without an answer: processor time, the clock, memory, or a crash."""
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return "timeout"
-    return "too_heavy" if b"bad_alloc" in said or b"emory" in said else "crash"
+    return "too_heavy" if "bad_alloc" in said or "emory" in said else "crash"

@@ -1,4 +1,4 @@
-"""The inside of the sandbox: limits itself, reads one job from its input, answers on its output.
+"""The inside of the sandbox: a process that limits itself, does one job and answers.
 
 The answer is one line of JSON, followed by the bytes of a picture where one was asked for.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +56,16 @@ def _request(asked: dict[str, Any]) -> Request:
     return Request(page_limit=asked["page_limit"], counts=Counts(**asked["counts"]), **lists)
 
 
-def main() -> None:
-    """Runs one job in a process of its own."""
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    job = json.load(sys.stdin)
-    limit(job["memory"], job["seconds"], job["file_size"])
+def load() -> None:
+    """Loads what the jobs need, before any limit holds and any file is open."""
+    from submissions.archivecheck import scan  # noqa: F401, PLC0415 - the archive's own room imports this one
+
+    from . import analysis, byline, cleaning, rendering  # noqa: F401, PLC0415
+
+
+def run(job: dict[str, Any], answer: int) -> None:
+    """Runs one job under its limits and writes the answer to a file descriptor."""
+    limit(job["memory"], job["cpu_seconds"], job["file_size"])
     picture = b""
     try:
         result, picture = perform(job)
@@ -70,6 +73,5 @@ def main() -> None:
         result = {"failed": "too_heavy"}
     except Exception as error:  # noqa: BLE001 - whatever a file makes the libraries raise is an answer about the file
         result = {"failed": "crash", "detail": f"{type(error).__name__}: {error}"[:300]}
-    answer.write(json.dumps(result).encode() + b"\n" + picture)
-    answer.close()
-    os._exit(0)
+    with os.fdopen(answer, "wb") as written:
+        written.write(json.dumps(result).encode() + b"\n" + picture)

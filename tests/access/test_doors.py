@@ -20,7 +20,7 @@ def post(client: Client, path: str, data: dict[str, object]) -> int:
     return client.post(path, data).status_code
 
 
-@pytest.mark.parametrize("phase", one_on_servers(["submitted", "decided", "published_accepted"], "decided"))
+@pytest.mark.parametrize("phase", one_on_servers(["submitted", "decided", "published_accepted"], "submitted"))
 def test_outsiders_change_nothing(phase):
     scene = make_scene(phase)
     posting = [door for door in doors(scene) if door.rule.post and (phase == "decided" or door.rule.needs)]
@@ -63,6 +63,7 @@ def test_insiders_come_in_where_outsiders_do_not(phase):
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.enumeration
 def test_nothing_is_taken_without_a_token():
     scene = make_scene("decided")
     before = tables()
@@ -79,6 +80,7 @@ def test_nothing_is_taken_without_a_token():
     assert changed(before, tables()) == []
 
 
+@pytest.mark.enumeration
 def test_doors_for_changes_are_closed_to_reading():
     scene = make_scene("decided")
     client = scene.clients["program_chair"]
@@ -88,6 +90,7 @@ def test_doors_for_changes_are_closed_to_reading():
     assert changed(before, tables()) == []
 
 
+@pytest.mark.enumeration
 def test_workshop_that_is_not_public_is_not_there_for_outsiders():
     scene = make_scene("published_accepted")
     inside = [door for door in doors(scene) if door.rule.get and "slug" in door.arguments]

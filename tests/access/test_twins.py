@@ -25,7 +25,7 @@ from reviews.models import (
 )
 from reviews.sight import Info
 from submissions.models import PaperFile
-from tests.access.rules import ALL, CHAIRS_OF_PAPERS, REVIEWING
+from tests.access.rules import ALL, AUTHORS, CHAIRS_OF_PAPERS, REVIEWING
 from tests.access.scene import EVERYBODY, NUMBER, PHASES, Scene, make_scene
 from tests.access.walking import Answer, Door, doors, get, taken_back
 from tests.cast import one_on_servers
@@ -137,12 +137,13 @@ def pages(scene: Scene, actor: str, open_doors: list[Door]) -> dict[str, Answer]
     return {door.path: get(scene.clients[actor], door.path) for door in open_doors}
 
 
-# Where each has most to guess: chairs while a paper is a draft, reviewers before they may read one another.
+# Where each has most to guess: chairs while a paper is a draft, reviewers before they may read one another, everyone
+# while decisions are drafted, those without an office once they are out.
 LOOKING = {
     "draft": ("visitor", "site_editor", *sorted(CHAIRS_OF_PAPERS)),
     "reviewing": ("visitor", *sorted(REVIEWING)),
     "decided": EVERYBODY,
-    "released_rejected": EVERYBODY,
+    "released_rejected": ("visitor", *sorted(AUTHORS | REVIEWING), "other_author", "site_admin"),
 }
 
 
@@ -184,6 +185,7 @@ def _first_line(one: Answer, other: Answer) -> str:
     return next((f"{a.strip()!r} or {b.strip()!r}" for a, b in pairs if a != b), "in its length")
 
 
+@pytest.mark.enumeration
 @time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False)
 def test_those_who_may_know_do_notice():
     scene = _without_slot("decided")

@@ -95,6 +95,7 @@ def test_sweep_sends_what_nobody_rang_for_and_names_what_was_interrupted():
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("key", [kind.key for kind in mail_texts.kinds()])
 def test_every_kind_has_a_text_that_uses_only_its_placeholders(key):
     subject, body = mail_texts.default_text(key)

@@ -60,6 +60,7 @@ def test_a_file_is_shown_and_then_saved(client, text):
     )  # fmt: skip
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("text", "words"),
     [

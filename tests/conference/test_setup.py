@@ -74,6 +74,7 @@ def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
     assert not workshop.is_public
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("slug", ["me", "speakers", "invitations", "accounts", "api", "static"])
 def test_address_of_the_site_itself_is_refused(client, slug):
     client.force_login(UserFactory())
@@ -249,6 +250,7 @@ def test_part_for_a_stranger_goes_by_invitation(client, chair, django_capture_on
     assert invitation.token in mail.outbox[0].body
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "page",
     [

@@ -48,6 +48,7 @@ def test_each_page_opens_for_a_visitor_and_vanishes_with_the_site(edition, page)
     assert edition.client(edition.editor).get(url).status_code == 200
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_changes_nothing_and_takes_no_post(edition, page):
     assert edition.client().post(edition.url + page).status_code == 405

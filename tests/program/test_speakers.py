@@ -231,6 +231,7 @@ def test_a_panellist_cannot_word_the_panel(edition):
     assert edition.keynote.title == "What soil remembers"
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("PNG", "P")])
 def test_a_photo_becomes_a_small_plain_jpeg(edition, own, kind, mode):
     response = edition.client().post(own, talk(edition, photo=photo(kind=kind, mode=mode)))
@@ -246,6 +247,7 @@ def test_a_photo_becomes_a_small_plain_jpeg(edition, own, kind, mode):
     assert b"".join(sent.streaming_content).startswith(b"\xff\xd8")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("content", "words"),
     [

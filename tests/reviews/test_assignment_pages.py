@@ -452,6 +452,7 @@ def test_the_road_says_how_far_reviewers_and_assignment_are(room, jobs_run):
     assert steps()["Assignment"] == ("done", "Live: 1 of 1 papers have reviewers.")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
 )

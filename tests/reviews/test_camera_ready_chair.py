@@ -65,6 +65,7 @@ def test_export_holds_the_filtered_rows_and_no_formula(accepted):
     assert accepted.chair.get(accepted.chair_url("export.html")).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
 def test_formulas_become_text(text):
     assert neutral(text) == f"'{text}"

@@ -258,6 +258,7 @@ def test_drafts_and_missing_papers_and_other_workshops_look_the_same(room, paper
     assert len({answer.content for answer in answers}) == 1
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "actor", ["visitor", "author", "reviewer_assigned", "area_chair_assigned", "site_editor"]
 )

@@ -170,6 +170,7 @@ def test_someone_who_also_edits_the_site_is_searched_like_any_reviewer(room):
     assert Conflict.objects.filter(user=author, kind="self").exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
 )

@@ -163,6 +163,7 @@ def test_counts_leave_out_the_paper_of_a_conflicted_chair(drafted):
     assert step.detail == "Begins once reviews are in."
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("path", "data"),
     [
@@ -195,6 +196,7 @@ def test_others_decide_nothing(drafted, path, data, actor):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [TABLE, PAPER, RELEASE, MAIL])
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]

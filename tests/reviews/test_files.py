@@ -49,6 +49,7 @@ def test_those_who_may_read_the_paper_get_its_clean_copy(cast, actor):
     assert content == b"%PDF-1.7 originalbytes Ottoline cleaned"
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("actor", DENIED)
 def test_others_get_the_same_answer_as_for_a_paper_that_is_not_there(cast, actor):
     path = address(cast.paper.files.get())

@@ -190,6 +190,7 @@ def test_a_chairs_own_draft_is_in_none_of_her_tables(room):
     assert numbers(page(room.client, room.url("papers/"), q="-is:withdrawn")) == [2]
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
 )

@@ -142,6 +142,7 @@ def test_the_page_tells_of_no_paper():
         assert hidden not in text
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("actor", ["author", "site_editor", "site_admin", "program_chair"])
 def test_it_is_for_those_who_review(actor):
     cast = make_cast("submitted")

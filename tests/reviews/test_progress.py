@@ -111,6 +111,7 @@ def test_a_chair_who_is_author_finds_nothing_of_her_paper(cast, chair):
         assert word not in shown
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAGE, REMIND, DISCUSSION])
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]

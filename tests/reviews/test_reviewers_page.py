@@ -196,6 +196,7 @@ def test_someone_who_declines_after_all_gives_her_papers_back(room):
     assert (row.state, row.ended_reason) == ("declined", "Ill")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "actor", ["author", "reviewer_assigned", "area_chair_assigned", "site_editor", "site_admin"]
 )

@@ -186,6 +186,7 @@ def test_an_empty_list_says_what_comes_next(cast):
     assert "No papers yet" in text_of(client_of(cast.people["reviewer_unassigned"]), LIST)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("actor", ["author", "other_author", "program_chair", "site_editor", "site_admin"])
 def test_list_is_for_those_who_review(cast, reviewer, actor):
     assert reviewer.get(LIST).status_code == 200
@@ -208,6 +209,7 @@ def test_page_shows_the_paper_beside_the_form(cast, review, reviewer):
     assert "Ownreviewword larkspur" in shown
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAGE, "/cast-2026/reviewing/1/give-back/"])
 @pytest.mark.parametrize(
     "actor",

@@ -60,6 +60,7 @@ def test_saving_nothing_new_changes_nothing(call, paper, url):
     assert paper.version == 1
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "name", ["Ève Grégoire-Łukasz", "Sinéad O'Connor-d’Arc", "Suharto", "李明", "José Ñ. van der 't Hooft"]
 )
@@ -120,6 +121,7 @@ def test_one_can_not_remove_oneself(call, paper, url):
     assert [author.name for author in paper.authors.all()] == ["Zoë O’Brien-Nuñez"]
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -93,6 +93,7 @@ def test_every_upload_is_a_version_and_the_same_bytes_are_none(call, paper, send
     assert [file.version for file in paper.files.order_by("version")] == [1, 2]
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -210,6 +211,7 @@ def test_check_that_broke_down_can_be_done_again(call, paper, send):
     assert Job.objects.count() == 2
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

@@ -110,6 +110,7 @@ def test_a_sender_who_is_wrong_about_the_place_changes_nothing(call, paper, uplo
     assert offset_of(call.client, where) == 300
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("size", "kind", "status"),
     [(60 * 1024 * 1024, "paper", 413), (0, "paper", 422), (10, "final", 404), (10, "no", 404)],
