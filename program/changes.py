@@ -108,7 +108,7 @@ def in_words(change: Personal, zone: tzinfo, zone_name: str) -> str:
     old, new = change.old, change.new
     if new is None:
         return f"“{old.title}”: you are no longer in it." if old else ""
-    place = _place(new, zone, zone_name)
+    place = place_words(new, zone, zone_name)
     if old is None:
         return f"“{new.title}”: {place}."
     parts = [f"“{new.title}” is now {place}"]
@@ -123,7 +123,8 @@ def in_words(change: Personal, zone: tzinfo, zone_name: str) -> str:
     return "; ".join(parts) + "."
 
 
-def _place(at: Occurrence, zone: tzinfo, zone_name: str) -> str:
+def place_words(at: Occurrence, zone: tzinfo, zone_name: str) -> str:
+    """Say when and where on the clock of a zone, which is named."""
     room = f", {at.room}" if at.room else ""
     board = f", board {at.board}" if at.board else ""
     return f"{_when(at, zone)} ({zone_name}){room}{board}"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import Request
+from program.changes import place_words
 from program.forms import OwnPageForm, OwnTalkForm
 from program.ical import own_calendar
 from program.models import Session, Speaker
@@ -130,6 +131,14 @@ def _given(talks: Talks) -> list[services.OwnTalk]:
     ]
 
 
+def _places_in_words(speaker: Speaker) -> list[tuple[str, str]]:
+    """Return the released times of a speaker in the own zone, each with what it is."""
+    zone = speaker.time_zone or speaker.workshop.timezone
+    return [
+        (place.title, place_words(place, zoneinfo.ZoneInfo(zone), zone)) for place in own_places(speaker)[1]
+    ]
+
+
 def _stale(request: Request, speaker: Speaker, form: OwnPageForm, talks: Talks, error: Stale) -> HttpResponse:
     """Show again what was typed, under the versions of now, with what is saved beside it."""
     speaker.refresh_from_db()
@@ -158,8 +167,7 @@ def _page(
         "form": form,
         "talks": talks,
         "panels": panels_of(speaker),
-        "zone": zoneinfo.ZoneInfo(speaker.time_zone or speaker.workshop.timezone),
-        "places": own_places(speaker)[1],
+        "places": _places_in_words(speaker),
         "error": error,
         "is_new": speaker.status in {Speaker.Status.TO_INVITE, Speaker.Status.INVITED},
     }

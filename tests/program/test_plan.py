@@ -197,6 +197,7 @@ def test_pins_are_set_and_what_makes_no_sense_is_refused(day):
 
 def test_a_move_needs_the_same_number_of_queries_for_10_and_100_papers(day, django_assert_num_queries):
     client = day.client(day.chair)
+    client.get(f"{day.url}chair/programme/")
     for size in (10, 100):
         for number in range(day.workshop.submissions.count(), size):
             day.second.slots.create(submission=accepted(day.track, authors=("A One",)), position=number)
@@ -204,6 +205,6 @@ def test_a_move_needs_the_same_number_of_queries_for_10_and_100_papers(day, djan
             "action": "paper", "paper": 1, "position": 1, "source": day.spotlights.public_id,
             "target": day.spotlights.public_id, "source_version": fresh(day.spotlights).version,
         }  # fmt: skip
-        with django_assert_num_queries(43):
+        with django_assert_num_queries(38):
             found = client.post(f"{day.url}chair/programme/move/", data, headers={"X-Plan": "1"})
         assert found.status_code == 200

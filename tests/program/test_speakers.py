@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from conference.models import AuditEntry, Mail
-from program.models import Speaker
+from program.models import ScheduleRelease, Speaker
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
 
 
@@ -194,6 +195,19 @@ def test_practical_things_are_for_the_organizers_alone(edition, own):
     public = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
     assert "Asia/Tokyo" not in public
     assert "17 July 2026" not in public
+
+
+def test_a_speaker_reads_the_released_times_in_the_own_zone(edition, own):
+    edition.speaker.time_zone = "Asia/Tokyo"
+    edition.speaker.save()
+    edition.keynote.start += timedelta(minutes=5)
+    edition.keynote.save()
+    page = edition.client().get(own).content.decode()
+    assert "18:00–18:40 (Asia/Tokyo)" in page
+    released(edition.workshop)
+    assert "18:05–18:40 (Asia/Tokyo)" in edition.client().get(own).content.decode()
+    ScheduleRelease.objects.all().delete()
+    assert "as planned so far" in edition.client().get(own).content.decode()
 
 
 def test_the_speakers_times_as_a_calendar(edition, own):
