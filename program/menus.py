@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from conference import jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
@@ -14,9 +14,13 @@ from conference.road import Step, StepState
 from conference.visibility import Viewer
 from program.models import Session
 from program.presenting_panel import TEMPLATE, presenting_panel
+from program.selectors import documents_panel
+from program.selectors.letters_due import letters_to_answer
+from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
+from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
 from program.services.filling import fill_sessions
 from program.services.packages import make_package
@@ -29,6 +33,7 @@ PUBLIC = (
     ("Speakers", "speakers", 30),
     ("Papers", "papers", 40),
     ("People", "people", 50),
+    ("Figures", "figures", 60),
 )
 
 
@@ -45,7 +50,10 @@ def register() -> None:
     jobs.job_kind(PACKAGE)(make_package)
     jobs.job_kind(FILLING)(fill_sessions)
     panels.register(TEMPLATE, presenting_panel, order=7)
+    jobs.job_kind(DOCUMENT)(make_document)
+    panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
+    due.register(letters_to_answer)
     mail_texts.register(
         CHANGED,
         "New version of the schedule",
@@ -57,6 +65,11 @@ def register() -> None:
         "speaker_invitation",
         "Invitation to a speaker",
         link="the private address of the speaker's own page",
+    )
+    letter = {"paper": "the title of the paper", "link": "the page with the letter"}
+    mail_texts.register("letter_granted", "Letter of invitation granted", **letter)
+    mail_texts.register(
+        "letter_refused", "Letter of invitation refused", **letter, reason="why, in the chair's words"
     )
 
 
@@ -84,7 +97,7 @@ def _has(name: str) -> Callable[[Request, Workshop], bool]:
 
 
 def _sections(request: Request, workshop: Workshop) -> Sections:
-    """Ask once a request what the site has, for the five entries of its menu."""
+    """Ask once a request what the site has, for the entries of its menu."""
     kept: dict[str, Sections] = request.__dict__
     if "public_sections" not in kept:
         kept["public_sections"] = sections(workshop)

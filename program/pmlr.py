@@ -24,7 +24,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Volume:
-    """What the volume's own entry says; ``volume`` is the number that PMLR gives, empty while it has not."""
+    """What the volume's own entry says; ``volume`` is the number that PMLR gives, empty while it has not.
+
+    ``number`` is which edition of its own series the workshop is, where that is counted.
+    """
 
     name: str
     shortname: str
@@ -35,6 +38,8 @@ class Volume:
     address: str
     url: str
     volume: str = ""
+    series: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,11 +123,13 @@ def _proceedings(volume: Volume) -> Entry:
         "shortname": latex(escape(volume.shortname)),
         "booktitle": latex(escape(volume.booktitle)),
         "year": str(volume.start.year) if volume.start else "",
+        "series": latex(escape(volume.series)),
         "volume": volume.volume,
         "start": volume.start.isoformat() if volume.start else "",
         "end": last.isoformat() if last else "",
         "address": latex(escape(volume.address)),
         "conference_url": volume.url,
+        "conference_number": volume.number,
     }
     return Entry("Proceedings", fields=_given(fields), persons={"editor": _people(volume.editors)})
 
@@ -155,8 +162,8 @@ def lacking(volume: Volume) -> list[str]:
     """Return, in words, which required fields of the volume are not known yet."""
     wanted = {
         "the volume's number (PMLR gives it)": volume.volume,
-        "the editors (list organizers under People)": volume.editors,
-        "the day of the workshop (under Dates)": volume.start,
-        "the place (under Settings)": volume.address,
+        "the editors": volume.editors,
+        "the day of the workshop": volume.start,
+        "the place": volume.address,
     }
     return [what for what, value in wanted.items() if not value]

@@ -26,7 +26,7 @@ from conference.models import (
     Track,
     Workshop,
 )
-from program.models import ScheduleRelease, Session, SessionSpeaker, Slot, Speaker
+from program.models import PublicFigures, ScheduleRelease, Session, SessionSpeaker, Slot, Speaker
 from reviews.models import Decision
 from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
 
@@ -45,6 +45,7 @@ ROWS: dict[type[Model], str] = {
     Session: "workshop_id",
     SessionSpeaker: "session__workshop_id",
     Slot: "session__workshop_id",
+    PublicFigures: "workshop_id",
 }
 PAPER_ROWS: dict[type[Model], str] = {
     Submission: "workshop_id",

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import ScheduleRelease, Speaker
+from program.models import PublicFigures, ScheduleRelease, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -31,6 +31,7 @@ class Sections:
     speakers: bool
     papers: bool
     people: bool
+    figures: bool
 
 
 def programme_is_public(workshop: Workshop) -> bool:
@@ -79,8 +80,17 @@ def sections(workshop: Workshop) -> Sections:
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
             has_contacts=Exists(Contact.objects.filter(**here)),
+            has_figures=Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
         )
-        .values("has_tracks", "has_schedule", "has_speakers", "has_papers", "has_committee", "has_contacts")
+        .values(
+            "has_tracks",
+            "has_schedule",
+            "has_speakers",
+            "has_papers",
+            "has_committee",
+            "has_contacts",
+            "has_figures",
+        )
         .get()
     )
     return Sections(
@@ -89,4 +99,5 @@ def sections(workshop: Workshop) -> Sections:
         speakers=found["has_speakers"],
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],
+        figures=found["has_figures"] and workshop.decisions_released_at is not None,
     )

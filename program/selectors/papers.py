@@ -97,15 +97,20 @@ def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QueryS
     )
 
 
-def project(papers: Iterable[Any], workshop: Workshop) -> list[PublicPaper]:
-    """Turn papers that ``with_public_parts`` loaded into what may be shown."""
-    slots = released_slots(workshop)
+def project(
+    papers: Iterable[Any], workshop: Workshop, *, states: list[dict[str, Any]] | None = None
+) -> list[PublicPaper]:
+    """Turn papers that ``with_public_parts`` loaded into what may be shown.
+
+    Their places are those of the released programme, else of the ``states``, for the makers of a draft.
+    """
+    slots = slots_in(released_schedule(workshop) if states is None else states, workshop)
     return [_project(paper, workshop, slots.get(paper.pk, ())) for paper in papers]
 
 
-def released_slots(workshop: Workshop) -> dict[int, tuple[PaperSlot, ...]]:
-    """Return when and where each paper is shown in the released programme, by the id of the submission."""
-    states = [state for state in released_schedule(workshop) if state["slots"]]
+def slots_in(states: Iterable[dict[str, Any]], workshop: Workshop) -> dict[int, tuple[PaperSlot, ...]]:
+    """Return when and where each paper is shown in a version of the programme, by the id of the submission."""
+    states = [state for state in states if state["slots"]]
     recordings = recordings_now(workshop) if states else {}
     found: dict[int, tuple[PaperSlot, ...]] = {}
     for state in states:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from conference import audit
 from conference.errors import NotFound
 from conference.jobs import Progress, start_job
-from conference.models import CommitteeMember, ImportantDate, Job, OptIn, User, Workshop
-from conference.models.workshops import DateKey
+from conference.models import Job, OptIn, User, Workshop
 from conference.spreadsheets import Cell, as_csv
 from conference.visibility import viewer_of
 from program import pmlr
 from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_papers, own_packages
+from program.selectors.volume import volume_of
+from program.services import made_files
 from reviews.models import Review
 from reviews.projections import review_for_author
 from reviews.selectors.camera_ready import reasons_against
+from reviews.selectors.review_forms import WITH_ANSWERS
 from submissions.models import OptInAgreement, PaperFile
 from submissions.selectors.camera_ready import link_of
 
@@ -54,24 +52,11 @@ def make_package(job: Job, progress: Progress) -> dict[str, Any]:
         make(archive, workshop, opt_in, taken, progress)
         left = [paper for paper in papers if paper not in taken]
         archive.writestr("CHECK.txt", _check(workshop, opt_in, taken, left))
-    name = _store(held, workshop)
-    _forget_older(job, opt_in)
+    name = made_files.store(held, workshop, "packages", "zip")
+    made_files.forget(own_packages(viewer, opt_in).filter(pk__lt=job.pk))
     _record(job, workshop, opt_in, len(taken))
     url = reverse("program:opt_in_package_file", args=[workshop.slug, opt_in.pk, job.pk])
     return {"file": name, "url": url, "papers": len(taken), "left_out": len(left)}
-
-
-def _store(held: io.BytesIO, workshop: Workshop) -> str:
-    held.seek(0)
-    return str(default_storage.save(f"packages/{workshop.pk}/{uuid.uuid4().hex}.zip", File(held)))
-
-
-def _forget_older(job: Job, opt_in: OptIn) -> None:
-    if job.owner is None:
-        return
-    for old in own_packages(viewer_of(job.owner), opt_in).filter(pk__lt=job.pk, result__has_key="file"):
-        default_storage.delete(old.result["file"])
-        Job.objects.filter(pk=old.pk).update(result={})
 
 
 def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
@@ -83,27 +68,6 @@ def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
         about=f"workshop:{workshop.pk}",
         text=f"Made the package of “{opt_in.label}”",
         after={"papers": count},
-    )
-
-
-def volume_of(workshop: Workshop) -> pmlr.Volume:
-    """Return what is known of the volume of a workshop."""
-    day = ImportantDate.objects.filter(workshop=workshop, key=DateKey.WORKSHOP).first()
-    start = day.at.astimezone(workshop.tz).date() if day and day.at else None
-    end = day.until.astimezone(workshop.tz).date() if day and day.until else start
-    organizers = CommitteeMember.objects.filter(
-        workshop=workshop, group=CommitteeMember.Group.ORGANIZER
-    ).values_list("name", flat=True)
-    short = workshop.acronym.rstrip("0123456789 '’") or workshop.acronym
-    return pmlr.Volume(
-        name=workshop.title,
-        shortname=short,
-        booktitle=f"Proceedings of {workshop.title}",
-        editors=tuple(organizers),
-        start=start,
-        end=end,
-        address=workshop.venue,
-        url=f"{settings.BASE_URL}/{workshop.slug}/",
     )
 
 
@@ -160,11 +124,12 @@ def _journal(
     archive: zipfile.ZipFile, workshop: Workshop, opt_in: OptIn, papers: Sequence[Any], progress: Progress
 ) -> None:
     agreed = _agreements(opt_in)
+    consented = consented_reviews(papers) if opt_in.kind == OptIn.Kind.JOURNAL else {}
     rows: list[list[Cell]] = []
     for place, paper in enumerate(papers, 1):
         name = f"paper-{paper.number}.pdf"
         _add(archive, final_pdf(paper), name)
-        reviews = consented_reviews(paper.pk) if opt_in.kind == OptIn.Kind.JOURNAL else []
+        reviews = consented.get(paper.pk, [])
         if reviews:
             archive.writestr(f"reviews/paper-{paper.number}.txt", "\n\n".join(reviews))
         names = ", ".join(author.name for author in paper.authors.all())
@@ -178,15 +143,26 @@ def _journal(
     archive.writestr("papers.csv", as_csv(header, rows))
 
 
-def consented_reviews(paper_id: int) -> list[str]:
-    """Return the reviews of a paper whose reviewers consented, as authors read them, counted anew: no name, no mark."""
-    reviews = Review.objects.filter(
-        assignment__submission=paper_id,
-        assignment__state="active",
-        state=Review.State.SUBMITTED,
-        forward_consent=True,
-    ).select_related("assignment")
-    return [_review_text(place, review) for place, review in enumerate(reviews, 1)]
+def consented_reviews(papers: Sequence[Any]) -> dict[int, list[str]]:
+    """Return the reviews whose reviewers consented, by the id of the paper, as authors read them: no name, no mark.
+
+    They are counted anew for each paper, so that no gap tells of the others.
+    """
+    reviews = (
+        Review.objects.filter(
+            assignment__submission__in=[paper.pk for paper in papers],
+            assignment__state="active",
+            state=Review.State.SUBMITTED,
+            forward_consent=True,
+        )
+        .select_related("assignment", "form")
+        .prefetch_related(*WITH_ANSWERS)
+    )
+    found: dict[int, list[str]] = {}
+    for review in reviews:
+        texts = found.setdefault(review.assignment.submission_id, [])
+        texts.append(_review_text(len(texts) + 1, review))
+    return found
 
 
 def _review_text(place: int, review: Review) -> str:

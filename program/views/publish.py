@@ -13,6 +13,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.selectors import publish as selectors
 from program.services import publish as services
+from program.views.tabs import publish_tabs
 
 OK = 200
 
@@ -59,6 +60,7 @@ def _page(
         "parts": selectors.publishing_parts(workshop),
         "asked": selectors.asked_change(workshop, change),
         "error": error,
+        "tabs": publish_tabs(request, workshop, "publish"),
     }
     status = error.status if isinstance(error, PlenaryError) else OK
     return render(request, "program/chair/publish.html", context, status=status)

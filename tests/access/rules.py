@@ -14,6 +14,7 @@ from typing import Any
 from reviews.sight import Info
 from submissions.findings import finding_key
 from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, Scene
+from tests.cast import ASSIGNED_PHASES
 
 ALWAYS = frozenset(PHASES)
 ALL = frozenset(EVERYBODY)
@@ -282,6 +283,7 @@ AFTERWARDS: dict[str, Rule] = {
 
 SITE = {"shows": RECORD}
 ACCEPTED_OUT = frozenset({"released_accepted", "published_accepted"})
+LETTERS = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.CAMERA_READY}
 PROGRAM: dict[str, Rule] = {
     "speaker_form": form(ALL, data={"answer": "confirm"}),
     "speaker_form_photo": Rule(ALL),
@@ -311,6 +313,31 @@ PROGRAM: dict[str, Rule] = {
     "opt_in_package": only_post(CHAIRS, at={"pk": "opt_in"}),
     "opt_in_package_file": Rule(THE_CHAIR, at={"pk": "opt_in", "job": "package"}),
     "publish": form(EDITORS, data={"change": "site-off"}),
+    "exports": Rule(EDITORS, **SITE),
+    "export": Rule(EDITORS, at={"kind": "format"}, **SITE),
+    "volume": form(CHAIRS, data={"title": "Proceedings"}),
+    "documents": Rule(EDITORS, shows=LETTERS),
+    "document": Rule(EDITORS, at={"kind": "document"}, costly=True, **SITE),
+    "make_document": only_post(EDITORS, at={"kind": "document"}),
+    "document_file": Rule(THE_CHAIR, at={"kind": "document", "pk": "made"}),
+    "document_texts": form(CHAIRS, data={"signed_by": "Someone"}),
+    "release_certificates": only_post(CHAIRS, data={"released": "yes"}),
+    "letter": form(
+        THE_CHAIR,
+        Info.AUTHOR_EMAILS,
+        phases=RELEASED,
+        at={"pk": "letter"},
+        shows=LETTERS,
+        data={"answer": "No"},
+    ),
+    "chair_figures": form(CHAIRS, counts=True),
+    "figures_file": Rule(CHAIRS, at={"ending": "ending"}, counts=True),
+    "figures": Rule(ALL, phases=RELEASED, costly=True),
+    "own_documents": Rule(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES, Info.DECISION}),
+    "own_certificate": Rule(
+        frozenset({"reviewer_assigned"}), phases=frozenset(ASSIGNED_PHASES), at={"key": "part"}
+    ),
+    "own_letter": Rule(frozenset({"author"}), at={"pk": "letter"}, shows=OWN),
     "site": Rule(ALL, counts=True),
     "call": Rule(ALL),
     "people": Rule(ALL),

@@ -37,7 +37,14 @@ from conference.models import (
     Workshop,
 )
 from conference.visibility import NOBODY, Viewer, viewer_of
-from program.models import ScheduleProposal, Session, Speaker
+from program.models import (
+    DocumentTexts,
+    InvitationLetter,
+    PublicFigures,
+    ScheduleProposal,
+    Session,
+    Speaker,
+)
 from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -422,8 +429,25 @@ def _afterwards(cast: Cast) -> dict[str, Any]:
         "item": "presenter",
         "ending": "csv",
         "poster": "poster",
+        **_printed(cast),
         "final_file": final.public_id if final else "00000000-0000-4000-8000-000000000000",
     }
+
+
+def _printed(cast: Cast) -> dict[str, Any]:
+    """Documents: a letter that was granted, certificates that are out, badges that a chair had made."""
+    letter = InvitationLetter.objects.create(
+        workshop=cast.workshop, submission=cast.paper, user=cast.people["author"], state="granted",
+        name="Ottoline Karamazova", text="Dear Ottoline Karamazova",
+    )  # fmt: skip
+    PublicFigures.objects.create(workshop=cast.workshop, shown=["day", "track", "topic", "kind", "country"])
+    DocumentTexts.objects.create(workshop=cast.workshop, certificates_released_at=timezone.now())
+    made = Job.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], kind="document", state="done",
+        title="Badges", arguments={"what": "badges"},
+        result={"file": default_storage.save("documents/x.pdf", ContentFile(b"%PDF-1.7"))},
+    )  # fmt: skip
+    return {"format": "json", "document": "badges", "made": made.pk, "letter": letter.pk}
 
 
 def _programme(cast: Cast, phase: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pybtex.database import parse_string
 from conference.models import Role
 from conference.visibility import viewer_of
 from program.menus import programme_step
-from program.pdf import StaticFetcher, html_to_pdf
+from program.pdf import OwnFetcher, html_to_pdf
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at
@@ -109,7 +109,7 @@ def test_the_pdf_has_the_day_on_the_workshops_paper(edition, paper, size):
 )  # fmt: skip
 def test_a_pdf_fetches_nothing_but_static_files(url):
     with pytest.raises((ValueError, SuspiciousFileOperation)):
-        StaticFetcher().fetch(url)
+        OwnFetcher().fetch(url)
 
 
 def test_a_pdf_with_a_foreign_picture_is_made_without_it():

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0009_mail_calendar'),
-        ('program', '0001_initial'),
+        ('program', '0002_papers_out'),
         ('submissions', '0006_file_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
