@@ -1,4 +1,4 @@
-"""Figures of the PDF check on the labelled corpus beside the project, as issue 3 names them.
+"""Figures of the PDF check on a labelled corpus beside the project.
 
 Run it from the project's root: `.venv/bin/python bench/bench_pdfcheck.py [CORPUS] [--verbose]`.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from submissions.pdfcheck import STYLES, Report, check_pdf, compare_format  # noqa: E402
+from submissions.pdfcheck import STYLES, Report, check_pdf, compare_format, launching, sandbox  # noqa: E402
 
 PAGES_OF_A_PAPER = range(6, 11)
 
@@ -29,6 +28,7 @@ class Case:
     report: Report
     seconds: float
     processor: float
+    peak: int
 
     @property
     def name(self) -> str:
@@ -61,19 +61,22 @@ def main() -> None:
 
 
 def measure(corpus: Path, truth: dict[str, Any]) -> Case:
-    begun, used = time.perf_counter(), processor_seconds()
+    ends: list[launching.End] = []
+
+    def launch(job: dict[str, Any]) -> launching.End:
+        ends.append(launching.launch(job))
+        return ends[-1]
+
+    sandbox.launch = launch
+    begun = time.perf_counter()
     report = check_pdf(
         corpus / truth["file"],
         page_limit=truth["page_limit"],
         authors=truth["authors"],
         emails=truth["emails"],
     )
-    return Case(truth, report, time.perf_counter() - begun, processor_seconds() - used)
-
-
-def processor_seconds() -> float:
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+    seconds = time.perf_counter() - begun
+    return Case(truth, report, seconds, sum(end.core_seconds for end in ends), max(end.peak for end in ends))
 
 
 def line(name: str, right: int, total: int, goal: str) -> None:
@@ -146,7 +149,7 @@ def print_cost(cases: list[Case]) -> None:
     wall = median(case.seconds for case in usual)
     core = median(case.processor for case in usual)
     longest = max(case.seconds for case in cases)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    most = max(case.peak for case in cases) / 2**20
     print(
         f"PDF check: {'a paper of about 8 pages, median':<44} {wall:6.2f} s  ({len(usual)} papers; goal < 0.5 s)"
     )

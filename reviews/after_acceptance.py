@@ -21,7 +21,7 @@ from submissions.gates import Gate
 from submissions.gates import register as open_kind
 from submissions.models import CheckState, PaperFile, Stage, Submission
 from submissions.selectors.answer_files import asked_file
-from submissions.services import final_check
+from submissions.services import final_check, videos
 from submissions.services.checks import start_check
 from submissions.services.files import why_no_submission_file
 
@@ -31,10 +31,11 @@ PAPER = {"paper_number": "the paper's number", "paper_title": "the paper's title
 def register() -> None:
     """Fill the registries; called once."""
     for item in FILES:
-        check = final_check.start_final_check if item is Item.FINAL else None
+        check = {Item.FINAL: final_check.start_final_check, Item.VIDEO: videos.start_reading}.get(item)
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
     open_kind(PaperFile.Kind.ANSWER, Gate(_why_no_answer, _most_answer, _check_answer))
     jobs.job_kind(final_check.JOB)(_check_final)
+    jobs.job_kind(videos.JOB)(_read_video)
     navigation.register(
         "chair",
         "Camera-ready",
@@ -104,6 +105,11 @@ def _check_answer(file: PaperFile, by: User | None) -> None:
 def _check_final(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Reading the PDF")
     return final_check.run_final_check(int(job.arguments["file"]))
+
+
+def _read_video(job: Job, progress: Progress) -> dict[str, Any]:
+    progress(0, 1, "Reading the length")
+    return videos.read_length(int(job.arguments["file"]))
 
 
 def _is_chair(request: Request, workshop: Workshop) -> bool:

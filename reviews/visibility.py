@@ -28,7 +28,8 @@ from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, Assignment, Conflict, Decision, Review
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import Submission, SubmissionState
+from submissions.visibility import authorships, denied_authorships
 
 if TYPE_CHECKING:
 
@@ -104,8 +105,9 @@ def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop)
     conflicts = Conflict.objects.filter(user_id=viewer.user_id, state=Conflict.State.ACTIVE)
     annotated = papers.annotate(
         phase=_phase_of(workshop),
-        viewer_is_author=_is_among(Author.objects.filter(user_id=viewer.user_id)),
-        viewer_has_conflict=_is_among(conflicts),
+        viewer_is_author=_is_among(authorships(viewer.user_id)),
+        # Who is named as an author and says that this is a mistake has lost the paper, and never judges it.
+        viewer_has_conflict=_is_among(conflicts, denied_authorships(viewer.user_id)),
         viewer_reviews=_is_among(reviews),
         viewer_handles=_is_among(mine.filter(part=Assignment.Part.AREA_CHAIR)),
         viewer_review_in=_is_among(reviews.filter(review__state=Review.State.SUBMITTED)),
@@ -178,9 +180,12 @@ def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info:
     return paper
 
 
-def _is_among(rows: QuerySet[Any]) -> ExpressionWrapper[Any]:
+def _is_among(*kinds: QuerySet[Any]) -> ExpressionWrapper[Any]:
     """Return whether a paper is one of those that rows are about: the rows of one person, read once for all papers."""
-    return ExpressionWrapper(Q(pk__in=rows.order_by().values("submission")), output_field=BooleanField())
+    among = Q()
+    for rows in kinds:
+        among |= Q(pk__in=rows.order_by().values("submission"))
+    return ExpressionWrapper(among, output_field=BooleanField())
 
 
 def _phase_of(workshop: Workshop) -> Case:

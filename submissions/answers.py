@@ -77,16 +77,23 @@ def _text_complaint(question: Question, value: str) -> str:
     )
 
 
-def unanswered(questions: Sequence[Question], values: Mapping[int, Value]) -> list[str]:
-    """Return, in words, what must be answered and is not, in the order of the questions."""
+def unanswered(
+    questions: Sequence[Question], values: Mapping[int, Value], refused: Mapping[int, str] | None = None
+) -> list[str]:
+    """Return, in words, what must be answered and is not, in the order of the questions.
+
+    ``refused`` says why the file that was sent for a question can't be taken.
+    """
     return [
-        _ask_for(question)
+        _ask_for(question, (refused or {}).get(question.key, ""))
         for question in questions
         if question.required and is_empty(tidy(question.kind, values.get(question.key)))
     ]
 
 
-def _ask_for(question: Question) -> str:
+def _ask_for(question: Question, refused: str) -> str:
+    if refused:
+        return f"The file for “{question.label}” can’t be taken: {refused} Upload another one."
     if question.kind == "agreement":
         return f"Agree to “{question.label}”."
     if question.kind == "file":

@@ -30,6 +30,8 @@ FORMAT = {
     "line_spacing": "Line spacing",
     "fonts_not_embedded": "Fonts",
 }
+READ = {"text": "text", "pdf": "PDF", "picture": "picture", "document": "document"}
+"""What the files of an archive are read as."""
 PARTS = {
     "references": "The references begin here",
     "appendix": "The appendix begins here",
@@ -112,6 +114,7 @@ class CheckSummary:
     """What a page shows of a report: ``length_tone`` is ok, warn or error, ``beyond`` quotes the first line over the limit.
 
     ``unsure`` is the finding that a person has to decide on the length; ``spots`` show where the parts of the paper begin.
+    ``looked`` says what of an archive was read, ``unread`` names files of it that were not.
     """
 
     length: str
@@ -123,6 +126,8 @@ class CheckSummary:
     unsure: Finding | None = None
     format: tuple[Finding, ...] = ()
     spots: tuple[Spot, ...] = field(default=())
+    looked: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def format_words(self) -> list[str]:
@@ -136,7 +141,7 @@ class CheckSummary:
 
 def is_acceptable(report: Mapping[str, Any]) -> bool:
     """Say whether a file can stand as the paper: readable, and within the limit unless a person has to decide."""
-    if any(error["kind"] not in FOR_A_PERSON for error in report.get("errors", [])):
+    if any(error["kind"] not in FOR_A_PERSON for error in report.get("errors") or []):
         return False
     return report.get("within_limit") is not False or bool(report.get("unsure"))
 
@@ -160,7 +165,16 @@ def summarise(report: Mapping[str, Any], *, page_limit: int, checksum: str = "")
         unsure=_unsure(report, doubts, errors, checksum),
         format=_format(report),
         spots=() if errors else _spots(evidence, report),
+        looked=_looked(report.get("looked") or {}),
+        unread=tuple(str(path) for path in report.get("unread") or ()),
     )
+
+
+def findings_of(report: Mapping[str, Any], checksum: str) -> tuple[Finding, ...]:
+    """Return everything in a report that a chair can settle: of a summary that, and nothing else."""
+    errors = tuple(str(error["message"]) for error in report.get("errors") or [])
+    unsure = _unsure(report, (), errors, checksum)
+    return ((unsure,) if unsure else ()) + _leaks(report) + _format(report)
 
 
 def spot_of(summary: CheckSummary, mark: str) -> tuple[Spot, Finding | None] | None:
@@ -202,7 +216,7 @@ def finding_key(*parts: str) -> str:
 def _leaks(report: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return what tells the authors; the same words on several pages are one finding with several places."""
     found: dict[str, Finding] = {}
-    for leak in report.get("leaks", []):
+    for leak in report.get("leaks") or []:
         kind, text, path = leak["kind"], str(leak["text"]), str(leak.get("path") or "")
         key = finding_key(kind, text, path)
         known = found.get(key) or Finding(
@@ -229,7 +243,7 @@ def _leaks(report: Mapping[str, Any]) -> tuple[Finding, ...]:
 def _format(report: Mapping[str, Any]) -> tuple[Finding, ...]:
     return tuple(
         _format_finding(one, finding_key(one["kind"], str(one["text"])))
-        for one in report.get("format_findings", [])
+        for one in report.get("format_findings") or []
     )
 
 
@@ -271,6 +285,22 @@ def _spots(evidence: Mapping[str, Any], report: Mapping[str, Any]) -> tuple[Spot
         for mark, label, place in places
         if place
     )
+
+
+def _looked(looked: Mapping[str, Any]) -> str:
+    """Say what of an archive was read: "12 texts, 2 PDFs and 1 picture read; 3 files not looked into"."""
+    read = [
+        f"{looked[kind]} {one if looked[kind] == 1 else f'{one}s'}"
+        for kind, one in READ.items()
+        if looked.get(kind)
+    ]
+    words = f"{', '.join(read[:-1])} and {read[-1]}" if len(read) > 1 else "".join(read)
+    unread = looked.get("unread", 0)
+    left = f"{unread} file{'' if unread == 1 else 's'} not looked into, only {'its' if unread == 1 else 'their'} path"
+    if unread != 1:
+        left += "s"
+    parts = [f"{words} read" if words else "", left if unread else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def _box(value: Any) -> Box | None:

@@ -27,7 +27,8 @@ class AuthorFacts:
 class PaperFacts:
     """What is known of a paper; ``findings_open``: the check found names and nobody said to have looked at them.
 
-    ``unanswered`` and ``share`` are sentences: what the form asks still, and who has too many papers.
+    ``unanswered`` and ``share`` are sentences: what the form asks still, and who has too many papers; ``waiting`` names
+    the questions whose file is still being checked.
     """
 
     title: str
@@ -37,6 +38,7 @@ class PaperFacts:
     findings_open: bool
     where_missing: bool = False
     unanswered: Sequence[str] = ()
+    waiting: Sequence[str] = ()
     share: str = ""
 
 
@@ -66,6 +68,10 @@ def gaps(paper: PaperFacts, *, checking_counts: bool = True) -> list[Gap]:
     if paper.share:
         found.append(Gap("authors", paper.share))
     found += [Gap("answers", text) for text in paper.unanswered]
+    if checking_counts:
+        found += [
+            Gap("answers", f"The file for “{label}” is still being checked.") for label in paper.waiting
+        ]
     if paper.where_missing:
         found.append(Gap("published_elsewhere", "Say where the work was published."))
     if paper.file is not FileState.GOOD and (checking_counts or paper.file is not FileState.WAITING):

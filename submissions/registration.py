@@ -46,6 +46,13 @@ def register_all() -> None:
         **PAPER,
         reason="what is missing, line by line",
     )
+    mail_texts.register(
+        "file_not_taken",
+        "A file sent beside a paper could not be taken",
+        **PAPER,
+        file="which file, or the question that it answers",
+        reason="what the check found, line by line",
+    )
     mail_texts.register("submission_desk_rejected", "Desk rejection", **PAPER, reason="the chair's reason")
     mail_texts.register("submission_taken_up_again", "A desk rejection was taken back", **PAPER)
     mail_texts.register("submission_restored", "A withdrawn paper was restored", **PAPER)

@@ -1,7 +1,8 @@
 """Who is an author of what. Everyone else's sight on papers is answered in ``reviews``.
 
 A person is an author of a paper when one of its authors is linked to her account, which only a verified e-mail does,
-and she has not said that this is a mistake.
+and she has not said that this is a mistake. Who has said so has lost the paper as its author; but whoever is named as an
+author never judges it, whatever she says: what keeps her from that asks ``named_as_author``.
 """
 
 from __future__ import annotations
@@ -22,18 +23,29 @@ def is_author(viewer: Viewer, submission: Submission) -> bool:
     """Say whether the viewer is an author of a paper, in one query."""
     if viewer.user_id is None:
         return False
-    return _authorships(viewer).filter(submission=submission).exists()
+    return authorships(viewer.user_id).filter(submission=submission).exists()
 
 
 def own_papers(viewer: Viewer) -> QuerySet[Submission]:
     """Return the papers of which the viewer is an author, in whatever workshop and state."""
     if viewer.user_id is None:
         return Submission.objects.none()
-    return Submission.objects.filter(Exists(_authorships(viewer).filter(submission=OuterRef("pk"))))
+    return Submission.objects.filter(Exists(authorships(viewer.user_id).filter(submission=OuterRef("pk"))))
 
 
-def _authorships(viewer: Viewer) -> QuerySet[Author]:
-    return Author.objects.filter(user_id=viewer.user_id or NO_USER).exclude(standing=Author.Standing.DENIED)
+def authorships(user_id: int | None) -> QuerySet[Author]:
+    """Return where a person is an author."""
+    return named_as_author(user_id).exclude(standing=Author.Standing.DENIED)
+
+
+def denied_authorships(user_id: int | None) -> QuerySet[Author]:
+    """Return where a person is named as an author and says that this is a mistake."""
+    return named_as_author(user_id).filter(standing=Author.Standing.DENIED)
+
+
+def named_as_author(user_id: int | None) -> QuerySet[Author]:
+    """Return where a person is named as an author, by her own word or not."""
+    return Author.objects.filter(user_id=user_id or NO_USER)
 
 
 def access_own_paper(viewer: Viewer, workshop: Workshop, number: int) -> Submission:

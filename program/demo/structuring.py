@@ -41,6 +41,8 @@ def _structure(kind: Any, value: Any, path: str) -> Any:
         )
     if is_dataclass(kind):
         return _dataclass(kind, value, path)
+    if origin is Mapping:
+        kind = Mapping
     if kind is not Any:
         _expect(kind, value, path)
     return value

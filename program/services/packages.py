@@ -190,7 +190,7 @@ def _chunks(content: Any) -> Iterator[bytes]:
 
 
 def _contact(paper: Any) -> list[str]:
-    reached = [author for author in paper.authors.all() if author.email]
+    reached = [author for author in paper.authors.all() if author.is_reached]
     first = next((author for author in reached if author.is_corresponding), reached[0] if reached else None)
     return [first.name, first.email] if first else ["", ""]
 

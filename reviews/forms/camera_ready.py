@@ -121,7 +121,10 @@ class LinkForm(ItemForm):
 
 class VideoForm(LinkForm):
     video_length = LengthField(
-        required=False, max_length=20, label="Length", help_text="Minutes and seconds, such as 4:55."
+        required=False,
+        max_length=20,
+        label="Length",
+        help_text="Minutes and seconds, such as 4:55. It is read from a file that you upload; write it for a link.",
     )
 
 

@@ -67,9 +67,13 @@ LEAKS = {
     "orcid": "an ORCID",
 }
 CHECKS = {
-    "good": "nothing found",
-    "length": "over the limit, or not sure",
-    "names": "may name its authors",
+    "good": "nothing found, or all settled",
+    "open": "a finding that nobody answered or settled",
+    "answered": "a finding that the authors answered",
+    "settled": "a finding that the chairs settled",
+    "length": "over the limit or not sure, not settled",
+    "names": "may name its authors, not settled",
+    "format": "departs from its style, not settled",
     "missing": "no checked PDF",
 }
 MISSING = {
@@ -102,13 +106,16 @@ _ALL = (
     Field("asked", Kind.NUMBER, Info.REVIEWS_FOR_AUTHORS, "how many reviewers it has", ("asked:<3",)),
     Field("ac", Kind.PERSON, Info.REVIEWER_IDENTITIES, "an area chair by name, or “me”", ("ac:me",)),
     Field("decision", Kind.CHOICE, Info.DECISION, "the decision", ("decision:oral", "decision:none"), OUTCOMES),
-    Field("leak", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "what the check found that may tell who wrote it",
+    Field("leak", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "what the check found that may tell who wrote it, settled or not",
           ("leak:", "leak:email"), LEAKS, "any"),
     Field("over", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "over the page limit", ("over:limit",),
           {"limit": "over the page limit"}, "limit"),
-    Field("unsure", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check is not sure of the length", ("unsure:",),
+    Field("unsure", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check is not sure of the length, and no chair settled it", ("unsure:",),
           {"limit": "not sure of the length"}, "limit"),
-    Field("check", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check of the PDF as a whole", ("check:good",), CHECKS),
+    Field("check", Kind.CHOICE, Info.ANONYMITY_FINDINGS, "the check of the PDF, and what is open of it", ("check:good", "check:answered"), CHECKS),
+    Field("answer", Kind.TEXT, Info.OPT_INS_AND_DECLARATIONS,
+          "words in what the authors answered on the form, or the answer to one question",
+          ("answer:lidar", 'answer:"travel grant=yes"')),
     Field("missing", Kind.CHOICE, Info.TITLE_ABSTRACT, "something that is not there yet",
           ("missing:review", "missing:pdf"), MISSING),
 )  # fmt: skip

@@ -20,7 +20,8 @@ from reviews.bidding import wished
 from reviews.models import Assignment, Bid, Conflict, Reviewer
 from reviews.sight import Info, Phase
 from reviews.visibility import SeenPaper, papers_visible_to
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import Submission, SubmissionState
+from submissions.visibility import named_as_author
 
 CHOICES = tuple((value.value, str(value.label)) for value in Bid.Value if value != Bid.Value.CONFLICT)
 
@@ -160,7 +161,7 @@ def bids_due(user: User) -> list[DueItem]:
 
 def _waiting(user: User) -> QuerySet[Submission]:
     """The papers of an outer workshop that a reviewer may bid on."""
-    own = Author.objects.filter(submission=OuterRef("pk"), user=user)
+    own = named_as_author(user.pk).filter(submission=OuterRef("pk"))
     conflict = Conflict.objects.filter(submission=OuterRef("pk"), user=user, state=Conflict.State.ACTIVE)
     taken = Assignment.objects.filter(
         submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE

@@ -36,10 +36,12 @@ from submissions.selectors.camera_ready import (
     dues_of,
     extended,
     handed_of,
+    length_of,
     link_of,
     name_of,
     own_date,
     questions_of,
+    read_length_of,
     standing_file,
     stored,
     versions_of,
@@ -229,8 +231,17 @@ def item_row(paper: Submission, entry: Asked, handed: Handed, due: Due) -> ItemR
         current=stored(file) if file else None,
         versions=tuple(stored(version) for version in versions_of(paper, entry.item)),
         open_names=fact.open_names if fact else (),
-        findings=findings_of(file) if file and entry.item is Item.FINAL else (),
+        findings=_said_of(paper, entry.item, file),
     )
+
+
+def _said_of(paper: Submission, item: Item, file: PaperFile | None) -> tuple[str, ...]:
+    if item is Item.VIDEO:
+        seconds = read_length_of(paper)
+        return (
+            (f"It lasts {checklist.length_in_words(seconds)}, by the file.",) if seconds is not None else ()
+        )
+    return findings_of(file) if file and item is Item.FINAL else ()
 
 
 def findings_of(file: PaperFile) -> tuple[str, ...]:
@@ -271,7 +282,7 @@ def mark(values: dict[str, Any]) -> str:
 def given_words(paper: Submission, item: Item) -> str:
     """Return what was answered for an item, in words; files are shown by their names elsewhere."""
     answers = answers_of(paper)
-    length = checklist.length_in_words(answers.video_length)
+    length = checklist.length_in_words(length_of(paper))
     where = Attendance(answers.attendance).label if answers.attendance else ""
     words = {
         Item.PRESENTER: name_of(paper, answers.presenter_id),

@@ -32,6 +32,7 @@ from submissions.selectors.camera_ready import (
     answers_of,
     dues_of,
     handed_of,
+    length_of,
     link_of,
     name_of,
     with_handed,
@@ -244,7 +245,7 @@ def _exported(row: TableRow) -> list[Cell]:
     ]  # fmt: skip
     links: list[Cell] = [
         link_of(paper, "video"),
-        length_in_words(answers.video_length),
+        length_in_words(length_of(paper)),
         link_of(paper, "code"),
     ]
     if row.kept:

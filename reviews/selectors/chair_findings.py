@@ -44,7 +44,7 @@ class Beside:
 def boards_beside(
     paper: SeenPaper, files: list[PaperFile], viewer: Viewer, *, open_names: bool, forced: bool
 ) -> tuple[Beside, ...]:
-    """Return the findings of the supplement, the code and the answers that are files, where there are any."""
+    """Return the findings of the supplement, the code and the answers that are files, and what of archives was read."""
     questions = {
         (PaperFile.Kind.ANSWER.value, slot_of(field)): field.label
         for field in file_questions(paper, Stage.SUBMISSION)
@@ -53,7 +53,7 @@ def boards_beside(
     for kind, slot in [*((kind, "") for kind in FOR_REVIEW[1:]), *questions]:
         alike = [file for file in files if (file.kind, file.slot) == (kind, slot)]
         board_of_kind = chair_board(paper, alike, viewer, open_names=open_names, forced=forced)
-        if board_of_kind and board_of_kind.anonymity:
+        if board_of_kind and (board_of_kind.anonymity or board_of_kind.summary.looked):
             found.append(Beside(questions.get((kind, slot)) or alike[0].get_kind_display(), board_of_kind))
     return tuple(found)
 
@@ -160,7 +160,9 @@ def _blind(found: Board, paper: SeenPaper) -> Board:
     changes = found.changes
     return replace(
         found,
-        summary=replace(found.summary, beyond="", findings=_wordless(found.summary.findings), spots=()),
+        summary=replace(
+            found.summary, beyond="", findings=_wordless(found.summary.findings), spots=(), unread=()
+        ),
         length=tuple(
             replace(shown, spot=replace(shown.spot, words=""))
             for shown in found.length

@@ -15,7 +15,7 @@ from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Assignment, Decision, Outcome, Review
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
-from submissions.models import Author, SubmissionState
+from submissions.models import REACHED, Author, SubmissionState
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,8 @@ def release_plan(viewer: Viewer, workshop: Workshop) -> ReleasePlan:
 
 
 def _mails_by_outcome(outcomes: Mapping[int, str]) -> Counter[str]:
-    """Count the authors with an address, of papers given by their ids, for each outcome."""
-    authors = Author.objects.filter(submission__in=list(outcomes)).exclude(email="")
+    """Count the authors whom a mail reaches, of papers given by their ids, for each outcome."""
+    authors = Author.objects.filter(REACHED, submission__in=list(outcomes))
     return Counter(outcomes[paper_id] for paper_id in authors.values_list("submission_id", flat=True))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,7 +13,10 @@ from conference.models import Topic, Workshop
 from conference.visibility import Viewer
 from reviews.sight import Phase
 from reviews.visibility import SeenPaper, papers_visible_to
+from submissions.findings import Finding, Group, findings_of
 from submissions.models import CheckState, PaperFile, SubmissionState
+from submissions.selectors.findings import Said
+from submissions.standings import Tally
 
 
 class ShownState(StrEnum):
@@ -66,30 +70,82 @@ class CheckWord:
 
     pages: str
     pages_tone: str
-    names: str
-    names_tone: str
+    names: str = ""
+    names_tone: str = ""
+    format: str = ""
+    format_tone: str = ""
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.pages, self.names) if part)
+        return "; ".join(part for part in (self.pages, self.names, self.format) if part)
 
 
-def check_word(versions: Sequence[PaperFile], page_limit: int) -> CheckWord:
+@dataclass(frozen=True)
+class CheckTally:
+    """Where the findings of a paper's PDF stand. ``too_long``: over the limit, or the check is not sure, and not settled."""
+
+    too_long: bool
+    length: Tally
+    names: Tally
+    format: Tally
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether nothing was found, or no more than what the chairs settled."""
+        return not self.too_long and not self.open and not self.answered
+
+    @property
+    def open(self) -> int:
+        return sum(tally.open for tally in (self.length, self.names, self.format))
+
+    @property
+    def answered(self) -> int:
+        return sum(tally.answered for tally in (self.length, self.names, self.format))
+
+    @property
+    def settled(self) -> int:
+        return sum(tally.settled for tally in (self.length, self.names, self.format))
+
+
+def check_tally(report: Mapping[str, Any], checksum: str, said: Said) -> CheckTally:
+    """Return where the findings of a report stand after what was said of them."""
+    by_group: dict[Group, list[Finding]] = {group: [] for group in Group}
+    for finding in findings_of(report, checksum):
+        by_group[finding.group].append(finding)
+    length = said.tally(by_group[Group.LENGTH])
+    over = report.get("within_limit") is False and not report.get("unsure")
+    return CheckTally(
+        too_long=over or bool(length.open or length.answered),
+        length=length,
+        names=said.tally(by_group[Group.ANONYMITY]),
+        format=said.tally(by_group[Group.FORMAT]),
+    )
+
+
+def check_word(versions: Sequence[PaperFile], page_limit: int, said: Said) -> CheckWord:
     """Return what the check said of the version that stands, or how far it is where none stands yet."""
     standing = next((file for file in versions if file.check_state == CheckState.DONE), None)
     if standing is None:
-        return CheckWord(*_without_file(versions), "", "")
-    report = standing.report
-    limit = int(standing.checked_for.get("page_limit") or page_limit)
+        return CheckWord(*_without_file(versions))
+    tally = check_tally(standing.report, standing.sha256, said)
+    pages, tone = _length_word(standing, page_limit, tally)
+    names, names_tone = (
+        ("Anonymous", "ok") if not tally.names.total else (tally.names.words, tally.names.tone)
+    )
+    if not tally.format.total:
+        return CheckWord(pages, tone, names, names_tone)
+    return CheckWord(pages, tone, names, names_tone, f"Format: {tally.format.short}", tally.format.tone)
+
+
+def _length_word(file: PaperFile, page_limit: int, tally: CheckTally) -> tuple[str, str]:
+    report = file.report
+    limit = int(file.checked_for.get("page_limit") or page_limit)
     counted = (report.get("evidence") or {}).get("counted_pages") or report.get("main_text_pages")
     pages = f"{counted} of {limit} pages" if counted else "Pages unsure"
-    unsure = bool(report.get("unsure"))
-    tone = "warn" if unsure or report.get("within_limit") is None else "ok"
-    if report.get("within_limit") is False and not unsure:
-        tone = "error"
-    leaks = len(report.get("leaks") or [])
-    if report.get("anonymous", True) and not leaks:
-        return CheckWord(pages, tone, "Anonymous", "ok")
-    return CheckWord(pages, tone, f"{leaks} finding{'' if leaks == 1 else 's'}", "warn")
+    if tally.length.settled:
+        return f"{pages}, settled", "ok"
+    if report.get("within_limit") is False and not report.get("unsure"):
+        return pages, "error"
+    return pages, "warn" if tally.too_long or report.get("within_limit") is None else "ok"
 
 
 def _without_file(versions: Sequence[PaperFile]) -> tuple[str, str]:

@@ -28,8 +28,8 @@ from reviews.selectors.meta_reviews import own_states
 from reviews.selectors.review_forms import WITH_ANSWERS, range_of
 from reviews.sight import RELEASED, Info
 from reviews.visibility import PaperRights, SeenPaper, papers_visible_to, rights
-from submissions.models import Author, SubmissionState
-from submissions.visibility import NO_USER
+from submissions.models import SubmissionState
+from submissions.visibility import NO_USER, named_as_author
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def reviewer_due(user: User) -> list[DueItem]:
     rows = (
         Assignment.objects.filter(
             ~Exists(Conflict.objects.filter(submission=paper, user=user, state=Conflict.State.ACTIVE)),
-            ~Exists(Author.objects.filter(submission=paper, user=user)),
+            ~Exists(named_as_author(user.pk).filter(submission=paper)),
             user=user,
             part=Assignment.Part.REVIEWER,
             state=Assignment.State.ACTIVE,

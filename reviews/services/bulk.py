@@ -12,9 +12,8 @@ from conference import audit, mail_texts, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.models import Track, User, Workshop
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import REACHED, Author, Submission
 from submissions.services.mails import paper_url
-from submissions.services.papers import desk_reject
 from submissions.services.states import lock_paper
 
 NOTE = "note_to_authors"
@@ -55,19 +54,6 @@ def change_track(*, submissions: Iterable[Submission], track: Track, by: User) -
     return changed
 
 
-@transaction.atomic
-def desk_reject_all(*, submissions: Iterable[Submission], by: User, reason: str) -> int:
-    """Reject papers without review, with a mail to the authors of each; returns how many."""
-    return len([desk_reject(submission=paper, by=by, reason=reason) for paper in submissions])
-
-
-def desk_rejectable(submissions: Iterable[Submission]) -> tuple[list[Submission], list[Submission]]:
-    """Return those that can be rejected without review, and the others."""
-    rows = list(submissions)
-    can = [paper for paper in rows if paper.state == SubmissionState.SUBMITTED]
-    return can, [paper for paper in rows if paper.state != SubmissionState.SUBMITTED]
-
-
 def check_note(*texts: str) -> None:
     """Raise Invalid if a text for authors uses a mark that there is not."""
     unknown = sorted({mark for text in texts for mark in mail_texts.MARK.findall(text)} - MARKS)
@@ -86,7 +72,7 @@ def preview_note(paper: Submission, *, subject: str, text: str) -> Note:
 def note_recipients(submissions: Iterable[Submission]) -> int:
     """Return how many mails a note to the authors of papers makes."""
     ids = [paper.pk for paper in submissions]
-    return Author.objects.filter(submission__in=ids).exclude(email="").count()
+    return Author.objects.filter(REACHED, submission__in=ids).count()
 
 
 @transaction.atomic
@@ -96,7 +82,7 @@ def mail_authors(
     """Send a note to the authors of papers; returns how many mails. The same ``key`` again sends nothing twice."""
     check_note(subject, text)
     papers = {paper.pk: paper for paper in submissions}
-    authors = Author.objects.filter(submission__in=list(papers)).exclude(email="").select_related("user")
+    authors = Author.objects.filter(REACHED, submission__in=list(papers)).select_related("user")
     stamp = hashlib.sha256(f"{key}|{subject}|{text}".encode()).hexdigest()[:24]
     many = 0
     for author in authors:

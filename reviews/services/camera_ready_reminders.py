@@ -50,7 +50,7 @@ def lacking_of(paper: Submission, dues: dict[str, Due], *, everyone: bool = Fals
     rows = [item_row(paper, entry, handed, due_for(paper, entry, dues)) for entry in asked_of(paper)]
     undone = {Standing.MISSING, Standing.PROBLEM}
     items = tuple(row for row in rows if row.required and row.is_open and row.standing in undone)
-    reached = [author for author in paper.authors.all() if author.email]
+    reached = [author for author in paper.authors.all() if author.is_reached]
     corresponding = [author for author in reached if author.is_corresponding]
     recipients = reached if everyone or not corresponding else corresponding
     return Lacking(paper, items, tuple(recipients)) if items and recipients else None

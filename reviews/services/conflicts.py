@@ -17,6 +17,7 @@ from reviews.selectors import people
 from reviews.selectors.conflict_search import LONGEST_EVIDENCE, Key, evidence_of, search, state_of
 from reviews.selectors.conflicts import JOB, is_certain_author
 from submissions.models import Submission, SubmissionState
+from submissions.visibility import named_as_author
 
 
 @transaction.atomic
@@ -78,7 +79,8 @@ def decide_conflict(*, conflict: Conflict, by: User, counts: bool) -> Conflict:
 
 def refuse_conflict(submission: Submission, user: User) -> None:
     """Raise Invalid if a person may not judge a paper; of what kind the conflict is could name an author."""
-    if Conflict.objects.filter(submission=submission, user=user, state=Conflict.State.ACTIVE).exists():
+    conflicts = Conflict.objects.filter(submission=submission, user=user, state=Conflict.State.ACTIVE)
+    if conflicts.exists() or named_as_author(user.pk).filter(submission=submission).exists():
         raise Invalid(f"{user.name} has a conflict with #{submission.number}.")
 
 

@@ -19,7 +19,7 @@ from conference.models import User, Workshop
 from reviews.models import Decision, Outcome
 from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
 from reviews.visibility import rebuttal_is_open
-from submissions.models import Author, Submission, SubmissionState
+from submissions.models import REACHED, Author, Submission, SubmissionState
 
 KEYS = {
     Outcome.ACCEPT_ORAL: "decision_accept",
@@ -91,7 +91,7 @@ def correct_decision(*, submission: Submission, by: User, outcome: str, text: st
         raise Invalid("Nothing is different from the released decision, so nothing was sent.")
     decision.outcome, decision.text, decision.decided_by = outcome, text, by
     save_version(decision, expected=expected, fields=["outcome", "text", "decided_by"])
-    for author in submission.authors.exclude(email="").select_related("user"):
+    for author in submission.authors.filter(REACHED).select_related("user"):
         _mail(decision, author, CORRECTED, _correction_values(decision, before["outcome"]))
     said = f"#{submission.number}: corrected to {decision.get_outcome_display()}"
     _record(submission, by, "decision_corrected", said, before, wanted)
@@ -153,7 +153,7 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
         submission.workshop = workshop
         key, values = KEYS[Outcome(decision.outcome)], _values(decision)
         for author in submission.authors.all():
-            if author.email:
+            if author.is_reached:
                 _mail(decision, author, key, values)
         said = f"#{submission.number}: decision released"
         _record(submission, by, "decision_released", said, {}, {"outcome": decision.outcome})

@@ -150,7 +150,7 @@ def _check(workshop: Workshop, rebuttal: Rebuttal, answers: Mapping[int, str]) -
 def _tell_authors(workshop: Workshop) -> None:
     for paper in papers_to_open(workshop).prefetch_related("authors__user").order_by("number"):
         for author in paper.authors.all():
-            if not author.email:
+            if not author.is_reached:
                 continue
             queue_mail(
                 key=OPENED,

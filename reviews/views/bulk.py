@@ -22,13 +22,14 @@ from reviews.forms.tables import ChosenRows, DeskForm, MailForm, TrackForm
 from reviews.selectors import progress
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.tables import export
-from reviews.selectors.tables.columns import COLUMNS
+from reviews.selectors.tables.answers import columns_for
 from reviews.selectors.tables.table import KINDS, Asked, make_table
-from reviews.services import bulk, season, tags
+from reviews.services import bulk, desk, season, tags
 from reviews.services import columns as column_services
 from reviews.tag_names import read_tags
 from reviews.views.listing import table_of
 from submissions.models import Submission
+from submissions.selectors.answers import form_columns
 
 NOT_VALID = 422
 FILES: Mapping[str, tuple[Callable[..., bytes], str]] = {
@@ -61,9 +62,9 @@ def choose_columns(request: SignedInRequest, workshop: Workshop, kind: str) -> H
     """Remember the columns of a table for this chair and show it with them."""
     if kind not in KINDS:
         raise NotFound
-    wanted = (
-        [] if "reset" in request.POST else [key for key in COLUMNS if key in request.POST.getlist("column")]
-    )
+    offered = columns_for(form_columns(workshop))
+    chosen = request.POST.getlist("column")
+    wanted = [] if "reset" in request.POST else [key for key in offered if key in chosen]
     column_services.choose_columns(workshop=workshop, user=request.user, table=kind, columns=wanted)
     query = QueryDict(_query_of(request), mutable=True)
     query.pop("columns", None)
@@ -198,17 +199,17 @@ def _do_track(step: Step, data: dict[str, Any]) -> str:
 
 
 def _do_desk(step: Step, data: dict[str, Any]) -> str:
-    can, _ = bulk.desk_rejectable(step.papers)
-    many = bulk.desk_reject_all(submissions=can, by=step.request.user, reason=data["reason"])
+    can, _ = desk.rejectable(step.papers)
+    many = desk.desk_reject(submissions=can, by=step.request.user, reason=data["reason"])
     return f"{_papers(many)} rejected without review; the authors are told."
 
 
 def _plan_desk(step: Step) -> dict[str, Any]:
-    can, cannot = bulk.desk_rejectable(step.papers)
+    can, cannot = desk.rejectable(step.papers)
     return {
         "papers": can,
         "left_out": cannot,
-        "why_left": "not under review any more",
+        "why_left": "decided, or not under review any more",
         "mails": bulk.note_recipients(can),
     }
 

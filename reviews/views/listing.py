@@ -7,7 +7,6 @@ from typing import Any
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.selectors.tables import facets
-from reviews.selectors.tables.columns import COLUMNS
 from reviews.selectors.tables.table import Asked, PaperTable, TableKind, make_table
 
 
@@ -38,7 +37,7 @@ def table_context(table: PaperTable, **more: Any) -> dict[str, Any]:
         "filters": facets.groups(table),
         "fields": facets.fields(),
         "tags": facets.known_tags(table),
-        "offered": [(column, column in table.columns) for column in COLUMNS.values()],
+        "offered": [(column, column in table.columns) for column in table.offered.values()],
         "wrong": (text[: error.start], text[error.start : error.end], text[error.end :]) if error else None,
         **more,
     }

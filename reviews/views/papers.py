@@ -21,12 +21,12 @@ from reviews.selectors import chair_paper as page
 from reviews.selectors.season import paper_reviews
 from reviews.selectors.tables.table import PAPERS
 from reviews.services import assignment, conflicts, looks
+from reviews.services.desk import desk_reject as reject_without_review
 from reviews.sight import Info
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import rights
 from submissions.models import Submission
 from submissions.selectors.files import current_file, paper_files
-from submissions.services.papers import desk_reject as reject_without_review
 
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
@@ -115,7 +115,7 @@ def desk_reject(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     if not form.is_valid():
         return show_paper(request, workshop, number, status=422, forms={"desk_form": form})
     try:
-        reject_without_review(submission=paper, by=request.user, reason=form.cleaned_data["reason"])
+        reject_without_review(submissions=[paper], by=request.user, reason=form.cleaned_data["reason"])
     except PlenaryError as error:
         form.add_error("reason", error.message)
         return show_paper(request, workshop, number, status=error.status, forms={"desk_form": form})

@@ -12,6 +12,9 @@ from pathlib import Path, PurePosixPath
 from submissions.archivecheck.problems import MOST_BYTES, MOST_ENTRIES, MOST_RATIO, RATIO_FROM, UnfitError
 
 READ_OF_EACH = 2**20
+READ_WHOLE = 24 * 2**20
+WHOLE = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods")
+"""What can only be looked into as a whole, and up to which size it is."""
 READ_IN_ALL = 96 * 2**20
 ENCRYPTED = 0x1
 UNREADABLE = (
@@ -27,11 +30,16 @@ UNREADABLE = (
 
 @dataclass(frozen=True)
 class Entry:
-    """A file of an archive: its path in it, the start of its content, and whom a header names as its owner."""
+    """A file of an archive: its path in it, the start of its content, and whom a header names as its owner.
+
+    ``is_whole``: the start is all of it.
+    """
 
     path: str
     head: bytes
     owner: str = ""
+    is_whole: bool = True
+    is_folder: bool = False
 
 
 def entries_of(path: Path, kind: str) -> Iterator[Entry]:
@@ -52,12 +60,12 @@ def _of_zip(path: Path) -> Iterator[Entry]:
             if info.flag_bits & ENCRYPTED:
                 raise UnfitError("encrypted")
             if info.is_dir():
-                yield Entry(info.filename, b"")
+                yield Entry(info.filename, b"", is_folder=True)
                 continue
             with archive.open(info) as content:
-                head = content.read(min(READ_OF_EACH, left))
+                head = content.read(min(_most(info.filename, info.file_size), left))
             left -= len(head)
-            yield Entry(info.filename, head)
+            yield Entry(info.filename, head, is_whole=len(head) == info.file_size)
 
 
 def _of_tar(path: Path) -> Iterator[Entry]:
@@ -71,9 +79,14 @@ def _of_tar(path: Path) -> Iterator[Entry]:
             if member.islnk() or member.issym():
                 _safe(member.linkname)
             content = archive.extractfile(member) if member.isfile() else None
-            head = content.read(min(READ_OF_EACH, left)) if content else b""
+            head = content.read(min(_most(member.name, member.size), left)) if content else b""
             left -= len(head)
-            yield Entry(member.name, head, " ".join({member.uname, member.gname} - {""}))
+            owner = " ".join({member.uname, member.gname} - {""})
+            yield Entry(member.name, head, owner, len(head) == member.size, is_folder=not member.isfile())
+
+
+def _most(name: str, size: int) -> int:
+    return READ_WHOLE if name.lower().endswith(WHOLE) and size <= READ_WHOLE else READ_OF_EACH
 
 
 def _within(count: int, total: int, packed: int) -> None:

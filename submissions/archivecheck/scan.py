@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+import tempfile
+import time
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from PIL import Image
 
+from submissions.archivecheck import documents
 from submissions.archivecheck.entries import Entry, entries_of
 from submissions.archivecheck.problems import MESSAGES, UnfitError
 from submissions.pdfcheck import links
-from submissions.pdfcheck.hidden import foreign_users, users_in_paths
+from submissions.pdfcheck.analysis import analyse
+from submissions.pdfcheck.hidden import foreign_users, is_generic, users_in_paths
 from submissions.pdfcheck.names import domain_labels, flat, fold, person
 from submissions.pdfcheck.report import Request
 
@@ -22,18 +28,28 @@ SHORTEST = 6
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr"})
 PICTURE_FIELDS = {315: "artist", 33432: "copyright", 40093: "author"}
 PROPERTIES = ("author", "artist", "copyright", "creator")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp")
+DOCUMENTS = (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods")
+MOST_PDFS = 12
+SECONDS_FOR_PDFS = 8
+NAMED_UNREAD = 12
+AS_IT_IS = "Reviewers get the archive as it is."
 
 
 class Seeker:
     """Gathers the traces of one submission's authors; each kind of trace is told once a file."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, *, pdfs: bool = True) -> None:
         self.people = [someone for name in request.authors if (someone := person(name))]
         self.emails = tuple(email.strip().lower() for email in request.emails if "@" in email)
         self.labels = [label for email in self.emails for label in domain_labels(email)]
         self.affiliations = [one for one in request.affiliations if len(flat(one)) >= SHORTEST]
         self.orcids = [orcid for orcid in request.orcids if orcid]
+        self.request = request
         self.leaks: list[dict[str, Any]] = []
+        self.looked: Counter[str] = Counter()
+        self.unread: list[str] = []
+        self._pdfs_until = time.monotonic() + (SECONDS_FOR_PDFS if pdfs else 0)
         self._seen: set[tuple[str, str]] = set()
 
     def add(self, kind: str, path: str, text: str, reason: str) -> None:
@@ -53,9 +69,62 @@ class Seeker:
             return
         self.text(entry.path, entry.path, of_path=True)
         for user in foreign_users(entry.owner.split()):
-            self.add("metadata", "", f"owner {user}", "The archive names the account that packed it.")
-        if b"\0" not in entry.head[:4096]:
-            self.text(entry.head[:MOST_TEXT].decode(errors="replace"), entry.path)
+            reason = (
+                "The archive names the account that packed it. Pack it anew with tar --owner=0 --group=0."
+            )
+            self.add("metadata", "", f"owner {user}", reason)
+        if not entry.is_folder:
+            kind = self._inside(entry)
+            self.looked[kind] += 1
+            if kind == "unread":
+                self.unread.append(entry.path)
+
+    def _inside(self, entry: Entry) -> str:
+        """Look into a file of an archive; returns as what it was read, "unread" where it could not be."""
+        name = entry.path.lower()
+        if name.endswith(".pdf") and entry.head.lstrip().startswith(b"%PDF-"):
+            return "pdf" if entry.is_whole and self.pdf(entry.head, entry.path) else "unread"
+        if name.endswith(PICTURES):
+            return "picture" if self.picture_inside(entry) else "unread"
+        if name.endswith(DOCUMENTS):
+            return "document" if entry.is_whole and self.document(entry.head, entry.path) else "unread"
+        if b"\0" in entry.head[:4096]:
+            return "unread"
+        self.text(entry.head[:MOST_TEXT].decode(errors="replace"), entry.path)
+        return "text"
+
+    def pdf(self, content: bytes, path: str) -> bool:
+        """Look at a PDF in an archive as at one by itself; False where that can't be or there was no time for it."""
+        if self.looked["pdf"] >= MOST_PDFS or time.monotonic() > self._pdfs_until:
+            return False
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as held:
+            held.write(content)
+            held.flush()
+            try:
+                report = analyse(Path(held.name), self.request)
+            except (ValueError, RuntimeError, OSError, ArithmeticError, LookupError, TypeError):
+                return False
+        for leak in report.leaks:
+            where = f"On page {leak.page}. " if leak.page else ""
+            advice = f"{AS_IT_IS} A PDF that you upload by itself is cleaned for them."
+            self.add(
+                leak.kind, path, leak.text, f"{where}{leak.reason} {advice if not leak.page else ''}".strip()
+            )
+        return not any(problem.kind in {"broken", "encrypted", "truncated"} for problem in report.errors)
+
+    def document(self, content: bytes, path: str) -> bool:
+        """Look at the properties and the words of a document of an office suite; False where it can't be read."""
+        try:
+            for where, said in documents.contents(content):
+                if where == "author":
+                    if not is_generic(said):
+                        reason = f"The document’s properties name who wrote it. {AS_IT_IS}"
+                        self.add("metadata", path, said, reason)
+                else:
+                    self.text(said, path)
+        except documents.UnreadableError:
+            return False
+        return True
 
     def text(self, text: str, path: str, *, of_path: bool = False) -> None:
         """Look at a text; ``path`` is the file that it stands in, or that it is the name of."""
@@ -93,18 +162,28 @@ class Seeker:
             if reason:
                 self.add("identifying_link", path, url, reason)
 
-    def picture(self, path: Path) -> None:
-        """Look at what a picture says of who made it."""
-        with Image.open(path) as image:
+    def picture(self, content: Path | io.BytesIO, path: str = "") -> None:
+        """Look at what a picture says of who made it; its pixels are not looked at. Raises OSError for what is none."""
+        with Image.open(content) as image:
             said = [str(value) for tag, value in image.getexif().items() if tag in PICTURE_FIELDS]
             said += [str(value) for name, value in image.info.items() if str(name).lower() in PROPERTIES]
-        for value in filter(str.strip, said):
-            self.add("metadata", "", value, "The picture’s properties name who made it.")
+        for value in said:
+            if not is_generic(value):
+                reason = "The picture’s properties name who made it. Export it without them."
+                self.add("metadata", path, value, reason)
+
+    def picture_inside(self, entry: Entry) -> bool:
+        """Look at a picture in an archive; False for one that can't be read."""
+        try:
+            self.picture(io.BytesIO(entry.head), entry.path)
+        except (OSError, ValueError, SyntaxError):
+            return False
+        return True
 
 
-def scan(path: Path, kind: str, request: Request) -> dict[str, Any]:
-    """Return the report on one file of a format (a key of submissions.kinds.FORMATS)."""
-    seeker = Seeker(request)
+def scan(path: Path, kind: str, request: Request, *, pdfs: bool = True) -> dict[str, Any]:
+    """Return the report on one file of a format (a key of submissions.kinds.FORMATS); PDFs in it are read with ``pdfs``."""
+    seeker = Seeker(request, pdfs=pdfs)
     count = 1
     try:
         if kind in {"zip", "targz"}:
@@ -121,7 +200,14 @@ def scan(path: Path, kind: str, request: Request) -> dict[str, Any]:
         reason = str(error) if isinstance(error, UnfitError) else "broken"
         problem = {"kind": reason, "message": MESSAGES[reason]}
         return {"attachment": True, "entries": count, "leaks": [], "errors": [problem]}
-    return {"attachment": True, "entries": count, "leaks": seeker.leaks, "errors": []}
+    return {
+        "attachment": True,
+        "entries": count,
+        "leaks": seeker.leaks,
+        "errors": [],
+        "looked": dict(seeker.looked),
+        "unread": seeker.unread[:NAMED_UNREAD],
+    }
 
 
 def _line_of(text: str, at: int) -> str:

@@ -7,10 +7,11 @@ from .camera_ready import Attendance, AuthorChange, CameraReady, Licence, OptInA
 from .files import CheckState, PaperFile, PaperLink, file_path
 from .findings import FindingAnswer, FindingRuling
 from .forms import Answer, Audience, FieldKind, FieldWording, FormField, Policy, Stage
-from .papers import Author, Submission, SubmissionState, WorkingCopy
+from .papers import REACHED, Author, Submission, SubmissionState, WorkingCopy
 from .uploads import Upload
 
 __all__ = [
+    "REACHED",
     "Answer",
     "Attendance",
     "Audience",

@@ -63,9 +63,6 @@ class PaperFile(models.Model):
         Job, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     findings_seen_at = models.DateTimeField(null=True, blank=True)
-    open_findings = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="How many findings of the check no chair has settled."
-    )
     removed_at = models.DateTimeField(
         null=True, blank=True, help_text="When an author took an optional file out; it is kept."
     )

@@ -118,6 +118,15 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_reached(self) -> bool:
+        """Say whether mails on the paper go to her: not where she says that she is no author of it."""
+        return bool(self.email) and self.standing != self.Standing.DENIED
+
+
+REACHED = ~models.Q(email="") & ~models.Q(standing=Author.Standing.DENIED)
+"""The condition on authors that ``Author.is_reached`` is."""
+
 
 class WorkingCopy(models.Model):
     """What a person typed on the form of a paper and that is not saved in it: kept so that nothing typed is ever lost."""

@@ -139,6 +139,11 @@ def _names_someone(finder: Finder, value: str, *, surname: bool) -> bool:
     return any(fold(part).lower() in lowered for part in parts)
 
 
+def is_generic(value: str) -> bool:
+    """Say whether a property that names an author names nobody: it is empty, "anonymous", a tool."""
+    return not any(char.isalpha() for char in value) or bool(_GENERIC_AUTHOR.search(value.strip()))
+
+
 def users_in_paths(text: str) -> list[tuple[str, int]]:
     """The account names in the paths of a text that could be a person's, each with where its path begins."""
     return [

@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,19 @@ class Unanswered(Exception):
     """Nobody told how a job ended."""
 
 
-def launch(job: dict[str, Any]) -> tuple[int, str, bytes]:
-    """Have a job done by a fork of the nursery; return its exit code, the end of what it said, and its answer.
+@dataclass(frozen=True)
+class End:
+    """How a job ended: its exit code, the end of what it said, seconds of one core, most memory in bytes, its answer."""
+
+    code: int
+    said: str
+    core_seconds: float
+    peak: int
+    answer: bytes
+
+
+def launch(job: dict[str, Any]) -> End:
+    """Have a job done by a fork of the nursery.
 
     Raises Unanswered where that can't be told, TimeoutError where it takes longer than it may.
     """
@@ -37,7 +49,7 @@ def launch(job: dict[str, Any]) -> tuple[int, str, bytes]:
     raise Unanswered
 
 
-def _ask(job: dict[str, Any]) -> tuple[int, str, bytes]:
+def _ask(job: dict[str, Any]) -> End:
     ours, theirs = socket.socketpair()
     with ours:
         with theirs:
@@ -49,8 +61,7 @@ def _ask(job: dict[str, Any]) -> tuple[int, str, bytes]:
             head = told.readline()
             if not head:
                 raise Unanswered
-            end = json.loads(head)
-            return end["code"], end["said"], told.read()
+            return End(**json.loads(head), answer=told.read())
 
 
 class _Nursery:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from . import worker
 
+KIBIBYTE = 1024
 IDLE = 120
 """Seconds without a job after which the process ends and frees its memory."""
 
@@ -42,7 +43,7 @@ def main() -> None:
 def _keep(link: socket.socket) -> NoReturn:
     """Read a job, have it done by one more fork, kill that when its time is up, and tell how it ended.
 
-    What is told: a line of JSON with the exit code and the end of what was said, then the answer.
+    What is told: a line of JSON as `launching.End` has it, then the answer.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with link, link.makefile("rb") as asked:
@@ -60,11 +61,13 @@ def _keep(link: socket.socket) -> NoReturn:
         signal.setitimer(signal.ITIMER_REAL, job["seconds"])
         with os.fdopen(heard, "rb") as hearing, os.fdopen(said, "rb") as words:
             got = hearing.read()
-            _, status = os.waitpid(child, 0)
+            _, status, used = os.wait4(child, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
             end = {
                 "code": os.waitstatus_to_exitcode(status),
                 "said": words.read()[-300:].decode("utf-8", "replace"),
+                "core_seconds": used.ru_utime + used.ru_stime,
+                "peak": used.ru_maxrss * KIBIBYTE,
             }
         link.sendall(json.dumps(end).encode() + b"\n" + got)
     os._exit(0)

@@ -1,6 +1,7 @@
 """Reads a PDF's pages with PDFium: runs of text with their place, size and weight, links, pictures.
 
-Coordinates of the result are points from the top left corner of the page as it is shown. PDFium hands characters
+Coordinates of the result are points from the top left corner of the page as it is shown; of a paper that lies on its
+side as a whole, from that of the page as it is read: turned so that its text runs to the right. PDFium hands characters
 out in the order of the file; its own guesses at spaces and line ends are not used, because accents set as separate
 glyphs and line numbers in the margin mislead them.
 """
@@ -56,6 +57,10 @@ class Page:
     height: float
     runs: list[Run] = field(default_factory=list)
     rotated: str = ""
+    turn: int = 0
+    """By how many quarter turns clockwise the page was turned to be read."""
+    directions: dict[int, int] = field(default_factory=dict)
+    """How many characters would run to the right after that many further turns."""
     links: list[tuple[str, BBox]] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
@@ -89,20 +94,53 @@ def read_pages(path: str, *, limit: int) -> tuple[list[Page], int]:
             page = _read_page(document, index, MAX_CHARACTERS - characters)
             characters += page.characters
             pages.append(page)
-        return pages, total
+        return _upright(document, pages), total
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: object, index: int, room: int) -> Page:
+def turn_of_page(path: str, number: int, *, limit: int) -> int:
+    """By how many quarter turns clockwise `read_pages` turns a page, counted from 1.
+
+    Raises what that raises.
+    """
+    document = pdfium.FPDF_LoadDocument(path.encode(), None)
+    if not document:
+        raise UnreadableError(int(pdfium.FPDF_GetLastError()))
+    try:
+        alone = _read_page(document, number - 1, MAX_CHARACTERS)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+    if not _own_turn(alone):
+        return 0
+    pages, _total = read_pages(path, limit=limit)
+    return pages[number - 1].turn if number <= len(pages) else 0
+
+
+def _upright(document: object, pages: list[Page]) -> list[Page]:
+    """The pages of a paper that lies on its side, each read again as turned; other papers keep their turned tables."""
+    upright = sum(page.directions.get(0, 0) for page in pages)
+    if sum(sum(page.directions.values()) for page in pages) <= 2 * upright:
+        return pages
+    return [
+        _read_page(document, page.number - 1, MAX_CHARACTERS, turn) if (turn := _own_turn(page)) else page
+        for page in pages
+    ]
+
+
+def _own_turn(page: Page) -> int:
+    return max(page.directions, key=lambda turn: page.directions[turn], default=0)
+
+
+def _read_page(document: object, index: int, room: int, turn: int = 0) -> Page:
     handle = pdfium.FPDF_LoadPage(document, index)
     if not handle:
         return Page(index + 1, 0.0, 0.0)
     try:
         width = float(pdfium.FPDF_GetPageWidthF(handle))
         height = float(pdfium.FPDF_GetPageHeightF(handle))
-        page = Page(index + 1, width, height)
-        place = _Placement(handle)
+        page = Page(index + 1, *((height, width) if turn % 2 else (width, height)), turn=turn)
+        place = _Placement(handle, turn)
         text_page = pdfium.FPDFText_LoadPage(handle)
         if text_page:
             try:
@@ -117,13 +155,13 @@ def _read_page(document: object, index: int, room: int) -> Page:
 
 
 class _Placement:
-    """Turns the page's own coordinates into points from the top left corner of what is shown."""
+    """Turns the page's own coordinates into points from the top left corner of what is shown, turned `turn` times."""
 
-    def __init__(self, handle: object) -> None:
+    def __init__(self, handle: object, turn: int) -> None:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(handle, box)
         self.left, self.right, self.top, self.bottom = box.left, box.right, box.top, box.bottom
-        self.turn = int(pdfium.FPDFPage_GetRotation(handle)) % 4
+        self.turn = (int(pdfium.FPDFPage_GetRotation(handle)) + turn) % 4
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.turn == 0:
@@ -159,6 +197,7 @@ def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> N
     styles: dict[int, GlyphStyle] = {}
     fonts: dict[int, _Font] = {}
     rotated: list[str] = []
+    directions = {0: 0, 1: 0, 2: 0, 3: 0}
     builder = RunBuilder()
     box = pdfium.FS_RECTF()
     where, address = ctypes.byref(box), _address(text_page)
@@ -179,12 +218,15 @@ def _read_text(text_page: object, page: Page, place: _Placement, room: int) -> N
         text = "-" if code in HYPHENS else chr(code)
         if not style.horizontal:
             rotated.append(text)
+            directions[style.turn] += 1
             continue
         _box_of(address, index, where)
         x0, x1 = place.sides(box)
+        directions[0] += 1
         builder.add(text, x0, x1, style)
     page.runs = builder.finish()
     page.bare_fonts = {font.name for font in fonts.values() if not font.embedded}
+    page.directions = directions
     page.rotated = " ".join("".join(rotated).split())
 
 
@@ -215,7 +257,15 @@ def _style(text_page: object, index: int, place: _Placement, fonts: dict[int, _F
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     base = place.point(x.value, y.value)[1]
-    return GlyphStyle(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal)
+    turn = 0 if horizontal else _turn(right, down)
+    return GlyphStyle(round(size * scale, 2), font.bold, font.italic, font.name, base, horizontal, turn)
+
+
+def _turn(right: float, down: float) -> int:
+    """By how many quarter turns clockwise a page is to be turned so that a text runs about to the right."""
+    if abs(down) > abs(right):
+        return 3 if down > 0 else 1
+    return 0 if right > 0 else 2
 
 
 def _font(text_page: object, index: int, fonts: dict[int, _Font]) -> _Font:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PIL import ImageDraw
 
+from .problems import MAX_PAGES
+from .reading import turn_of_page
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -31,7 +34,7 @@ def page_png(
 ) -> bytes:
     """PNG bytes of page `number` (from 1), `width` pixels wide, with a frame around each mark and each cover painted over.
 
-    `band` cuts the picture to what lies between two heights, in points from the top.
+    A page of a paper that lies on its side is turned as it was read. `band` cuts the picture to what lies between two heights, in points from the top.
     Raises IndexError for a page that is not there, pypdfium2.PdfiumError for a file that can't be read.
     """
     document = pypdfium2.PdfDocument(path)
@@ -39,9 +42,10 @@ def page_png(
         if not 1 <= number <= len(document):
             raise IndexError(number)
         page = document[number - 1]
-        points_wide, points_high = page.get_size()
+        turn = turn_of_page(str(path), number, limit=MAX_PAGES)
+        points_wide, points_high = page.get_size() if turn % 2 == 0 else page.get_size()[::-1]
         scale = min(min(width, MAX_WIDTH) / points_wide, MAX_HEIGHT / points_high)
-        image = page.render(scale=scale).to_pil().convert("RGB")
+        image = page.render(scale=scale, rotation=90 * turn).to_pil().convert("RGB")
         drawing = ImageDraw.Draw(image)
         for left, top, right, bottom in marks:
             edges = (left * scale - 4, top * scale - 4, right * scale + 4, bottom * scale + 4)

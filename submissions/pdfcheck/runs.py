@@ -51,7 +51,10 @@ class Run:
 
 @dataclass(slots=True)
 class GlyphStyle:
-    """What the letters of one text object have in common; such an object never leaves its baseline."""
+    """What the letters of one text object have in common; such an object never leaves its baseline.
+
+    `turn` is by how many quarter turns clockwise the page would have to be turned for them to run to the right.
+    """
 
     size: float
     bold: bool
@@ -59,6 +62,7 @@ class GlyphStyle:
     font: str
     base: float
     horizontal: bool
+    turn: int = 0
 
 
 _Glyph = tuple[float, float, GlyphStyle]

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .launching import Unanswered, launch
+from .launching import End, Unanswered, launch
 from .problems import MESSAGES, problem
 from .report import BBox, Counts, Report, Request, report_from_json
 from .styles import Style, compare_format
@@ -121,22 +121,22 @@ def sandboxed(job: dict[str, Any]) -> dict[str, Any]:
 def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     limits = {"memory": MEMORY, "seconds": SECONDS, "cpu_seconds": SECONDS_OF_CPU, "file_size": FILE_SIZE}
     try:
-        code, said, told = launch(job | limits)
+        end = launch(job | limits)
     except TimeoutError as error:
         raise PdfError("timeout") from error
     except Unanswered as error:
         raise PdfError("crash") from error
-    line, _, picture = told.partition(b"\n")
+    line, _, picture = end.answer.partition(b"\n")
     if not line:
-        raise PdfError(_end(code, said), said)
+        raise PdfError(_why(end), end.said)
     answer: dict[str, Any] = json.loads(line)
     if "failed" in answer:
         raise PdfError(answer["failed"], answer.get("detail", ""))
     return answer, picture
 
 
-def _end(code: int, said: str) -> str:
+def _why(end: End) -> str:
     """Why a process ended without an answer: processor time, the clock, memory, or a crash."""
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if end.code in (-signal.SIGXCPU, -signal.SIGKILL):
         return "timeout"
-    return "too_heavy" if "bad_alloc" in said or "emory" in said else "crash"
+    return "too_heavy" if "bad_alloc" in end.said or "emory" in end.said else "crash"

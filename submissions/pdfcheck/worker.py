@@ -24,7 +24,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean, look for names or render."""
+    """Does one job: check, clean, look for names, read a video's length or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -42,7 +42,13 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if job["do"] == "attachment":
         from submissions.archivecheck.scan import scan  # noqa: PLC0415
 
-        return {"report": scan(path, job["format"], _request(job["request"]))}, b""
+        return {
+            "report": scan(path, job["format"], _request(job["request"]), pdfs=job.get("pdfs", True))
+        }, b""
+    if job["do"] == "video":
+        from submissions.archivecheck.videos import seconds_of  # noqa: PLC0415
+
+        return {"seconds": seconds_of(path)}, b""
     from .rendering import page_png  # noqa: PLC0415
 
     places = {name: job[name] for name in ("marks", "covers", "band")}

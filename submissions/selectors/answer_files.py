@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from submissions.models import Answer, FieldKind, FormField, PaperFile, Stage, Submission
+from submissions.models import Answer, CheckState, FieldKind, FormField, PaperFile, Stage, Submission
 from submissions.selectors.answers import fields_for
 from submissions.selectors.upload_field import UploadField, upload_field
 from submissions.uploads import megabytes
@@ -69,6 +69,38 @@ def _ask(
     label = f"{question.label}{'' if question.required else ' (optional)'}"
     ask = upload_field(submission, PaperFile.Kind.ANSWER, label=label, field=name, slot=slot_of(question))
     return FileAsk(question, replace(ask, error=errors.get(name, "")), file, name)
+
+
+@dataclass(frozen=True)
+class SentAnswers:
+    """Where the newest files for the questions of a form stand that do not stand yet.
+
+    ``waiting`` are the questions whose file is still being checked, ``refused`` says by question why one can't be taken.
+    """
+
+    waiting: tuple[str, ...] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+
+
+def sent_answers(submission: Submission, stage: str) -> SentAnswers:
+    """Return which files for the questions of a stage wait for their check, and which were refused by it."""
+    questions = {slot_of(one): one for one in file_questions(submission, stage)}
+    if not questions:
+        return SentAnswers()
+    files = submission.files.filter(kind=PaperFile.Kind.ANSWER, slot__in=list(questions), removed_at=None)
+    newest = {file.slot: file for file in files.order_by("version")}
+    return SentAnswers(
+        tuple(
+            question.label
+            for slot, question in questions.items()
+            if slot in newest and newest[slot].check_state == CheckState.WAITING
+        ),
+        {
+            questions[slot].pk: " ".join(str(error["message"]) for error in file.report.get("errors", []))
+            for slot, file in newest.items()
+            if file.check_state == CheckState.REFUSED
+        },
+    )
 
 
 def answers_with_files(submission: Submission, audiences: Collection[str]) -> list[Answer]:

@@ -5,7 +5,7 @@ Chairs read every answer, a paper's reviewers those of the audience "reviewers":
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,12 +60,14 @@ def values_of(submission: Submission, stage: str) -> dict[int, Value]:
     return {row.field_id: as_value(row.value) for row in rows}
 
 
-def unanswered_of(submission: Submission, stage: str = Stage.SUBMISSION) -> list[str]:
-    """Return, in words, what must be answered for a paper at a stage and is not."""
+def unanswered_of(
+    submission: Submission, stage: str = Stage.SUBMISSION, refused: Mapping[int, str] | None = None
+) -> list[str]:
+    """Return, in words, what must be answered for a paper at a stage and is not; ``refused`` is why files are not taken."""
     fields = list(fields_for(submission.track, stage))
     if not any(field.required for field in fields):
         return []
-    return unanswered([question_of(field) for field in fields], values_of(submission, stage))
+    return unanswered([question_of(field) for field in fields], values_of(submission, stage), refused)
 
 
 def is_outdated(field: FormField, row: Answer) -> bool:
@@ -111,20 +113,19 @@ def _line(row: Answer) -> AnswerLine:
     )
 
 
-def form_columns(workshop: Workshop, stage: str | None = None) -> list[FormField]:
-    """Return the fields that a table of papers for chairs may show as columns, retired ones that hold answers last."""
+def form_columns(workshop: Workshop) -> list[FormField]:
+    """Return the questions that a table of papers for chairs may show as columns, retired ones that hold answers last."""
     fields = FormField.objects.filter(workshop=workshop).filter(Q(retired_at=None) | Q(answers__isnull=False))
-    if stage:
-        fields = fields.filter(stage=stage)
-    return sorted(fields.distinct(), key=lambda field: (field.retired_at is not None, field.position))
+    return sorted(
+        fields.distinct(),
+        key=lambda field: (field.retired_at is not None, field.stage != Stage.SUBMISSION, field.position),
+    )
 
 
-def answers_by_paper(
-    papers: Iterable[int], *, audiences: Collection[str] = ALL_AUDIENCES
-) -> dict[int, dict[int, str]]:
-    """Return the answers of many papers in one query, for tables and exports: paper id to field id to words."""
-    rows = Answer.objects.filter(submission__in=list(papers), field__audience__in=audiences)
-    found: dict[int, dict[int, str]] = {}
+def answers_by_paper(papers: Q) -> dict[int, dict[int, Value]]:
+    """Return the answers of many papers in one query: paper id to field id to value; ``papers`` is on "submission"."""
+    rows = Answer.objects.filter(papers).order_by()
+    found: dict[int, dict[int, Value]] = {}
     for paper_id, field_id, value in rows.values_list("submission_id", "field_id", "value"):
-        found.setdefault(paper_id, {})[field_id] = in_words(as_value(value))
+        found.setdefault(paper_id, {})[field_id] = as_value(value)
     return found

@@ -147,6 +147,19 @@ def standing_file(paper: Submission, item: Item) -> PaperFile | None:
     return current_file(versions) or newest_file(versions)
 
 
+def read_length_of(paper: Submission) -> int | None:
+    """Return how many seconds the video that counts lasts, where that was read from its file."""
+    file = standing_file(paper, Item.VIDEO)
+    seconds: int | None = file.report.get("seconds") if file else None
+    return seconds
+
+
+def length_of(paper: Submission) -> int | None:
+    """Return how many seconds the video of a paper lasts: as read from the file, else as its authors say."""
+    read = read_length_of(paper)
+    return answers_of(paper).video_length if read is None else read
+
+
 def handed_of(paper: Submission) -> Handed:
     """Return what the rules of the checklist ask about a paper that ``with_handed`` loaded."""
     answers = answers_of(paper)
@@ -158,7 +171,7 @@ def handed_of(paper: Submission) -> Handed:
         attendance=answers.attendance,
         wants_travel_grant=answers.wants_travel_grant,
         licence=answers.licence,
-        video_length=answers.video_length,
+        video_length=length_of(paper),
         unanswered=tuple(_unanswered(paper)),
         answered=bool(paper.final_answers),  # type: ignore[attr-defined]
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
+
 from submissions.findings import CheckSummary
 from submissions.kinds import FORMATS
 from submissions.models import CheckState, PaperFile, Stage, Submission, SubmissionState
@@ -17,7 +19,8 @@ from submissions.selectors.files import (
     newest_file,
     paper_files,
 )
-from submissions.selectors.findings import summary_of
+from submissions.selectors.findings import NOTHING_SAID, Card, Said, said_of, summary_of
+from submissions.standings import Standing, Tally
 from submissions.uploads import megabytes
 
 
@@ -58,8 +61,9 @@ class Attachment:
     slot: str
     label: str
     newest: FileVersion
-    findings: int
+    findings: Tally
     errors: tuple[str, ...]
+    looked: str = ""
 
     @property
     def remove(self) -> str:
@@ -69,7 +73,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class CheckPanel:
-    """``stands`` is the version that counts while the newest one does not; ``tick`` names the version to be ticked."""
+    """``stands`` is the version that counts while the newest one does not; ``tick`` names the version to be ticked.
+
+    ``cards`` are the findings on anonymity with what was said of them.
+    """
 
     state: PanelState
     versions: tuple[FileVersion, ...] = ()
@@ -79,6 +86,12 @@ class CheckPanel:
     seen: bool = False
     asked: bool = False
     attachments: tuple[Attachment, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """How many of the places that may tell the authors stand where."""
+        return Tally.of(card.standing for card in self.cards)
 
     @property
     def is_waiting(self) -> bool:
@@ -94,25 +107,30 @@ def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> Chec
     """Return the panel of one paper; its versions are read in one query where they are not given."""
     versions = paper_files(paper) if files is None else files
     newest = newest_file(versions)
-    beside = attachments_of(paper) if files is None else ()
+    said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID) if files is None else NOTHING_SAID
+    beside = attachments_of(paper, said) if files is None else ()
     if newest is None:
         return CheckPanel(PanelState.NONE, attachments=beside)
     current = current_file(versions)
     state = _state(newest)
-    ticking = state is PanelState.GOOD and bool(newest.report.get("leaks"))
+    summary = summary_of(newest)
+    cards = tuple(said.card(finding) for finding in summary.findings) if summary else ()
+    seen = newest.findings_seen_at is not None
+    ticking = state is PanelState.GOOD and any(seen or card.standing is Standing.OPEN for card in cards)
     return CheckPanel(
         state=state,
         versions=tuple(_version(file, current) for file in versions),
-        summary=summary_of(newest),
+        summary=summary,
         stands=current.version if current and current.pk != newest.pk else None,
         tick=str(newest.public_id) if ticking else "",
-        seen=newest.findings_seen_at is not None,
+        seen=seen,
         asked=paper.submit_asked_at is not None and paper.state == SubmissionState.DRAFT,
         attachments=beside,
+        cards=cards,
     )
 
 
-def attachments_of(paper: Submission) -> tuple[Attachment, ...]:
+def attachments_of(paper: Submission, said: Said) -> tuple[Attachment, ...]:
     """Return what is sent beside the paper and not taken out: supplements, code, answers to questions."""
     found = []
     places = [(kind, "", str(kind.label)) for kind in (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)]
@@ -130,8 +148,9 @@ def attachments_of(paper: Submission) -> tuple[Attachment, ...]:
                     slot=slot,
                     label=label,
                     newest=_version(versions[0], current_file(versions)),
-                    findings=len(summary.findings) if summary else 0,
+                    findings=said.tally(summary.findings if summary else ()),
                     errors=summary.errors if summary else (),
+                    looked=summary.looked if summary else "",
                 )
             )
     return tuple(found)

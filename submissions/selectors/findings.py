@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Q
 
-from submissions.findings import Changes, CheckSummary, Finding, Group, Spot, changes, summarise
-from submissions.models import CheckState, FindingAnswer, FindingRuling, PaperFile, Submission
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """A chair's word on a finding."""
-
-    settled: bool
-    word: str
-    at: datetime
+from submissions.findings import (
+    Changes,
+    CheckSummary,
+    Finding,
+    Group,
+    Spot,
+    changes,
+    summarise,
+)
+from submissions.models import FindingAnswer, FindingRuling, PaperFile, Submission
+from submissions.standings import Ruling, Standing, Tally, standing_of
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,13 @@ class Card:
     answer: str = ""
     answer_kept: bool = False
     ruling: Ruling | None = None
+    standing: Standing = Standing.OPEN
     shown: tuple[ShownSpot, ...] = ()
 
     @property
     def is_open(self) -> bool:
-        return self.ruling is None or not self.ruling.settled
+        """Say whether no chair has settled it."""
+        return self.standing is not Standing.SETTLED
 
     def without_words(self, *, keep_answer: bool) -> Card:
         """The same for those who may not know the authors: no quotes, no pictures, and no answer that could tell."""
@@ -63,6 +65,33 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was answered to the findings of one paper and what chairs hold of them, by the findings' keys."""
+
+    answers: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+
+    def standing(self, key: str) -> Standing:
+        answer = self.answers.get(key)
+        return standing_of(answer[1] if answer else None, self.rulings.get(key))
+
+    def tally(self, findings: Iterable[Finding]) -> Tally:
+        return Tally.of(self.standing(finding.key) for finding in findings)
+
+    def card(self, finding: Finding, url_of: Callable[[Spot], str] | None = None) -> Card:
+        return Card(
+            finding,
+            answer=self.answers.get(finding.key, ("", None))[0],
+            ruling=self.rulings.get(finding.key),
+            standing=self.standing(finding.key),
+            shown=tuple(ShownSpot(spot, url_of(spot)) for spot in finding.spots) if url_of else (),
+        )
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True)
 class Board:
     """All that a check found, as cards under their headings, and what is different from the version before."""
 
@@ -73,6 +102,11 @@ class Board:
     format: tuple[Card, ...]
     changes: Changes | None
     since: int | None
+
+    @property
+    def tally(self) -> Tally:
+        """How many findings on anonymity stand where."""
+        return Tally.of(card.standing for card in self.anonymity)
 
 
 def summary_of(file: PaperFile) -> CheckSummary | None:
@@ -111,42 +145,16 @@ def cards_of(
     paper: Submission, summary: CheckSummary, url_of: Callable[[Spot], str] | None = None
 ) -> tuple[Card, ...]:
     """Return the findings of a report with answers and rulings, in two queries."""
-    answers = dict(FindingAnswer.objects.filter(submission=paper).values_list("key", "text"))
-    rulings = {
-        row.key: Ruling(row.settled, row.word, row.ruled_at)
-        for row in FindingRuling.objects.filter(submission=paper)
-    }
-    return tuple(
-        Card(
-            finding,
-            answer=answers.get(finding.key, ""),
-            ruling=rulings.get(finding.key),
-            shown=tuple(ShownSpot(spot, url_of(spot)) for spot in finding.spots) if url_of else (),
-        )
-        for finding in summary.all_findings
-    )
+    said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID)
+    return tuple(said.card(finding, url_of) for finding in summary.all_findings)
 
 
-def count_open(file: PaperFile) -> int:
-    """Return how many findings of a version no chair has settled."""
-    summary = summary_of(file)
-    if summary is None:
-        return 0
-    return sum(card.is_open for card in cards_of(file.submission, summary))
-
-
-def with_open_findings(papers: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Add to each paper ``open_findings``: how many of the version that stands are not settled; None without one."""
-    return papers.annotate(open_findings=_open_findings())
-
-
-def has_open_findings(papers: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Return the papers whose standing version has findings that no chair has settled."""
-    return papers.annotate(open_findings=_open_findings()).filter(open_findings__gt=0)
-
-
-def _open_findings() -> Subquery:
-    standing = PaperFile.objects.filter(
-        submission=OuterRef("pk"), kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
-    ).order_by("-version")
-    return Subquery(standing.values("open_findings")[:1], output_field=IntegerField())
+def said_of(papers: Q) -> dict[int, Said]:
+    """Return what was said of the findings of some papers, in two queries; ``papers`` is a condition on "submission"."""
+    answers: dict[int, dict[str, tuple[str, datetime]]] = {}
+    for row in FindingAnswer.objects.filter(papers):
+        answers.setdefault(row.submission_id, {})[row.key] = (row.text, row.answered_at)
+    rulings: dict[int, dict[str, Ruling]] = {}
+    for one in FindingRuling.objects.filter(papers):
+        rulings.setdefault(one.submission_id, {})[one.key] = Ruling(one.settled, one.word, one.ruled_at)
+    return {pk: Said(answers.get(pk, {}), rulings.get(pk, {})) for pk in answers.keys() | rulings.keys()}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from submissions.findings import Spot
+from submissions.kinds import ARCHIVES
 from submissions.models import PaperFile, Submission
 from submissions.selectors.files import files_of, newest_file
 from submissions.selectors.findings import Board, board
@@ -25,6 +26,11 @@ class FindingsPage:
     def is_attachment(self) -> bool:
         """Say whether it is sent beside the paper: its length is nobody's concern."""
         return self.file.kind != PaperFile.Kind.PAPER
+
+    @property
+    def is_archive(self) -> bool:
+        """Say whether it is handed to reviewers as it is: it holds other files."""
+        return self.file.format in ARCHIVES
 
     @property
     def is_newest(self) -> bool:

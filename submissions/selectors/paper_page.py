@@ -18,8 +18,9 @@ from submissions.models import Author, CheckState, PaperFile, Stage, Submission,
 from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.files import check_failed, current_file, is_being_checked
-from submissions.selectors.findings import summary_of
+from submissions.selectors.findings import NOTHING_SAID, Said, said_of, summary_of
 from submissions.selectors.season import Season
+from submissions.standings import Tally
 from submissions.uploads import megabytes
 from submissions.visibility import own_papers
 
@@ -47,7 +48,7 @@ class FileRow:
     uploaded_at: datetime
     uploaded_by: str
     state: str
-    findings: int
+    findings: Tally
     changed: str
     url: str
     findings_url: str
@@ -129,14 +130,15 @@ def _with_url(paper: Submission, line: AnswerLine) -> AnswerLine:
 
 
 def file_rows(paper: Submission) -> tuple[FileRow, ...]:
-    """Return all versions of all files, those taken out too: by kind, the newest first, in one query."""
+    """Return all versions of all files, those taken out too: by kind, the newest first, in three queries."""
     kinds = list(PaperFile.Kind.values)
     files = list(paper.files.select_related("check_job", "uploaded_by"))
     files.sort(key=lambda file: (kinds.index(file.kind), file.slot, -file.version))
-    return tuple(_file_row(paper, file, files) for file in files)
+    said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID)
+    return tuple(_file_row(paper, file, files, said) for file in files)
 
 
-def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile]) -> FileRow:
+def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile], said: Said) -> FileRow:
     others = [other for other in files if (other.kind, other.slot) == (file.kind, file.slot)]
     standing = current_file(other for other in others if not other.removed_at)
     summary = summary_of(file)
@@ -152,7 +154,7 @@ def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile]) -> Fil
         uploaded_at=file.uploaded_at,
         uploaded_by=file.uploaded_by.name if file.uploaded_by else "",
         state=_file_state(file, stands=standing is not None and standing.pk == file.pk),
-        findings=len(summary.all_findings) if summary else 0,
+        findings=said.tally(summary.all_findings if summary else ()),
         changed=_changed(file, others),
         url=reverse("submissions:file", args=[*where, file.public_id]),
         findings_url=f"{reverse('submissions:findings', args=where)}?kind={file.kind}&slot={file.slot}&version={file.version}"

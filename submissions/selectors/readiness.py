@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from submissions.findings import Group
-from submissions.models import Author, PaperFile, Submission
-from submissions.readiness import AuthorFacts, Gap, PaperFacts, gaps
+from submissions.models import Author, PaperFile, Stage, Submission
+from submissions.readiness import AuthorFacts, FileState, Gap, PaperFacts, gaps
+from submissions.selectors.answer_files import sent_answers
 from submissions.selectors.answers import unanswered_of
 from submissions.selectors.files import current_file, file_state, newest_file, paper_files
 from submissions.selectors.findings import cards_of, summary_of
@@ -31,6 +32,7 @@ def facts_of(
 ) -> PaperFacts:
     """Return what the rules of readiness ask about a paper."""
     versions = paper_files(submission) if files is None else files
+    sent = sent_answers(submission, Stage.SUBMISSION)
     return PaperFacts(
         title=submission.title,
         abstract=submission.abstract,
@@ -41,9 +43,17 @@ def facts_of(
         file=file_state(versions),
         findings_open=findings_matter and newest_file(versions) is not None and findings_open(versions),
         where_missing=submission.published_before and not submission.published_elsewhere.strip(),
-        unanswered=unanswered_of(submission),
+        unanswered=unanswered_of(submission, refused=sent.refused),
+        waiting=sent.waiting,
         share=share_problem(submission),
     )
+
+
+def waits_for_checks(submission: Submission) -> bool:
+    """Say whether a paper that is to be submitted waits: its PDF, or a file for a question, is still being checked."""
+    if file_state(paper_files(submission)) is FileState.WAITING:
+        return True
+    return bool(sent_answers(submission, Stage.SUBMISSION).waiting)
 
 
 def gaps_of(

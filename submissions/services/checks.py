@@ -19,13 +19,11 @@ from conference.models import User
 from submissions.archivecheck import check_attachment
 from submissions.findings import is_acceptable
 from submissions.kinds import KINDS
-from submissions.models import Author, CheckState, PaperFile, Submission, SubmissionState
+from submissions.models import Author, CheckState, FormField, PaperFile, Submission, SubmissionState
 from submissions.pdfcheck import PdfError, Report, check_pdf, clean_copy
 from submissions.pdfcheck.problems import MAX_PAGES
-from submissions.readiness import FileState
-from submissions.selectors.files import check_basis, counted_parts, file_state, paper_files
-from submissions.selectors.findings import count_open
-from submissions.selectors.readiness import gaps_of
+from submissions.selectors.files import check_basis, counted_parts
+from submissions.selectors.readiness import gaps_of, waits_for_checks
 from submissions.selectors.styles import style_of
 from submissions.services.answers import keep_file_answer
 from submissions.services.mails import mail_authors
@@ -113,10 +111,10 @@ def _write(
         if acceptable and cleaned.exists():
             with cleaned.open("rb") as content:
                 file.reviewer_copy.save("clean.pdf", File(content), save=False)
-        file.open_findings = count_open(file)
         file.save()
         keep_file_answer(paper, file.kind, file.slot)
         _record(paper, file)
+        _tell_if_left_out(paper, file)
         if basis != check_basis(paper):
             start_check(file=file, by=None)
         elif paper.submit_asked_at and paper.state == SubmissionState.DRAFT:
@@ -145,14 +143,33 @@ def _noun(file: PaperFile) -> str:
     return "PDF" if file.kind == PaperFile.Kind.PAPER else KINDS[file.kind].noun
 
 
+def _tell_if_left_out(paper: Submission, file: PaperFile) -> None:
+    """Tell the authors that a file sent beside their paper before they submitted it can't be taken.
+
+    What can't be submitted without it is said with all that is missing.
+    """
+    sent_until = paper.submitted_at or paper.submit_asked_at
+    if file.check_state != CheckState.REFUSED or sent_until is None or file.uploaded_at > sent_until:
+        return
+    beside = file.kind in {PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE, PaperFile.Kind.ANSWER}
+    question = FormField.objects.filter(pk=int(file.slot)).first() if file.slot else None
+    needed = question is not None and question.required and paper.state == SubmissionState.DRAFT
+    if beside and not needed:
+        errors = "\n".join(f"- {error['message']}" for error in file.report.get("errors", []))
+        label = question.label if question else file.get_kind_display()
+        mail_authors(
+            key="file_not_taken", submission=paper, moment=file.uploaded_at, file=label, reason=errors
+        )
+
+
 def _submit_as_asked(paper: Submission) -> None:
     """Submit a paper whose author asked for it in time, or tell the authors why that could not be."""
-    if file_state(paper_files(paper)) is FileState.WAITING:
+    if waits_for_checks(paper):
         return
     moment = paper.submit_asked_at or timezone.now()
     missing = gaps_of(paper, findings_matter=False)
     if not missing:
-        text = "Submitted when the check was done, as asked"
+        text = "Submitted when its files were checked, as asked"
         set_submitted(paper=paper, by=None, moment=moment, text=text)
         return
     paper.submit_asked_at = None

@@ -23,6 +23,8 @@ from submissions.services.checks import start_check
 from submissions.services.states import lock_paper, record_author_act
 from submissions.uploads import HEADER_WITHIN, safe_name
 
+CHECKED = (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE, PaperFile.Kind.ANSWER)
+
 
 def add_paper_file(*, submission: Submission, uploaded_file: File[bytes], by: User) -> PaperFile:
     """Keep an upload as the next version of the paper itself."""
@@ -84,12 +86,14 @@ def remove_file(*, submission: Submission, kind: str, slot: str = "", by: User) 
 
 
 def check_again(*, submission: Submission, by: User) -> None:
-    """Check the newest version again after its check broke down; nothing is done while one is under way."""
+    """Check again those newest versions whose check broke down; nothing is done while one is under way."""
     with transaction.atomic():
         paper = lock_paper(submission)
-        file = newest_file(paper_files(paper))
-        if file is not None and check_failed(file):
-            start_check(file=file, by=by)
+        sent = paper.files.filter(kind__in=CHECKED, removed_at=None).select_related("check_job")
+        newest = {(file.kind, file.slot): file for file in sent.order_by("version")}
+        for file in newest.values():
+            if check_failed(file):
+                start_check(file=file, by=by)
 
 
 def mark_findings_seen(*, submission: Submission, public_id: str, by: User) -> None:

@@ -10,7 +10,7 @@ from conference.models import User
 from submissions.findings import Finding
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import FindingAnswer, FindingRuling, PaperFile, Submission
-from submissions.selectors.findings import count_open, summary_of
+from submissions.selectors.findings import summary_of
 from submissions.services.states import lock_paper, record_author_act
 
 LONGEST = 300
@@ -67,15 +67,6 @@ def settle_finding(*, file: PaperFile, key: str, settled: bool, word: str, by: U
             text=f"{'Settled' if settled else 'Holds open'}: {finding.what}{f' ({given})' if given else ''}",
             after={"key": key, "settled": settled, "version": file.version},
         )
-        note_open_findings(paper)
-
-
-def note_open_findings(paper: Submission) -> None:
-    """Write down how many findings of each file are open, where lists can ask for it."""
-    for file in PaperFile.objects.filter(submission=paper).exclude(report={}).select_related("submission"):
-        many = count_open(file)
-        if file.open_findings != many:
-            PaperFile.objects.filter(pk=file.pk).update(open_findings=many)
 
 
 def why_no_answer(paper: Submission) -> str:

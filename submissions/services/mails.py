@@ -47,8 +47,7 @@ def mail_some_authors(
         "deadline": season.until or "the deadline, which is still to be announced",
         **values,
     }
-    denied = Author.Standing.DENIED
-    reached = [author for author in authors if author.email and author.standing != denied and only(author)]
+    reached = [author for author in authors if author.is_reached and only(author)]
     for author in reached:
         queue_mail(
             key=key,

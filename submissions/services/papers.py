@@ -20,19 +20,18 @@ from submissions import lifecycle
 from submissions.answers import Value
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Stage, Submission, SubmissionState
-from submissions.readiness import FileState, Gap
+from submissions.readiness import Gap
 from submissions.selectors.answer_files import file_questions, slot_of
 from submissions.selectors.files import (
     check_basis,
     counted_parts,
     current_file,
-    file_state,
     files_of,
     is_being_checked,
     newest_file,
     paper_files,
 )
-from submissions.selectors.readiness import gaps_of
+from submissions.selectors.readiness import gaps_of, waits_for_checks
 from submissions.selectors.season import Season, season_of
 from submissions.services.answers import answer_content, write_answers
 from submissions.services.authors import AuthorEntry, entries_of, own_entry, replace_authors
@@ -137,7 +136,7 @@ def save_draft(
 
 
 def submit(*, submission: Submission, by: User) -> Submission:
-    """Submit a draft. While its PDF is being checked this is kept as a wish and done when the check is.
+    """Submit a draft. While its files are being checked this is kept as a wish and done when the checks are.
 
     A second call does nothing. Raises Invalid with what is missing, part by part of the form.
     """
@@ -150,7 +149,7 @@ def submit(*, submission: Submission, by: User) -> Submission:
         _recheck(paper, by)
         _require_complete(gaps_of(paper, checking_counts=False))
         now = timezone.now()
-        if file_state(paper_files(paper)) is FileState.WAITING:
+        if waits_for_checks(paper):
             _ask_to_submit(paper, by, now)
         else:
             set_submitted(paper=paper, by=by, moment=now, text="Submitted")
@@ -347,7 +346,7 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
     if paper.submit_asked_at is None:
         paper.submit_asked_at = now
         paper.save(update_fields=["submit_asked_at"])
-        record_author_act(paper, by, "paper.submit_asked", "Asked to submit as soon as the PDF is checked")
+        record_author_act(paper, by, "paper.submit_asked", "Asked to submit as soon as its files are checked")
 
 
 def _recheck(paper: Submission, by: User) -> None:

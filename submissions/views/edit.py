@@ -87,7 +87,7 @@ def _submit(request: SignedInRequest, page: EditPage) -> HttpResponse:
         )
         return redirect("submissions:paper", page.workshop.slug, paper.number)
     messages.success(
-        request, "Everything is in. The paper will be submitted as soon as the check of the PDF is done."
+        request, "Everything is in. The paper will be submitted as soon as its files are checked."
     )
     return redirect(f"{page.url}#pdf")
 

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from program.demo import checking, content, papers, structuring
+from program.demo import checking, content, papers, paperwork, structuring
 
 ABSTRACT = "We ask how far a model of snow depth may be trusted in a valley without stations. " * 8
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -221,6 +221,15 @@ class TestSeasons:
         assert states == {"submitted", "draft", "missing"}
         outcomes = {paper.decision.outcome if paper.decision else None for paper in reviewed}
         assert outcomes == {"oral", "spotlight", "poster", "reject", None}
+
+    def test_its_paperwork_fits_its_papers(self, demo):
+        given = paperwork.load()
+        season = demo.seasons[given.workshop]
+        assert list(paperwork.problems(given, season)) == []
+        lost = dataclasses.replace(given, findings=(dataclasses.replace(given.findings[0], paper=1),))
+        assert list(paperwork.problems(lost, season)) == ["#1 has nothing to answer"]
+        lost = dataclasses.replace(given, final=(dataclasses.replace(given.final[0], presenter="mutesi"),))
+        assert list(paperwork.problems(lost, season)) == ["#16 is presented by somebody else"]
 
     def test_no_review_by_a_colleague_or_co_author(self, demo):
         def domains(key):

@@ -1,5 +1,6 @@
 """The authors' checklist after acceptance, through its doors."""
 
+import struct
 from datetime import timedelta
 
 import pytest
@@ -160,6 +161,42 @@ def test_final_version_is_checked_with_extra_pages_and_must_name_every_author(ac
         accepted.client.post(accepted.url("items/final/"), {"final": upload(pdf_bytes(8, title="long"))})
     page = accepted.page().context["page"]
     assert page.row("final").current.file.version == 1, "a refused version replaces nothing"
+
+
+def box(kind, *parts):
+    body = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def movie(seconds):
+    """The smallest MP4 that tells how long it is: one track without a picture in it."""
+    times = struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000)
+    track = struct.pack(">IIIIII", 0x7, 0, 0, 1, 0, seconds * 1000) + bytes(60)
+    sound = box(b"mdia", box(b"mdhd", times + bytes(4)), box(b"hdlr", bytes(8) + b"vide" + bytes(13)))
+    head = box(b"mvhd", times + bytes(80))
+    return box(b"ftyp", b"isom\0\0\2\0isommp42") + box(
+        b"moov", head, box(b"trak", box(b"tkhd", track), sound)
+    )
+
+
+def test_the_length_of_a_video_is_read_from_its_file(accepted, jobs_run):
+    accepted.decision.outcome = "accept_oral"
+    accepted.decision.save()
+    accepted.send("video", url="", video_length="2:00")
+    with jobs_run():
+        sent = accepted.client.post(
+            accepted.url("items/video/"), {"video": upload(movie(298), "talk.mp4"), "step": "upload"}
+        )
+    assert sent.status_code == 302
+    row = accepted.row("video")
+    assert row.findings == ("It lasts 4:58, by the file.",)
+    assert (row.standing.value, row.given) == ("done", "4:58")
+
+    with jobs_run():
+        silent = b"\0\0\0\x18ftypisom" + b"no more than that" * 8
+        accepted.client.post(accepted.url("items/video/"), {"video": upload(silent, "other.mp4")})
+    row = accepted.row("video")
+    assert (row.standing.value, row.findings, row.given) == ("done", (), "2:00")
 
 
 def test_poster_may_be_a_picture_and_nothing_else(accepted):

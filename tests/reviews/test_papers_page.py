@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
-QUERIES = 21
+QUERIES = 24
 
 
 def page(client, url, **query):
@@ -76,7 +76,8 @@ def test_filters_sorting_and_pages_live_in_the_address(room):
     PaperFileFactory(
         submission=first, report={"within_limit": False, "anonymous": True, "main_text_pages": 6}
     )
-    PaperFileFactory(submission=second, report={"within_limit": True, "anonymous": False, "leaks": [{}]})
+    leak = {"kind": "email", "text": "zoe@lake.example", "page": 1}
+    PaperFileFactory(submission=second, report={"within_limit": True, "anonymous": False, "leaks": [leak]})
     url = room.url("papers/")
 
     def found(text):

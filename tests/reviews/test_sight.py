@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conference.errors import Invalid
+from conference.models import Mail
 from conference.visibility import NOBODY, viewer_of
+from reviews.services.assignment import assign_by_hand
+from reviews.services.decisions import release_decisions
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing, actors, sight
 from reviews.visibility import papers_visible_to, rights, with_facts
 from submissions.models import Submission
@@ -65,6 +69,52 @@ def test_rights_and_queryset_answer_every_cell_from_the_database(phase):
             assert LETTER[found.sight(info)] == expected, (actor, info)
             listed = papers_visible_to(viewer, cast.workshop, info).filter(pk=cast.paper.pk).exists()
             assert listed == (expected == "A"), (actor, info)
+
+
+DENIED = {
+    "author": "reviewer_conflicted",
+    "program_chair": "program_chair_conflicted",
+    "reviewer_assigned": "reviewer_conflicted",
+}
+"""As whom somebody sees a paper of which she is named an author and says that this is a mistake."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("phase", one_on_servers(["discussion", "released_rejected"], "discussion"))
+def test_who_says_not_to_be_an_author_sees_the_paper_as_somebody_with_a_conflict(phase):
+    cast = make_cast(phase)
+    for actor, part in DENIED.items():
+        author = cast.paper.authors.filter(user=cast.people[actor]).first()
+        author = author or AuthorFactory(submission=cast.paper, user=cast.people[actor], position=5)
+        for standing, seen_as in (("waiting", "author"), ("denied", part)):
+            author.standing = standing
+            author.save()
+            viewer = cast.viewer(actor)
+            seen = with_facts(Submission.objects.filter(pk=cast.paper.pk), viewer, cast.workshop).get()
+            for info in Info:
+                expected = MATRIX["rules"][info][seen_as][PHASES.index(phase)]
+                listed = papers_visible_to(viewer, cast.workshop, info).filter(pk=cast.paper.pk).exists()
+                found = rights(seen, viewer, cast.workshop).sight(info)
+                assert (LETTER[found], listed) == (expected, expected == "A"), (actor, standing, info)
+
+
+@pytest.mark.django_db
+def test_who_is_named_as_an_author_never_reviews_the_paper_and_is_told_nothing_of_it():
+    cast = make_cast("decided")
+    named = AuthorFactory(submission=cast.paper, user=cast.people["reviewer_unassigned"], position=5)
+    for standing in ("waiting", "denied"):
+        named.standing = standing
+        named.save()
+        with pytest.raises(Invalid, match="has a conflict"):
+            assign_by_hand(submission=cast.paper, user=named.user, by=cast.people["program_chair"])
+
+    decision = cast.paper.decision
+    release_decisions(
+        workshop=cast.workshop, by=cast.people["program_chair"], seen={cast.paper.pk: decision.version}
+    )
+    told = set(Mail.objects.filter(template="decision_accept").values_list("email", flat=True))
+    assert cast.people["author"].email in told
+    assert named.email not in told
 
 
 @given(

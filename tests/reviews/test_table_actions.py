@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from conference.models import AuditEntry, Mail
@@ -94,6 +95,24 @@ def test_desk_rejection_needs_a_reason_and_tells_the_authors(room, papers, jobs_
     states = list(room.workshop.submissions.values_list("state", flat=True))
     assert states == ["desk_rejected", "submitted", "submitted", "withdrawn"]
     assert "Out of scope" in Mail.objects.get().body
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_what_is_decided_is_not_rejected_without_review_by_any_way(room, papers, released):
+    third = papers[2].number
+    assert "Reject without review" in said(room.client.get(room.url(f"papers/{third}/")))
+    DecisionFactory(submission=papers[2], released_at=timezone.now() if released else None)
+    assert f"Left out, decided, or not under review any more: #{third}" in said(
+        bulk(room, "desk_reject", 1, third)
+    )
+    bulk(room, "desk_reject", 1, third, step="do", reason="Out of scope")
+    shown = said(room.client.get(room.url(f"papers/{third}/")))
+    assert "Reject without review" not in shown
+    refused = room.client.post(room.url(f"papers/{third}/desk-reject/"), {"desk-reason": "Out of scope"})
+    assert refused.status_code == 403
+    assert "There is a decision on this paper." in said(refused)
+    states = list(room.workshop.submissions.values_list("state", flat=True))
+    assert states == ["desk_rejected", "submitted", "submitted"]
 
 
 def test_authors_are_written_to_as_previewed_and_once(room, papers):

@@ -9,14 +9,15 @@ from conference.visibility import viewer_of
 from reviews.models import Assignment, Decision, PaperTag, Review
 from reviews.search import FIELDS, parse
 from reviews.search.fields import Kind
-from reviews.selectors.tables.columns import COLUMNS
+from reviews.selectors.tables.answers import columns_for
 from reviews.selectors.tables.export import as_csv
 from reviews.selectors.tables.finding import Finder, find
 from reviews.selectors.tables.source import Source
 from reviews.selectors.tables.table import KINDS, Asked, base, make_table, ordered
-from submissions.models import Author
+from submissions.findings import findings_of
+from submissions.models import Author, FindingRuling
 from tests.cast import make_cast
-from tests.factories import AuthorFactory, RoleFactory, UserFactory
+from tests.factories import AnswerFactory, AuthorFactory, FieldFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,8 @@ def conditions():
     yield from (
         "track:full",
         "topic:topic",
+        "answer:hidden",
+        'answer:"where seen=hidden marsh"',
         "karamazova",
         "overall:>=5 OR quillfern",
         "-(re:underhill -#hidden)",
@@ -57,12 +60,15 @@ def everything(user, workshop):
     source = Source(viewer, workshop)
     among = base(KINDS["papers"], source)
     told = {("papers", text): find(parse(text), source, among) for text in CONDITIONS}
-    sorts = [key for key, column in COLUMNS.items() if column.order]
+    offered = columns_for(source.questions)
+    sorts = [key for key, column in offered.items() if column.order]
     told |= {
-        ("papers", f"{sign}{key}"): ordered(among, sign + key, source) for key in sorts for sign in ("", "-")
+        ("papers", f"{sign}{key}"): ordered(among, sign + key, source, offered)
+        for key in sorts
+        for sign in ("", "-")
     }
     for name, kind in KINDS.items():
-        table = make_table(kind, viewer, workshop, Asked(columns=tuple(COLUMNS)))
+        table = make_table(kind, viewer, workshop, Asked(columns=tuple(offered)))
         told[name, "rows"] = repr(table.rows)
         told[name, "tabs"] = repr(table.tabs)
         told[name, "file"] = as_csv(table, table.found)
@@ -104,6 +110,18 @@ def other_findings(paper):
                                "leaks": [{"kind": "email", "page": 1, "text": "x"}]})  # fmt: skip
 
 
+def a_settled_finding(paper):
+    other_findings(paper)
+    file = paper.files.get()
+    key = findings_of(file.report, file.sha256)[0].key
+    FindingRuling.objects.create(submission=paper, file=file, key=key, settled=True)
+
+
+def other_answer(paper):
+    field = paper.workshop.form_fields.get()
+    AnswerFactory(submission=paper, field=field, value="Hidden marsh")
+
+
 def no_file(paper):
     paper.files.all().delete()
 
@@ -120,6 +138,8 @@ CHANGES = (
     no_decision,
     a_tag,
     other_findings,
+    a_settled_finding,
+    other_answer,
     no_file,
 )
 
@@ -141,6 +161,7 @@ def cast():
     RoleFactory(workshop=cast.workshop, user=both)
     AuthorFactory(submission=cast.paper, user=both, position=2)
     cast.people["chair_and_author"] = both
+    FieldFactory(workshop=cast.workshop, label="Where seen")
     return cast
 
 
@@ -167,7 +188,16 @@ def test_authors_matter_to_nobody_before_the_release(cast):
 def test_reviewers_find_nothing_by_what_is_not_for_them(cast):
     """A reviewer whose review is not in learns nothing of the others; with hers in, their scores but not their names."""
     reviewer, args = cast.people["reviewer_assigned"], (cast.workshop, cast.paper)
-    hidden = (another_reviewer, other_decision, no_decision, a_tag, other_findings, no_file)
+    hidden = (
+        another_reviewer,
+        other_decision,
+        no_decision,
+        a_tag,
+        other_findings,
+        a_settled_finding,
+        other_answer,
+        no_file,
+    )
     assert not differs(own, reviewer, *args, *hidden)
     assert "overall:>=5" in differs(own, reviewer, *args, low_scores)
     Review.objects.filter(assignment__user=reviewer).update(state="draft")

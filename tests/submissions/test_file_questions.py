@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from conference.models import Job, Mail
 from submissions.models import Answer, FormField, PaperFile
+from submissions.services.checks import run_check
 from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
@@ -132,6 +134,71 @@ def test_each_upload_is_a_version_and_one_that_is_refused_replaces_none(call, fi
     assert "Upload a file for “Data plan”." in form_page(call, paper)
     versions = call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
     assert all(f"version {number}" in versions for number in (1, 2, 3))
+
+
+@pytest.fixture
+def asked(call, field, jobs_run):
+    """A complete paper whose author sent a file for the question and pressed Submit before that was checked."""
+
+    def asking(content=PLAN):
+        with jobs_run():
+            paper = call.complete()
+        edit = call.url(f"my-papers/{paper.number}/edit/")
+        sent = {f"answer-{field.pk}": SimpleUploadedFile("plan.pdf", content)}
+        said = call.client.post(edit, call.form(paper, step="submit", **sent), follow=True)
+        assert "as soon as its files are checked" in said.content.decode()
+        paper.refresh_from_db()
+        return paper, PaperFile.objects.get(kind="answer")
+
+    return asking
+
+
+def after_check(paper, file):
+    run_check(file.pk)
+    paper.refresh_from_db()
+    return paper.state
+
+
+def test_submitting_waits_for_the_check_of_a_file_that_answers(call, field, asked):
+    paper, file = asked()
+    pressed = paper.submit_asked_at
+    assert (paper.state, file.check_state) == ("draft", "waiting")
+    call.close()
+    assert after_check(paper, file) == "submitted"
+    assert paper.submitted_at == pressed
+    assert Mail.objects.get().template == "submission_received"
+
+
+def test_a_needed_file_that_is_refused_is_told_with_its_reason_and_kept(call, field, asked):
+    paper, file = asked(b"%PDF-1.7 broken off")
+    assert after_check(paper, file) == "draft"
+    mail = Mail.objects.get()
+    assert mail.template == "submission_not_taken"
+    assert "The file for “Data plan” can’t be taken: " in mail.body
+    assert "The file for “Data plan” can’t be taken: " in form_page(call, paper)
+    kept = call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
+    assert "plan.pdf" in kept
+
+
+def test_without_a_file_that_is_not_needed_the_paper_is_submitted_and_its_authors_are_told(
+    call, field, asked
+):
+    FormField.objects.update(required=False)
+    paper, file = asked(b"%PDF-1.7 broken off")
+    assert after_check(paper, file) == "submitted"
+    told = Mail.objects.get(template="file_not_taken")
+    assert told.subject.endswith("Data plan")
+    assert Mail.objects.filter(template="submission_received").exists()
+
+
+def test_a_check_that_broke_down_can_be_asked_for_again(call, field, asked, jobs_run):
+    paper, file = asked()
+    Job.objects.filter(pk=file.check_job_id).update(state="failed")
+    assert "Check again" in form_page(call, paper)
+    with jobs_run():
+        call.client.post(call.url(f"my-papers/{paper.number}/check/again/"))
+    paper.refresh_from_db()
+    assert paper.state == "submitted"
 
 
 def named(**pairs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 
 from conference.models import AuditEntry
 from submissions.models import FindingRuling, PaperFile
-from submissions.selectors.findings import has_open_findings, summary_of
+from submissions.selectors.findings import summary_of
 from submissions.services.files import add_paper_file
 from submissions.services.findings import answer_finding
 from tests.factories import RoleFactory, UserFactory
@@ -57,6 +58,20 @@ def author_picture(call, paper, mark, query=""):
 
 def chair_path(call, paper, mark):
     return call.url(f"chair/papers/{paper.number}/files/{paper.files.get().public_id}/pictures/{mark}/")
+
+
+def found_by(chair, call, text):
+    """Return the numbers of the papers that a chair's search finds."""
+    table = chair.get(call.url("chair/papers/"), {"q": text}).context["table"]
+    return table.numbers
+
+
+def exported(chair, call):
+    """Return the cell of the check in a chair's CSV file of a single paper."""
+    file = chair.get(call.url("chair/papers/export/papers.csv"), {"columns": "check"}).content.decode(
+        "utf-8-sig"
+    )
+    return next(csv.DictReader(io.StringIO(file)))["PDF"]
 
 
 def reddish(image):
@@ -187,8 +202,7 @@ def test_answered_findings_need_no_tick(call, jobs_run):
 
 
 def test_a_chair_settles_a_finding_and_it_nags_no_more(call, paper, finding, chair, stranger):
-    papers = call.workshop.submissions.all()
-    assert list(has_open_findings(papers)) == [paper]
+    assert found_by(chair, call, "check:open") == [paper.number]
     url = call.url(f"chair/papers/{paper.number}/findings/")
     given = {"key": finding.key, "ruling": "settled", "word": "A forester, not an author."}
     assert stranger.post(url, given).status_code == 404
@@ -198,7 +212,7 @@ def test_a_chair_settles_a_finding_and_it_nags_no_more(call, paper, finding, cha
     for found in summary_of(paper.files.get()).findings:
         chair.post(url, {**given, "key": found.key})
 
-    assert list(has_open_findings(papers)) == []
+    assert found_by(chair, call, "check:open") == []
     page = chair.get(call.url(f"chair/papers/{paper.number}/")).content.decode()
     assert "Settled by the chairs" in page
     assert "Settled: An e-mail address (A forester, not an author.)" in page
@@ -206,7 +220,42 @@ def test_a_chair_settles_a_finding_and_it_nags_no_more(call, paper, finding, cha
     assert "A forester, not an author." in own
     assert "Cora Chair" not in own
     chair.post(url, {**given, "ruling": "open"})
-    assert list(has_open_findings(papers)) == [paper]
+    assert found_by(chair, call, "check:open") == [paper.number]
+
+
+def test_the_table_says_what_is_open_what_is_answered_and_what_is_settled(call, paper, chair):
+    """Of two findings one is answered and then settled; the other is held open by the chair and answered anew."""
+    file = paper.files.get()
+    file.report["leaks"].append({"kind": "affiliation", "text": "Lake University", "page": 2})
+    file.save()
+    first, second = summary_of(file).findings
+    url = call.url(f"chair/papers/{paper.number}/findings/")
+    words = ("open", "answered", "settled", "names", "good")
+
+    def holds():
+        return [word for word in words if found_by(chair, call, f"check:{word}")]
+
+    assert holds() == ["open", "names"]
+    answer_finding(file=file, key=first.key, text=ANSWER, by=call.author)
+    assert holds() == ["open", "answered", "names"]
+    assert "1 answered" in exported(chair, call)
+    page = chair.get(call.url("chair/papers/")).content.decode()
+    assert "1 finding open, 1 answered" in page
+    own = call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
+    assert "1 open, 1 answered" in own
+
+    chair.post(url, {"key": first.key, "ruling": "settled"})
+    chair.post(url, {"key": second.key, "ruling": "open"})
+    assert holds() == ["open", "settled", "names"]
+    answer_finding(file=file, key=second.key, text="Mended in the next version.", by=call.author)
+    assert holds() == ["answered", "settled", "names"]
+    chair.post(url, {"key": second.key, "ruling": "settled"})
+    assert holds() == ["settled", "good"]
+    assert "2 findings settled" in exported(chair, call)
+    assert (
+        "The chairs settled what was found"
+        in call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
+    )
 
 
 def test_an_unsure_length_is_decided_for_that_file_only(call, paper, chair, jobs_run):
@@ -214,7 +263,6 @@ def test_an_unsure_length_is_decided_for_that_file_only(call, paper, chair, jobs
         file = PaperFile.objects.order_by("-version").first()
         file.report |= {"unsure": True, "leaks": []}
         file.report["evidence"]["doubts"] = [{"reason": "No heading before the references", "page": 3}]
-        file.open_findings = 1
         file.save()
         return file
 
@@ -222,12 +270,13 @@ def test_an_unsure_length_is_decided_for_that_file_only(call, paper, chair, jobs
     page = chair.get(call.url(f"chair/papers/{paper.number}/")).content.decode()
     assert "Counts as within the limit" in page
     chair.post(call.url(f"chair/papers/{paper.number}/findings/"), {"key": key, "ruling": "settled"})
-    assert not has_open_findings(call.workshop.submissions.all()).exists()
+    assert found_by(chair, call, "unsure:") == found_by(chair, call, "check:length") == []
+    assert "settled" in exported(chair, call)
 
     with jobs_run():
         add_paper_file(submission=paper, uploaded_file=upload(pdf_bytes(4)), by=call.author)
     make_unsure()
-    assert has_open_findings(call.workshop.submissions.all()).exists()
+    assert found_by(chair, call, "unsure:") == found_by(chair, call, "check:length") == [paper.number]
 
 
 def test_what_changed_between_versions_is_said(call, paper, jobs_run):

@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from submissions.archivecheck import check_attachment
 from tests.cast import make_cast
@@ -94,7 +96,52 @@ def test_what_tells_nobody_raises_no_alarm(tmp_path):
         "entries": 3,
         "leaks": [],
         "errors": [],
+        "looked": {"text": 2, "unread": 1},
+        "unread": ["logo.bin"],
     }
+
+
+def picture(**said):
+    held = io.BytesIO()
+    info = PngInfo()
+    for name, value in said.items():
+        info.add_text(name, value)
+    Image.new("RGB", (4, 4)).save(held, "PNG", pnginfo=info)
+    return held.getvalue()
+
+
+def word(creator, text):
+    return zipped(**{
+        "docProps/core.xml": f"<cp:coreProperties><dc:creator>{creator}</dc:creator></cp:coreProperties>",
+        "word/document.xml": f"<w:document><w:p><w:t>{text}</w:t></w:p></w:document>",
+    })  # fmt: skip
+
+
+def test_pdfs_pictures_and_documents_in_an_archive_are_read(tmp_path):
+    held = {
+        "appendix.pdf": pdf_bytes(2, words="Zoe O'Brien-Nunez, zoe@lake.example"),
+        "quiet.pdf": pdf_bytes(1),
+        "broken.pdf": b"%PDF-1.7 broken off",
+        "plot.png": picture(Author="Some Person"),
+        "quiet.png": picture(Author="Anonymous"),
+        "half.png": b"\x89PNG",
+        "plan.docx": word("Some Person", "By Zoë O’Brien-Nuñez"),
+        "quiet.docx": word("python-docx", "A plan."),
+    }
+    for kind in ("zip", "targz"):
+        report = checked(tmp_path, zipped(**held) if kind == "zip" else tarred(**held), kind)
+        assert {(leak["kind"], leak["path"]) for leak in report["leaks"]} == {
+            ("author_name", "appendix.pdf"),
+            ("email", "appendix.pdf"),
+            ("metadata", "plot.png"),
+            ("metadata", "plan.docx"),
+            ("author_name", "plan.docx"),
+        }
+        assert "On page 1." in report["leaks"][0]["reason"]
+        assert all(leak["page"] is None for leak in report["leaks"])
+        assert report["looked"] == {"pdf": 2, "picture": 2, "document": 2, "unread": 2}
+        assert report["unread"] == ["broken.pdf", "half.png"]
+        assert report["errors"] == []
 
 
 def bomb():
@@ -143,12 +190,14 @@ def send(call, paper, jobs_run):
 def test_code_is_kept_checked_shown_and_taken_out(call, paper, send, jobs_run):
     send("code", "trees.zip", zipped(AUTHORS="Zoe O'Brien-Nunez"))
     file = paper.files.get(kind="code")
-    assert (file.format, file.version, file.check_state, file.open_findings) == ("zip", 1, "done", 1)
+    assert (file.format, file.version, file.check_state) == ("zip", 1, "done")
     page = call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
     assert "1 finding" in page
     told = call.client.get(call.url(f"my-papers/{paper.number}/findings/?kind=code")).content.decode()
     assert "<code>AUTHORS</code>" in told
     assert "The name of Zoë O’Brien-Nuñez." in told
+    assert "1 text read." in told
+    assert "reviewers get the archive as it is" in told
 
     form = call.form(paper, remove="code")
     answer = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form, follow=True)

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from conference.models import Invitation, Role, Topic, User, Workshop
 from conference.models.people import RoleKind
-from program.demo import content
+from program.demo import content, paperwork
 from program.demo.load.moments import since_loading
+from program.demo.load.paperwork import load_paperwork
 from program.demo.load.programme import OUTCOMES
 from program.demo.papers import PaperAuthor, make_paper
 from reviews.models import Assignment, Decision, DeclaredConflict, Review, ReviewAnswer, Reviewer
@@ -44,6 +45,9 @@ def load_season(
     papers = _load_papers(season, workshop, users, topics, now)
     _load_files(season, demo, papers, say)
     _load_reviews(season, papers, users, now)
+    beside = paperwork.load()
+    if beside.workshop == season.workshop:
+        load_paperwork(beside, workshop, users, papers)
     recompute_conflicts(workshop=workshop)
 
 

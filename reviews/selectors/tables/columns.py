@@ -7,7 +7,7 @@ an export, and in the order of rows, where they stand last both ways.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
@@ -19,6 +19,7 @@ from reviews.selectors.papers import ShownState, check_word
 from reviews.selectors.tables.source import Decided, Pair, Source
 from reviews.sight import Info
 from submissions.models import SubmissionState
+from submissions.selectors.findings import NOTHING_SAID
 
 Values = Mapping[int, Any]
 
@@ -37,11 +38,11 @@ class Column:
     key: str
     label: str
     info: Info
-    load: Callable[[Source, Collection[int]], Values]
+    load: Callable[[Source, Collection[int]], Values] = field(repr=False)
     kind: str = "text"
     about: str = ""
-    order: Callable[[Any], Any] | None = _same
-    plain: Callable[[Any], Any] = _same
+    order: Callable[[Any], Any] | None = field(default=_same, repr=False)
+    plain: Callable[[Any], Any] = field(default=_same, repr=False)
     from_high: bool = False
 
     @property
@@ -100,8 +101,11 @@ def _topics(source: Source, ids: Collection[int]) -> Values:
 
 
 def _check(source: Source, ids: Collection[int]) -> Values:
-    papers, files = source.papers(ids), source.files(ids)
-    return {pk: check_word(files.get(pk, []), papers[pk].track.page_limit) for pk in papers}
+    papers, files, said = source.papers(ids), source.files(ids), source.said(ids)
+    return {
+        pk: check_word(files.get(pk, []), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID))
+        for pk in papers
+    }
 
 
 def _reviews(source: Source, ids: Collection[int]) -> Values:
@@ -222,7 +226,7 @@ _EVERY = (
            "state", order=_STATE_ORDER.index, plain=lambda state: state.label),
     Column("submitted", "Submitted", Info.PAPER_EXISTENCE, _submitted, "moment",
            plain=lambda at: f"{at:%Y-%m-%d %H:%M} UTC" if at else ""),
-    Column("check", "PDF", Info.ANONYMITY_FINDINGS, _check, "check", "what the check found",
+    Column("check", "PDF", Info.ANONYMITY_FINDINGS, _check, "check", "what the check found, and what is still open of it",
            order=lambda word: (word.pages_tone, word.names_tone, word.pages), plain=str),
     Column("tags", "Tags", Info.BIDS_AND_AFFINITY, _tags, "tags", "chairs’ own", **_JOINED),
     Column("reviews", "Reviews", _READ, _reviews, "reviews", "in, of those asked for",

@@ -35,7 +35,7 @@ def lines(table: PaperTable, ids: list[int]) -> Iterator[list[Value]]:
     columns = table.columns
     if COLUMNS["track"] not in columns:
         columns = (*columns[:2], COLUMNS["track"], *columns[2:])
-    yield [column.label for column in columns]
+    yield [neutral(column.label) for column in columns]
     values = [(column, column.values(table.source, ids)) for column in columns]
     for pk in ids:
         yield [neutral(column.plain(its[pk])) if its.get(pk) is not None else None for column, its in values]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reviews.search import FIELDS, SearchError, parse, toggled
 from reviews.search.fields import CHECKS, MISSING, OUTCOMES
 from reviews.search.language import And
+from reviews.selectors.tables.answers import choices_of
 from reviews.selectors.tables.table import PaperTable
 from reviews.sight import Info
 
@@ -50,6 +51,7 @@ def groups(table: PaperTable) -> list[Group]:
         ("Missing", [(label, f"missing:{key}") for key, label in MISSING.items()]),
         ("Tags", tags),
         ("Topics", topics),
+        *choices_of(table.source),
     ]
     return [
         Group(label, tuple(_choice(text, *its) for its in choices)) for label, choices in found if choices

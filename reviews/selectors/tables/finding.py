@@ -10,6 +10,8 @@ from conference.folding import fold
 from reviews.models import ACCEPTED, Assignment
 from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
+from reviews.selectors.papers import CheckTally
+from reviews.selectors.tables.answers import answering
 from reviews.selectors.tables.source import Source
 from reviews.sight import Info, Phase
 from submissions.models import PaperFile, Submission
@@ -19,6 +21,15 @@ COMPARED: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le,
     "=": lambda figure, wanted: abs(figure - wanted) < 0.005,  # noqa: PLR2004 - figures are shown with two digits
 }  # fmt: skip
+CHECKED: Mapping[str, Callable[[CheckTally], bool]] = {
+    "good": lambda tally: tally.is_good,
+    "open": lambda tally: bool(tally.open),
+    "answered": lambda tally: bool(tally.answered),
+    "settled": lambda tally: bool(tally.settled),
+    "length": lambda tally: tally.too_long,
+    "names": lambda tally: bool(tally.names.open or tally.names.answered),
+    "format": lambda tally: bool(tally.format.open or tally.format.answered),
+}
 LEAK_KINDS = {"name": "author_name", "link": "identifying_link", "path": "file_path"}
 OUTCOMES = {
     "oral": ("accept_oral",),
@@ -131,6 +142,9 @@ class Finder:
             if any(pair.part == part and wanted in fold(pair.name) for pair in pairs)
         }
 
+    def _answer(self, term: Term) -> Holds:
+        return answering(self.source, term.value)
+
     def _count(self, term: Term) -> Holds:
         return self._compared(term, {pk: counts[0] for pk, counts in self._asked_of_all().items()})
 
@@ -172,17 +186,15 @@ class Finder:
         }
 
     def _unsure(self, _term: Term) -> Holds:
-        return {pk for pk, report in self._reports().items() if report["unsure"]}
+        return {
+            pk for pk, tally in self.source.tallies().items() if tally.length.open or tally.length.answered
+        }
 
     def _check(self, term: Term) -> Holds:
-        reports = self._reports()
         if term.value == "missing":
-            return self._all - reports.keys()
-        long = {pk for pk, report in reports.items() if report["within_limit"] is False or report["unsure"]}
-        named = {pk for pk, report in reports.items() if report["anonymous"] is False}
-        if term.value == "length":
-            return long
-        return named if term.value == "names" else reports.keys() - long - named
+            return self._all - self._reports().keys()
+        holds = CHECKED[term.value]
+        return {pk for pk, tally in self.source.tallies().items() if holds(tally)}
 
     def _reports(self) -> dict[int, dict[str, Any]]:
         return self.source.reports()

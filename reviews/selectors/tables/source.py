@@ -17,13 +17,23 @@ from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, PaperTag, Review
 from reviews.ranking import RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
-from reviews.selectors.papers import ShownState, TopicTree, shown_state, topic_tree
+from reviews.selectors.papers import (
+    CheckTally,
+    ShownState,
+    TopicTree,
+    check_tally,
+    shown_state,
+    topic_tree,
+)
 from reviews.selectors.seen import SeenPapers
 from reviews.sight import Info
-from submissions.models import Author, CheckState, PaperFile, Submission
+from submissions.answers import Value
+from submissions.models import Author, CheckState, FormField, PaperFile, Submission
+from submissions.selectors.answers import answers_by_paper, form_columns
+from submissions.selectors.findings import NOTHING_SAID, Said, said_of
 
 MANY = 300
-Value = TypeVar("Value")
+Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,11 @@ class Source:
     @cached_property
     def topics(self) -> TopicTree:
         return topic_tree(self.workshop)
+
+    @cached_property
+    def questions(self) -> list[FormField]:
+        """Return the questions of the submission form, retired ones that hold answers too."""
+        return form_columns(self.workshop)
 
     def state(self, paper: int) -> ShownState:
         fact = self.seen.facts[paper]
@@ -127,6 +142,18 @@ class Source:
             for paper in ids
         }
 
+    def answers(self, ids: Collection[int]) -> dict[int, dict[int, Value]]:
+        """Return what was answered to the questions of the form: of each paper, by question."""
+        return self._once("answers", ids, lambda wanted: answers_by_paper(self.where(wanted)))
+
+    def said(self, ids: Collection[int]) -> dict[int, Said]:
+        """Return what authors answered to findings and what chairs hold of them, of each paper where anything was."""
+        return self._once("said", ids, lambda wanted: said_of(self.where(wanted)))
+
+    def tallies(self) -> dict[int, CheckTally]:
+        """Return where the findings of the version that stands are, of each paper that has one."""
+        return self._once("tallies", (), lambda _ids: self._tallies())
+
     def reports(self) -> dict[int, dict[str, Any]]:
         """Return what the check found in the version that stands, of each paper that has one."""
         return self._once("reports", (), self._reports)
@@ -138,13 +165,13 @@ class Source:
         return Q(**{f"{path}__workshop": self.workshop})
 
     def _once(
-        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Value]]
-    ) -> dict[int, Value]:
+        self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Loaded]]
+    ) -> dict[int, Loaded]:
         wanted = frozenset(ids)
         # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
         for (kept, papers), found in self._kept.items():
             if kept == name and wanted <= papers:
-                return cast("dict[int, Value]", found)
+                return cast("dict[int, Loaded]", found)
         fresh = self._kept[name, wanted] = load(ids)
         return fresh
 
@@ -185,12 +212,19 @@ class Source:
         return _grouped((row.submission_id, row) for row in rows)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, dict[str, Any]]:
-        keys = ("within_limit", "unsure", "anonymous", "leaks")
+        keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
         rows = PaperFile.objects.filter(
             submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
         ).order_by("version")
-        found = rows.values_list("submission_id", *(f"report__{key}" for key in keys))
-        return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in found}
+        found = rows.values_list("submission_id", "sha256", *(f"report__{key}" for key in keys))
+        return {row[0]: dict(zip(("sha256", *keys), row[1:], strict=True)) for row in found}
+
+    def _tallies(self) -> dict[int, CheckTally]:
+        said = self.said(self.seen.facts)
+        return {
+            pk: check_tally(report, report["sha256"], said.get(pk, NOTHING_SAID))
+            for pk, report in self.reports().items()
+        }
 
     def _authors(self, ids: Collection[int]) -> dict[int, list[str]]:
         rows = Author.objects.filter(self.where(ids)).order_by("position", "pk")

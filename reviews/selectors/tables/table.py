@@ -13,6 +13,7 @@ from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import ChosenColumns
 from reviews.search import Query, SearchError, parse
+from reviews.selectors.tables.answers import columns_for
 from reviews.selectors.tables.columns import COLUMNS, Column
 from reviews.selectors.tables.finding import find
 from reviews.selectors.tables.source import Source
@@ -130,6 +131,7 @@ class PaperTable:
     source: Source
     asked: Asked
     columns: tuple[Column, ...]
+    offered: Mapping[str, Column]
     query: Query | None = None
     error: SearchError | None = None
     found: list[int] = field(default_factory=list)
@@ -179,36 +181,40 @@ def base(kind: TableKind, source: Source) -> frozenset[int]:
 def make_table(kind: TableKind, viewer: Viewer, workshop: Workshop, asked: Asked) -> PaperTable:
     """Return a table as asked; of a search that can't be read nothing is found and ``error`` says why."""
     source = Source(viewer, workshop)
-    columns = chosen_columns(kind, viewer, workshop, asked)
-    sort = asked.sort if _sortable(asked.sort) else kind.sort
-    table = PaperTable(kind, source, Asked(asked.text, sort, asked.columns, asked.page), columns)
+    offered = columns_for(source.questions)
+    columns = chosen_columns(kind, viewer, workshop, asked, offered)
+    sort = asked.sort if _sortable(offered.get(asked.sort.removeprefix("-"))) else kind.sort
+    table = PaperTable(kind, source, Asked(asked.text, sort, asked.columns, asked.page), columns, offered)
     try:
         table.query = parse(asked.text)
     except SearchError as error:
         table.error = error
         return table
-    table.found = ordered(find(table.query, source, table.every), sort, source)
+    table.found = ordered(find(table.query, source, table.every), sort, source, offered)
     return table
 
 
-def _sortable(sort: str) -> bool:
-    column = COLUMNS.get(sort.removeprefix("-"))
+def _sortable(column: Column | None) -> bool:
     return column is not None and column.order is not None
 
 
-def chosen_columns(kind: TableKind, viewer: Viewer, workshop: Workshop, asked: Asked) -> tuple[Column, ...]:
+def chosen_columns(
+    kind: TableKind, viewer: Viewer, workshop: Workshop, asked: Asked, offered: Mapping[str, Column]
+) -> tuple[Column, ...]:
     """Return the columns of the address, else those that the person chose last, else those of the table at first."""
-    keys: Sequence[str] = [key for key in asked.columns if key in COLUMNS]
+    keys: Sequence[str] = [key for key in asked.columns if key in offered]
     if not keys:
         remembered = ChosenColumns.objects.filter(workshop=workshop, user=viewer.user_id, table=kind.key)
-        keys = [key for key in remembered.values_list("columns", flat=True).first() or () if key in COLUMNS]
+        keys = [key for key in remembered.values_list("columns", flat=True).first() or () if key in offered]
     wanted = {"number", "title", *(keys or kind.columns)}
-    return tuple(column for key, column in COLUMNS.items() if key in wanted)
+    return tuple(column for key, column in offered.items() if key in wanted)
 
 
-def ordered(ids: frozenset[int], sort: str, source: Source) -> list[int]:
+def ordered(
+    ids: frozenset[int], sort: str, source: Source, offered: Mapping[str, Column] = COLUMNS
+) -> list[int]:
     """Return papers in an order ("-" turns it round); those without a value stand last both ways, equals by number."""
-    column = COLUMNS[sort.removeprefix("-")]
+    column = offered[sort.removeprefix("-")]
     order = column.order
     by_number = sorted(ids, key=lambda pk: source.seen.facts[pk].number)
     if order is None:

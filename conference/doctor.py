@@ -1,0 +1,242 @@
+"""What is wrong with an installation, in words: each examination tells what it found and what would help."""
+
+from __future__ import annotations
+
+import shutil
+import smtplib
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import uuid4
+
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.core.checks import WARNING, run_checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.mail import get_connection
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import FileField, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from conference.models import Job, Mail, User
+
+LEAST_FREE = 2**30
+OVERDUE = timedelta(minutes=10)
+LATELY = timedelta(days=7)
+CLOCKS_MAY_DIFFER = timedelta(seconds=5)
+BEAT_WRITES_EVERY = 600
+ANSWER_WITHIN = 5
+MOST_NAMED = 5
+
+
+class Health(StrEnum):
+    WELL = "well"
+    CARE = "care"
+    WRONG = "WRONG"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``CARE`` is something to know or to do in time, ``WRONG`` something that fails people now."""
+
+    subject: str
+    health: Health
+    text: str
+
+
+Examination = Callable[[], Iterator[Finding]]
+
+
+def examine(*, quick: bool = False) -> list[Finding]:
+    """Examine everything; ``quick`` asks neither the worker nor the mail server, who may let one wait."""
+    found = [*_settings(), *_tables()]
+    if any(finding.health is Health.WRONG for finding in found):
+        return found  # nothing else can be asked of tables of another version
+    asked = EXAMINATIONS if quick else (*EXAMINATIONS, _worker, _mail_server)
+    return [*found, *(finding for examination in asked for finding in examination())]
+
+
+def _settings() -> Iterator[Finding]:
+    heard = [
+        message
+        for message in run_checks(include_deployment_checks=not settings.DEBUG)
+        if message.level >= WARNING
+    ]
+    for message in heard:
+        yield Finding("settings", Health.CARE, f"{message.msg} ({message.id})")
+    if not heard:
+        yield Finding("settings", Health.WELL, "Django's own checks have nothing to say.")
+
+
+def _tables() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if steps:
+        yield Finding(
+            "database", Health.WRONG, f"{len(steps)} steps of migration are missing: run `manage.py migrate`."
+        )
+    else:
+        yield Finding(
+            "database",
+            Health.WELL,
+            f"It answers ({connection.vendor}), its tables are those of this version.",
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    told = User.objects.annotate(told=Now()).values_list("told", flat=True).first()
+    apart = abs(told - timezone.now()) if told else timedelta()
+    if apart > CLOCKS_MAY_DIFFER:
+        text = f"The database's clock is {apart.total_seconds():.0f} s off this machine's: deadlines go by both. Set them by NTP."
+        yield Finding("clock", Health.WRONG, text)
+    else:
+        yield Finding("clock", Health.WELL, "This machine and the database agree on the time.")
+
+
+def _room() -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    health = Health.WELL if free > LEAST_FREE else Health.WRONG
+    yield Finding("disk", health, f"{free / 2**30:.1f} GiB are free in the data folder.")
+
+
+def _files() -> Iterator[Finding]:
+    name = f"doctor-{uuid4().hex}"
+    try:
+        kept = default_storage.save(name, ContentFile(b"well"))
+        with default_storage.open(kept) as file:
+            whole = file.read() == b"well"
+        default_storage.delete(kept)
+    except OSError as error:
+        yield Finding("files", Health.WRONG, f"Uploads can't be kept: {error}")
+        return
+    missing = [name for name in _named_files() if not default_storage.exists(name)]
+    if missing or not whole:
+        some = ", ".join(missing[:MOST_NAMED])
+        yield Finding("files", Health.WRONG, f"{len(missing)} files that rows name are missing: {some}")
+    else:
+        yield Finding("files", Health.WELL, "Uploads can be kept, and none is missing.")
+
+
+def _named_files() -> Iterator[str]:
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented name
+            if isinstance(field, FileField):
+                given = model._base_manager.exclude(**{field.name: ""})  # noqa: SLF001
+                yield from filter(None, given.values_list(field.name, flat=True).iterator())
+
+
+def _cache() -> Iterator[Finding]:
+    value = uuid4().hex
+    try:
+        cache.set("doctor", value, 60)
+        well = cache.get("doctor") == value
+    except OSError as error:
+        yield Finding("cache", Health.WRONG, f"It does not answer: {error}")
+        return
+    text = "It answers." if well else "What is put into it does not come out."
+    yield Finding("cache", Health.WELL if well else Health.WRONG, text)
+
+
+def _pdf() -> Iterator[Finding]:
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - it loads Pango, which may be missing
+    except OSError as error:
+        yield Finding("PDF", Health.WRONG, f"No PDF can be made, a library of the system is missing: {error}")
+    else:
+        yield Finding("PDF", Health.WELL, "PDFs can be made.")
+
+
+def _beat() -> Iterator[Finding]:
+    schedule = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
+    written = [path.stat().st_mtime for path in schedule.parent.glob(f"{schedule.name}*")]
+    if time.time() - max(written, default=0) > BEAT_WRITES_EVERY:
+        text = "Beat is not running here: no reminders go out, and nothing that got stuck is taken up again."
+        yield Finding("beat", Health.CARE, f"{text} On several machines it runs on one of them only.")
+    else:
+        yield Finding("beat", Health.WELL, "It runs.")
+
+
+def _jobs() -> Iterator[Finding]:
+    now = timezone.now()
+    waiting = Job.objects.filter(state=Job.State.WAITING, created_at__lt=now - OVERDUE).count()
+    stuck = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now - OVERDUE).count()
+    failed = Job.objects.filter(state=Job.State.FAILED, finished_at__gt=now - LATELY).count()
+    if waiting or stuck:
+        text = f"{waiting} jobs have waited for more than ten minutes, {stuck} are stuck: is a worker running, and beat?"
+        yield Finding("jobs", Health.WRONG, text)
+    if failed:
+        yield Finding(
+            "jobs",
+            Health.CARE,
+            f"{failed} jobs failed in the last week; the jobs page of each workshop says why.",
+        )
+    if not (waiting or stuck or failed):
+        yield Finding("jobs", Health.WELL, "None waits too long, none failed lately.")
+
+
+def _mails() -> Iterator[Finding]:
+    now = timezone.now()
+    unsent = Mail.objects.filter(state__in=(Mail.State.QUEUED, Mail.State.SENDING))
+    due = Q(not_before=None) | Q(not_before__lt=now - OVERDUE)
+    waiting = unsent.filter(due, created_at__lt=now - OVERDUE).count()
+    failed = Mail.objects.filter(state=Mail.State.FAILED, created_at__gt=now - LATELY).count()
+    if waiting:
+        yield Finding("mail", Health.WRONG, f"{waiting} mails have waited for more than ten minutes.")
+    if failed:
+        yield Finding(
+            "mail",
+            Health.CARE,
+            f"{failed} mails of the last week were not sent; the outbox of each workshop says why.",
+        )
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        yield Finding(
+            "mail", Health.CARE, "No mail server is set: mails lie in the data folder and reach nobody."
+        )
+    elif not (waiting or failed):
+        yield Finding("mail", Health.WELL, "None waits too long, none failed lately.")
+
+
+def _worker() -> Iterator[Finding]:
+    from conference.celery import app  # noqa: PLC0415 - the app needs the settings
+
+    try:
+        answers = app.control.ping(timeout=ANSWER_WITHIN)
+    except (OSError, OperationalError) as error:
+        yield Finding("worker", Health.WRONG, f"The queue does not answer: {error}")
+        return
+    if answers:
+        yield Finding("worker", Health.WELL, f"{len(answers)} answer.")
+    else:
+        yield Finding("worker", Health.WRONG, "No worker answers: PDFs are not checked and mails not sent.")
+
+
+def _mail_server() -> Iterator[Finding]:
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return
+    try:
+        get_connection(timeout=ANSWER_WITHIN).open()
+    except (OSError, smtplib.SMTPException, socket.gaierror) as error:
+        yield Finding("mail server", Health.WRONG, f"It can't be reached: {error}")
+    else:
+        yield Finding("mail server", Health.WELL, "It answers and takes the password.")
+
+
+EXAMINATIONS: tuple[Examination, ...] = (
+    _clock,
+    _room,
+    _files,
+    _cache,
+    _pdf,
+    _beat,
+    _jobs,
+    _mails,
+)
