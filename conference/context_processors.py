@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "viewer": getattr(asked, "viewer", None),
         "workshops": _switcher(asked, workshop) if area in {"chair", "reviewing", "own"} else [],
         "base_url": settings.BASE_URL,
+        "is_copy": getattr(asked, "is_copy", False),
     }
 
 

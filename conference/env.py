@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,11 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
         },
     }
+
+
+def date_fonts_alike() -> None:
+    """Have the fonts inside PDFs dated the same at every making: what did not change gives the same file."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
 def queue_folders() -> dict[str, Any]:

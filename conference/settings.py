@@ -7,6 +7,7 @@ import django_stubs_ext
 from conference import env
 
 django_stubs_ext.monkeypatch()
+env.date_fonts_alike()
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()
@@ -117,6 +118,15 @@ ACCOUNT_SIGNUP_FORM_CLASS = "conference.forms.accounts.SignupDetailsForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "conference.adapters.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_FORMS = {
+    "login": "conference.forms.account_words.LoginForm",
+    "signup": "conference.forms.account_words.SignupForm",
+    "add_email": "conference.forms.account_words.AddEmailForm",
+    "change_password": "conference.forms.account_words.ChangePasswordForm",
+    "set_password": "conference.forms.account_words.SetPasswordForm",
+    "reset_password": "conference.forms.account_words.ResetPasswordForm",
+    "reset_password_from_key": "conference.forms.account_words.ResetPasswordKeyForm",
+}
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 ACCOUNT_UNIQUE_EMAIL = True
@@ -124,6 +134,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"subscribe": "20/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -173,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
     "camera-ready": {"task": "reviews.remind_of_camera_ready", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
+    "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
     "drafts": {"task": "submissions.remind_of_drafts", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
 from conference.models import Workshop
 from program.changes import Occurrence
-from program.projections import AgendaSession
+from program.projections import AgendaSession, AgendaTalk
 
+UUID_LENGTH = 36  # what follows names a paper in the session
 PRODUCT = "-//Plenary//Programme//EN"
 
 
@@ -65,6 +67,24 @@ def _empty(workshop: Workshop, zone: str) -> Calendar:
     return found
 
 
+def talk_event(session: AgendaSession, talk: AgendaTalk) -> AgendaSession:
+    """Return a paper in a session as an event of its own, at its own time where it has one."""
+    start = talk.start or session.start
+    end = start + timedelta(minutes=talk.minutes) if talk.start and talk.minutes else session.end
+    board = f", board {talk.board}" if talk.board else ""
+    return replace(
+        session,
+        public_id=f"{session.public_id}-{talk.number}",
+        title=talk.title,
+        start=start,
+        end=end,
+        note=f"{talk.authors}\n{session.title}{board}",
+        abstract="",
+        people=(),
+        talks=(),
+    )
+
+
 def _event(
     workshop: Workshop, session: AgendaSession, *, base_url: str, now: datetime, tentative: bool
 ) -> Event:
@@ -77,7 +97,7 @@ def _event(
     event.add("summary", session.title)
     event.add("description", _description(session))
     event.add("location", ", ".join(part for part in (session.room, workshop.venue) if part))
-    event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{session.public_id}")
+    event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{session.public_id[:UUID_LENGTH]}")
     event.add("status", "TENTATIVE" if tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if session.is_pause else "OPAQUE")
     return event

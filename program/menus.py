@@ -11,29 +11,36 @@ from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
+from conference.services.workshops import on_copy
 from conference.visibility import Viewer
 from program.models import Session
 from program.presenting_panel import TEMPLATE, presenting_panel
+from program.publishing import is_copy
 from program.selectors import documents_panel
 from program.selectors.letters_due import letters_to_answer
 from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
+from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
 from program.services.filling import fill_sessions
 from program.services.packages import make_package
+from program.services.site import copy_sections
 from program.visibility import Sections, sections
 from submissions import panels
 
+NOT_COPIED = {"signups"}
 PUBLIC = (
     ("Call", "call", 10),
     ("Programme", "programme", 20),
     ("Speakers", "speakers", 30),
     ("Papers", "papers", 40),
     ("People", "people", 50),
-    ("Figures", "figures", 60),
+    ("News", "news", 60),
+    ("Sign-up", "signups", 70),
+    ("Figures", "figures", 80),
 )
 
 
@@ -43,13 +50,16 @@ def register() -> None:
     chair = {"group": "Programme", "shown": _for_editors}
     navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
     navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Publish", "program:publish", order=502, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Site", "program:chair_site", order=502, **chair)  # type: ignore[arg-type]
+    navigation.register("chair", "Publish", "program:publish", order=503, **chair)  # type: ignore[arg-type]
     navigation.register(
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
     jobs.job_kind(FILLING)(fill_sessions)
     panels.register(TEMPLATE, presenting_panel, order=7)
+    jobs.job_kind(SITE_COPY)(make_site_copy)
+    on_copy(copy_sections)
     jobs.job_kind(DOCUMENT)(make_document)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
@@ -60,6 +70,29 @@ def register() -> None:
         changes="what changed for the recipient, on the recipient's clock",
         version="the name of the version",
         link="the address of the programme",
+    )
+    mail_texts.register(
+        "subscription",
+        "Question whether an address wants news",
+        link="the private page that confirms, changes and ends the subscription",
+    )
+    mail_texts.register(
+        "signup",
+        "Question whether an address wants its place on a list",
+        list="the list's name",
+        link="the private page that confirms the place or gives it up",
+    )
+    mail_texts.register(
+        "signup_place",
+        "A place on a list has become free",
+        list="the list's name",
+        link="the private page that gives the place up",
+    )
+    mail_texts.register(
+        "digest",
+        "News and new papers for subscribers",
+        news="what is new",
+        link="the private page that changes and ends the subscription",
     )
     mail_texts.register(
         "speaker_invitation",
@@ -93,7 +126,9 @@ def _step(workshop: Workshop, detail: str, name: str, action: str, state: StepSt
 
 
 def _has(name: str) -> Callable[[Request, Workshop], bool]:
-    return lambda request, workshop: bool(getattr(_sections(request, workshop), name))
+    return lambda request, workshop: (
+        bool(getattr(_sections(request, workshop), name)) and not (name in NOT_COPIED and is_copy(request))
+    )
 
 
 def _sections(request: Request, workshop: Workshop) -> Sections:

@@ -52,6 +52,8 @@ def public_page(*, query: tuple[str, ...] = (), countdown: bool = False) -> Call
         @functools.wraps(view)
         def inner(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             mark = None
+            if is_copy(request):
+                return view(request, slug, *args, **kwargs)
             if is_visitor(request) and set(request.GET) <= set(query):
                 mark = _mark(request, slug, countdown=countdown)
             if mark is None:
@@ -71,6 +73,11 @@ def public_page(*, query: tuple[str, ...] = (), countdown: bool = False) -> Call
         return inner
 
     return decorate
+
+
+def is_copy(request: HttpRequest) -> bool:
+    """Say whether a page is asked for to be copied: such a page is made anew and holds nothing that needs this server."""
+    return bool(getattr(request, "is_copy", False))
 
 
 def is_visitor(request: HttpRequest) -> bool:

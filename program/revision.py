@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Model, Q, QuerySet, Value
@@ -26,9 +27,22 @@ from conference.models import (
     Track,
     Workshop,
 )
-from program.models import PublicFigures, ScheduleRelease, Session, SessionSpeaker, Slot, Speaker
+from program.models import (
+    Award,
+    NewsPost,
+    PublicFigures,
+    PublicSite,
+    ScheduleRelease,
+    Session,
+    SessionSpeaker,
+    SiteSection,
+    Slot,
+    Speaker,
+)
 from reviews.models import Decision
 from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
+
+FIRST_CLOCKED = 10**12  # smaller revisions are counted, not read from the clock
 
 ROWS: dict[type[Model], str] = {
     Workshop: "pk",
@@ -45,6 +59,10 @@ ROWS: dict[type[Model], str] = {
     Session: "workshop_id",
     SessionSpeaker: "session__workshop_id",
     Slot: "session__workshop_id",
+    NewsPost: "workshop_id",
+    Award: "workshop_id",
+    PublicSite: "workshop_id",
+    SiteSection: "workshop_id",
     PublicFigures: "workshop_id",
 }
 PAPER_ROWS: dict[type[Model], str] = {
@@ -55,6 +73,13 @@ PAPER_ROWS: dict[type[Model], str] = {
     PaperFile: "submission__workshop_id",
     Decision: "submission__workshop_id",
 }
+
+
+def last_change(workshop: Workshop) -> datetime:
+    """Return when visitors last saw a change: what feeds and calendars say, so that nothing new looks new."""
+    if workshop.revision < FIRST_CLOCKED:
+        return workshop.created_at
+    return datetime.fromtimestamp(workshop.revision / 1000, UTC).replace(microsecond=0)
 
 
 def bump(workshop_id: int) -> None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from program import site_urls
 from program.views import (
     chair_programme,
     chair_speakers,
@@ -24,6 +25,7 @@ from program.views.speaker_form import speaker_calendar, speaker_form, speaker_f
 app_name = "program"
 
 urlpatterns = [
+    *site_urls.urlpatterns,
     path("speakers/<str:token>/", speaker_form, name="speaker_form"),
     path("speakers/<str:token>/programme.ics", speaker_calendar, name="speaker_calendar"),
     path("speakers/<str:token>/photo/", speaker_form_photo, name="speaker_form_photo"),

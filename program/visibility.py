@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import PublicFigures, ScheduleRelease, Speaker
+from program.models import NewsPost, PublicFigures, ScheduleRelease, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -31,6 +31,8 @@ class Sections:
     speakers: bool
     papers: bool
     people: bool
+    news: bool
+    signups: bool
     figures: bool
 
 
@@ -68,6 +70,12 @@ def released_schedule(workshop: Workshop) -> list[dict[str, Any]]:
     return found or []
 
 
+def public_sessions(workshop: Workshop) -> QuerySet[Session]:
+    """Return the rows of the sessions that stand in the released programme; what visitors see of them is in the release."""
+    keys = [state["key"] for state in released_schedule(workshop)]
+    return Session.objects.filter(workshop=workshop, public_id__in=keys)
+
+
 def sections(workshop: Workshop) -> Sections:
     """Say, in one query, which parts of the site exist."""
     here = {"workshop": OuterRef("pk")}
@@ -80,6 +88,8 @@ def sections(workshop: Workshop) -> Sections:
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
             has_contacts=Exists(Contact.objects.filter(**here)),
+            has_signups=Exists(SignupList.objects.filter(is_open=True, **here)),
+            has_news=Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
             has_figures=Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
         )
         .values(
@@ -89,6 +99,8 @@ def sections(workshop: Workshop) -> Sections:
             "has_papers",
             "has_committee",
             "has_contacts",
+            "has_news",
+            "has_signups",
             "has_figures",
         )
         .get()
@@ -99,5 +111,7 @@ def sections(workshop: Workshop) -> Sections:
         speakers=found["has_speakers"],
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],
+        news=found["has_news"],
+        signups=found["has_signups"],
         figures=found["has_figures"] and workshop.decisions_released_at is not None,
     )

@@ -10,7 +10,7 @@ from reviews.selectors.bids import bids_due
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
-from reviews.services import bids, committee, conflicts, proposals
+from reviews.services import assignment, bids, committee, conflicts, proposals
 
 __all__ = ["register_all", "tasks"]
 
@@ -41,6 +41,25 @@ def register_all() -> None:
         "Papers assigned to a reviewer",
         papers="the papers, one a line",
         due="when reviews are due, in a sentence",
+        link="the reviewer's page",
+    )
+    mail_texts.register(
+        assignment.EMERGENCY_MAIL,
+        "A late review to an emergency reviewer",
+        papers="the paper",
+        due="when reviews are due, in a sentence",
+        link="the reviewer's page",
+    )
+    mail_texts.register(
+        assignment.AREA_CHAIR_MAIL,
+        "Papers given to an area chair",
+        papers="the papers, one a line",
+        link="the page of their papers",
+    )
+    mail_texts.register(
+        assignment.MOVED_MAIL,
+        "Papers that are with another reviewer now",
+        papers="the papers, one a line",
         link="the reviewer's page",
     )
     mail_texts.register(

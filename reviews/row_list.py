@@ -1,4 +1,4 @@
-"""Reading rows about papers from CSV: tags, assignments or decisions. Plain rules; any broken row is named, none is dropped.
+"""Reading rows about papers from CSV: tags, assignments, decisions or rules on pairs. Plain rules; any broken row is named, none is dropped.
 
 The first row may be a header; without one the columns stand in the order of ``COLUMNS``. Rows are numbered from 1 with
 empty ones counted, as a spreadsheet does. Commas, semicolons or tabs part the cells, whichever the first row has most.
@@ -16,11 +16,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tags": ("paper", "tags"),
     "assignments": ("paper", "email", "part", "action"),
     "decisions": ("paper", "decision", "text"),
+    "pairs": ("paper", "email", "rule", "note"),
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "tags": ("paper", "tags"),
     "assignments": ("paper", "email"),
     "decisions": ("paper", "decision"),
+    "pairs": ("paper", "email", "rule"),
 }
 HEADS = {
     "paper": "paper", "no.": "paper", "no": "paper", "number": "paper", "#": "paper", "id": "paper",
@@ -30,6 +32,7 @@ HEADS = {
     "action": "action",
     "decision": "decision", "outcome": "decision",
     "text": "text", "remark": "text",
+    "rule": "rule", "pair": "rule", "note": "note", "why": "note",
 }  # fmt: skip
 PAPER = re.compile(r"#?(\d{1,7})")
 MOST_ROWS = 5000

@@ -11,11 +11,11 @@ const target = join(root, "static", "vendor");
 
 const FONT = "@fontsource-variable/source-serif-4/files/source-serif-4";
 const copies = {
-  [`${FONT}-latin-opsz-normal.woff2`]: "fonts/source-serif-4-latin.woff2",
+  [`${FONT}-latin-wght-normal.woff2`]: "fonts/source-serif-4-latin.woff2",
   [`${FONT}-latin-wght-italic.woff2`]: "fonts/source-serif-4-latin-italic.woff2",
-  [`${FONT}-latin-ext-opsz-normal.woff2`]: "fonts/source-serif-4-latin-ext.woff2",
+  [`${FONT}-latin-ext-wght-normal.woff2`]: "fonts/source-serif-4-latin-ext.woff2",
   [`${FONT}-latin-ext-wght-italic.woff2`]: "fonts/source-serif-4-latin-ext-italic.woff2",
-  [`${FONT}-vietnamese-opsz-normal.woff2`]: "fonts/source-serif-4-vietnamese.woff2",
+  [`${FONT}-vietnamese-wght-normal.woff2`]: "fonts/source-serif-4-vietnamese.woff2",
   "@fontsource-variable/source-serif-4/LICENSE": "fonts/LICENSE",
   "katex/LICENSE": "katex/LICENSE",
   "sortablejs/LICENSE": "sortable.LICENSE",
@@ -26,7 +26,7 @@ const scripts = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "sortablejs/modular/sortable.esm.js": "sortable.js",
   "tus-js-client/dist/tus.min.js": "tus.js",
-  "katex/dist/katex.mjs": "katex/katex.mjs",
+  "katex/dist/katex.min.js": "katex/katex.min.js",
 };
 
 async function place(path, write) {

@@ -30,7 +30,7 @@ RULES = [
     *sorted((ROOT / "reviews" / "search").glob("*.py")),
     *sorted((ROOT / "reviews").glob("conflict*.py")),
     *(ROOT / "reviews" / f"{name}.py" for name in ("affinity", "quota", "ranking", "row_list", "sight", "tag_names")),
-    *(ROOT / "program" / f"{name}.py" for name in ("citation", "ical", "warnings")),
+    *(ROOT / "program" / f"{name}.py" for name in ("atom", "cards", "citation", "ical", "linked_data", "warnings")),
 ]  # fmt: skip
 
 
@@ -123,6 +123,13 @@ def test_chairs_page_names_every_entry_of_the_chairs_menu():
         ("program:session_ics", "iCal"),
         ("program:programme_pdf", "PDF"),
         ("program:papers_bib", "BibTeX"),
+        ("program:papers_json", "JSON"),
+        ("program:papers_atom", "Atom"),
+        ("program:programme_json", "JSON"),
+        ("program:news_atom", "Atom"),
+        ("program:embed_programme", "framed"),
+        ("program:embed_papers", "framed"),
+        ("program:sitemap", "search engines"),
         ("api:workshops", "API"),
         ("api_schema", "OpenAPI"),
     ],

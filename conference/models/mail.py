@@ -49,6 +49,9 @@ class Mail(models.Model):
     subject_ref = models.CharField(
         max_length=60, blank=True, help_text="What the mail is about, as in the history."
     )
+    leave_url = models.URLField(
+        blank=True, help_text="Where one click ends this kind of mail, for mails that somebody asked for."
+    )
     dedupe_key = models.CharField(max_length=160, unique=True, null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -22,9 +22,9 @@ Papers = dict[int, PublicPaper]
 State = dict[str, Any]
 
 
-def public_agenda(workshop: Workshop, *, kind: str = "") -> list[AgendaDay]:
-    """Return the released programme, or none of it while it is a draft; ``kind`` keeps sessions of one kind."""
-    states = [state for state in released_schedule(workshop) if not kind or state["kind"] == kind]
+def public_agenda(workshop: Workshop) -> list[AgendaDay]:
+    """Return the released programme, or none of it while it is a draft."""
+    states = released_schedule(workshop)
     return days(agenda_sessions(states, public_papers_in_slots(workshop, states), workshop))
 
 
@@ -34,16 +34,6 @@ def public_session(workshop: Workshop, public_id: UUID) -> AgendaSession:
     if not states:
         raise NotFound
     return agenda_sessions(states, public_papers_in_slots(workshop, states), workshop)[0]
-
-
-def kinds_in_programme(workshop: Workshop) -> list[tuple[str, str]]:
-    """Return the kinds of sessions that the released programme has, breaks left out, for the filter."""
-    present = {state["kind"] for state in released_schedule(workshop)}
-    return [
-        (value, label)
-        for value, label in SessionKind.choices
-        if value in present and value != SessionKind.BREAK
-    ]
 
 
 def public_papers_in_slots(workshop: Workshop, states: list[State]) -> Papers:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import template
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 from conference.markdown import render_markdown
 from conference.models import Workshop
+from program.linked_data import as_script_text
 
 register = template.Library()
+
+
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """Data for search engines: an element that holds data is not run, so that the security policy lets it stand."""
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(as_script_text(data)))
 
 
 @register.filter
@@ -23,6 +33,12 @@ def iso(moment: datetime) -> str:
 def iso_in(moment: datetime, workshop: Workshop) -> str:
     """A stored moment for ``datetime`` attributes, with the offset of the workshop's zone."""
     return iso(moment.astimezone(workshop.tz))
+
+
+@register.filter
+def of(found: Mapping[int, tuple[str, ...]] | str, number: int) -> tuple[str, ...]:
+    """What a page knows of one paper, by its number; nothing where it knows nothing."""
+    return found.get(number, ()) if isinstance(found, Mapping) else ()
 
 
 @register.filter

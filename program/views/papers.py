@@ -13,13 +13,17 @@ from conference.http import Request
 from conference.models import Workshop
 from program import citation
 from program.forms import PaperSearch
-from program.publishing import public_page
+from program.linked_data import article
+from program.publishing import is_copy, public_page
 from program.selectors import papers as selectors
 from program.selectors.citations import cited_paper, key_of, workshop_facts
+from program.selectors.news import awards_by_paper
+from program.selectors.sharing import card_address, workshop_days
 from program.visibility import public_papers
 from submissions.kinds import FORMATS, OCTETS
 
 PAGE_SIZE = 100
+IN_A_COPY = 100_000
 
 
 @public_page(query=("q", "track", "kind", "topic", "page"))
@@ -37,10 +41,10 @@ def papers(request: Request, workshop: Workshop) -> HttpResponse:
         topic=request.GET.get("topic", "")[:200],
     )
     found = selectors.papers_matching(workshop, chosen)
-    page = Paginator(selectors.with_public_parts(found, workshop), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    size = IN_A_COPY if is_copy(request) else PAGE_SIZE
+    page = Paginator(selectors.with_public_parts(found, workshop), size).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "papers": selectors.project(page, workshop), "chosen": chosen}
+    context["awards"] = awards_by_paper(workshop)
     return render(request, "program/papers.html", context)
 
 
@@ -52,12 +56,15 @@ def paper(request: Request, workshop: Workshop, number: int) -> HttpResponse:
     found = selectors.public_paper(workshop, number)
     facts = workshop_facts(workshop)
     cited = cited_paper(found, workshop, facts)
+    card = card_address(workshop, number)
     context = {
         "paper": found,
-        "address": cited.url,
         "tags": citation.tags(cited),
         "citation": citation.sentence(cited),
         "bibtex": citation.bibtex(cited, key_of(found, workshop, facts)),
+        "card": card,
+        "awards": awards_by_paper(workshop).get(number, ()),
+        "linked_data": article(found, cited, image=card, day=workshop_days(workshop)[0]),
     }
     return render(request, "program/paper.html", context)
 

@@ -13,6 +13,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.selectors import publish as selectors
 from program.services import publish as services
+from program.services.copies import copies_of
 from program.views.tabs import publish_tabs
 
 OK = 200
@@ -60,6 +61,7 @@ def _page(
         "parts": selectors.publishing_parts(workshop),
         "asked": selectors.asked_change(workshop, change),
         "error": error,
+        "copy": copies_of(workshop).first(),
         "tabs": publish_tabs(request, workshop, "publish"),
     }
     status = error.status if isinstance(error, PlenaryError) else OK

@@ -7,7 +7,6 @@ import uuid
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conference.doors import for_everyone
@@ -15,27 +14,33 @@ from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
+from program.forms import ProgrammeFilter
 from program.ical import calendar
+from program.linked_data import event
 from program.projections import AgendaSession
-from program.publishing import public_page
-from program.selectors.agenda import kinds_in_programme, public_agenda, public_session
+from program.publishing import is_copy, public_page
+from program.revision import last_change
+from program.selectors.agenda import public_agenda, public_session
+from program.selectors.sections import public_site
+from program.selectors.sharing import event_facts
 from program.visibility import sections
 
 
-@public_page(query=("kind",))
+@public_page(query=("kind", "room", "day"))
 @for_everyone
 @require_safe
 def programme(request: Request, workshop: Workshop) -> HttpResponse:
     """The day, or the days, session by session."""
     _need_programme(workshop)
-    kinds = kinds_in_programme(workshop)
-    asked = request.GET.get("kind", "")
-    kind = asked if asked in dict(kinds) else ""
+    days = public_agenda(workshop)
+    form = ProgrammeFilter(request.GET, days=days)
+    sessions = [session for day in days for session in day.sessions]
     context = {
-        "days": public_agenda(workshop, kind=kind),
-        "kinds": kinds,
-        "kind": kind,
+        "days": form.passing(days),
+        "form": form,
         "is_preliminary": _is_preliminary(workshop),
+        "linked_data": event(event_facts(workshop), sessions=sessions),
+        "takes_questions": public_site(workshop).takes_questions and not is_copy(request),
     }
     return render(request, "program/programme.html", context)
 
@@ -85,7 +90,7 @@ def _calendar(workshop: Workshop, sessions: list[AgendaSession], name: str) -> H
         workshop,
         sessions,
         base_url=settings.BASE_URL,
-        now=timezone.now(),
+        now=last_change(workshop),
         tentative=_is_preliminary(workshop),
     )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

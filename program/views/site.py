@@ -12,8 +12,12 @@ from conference.doors import for_everyone
 from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Sponsor, Workshop
+from program.linked_data import event
 from program.publishing import public_page
 from program.selectors import site as selectors
+from program.selectors.news import ON_THE_FRONT_PAGE, public_awards, public_news
+from program.selectors.sections import public_site, shown_blocks
+from program.selectors.sharing import event_facts
 from program.selectors.speakers import photo_of, speaker_list
 from program.visibility import public_papers, sections
 
@@ -30,18 +34,22 @@ def site(request: Request, workshop: Workshop) -> HttpResponse:
     """The front page."""
     now = timezone.now()
     dates = selectors.date_rows(workshop, now)
+    keynotes = [speaker for speaker in speaker_list(workshop) if speaker.is_keynote or not speaker.sessions]
     context = {
         "sections": sections(workshop),
         "paper_count": public_papers(workshop).count(),
         "dates": dates,
         "day": selectors.workshop_day(dates),
         "call": selectors.call_state(workshop, dates, now),
-        "keynotes": [
-            speaker for speaker in speaker_list(workshop) if speaker.is_keynote or not speaker.sessions
-        ],
+        "keynotes": keynotes,
+        "linked_data": event(event_facts(workshop), speakers=keynotes),
         "sponsors": selectors.sponsors(workshop),
         "contacts": selectors.contacts(workshop),
         "editions": selectors.other_editions(workshop),
+        "blocks": shown_blocks(workshop),
+        "posts": public_news(workshop)[:ON_THE_FRONT_PAGE],
+        "awards": public_awards(workshop),
+        "settled": public_site(workshop),
     }
     return render(request, "program/site.html", context)
 

@@ -9,7 +9,12 @@ from django import forms
 from reviews.invite_list import decode
 
 MOST_BYTES = 2_000_000
-KINDS = [("tags", "Tags"), ("assignments", "Assignments"), ("decisions", "Decisions")]
+KINDS = [
+    ("tags", "Tags"),
+    ("assignments", "Assignments"),
+    ("decisions", "Decisions"),
+    ("pairs", "Fixed and forbidden pairs"),
+]
 
 
 class ImportForm(forms.Form):

@@ -29,6 +29,15 @@ class PreferencesForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
+    emergency_load = forms.IntegerField(
+        min_value=0,
+        max_value=20,
+        required=False,
+        label="Late reviews beyond that, at short notice",
+        help_text="For when somebody drops out. Empty or 0: none.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
     def __init__(self, *args: Any, tree: TopicTree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.tree = tree

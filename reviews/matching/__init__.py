@@ -5,8 +5,9 @@ NumPy in, a papers x reviewers array of 0 and 1 out; no Django. The optimum is a
 """
 
 from reviews.matching.assignment import assign, assign_fair, assign_randomly, bound, lowest_bound
-from reviews.matching.feasibility import Infeasible, Problem, check
+from reviews.matching.feasibility import Infeasible, Problem, Words, check
 from reviews.matching.problem import Options
+from reviews.matching.repair import assign_again
 from reviews.matching.report import Explanation, Move, Summary, explain, move, summary
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Options",
     "Problem",
     "Summary",
+    "Words",
     "assign",
+    "assign_again",
     "assign_fair",
     "assign_randomly",
     "bound",

@@ -71,7 +71,7 @@ def _cap_too_low(instance: Instance, cap: float) -> Problem:
     who = f"Too few may review {named}" if where else "The loads are too low"
     sentence = f"{who} for no pair to be more likely than {cap:.0%}."
     lowest = -(-least_cap(instance) * 100 // 1) / 100
-    change = f"Raise the cap to {lowest:.0%}, or find more reviewers."
+    change = f"Raise the cap to {lowest:.0%}, or find more {{w.many}}."
     return Problem("cap", where, (), 0, sentence, change)
 
 

@@ -17,13 +17,26 @@ NUMBERS = range(2**31)
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What those who get papers are called, and what a class of them is."""
+
+    one: str = "reviewer"
+    many: str = "reviewers"
+    group: str = "class"
+    groups: str = "classes"
+
+
+USUAL = Words()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One reason why the demand cannot be met.
 
     constraint: "fixed pairs", "conflicts", "total load", "load", "minimum score", "classes", "seniors".
     papers, reviewers: the rows and columns concerned. missing: reviews (or places) short.
     sentence_form, change_form: what stands in the way, and the smallest change that would help, with marks such
-        as {p[3]} and {r[5]} for paper 3 and reviewer 5; `in_words` puts names there, the properties numbers.
+        as {p[3]}, {r[5]} and {w.many} for paper 3, reviewer 5 and `Words`; `in_words` puts names there, the properties numbers.
     """
 
     constraint: str
@@ -38,15 +51,15 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        return self.sentence_form.format(p=NUMBERS, r=NUMBERS)
+        return self.sentence_form.format(p=NUMBERS, r=NUMBERS, w=USUAL)
 
     @property
     def change(self) -> str:
-        return self.change_form.format(p=NUMBERS, r=NUMBERS)
+        return self.change_form.format(p=NUMBERS, r=NUMBERS, w=USUAL)
 
-    def in_words(self, papers: Sequence[str], reviewers: Sequence[str]) -> str:
+    def in_words(self, papers: Sequence[str], reviewers: Sequence[str], words: Words = USUAL) -> str:
         """Both, with the names of papers and reviewers."""
-        return f"{self.sentence_form} {self.change_form}".format(p=papers, r=reviewers)
+        return f"{self.sentence_form} {self.change_form}".format(p=papers, r=reviewers, w=words)
 
 
 class Infeasible(ValueError):
@@ -140,13 +153,13 @@ def _fixed_too_many(instance: Instance) -> list[Problem]:
     problems = []
     for paper in np.flatnonzero(instance.demand < 0).tolist():
         extra = -int(instance.demand[paper])
-        sentence = f"{_papers([paper])} has {extra} more fixed reviewers than its demand."
+        sentence = f"{_papers([paper])} has {extra} more fixed {{w.many}} than its demand."
         change = f"Free {extra} of its fixed pairs or raise its demand by {extra}."
         problems.append(Problem("fixed pairs", (paper,), (), extra, sentence, change))
     for reviewer in np.flatnonzero(instance.load_max < 0).tolist():
         extra = -int(instance.load_max[reviewer])
         papers = tuple(instance.fixed_paper[instance.fixed_reviewer == reviewer].tolist())
-        sentence = f"Reviewer {{r[{reviewer}]}} is fixed to {extra} more papers than the maximum load."
+        sentence = f"{{r[{reviewer}]}} is fixed to {extra} more papers than the maximum load."
         change = f"Free {extra} of these pairs or raise the load by {extra}."
         problems.append(Problem("fixed pairs", papers, (reviewer,), extra, sentence, change))
     if problems or instance.groups is None:
@@ -155,7 +168,7 @@ def _fixed_too_many(instance: Instance) -> list[Problem]:
     np.add.at(counts, instance.fixed_paper, instance.groups[instance.fixed_reviewer])
     for paper in np.flatnonzero((counts > 1).any(axis=1)).tolist():
         extra = int((counts[paper] - 1).clip(0).sum())
-        sentence = f"{_papers([paper])} has two fixed reviewers of one class."
+        sentence = f"{_papers([paper])} has two fixed {{w.many}} of one {{w.group}}."
         problems.append(Problem("fixed pairs", (paper,), (), extra, sentence, f"Free {extra} of them."))
     return problems
 
@@ -167,9 +180,10 @@ def _short_of_reviewers(base: Instance) -> list[Problem]:
         return [_lonely(base, int(paper), int(allowed[paper])) for paper in lonely]
     missing = int(base.demand.sum() - base.load_max.sum())
     if missing > 0:
+        more = " more" if len(base.fixed_paper) else ""
         sentence = (
-            f"{int(base.demand.sum())} reviews are asked for, but the reviewers take at most "
-            f"{int(base.load_max.sum())}."
+            f"{int(base.demand.sum())}{more} reviews are asked for, but the {{w.many}} take at most "
+            f"{int(base.load_max.sum())}{more}."
         )
         change = f"Raise loads by {missing} in all, or ask for {missing} fewer reviews."
         papers = tuple(np.flatnonzero(base.demand > 0).tolist())
@@ -180,7 +194,7 @@ def _short_of_reviewers(base: Instance) -> list[Problem]:
 def _lonely(base: Instance, paper: int, allowed: int) -> Problem:
     missing = int(base.demand[paper]) - allowed
     sentence = (
-        f"{_papers([paper])} still needs {int(base.demand[paper])} reviewers, but only {allowed} "
+        f"{_papers([paper])} still needs {int(base.demand[paper])} {{w.many}}, but only {allowed} "
         "can be asked: the others have a conflict or no load left."
     )
     change = f"Lower its demand by {missing}, or find {missing} more without a conflict."
@@ -194,13 +208,13 @@ def _crowded(base: Instance) -> Problem:
     missing = int(short.sum())
     needed = int(base.demand[papers].sum())
     sentence = (
-        f"{_papers(papers.tolist())} together need {needed} reviews; the reviewers they may have can give "
+        f"{_papers(papers.tolist())} together need {needed} reviews; the {{w.many}} they may have can give "
         f"{needed - missing}."
     )
     more = _fewest_places(base)
     options = [f"ask for {_each(short, 'fewer on paper')}"]
     if more is not None:
-        options.insert(0, f"raise the load by {_each(more, 'for reviewer', 'r')}")
+        options.insert(0, f"raise the load by {_each(more, 'for', 'r')}")
     change = f"{', or '.join(options)}."
     change = change[0].upper() + change[1:]
     return Problem("load", tuple(papers.tolist()), tuple(busy.tolist()), missing, sentence, change)
@@ -237,16 +251,17 @@ def _minimum_too_high(base: Instance, strict: Instance) -> Problem:
             high = middle - 1
         else:
             low = middle
-    sentence = f"With the minimum score, {_papers(papers.tolist())} cannot have all their reviewers."
-    change = f"Lower the minimum score to {levels[low]:.6g}, or ask for {_each(short, 'fewer on paper')}."
+    sentence = f"With the minimum score, {_papers(papers.tolist())} cannot have all their {{w.many}}."
+    lower = np.floor(levels[low] * 1e4) / 1e4  # rounded down, that it may be typed as it is said
+    change = f"Lower the minimum score to {lower:g}, or ask for {_each(short, 'fewer on paper')}."
     return Problem("minimum score", tuple(papers.tolist()), (), int(short.sum()), sentence, change)
 
 
 def _classes_too_few(instance: Instance) -> Problem:
     short = _missing(instance)
     papers = np.flatnonzero(short)
-    sentence = f"{_papers(papers.tolist())} cannot have all their reviewers from different classes."
-    change = f"Ask for {_each(short, 'fewer on paper')}, or invite reviewers of other classes."
+    sentence = f"{_papers(papers.tolist())} cannot have all their {{w.many}} from different {{w.groups}}."
+    change = f"Ask for {_each(short, 'fewer on paper')}, or invite {{w.many}} of other {{w.groups}}."
     return Problem("classes", tuple(papers.tolist()), (), int(short.sum()), sentence, change)
 
 
@@ -255,7 +270,7 @@ def _seniors_too_few(instance: Instance) -> Problem:
     papers = np.flatnonzero(short)
     seniors = tuple(np.flatnonzero(instance.seniors).tolist()) if instance.seniors is not None else ()
     missing = int(short.sum())
-    sentence = f"{_papers(papers.tolist())} cannot have a senior reviewer and all others at once."
+    sentence = f"{_papers(papers.tolist())} cannot have a senior {{w.one}} and all others at once."
     change = f"Add {missing} in all to the load of seniors who may review them, or name {missing} more."
     return Problem("seniors", tuple(papers.tolist()), seniors, missing, sentence, change)
 

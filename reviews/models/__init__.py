@@ -7,6 +7,7 @@ from .conflicts import Conflict, DeclaredConflict
 from .decisions import ACCEPTED, Decision, Outcome
 from .discussion import Comment, CommentEdit, DiscussionFollower, DiscussionSeen
 from .meta_reviews import MetaReview
+from .pair_rules import PairRule
 from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
@@ -27,6 +28,7 @@ __all__ = [
     "DiscussionSeen",
     "MetaReview",
     "Outcome",
+    "PairRule",
     "PaperTag",
     "Places",
     "ProposedAssignment",

@@ -18,7 +18,13 @@ class AssignmentRun(models.Model):
         LIVE = "live", "Live"
         DISCARDED = "discarded", "Discarded"
 
+    class Kind(models.TextChoices):
+        REVIEWERS = "reviewers", "Reviewers"
+        REPAIR = "repair", "Repair"
+        AREA_CHAIRS = "area_chairs", "Area chairs"
+
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="assignment_runs")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.REVIEWERS)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.SOLVING)
     parameters = models.JSONField(default=dict)
@@ -34,6 +40,19 @@ class AssignmentRun(models.Model):
 
     def __str__(self) -> str:
         return f"Proposal {self.pk}"
+
+    @property
+    def is_repair(self) -> bool:
+        return self.kind == self.Kind.REPAIR
+
+    @property
+    def is_for_area_chairs(self) -> bool:
+        return self.kind == self.Kind.AREA_CHAIRS
+
+    @property
+    def part(self) -> str:
+        """The part in which its people get their papers."""
+        return Assignment.Part.AREA_CHAIR if self.is_for_area_chairs else Assignment.Part.REVIEWER
 
 
 class ProposedAssignment(models.Model):
@@ -59,7 +78,7 @@ class ProposedAssignment(models.Model):
 class ProposedPaper(models.Model):
     """Why a paper of a proposal has its reviewers: who could review it, and what speaks for each, as it was when solved.
 
-    ``candidates``: rows of user, score, text, topics, bid, the best first. ``evidence``: by user, the closest of her
+    ``candidates``: rows of user, score, barred, text, topics, bid, the best first. ``evidence``: by user, the closest of her
     own papers with the shared terms.
     """
 

@@ -14,6 +14,13 @@ class Reviewer(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="reviewers")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reviewing")
     max_load = models.PositiveSmallIntegerField("papers at most", validators=[MaxValueValidator(100)])
+    is_senior = models.BooleanField("senior", default=False, help_text="As the chairs see it.")
+    emergency_load = models.PositiveSmallIntegerField(
+        "late reviews at short notice",
+        default=0,
+        validators=[MaxValueValidator(20)],
+        help_text="How many more she takes when somebody drops out.",
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="reviewers")
     conflicts_declared_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

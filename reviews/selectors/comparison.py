@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conference.visibility import Viewer
+from reviews.asked import Asked
 from reviews.models import AssignmentRun
-from reviews.selectors.matching import weights_of
 from reviews.selectors.proposals import PairLine, RunFigures, aim_of, figures, paper_lines
 
 
@@ -58,8 +58,8 @@ def comparison(viewer: Viewer, first: AssignmentRun, second: AssignmentRun) -> C
     differences = tuple(row for row in rows if row.first or row.second)
     return Comparison(
         sides=(
-            Side(first, figures(first, left), weights_of(first).words, aim_of(first)),
-            Side(second, figures(second, right), weights_of(second).words, aim_of(second)),
+            Side(first, figures(first, left), Asked.read(first.parameters).weights.words, aim_of(first)),
+            Side(second, figures(second, right), Asked.read(second.parameters).weights.words, aim_of(second)),
         ),
         differences=differences,
         same=len(rows) - len(differences),

@@ -10,7 +10,7 @@ from typing import Protocol
 from conference.errors import Invalid
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Conflict, Decision, Outcome, PaperTag, Review
+from reviews.models import Assignment, Conflict, Decision, Outcome, PairRule, PaperTag, Review
 from reviews.row_list import BrokenRow, Row, read_rows
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.people import committee_members
@@ -34,6 +34,13 @@ PARTS = {
     "area_chair": "area_chair",
     "ac": "area_chair",
 }
+RULES = {
+    **{kind.value: kind.value for kind in PairRule.Kind},
+    **{kind.label.lower(): kind.value for kind in PairRule.Kind},
+    "always": PairRule.Kind.FIXED.value,
+    "never": PairRule.Kind.FORBIDDEN.value,
+    "none": "",
+}
 ACTIONS = {"": ADD, "add": ADD, "assign": ADD, "remove": REMOVE, "take back": REMOVE}
 
 
@@ -50,6 +57,7 @@ class Change:
     assignment: Assignment | None = None
     part: str = ""
     outcome: str = ""
+    rule: PairRule | None = None
     text: str | None = None
     version: int = 0
 
@@ -110,6 +118,8 @@ class _Planner(Protocol):
 def _planner(kind: str, papers: Mapping[int, Submission], viewer: Viewer, workshop: Workshop) -> _Planner:
     if kind == "tags":
         return _Tags(papers, viewer)
+    if kind == "pairs":
+        return _Pairs(papers, workshop)
     return _Assignments(papers, workshop) if kind == "assignments" else _Decisions(papers)
 
 
@@ -142,15 +152,36 @@ class _Tags:
         return found
 
 
+class _People:
+    """The committee by address and name, and who has which part."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.by_mail: dict[str, User] = {}
+        self.by_name: dict[str, list[User]] = {}
+        for user in committee_members(workshop):
+            self.by_mail[user.email.lower()] = user
+            self.by_name.setdefault(user.name.casefold(), []).append(user)
+        self.roles: dict[int, set[str]] = {}
+        for user_id, kind in workshop.roles.values_list("user_id", "kind"):
+            self.roles.setdefault(user_id, set()).add(kind)
+
+    def find(self, who: str) -> User:
+        user = self.by_mail.get(who.lower())
+        if user is not None:
+            return user
+        named = self.by_name.get(who.casefold(), [])
+        if len(named) > 1:
+            raise _Broken(f"There are several people called {who}: give the e-mail.")
+        if not named:
+            raise _Broken(f"Nobody on the committee is “{who}”.")
+        return named[0]
+
+
 class _Assignments:
     """People to put on papers and to take off them."""
 
     def __init__(self, papers: Mapping[int, Submission], workshop: Workshop) -> None:
-        people = list(committee_members(workshop))
-        self.by_mail = {user.email.lower(): user for user in people}
-        self.by_name: dict[str, list[User]] = {}
-        for user in people:
-            self.by_name.setdefault(user.name.casefold(), []).append(user)
+        self.people = _People(workshop)
         rows = Assignment.objects.filter(submission__in=papers.values()).select_related("user", "submission")
         self.there = {(row.submission_id, row.user_id, row.part): row for row in rows}
         conflicts = Conflict.objects.filter(submission__in=papers.values(), state=Conflict.State.ACTIVE)
@@ -159,9 +190,6 @@ class _Assignments:
             assignment__submission__in=papers.values(), state=Review.State.SUBMITTED
         )
         self.reviewed = set(reviews.values_list("assignment_id", flat=True))
-        self.roles: dict[int, set[str]] = {}
-        for user_id, kind in workshop.roles.values_list("user_id", "kind"):
-            self.roles.setdefault(user_id, set()).add(kind)
         self.first: dict[tuple[int, int, str], str] = {}
 
     def changes(self, row: Row, paper: Submission) -> list[Change]:
@@ -171,7 +199,7 @@ class _Assignments:
             raise _Broken("The part is reviewer or area chair.")
         if how is None:
             raise _Broken("The action is assign or remove.")
-        user = self._person(row.cell("email"))
+        user = self.people.find(row.cell("email"))
         key = (paper.pk, user.pk, part)
         if self.first.setdefault(key, how) != how:
             raise _Broken("Another row says the opposite of the same person and paper.")
@@ -195,19 +223,44 @@ class _Assignments:
             raise _Broken("The paper is not under review and takes no reviewers.")
         if (paper.pk, user.pk) in self.conflicts:
             raise _Broken(f"{user.name} has a conflict with this paper.")
-        if part not in self.roles.get(user.pk, set()):
+        if part not in self.people.roles.get(user.pk, set()):
             raise _Broken(f"{user.name} is no {word} here.")
 
-    def _person(self, who: str) -> User:
-        user = self.by_mail.get(who.lower())
-        if user is not None:
-            return user
-        named = self.by_name.get(who.casefold(), [])
-        if len(named) > 1:
-            raise _Broken(f"There are several people called {who}: give the e-mail.")
-        if not named:
-            raise _Broken(f"Nobody on the committee is “{who}”.")
-        return named[0]
+
+class _Pairs:
+    """Pairs that are to be always together, never, or left to the solver again."""
+
+    def __init__(self, papers: Mapping[int, Submission], workshop: Workshop) -> None:
+        self.people = _People(workshop)
+        rows = PairRule.objects.filter(submission__in=papers.values())
+        self.there = {(row.submission_id, row.user_id): row for row in rows}
+        conflicts = Conflict.objects.filter(submission__in=papers.values(), state=Conflict.State.ACTIVE)
+        self.conflicts = set(conflicts.values_list("submission_id", "user_id"))
+        self.first: dict[tuple[int, int], int] = {}
+
+    def changes(self, row: Row, paper: Submission) -> list[Change]:
+        kind = RULES.get(row.cell("rule").lower())
+        if kind is None:
+            raise _Broken(f"“{row.cell('rule')}” is no rule: fixed, forbidden or none.")
+        user = self.people.find(row.cell("email"))
+        key = (paper.pk, user.pk)
+        other = self.first.setdefault(key, row.row)
+        if other != row.row:
+            raise _Broken(f"Row {other} is about the same pair.")
+        there = self.there.get(key)
+        if not kind:
+            said = f"leave {user.name} to the solver again"
+            return [Change(row.row, REMOVE, said, paper, rule=there)] if there else []
+        if Assignment.Part.REVIEWER not in self.people.roles.get(user.pk, set()):
+            raise _Broken(f"{user.name} is no reviewer here.")
+        if kind == PairRule.Kind.FIXED and key in self.conflicts:
+            raise _Broken(f"{user.name} has a conflict with this paper.")
+        note = row.cell("note")
+        if there and there.kind == kind and (not note or there.note == note):
+            return []
+        said = f"{user.name}: {PairRule.Kind(kind).label.lower()}"
+        how = CHANGE if there else ADD
+        return [Change(row.row, how, said, paper, user=user, part=kind, text=note)]
 
 
 class _Decisions:

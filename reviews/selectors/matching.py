@@ -2,66 +2,96 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from django.db.models import Exists, OuterRef, Prefetch
 from numpy.typing import NDArray
 
-from conference.models import Workshop
+from conference.models import User, Workshop
+from conference.models.people import RoleKind
+from reviews import matching
 from reviews.affinity import Corpus
+from reviews.asked import Asked
 from reviews.bidding import WORTH
-from reviews.models import Assignment, AssignmentRun, Bid, Conflict, Reviewer
+from reviews.models import Assignment, AssignmentRun, Bid, Conflict, PairRule, Review, Reviewer
+from reviews.selectors.institutions import institutions
 from submissions.models import Submission, SubmissionState
 
+FOR_REVIEWERS = matching.Words(group="institution", groups="institutions")
+FOR_AREA_CHAIRS = matching.Words("area chair", "area chairs")
 Scores = NDArray[np.float64]
+Unscored = tuple[list[int], list[int], list[int], NDArray[np.bool_]]
+Scored = tuple[Scores, list[int], list[int], list[int], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
-class Weights:
-    """How much text, topics and bids count; a pair's score is at most 1."""
+class Judge:
+    """Somebody who may get papers, in the part that is asked about."""
 
-    text: float = 0.7
-    topics: float = 0.3
-    bids: float = 0.0
+    user: User
+    topics: frozenset[int]
+    max_load: int
+    is_senior: bool = False
 
     @property
-    def words(self) -> str:
-        """Say each weight as its share of all."""
-        total = self.text + self.topics + self.bids or 1.0
-        named = (("text", self.text), ("topics", self.topics), ("bids", self.bids))
-        return ", ".join(
-            f"{name} {100 * weight / total:.0f}\N{NO-BREAK SPACE}%" for name, weight in named if weight
-        )
-
-
-def weights_of(run: AssignmentRun) -> Weights:
-    """Return the weights a proposal was asked for with."""
-    asked = run.parameters
-    return Weights(text=asked["text"], topics=asked["topics"], bids=asked.get("bids", 0.0))
+    def user_id(self) -> int:
+        return self.user.pk
 
 
 @dataclass
 class MatchingData:
-    """Papers (rows) and reviewers (columns) in order, with what the matcher needs of each pair."""
+    """Papers (rows) and people (columns) in order, with what the matcher needs of each pair.
 
+    ``fixed``: pairs that stand. ``kept``: live pairs that a repair may move, as few as can be. ``barred``: pairs that a
+    chair wants together though something forbids it.
+    """
+
+    asked: Asked
     papers: list[Submission]
-    reviewers: list[Reviewer]
-    affinity: Scores
-    topics: Scores
+    reviewers: list[Judge]
     bids: dict[tuple[int, int], str]
-    weights: Weights
     demand: list[int]
     load_max: list[int]
     forbidden: NDArray[np.bool_]
-    corpus: Corpus
+    groups: NDArray[np.bool_] | None = None
+    words: matching.Words = FOR_REVIEWERS
     fixed: list[tuple[int, int]] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    barred: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """All texts, compared when first asked for: that takes a second or more."""
+        return Corpus(
+            [f"{paper.title}. {paper.abstract}" for paper in self.papers],
+            [
+                [f"{own.title}. {own.abstract}" for own in judge.user.publications.all()]
+                for judge in self.reviewers
+            ],
+        )
+
+    @cached_property
+    def affinity(self) -> Scores:
+        return self.corpus.scores()
+
+    @cached_property
+    def topics(self) -> Scores:
+        """Share of a paper's topics that a person names; 0 where the paper names none."""
+        overlap = np.zeros(self.forbidden.shape)
+        for row, paper in enumerate(self.papers):
+            wanted = {topic.pk for topic in paper.topics.all()}
+            for column, judge in enumerate(self.reviewers):
+                overlap[row, column] = len(wanted & judge.topics) / len(wanted) if wanted else 0.0
+        return overlap
 
     @cached_property
     def scores(self) -> Scores:
         """Papers x reviewers: the parts by their weights, at most 1. A bid against a paper can bring a pair below 0."""
-        weights = self.weights
+        weights = self.asked.weights
         combined: Scores = weights.text * self.affinity + weights.topics * self.topics
         for pair, value in self.bids.items():
             combined[pair] += weights.bids * WORTH[value]
@@ -69,12 +99,37 @@ class MatchingData:
         combined /= total
         return combined
 
+    @property
+    def load_min(self) -> list[int]:
+        """The least load of each, never above the most she takes."""
+        return [min(self.asked.at_least, most) for most in self.load_max]
+
+    @property
+    def problem(self) -> Scored:
+        """What the matcher's functions take by place."""
+        return (self.scores, *self.problem_without_scores)
+
+    @property
+    def problem_without_scores(self) -> Unscored:
+        return (self.demand, self.load_min, self.load_max, self.forbidden)
+
+    @property
+    def options(self) -> matching.Options:
+        """What they take by name."""
+        seniors = [judge.is_senior for judge in self.reviewers] if self.asked.senior else None
+        return {
+            "fixed": self.fixed,
+            "minimum_score": self.asked.minimum,
+            "classes": self.groups,
+            "seniors": seniors,
+        }
+
     def paper_index(self) -> dict[int, int]:
         return {paper.pk: at for at, paper in enumerate(self.papers)}
 
     def reviewer_index(self) -> dict[int, int]:
         """Return the column of each reviewer by the id of her account."""
-        return {reviewer.user_id: at for at, reviewer in enumerate(self.reviewers)}
+        return {judge.user_id: at for at, judge in enumerate(self.reviewers)}
 
     def parts(self, paper: int, reviewer: int) -> dict[str, Any]:
         """Return the parts of one pair's score, rounded for people."""
@@ -85,70 +140,150 @@ class MatchingData:
         }
 
 
-def load_matching(workshop: Workshop, *, reviews_per_paper: int, weights: Weights) -> MatchingData:
-    """Load everything in a fixed number of queries. Live assignments are fixed; active conflicts are forbidden."""
+def load_matching(workshop: Workshop, asked: Asked, kind: str = AssignmentRun.Kind.REVIEWERS) -> MatchingData:
+    """Load everything in a fixed number of queries; texts are compared when scores are first asked for.
+
+    Active conflicts are forbidden. Live assignments stand; in a repair those that are begun do.
+    """
     papers = list(
         Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED)
         .prefetch_related("topics")
         .order_by("number")
     )
-    reviewers = list(
+    for_area_chairs = kind == AssignmentRun.Kind.AREA_CHAIRS
+    judges = _area_chairs(workshop, asked) if for_area_chairs else _reviewers(workshop)
+    data = MatchingData(
+        asked=asked,
+        papers=papers,
+        reviewers=judges,
+        bids={} if for_area_chairs else _bids(workshop, papers, judges),
+        demand=[asked.of_track(paper.track_id) for paper in papers],
+        load_max=[judge.max_load for judge in judges],
+        forbidden=np.zeros((len(papers), len(judges)), dtype=bool),
+        words=FOR_AREA_CHAIRS if for_area_chairs else FOR_REVIEWERS,
+    )
+    if asked.apart:
+        data.groups = institutions(workshop, [judge.user_id for judge in judges])
+    _Marks(workshop, data, kind).set()
+    return data
+
+
+def _reviewers(workshop: Workshop) -> list[Judge]:
+    rows = (
         Reviewer.objects.filter(
-            workshop=workshop, user__roles__workshop=workshop, user__roles__kind="reviewer"
+            workshop=workshop, user__roles__workshop=workshop, user__roles__kind=RoleKind.REVIEWER
         )
         .select_related("user")
         .prefetch_related("topics", "user__publications")
         .order_by("user__name", "pk")
     )
-    corpus = _corpus(papers, reviewers)
-    data = MatchingData(
-        papers=papers,
-        reviewers=reviewers,
-        affinity=corpus.scores(),
-        topics=_topic_overlap(papers, reviewers),
-        bids=_bids(workshop, papers, reviewers),
-        weights=weights,
-        demand=[reviews_per_paper] * len(papers),
-        load_max=[reviewer.max_load for reviewer in reviewers],
-        forbidden=np.zeros((len(papers), len(reviewers)), dtype=bool),
-        corpus=corpus,
+    return [
+        Judge(row.user, frozenset(topic.pk for topic in row.topics.all()), row.max_load, row.is_senior)
+        for row in rows
+    ]
+
+
+def _area_chairs(workshop: Workshop, asked: Asked) -> list[Judge]:
+    """Area chairs with the topics they named where they review too."""
+    named = Reviewer.objects.filter(workshop=workshop).prefetch_related("topics")
+    users = (
+        User.objects.filter(roles__workshop=workshop, roles__kind=RoleKind.AREA_CHAIR)
+        .prefetch_related("publications", Prefetch("reviewing", queryset=named, to_attr="here"))
+        .order_by("name", "pk")
     )
-    _mark_pairs(workshop, data)
-    return data
+    return [Judge(user, _topics_here(user), asked.most) for user in users]
 
 
-def _mark_pairs(workshop: Workshop, data: MatchingData) -> None:
-    rows, columns = data.paper_index(), data.reviewer_index()
-    conflicts = Conflict.objects.filter(submission__workshop=workshop, state=Conflict.State.ACTIVE)
-    for submission_id, user_id in conflicts.values_list("submission_id", "user_id"):
-        if submission_id in rows and user_id in columns:
-            data.forbidden[rows[submission_id], columns[user_id]] = True
-    declined = Assignment.objects.filter(
-        submission__workshop=workshop, part=Assignment.Part.REVIEWER
-    ).values_list("submission_id", "user_id", "state")
-    for submission_id, user_id, state in declined:
-        if submission_id not in rows or user_id not in columns:
-            continue
-        pair = (rows[submission_id], columns[user_id])
-        if state == Assignment.State.ACTIVE:
-            data.fixed.append(pair)
-        else:
-            data.forbidden[pair] = True
-    for paper, reviewer in data.fixed:
-        data.demand[paper] = max(data.demand[paper], sum(1 for row, _ in data.fixed if row == paper))
-        data.load_max[reviewer] = max(
-            data.load_max[reviewer], sum(1 for _, column in data.fixed if column == reviewer)
+def _topics_here(user: User) -> frozenset[int]:
+    rows: list[Reviewer] = user.here  # type: ignore[attr-defined]
+    return frozenset(topic.pk for row in rows for topic in row.topics.all())
+
+
+class _Marks:
+    """What stands and what may not be: conflicts, live and ended assignments, the chairs' word on pairs."""
+
+    def __init__(self, workshop: Workshop, data: MatchingData, kind: str) -> None:
+        self.workshop, self.data, self.kind = workshop, data, kind
+        self.rows, self.columns = data.paper_index(), data.reviewer_index()
+        self.is_repair = kind == AssignmentRun.Kind.REPAIR
+        self.part = (
+            Assignment.Part.AREA_CHAIR if kind == AssignmentRun.Kind.AREA_CHAIRS else Assignment.Part.REVIEWER
         )
 
+    def set(self) -> None:
+        conflicts = Conflict.objects.filter(submission__workshop=self.workshop, state=Conflict.State.ACTIVE)
+        self._forbid(conflicts.values_list("submission_id", "user_id"))
+        live = self._assignments()
+        rules = (
+            []
+            if self.part == Assignment.Part.AREA_CHAIR
+            else list(
+                PairRule.objects.filter(workshop=self.workshop).values_list(
+                    "submission_id", "user_id", "kind"
+                )
+            )
+        )
+        self._forbid((paper, user) for paper, user, kind in rules if kind == PairRule.Kind.FORBIDDEN)
+        for pair, begun in live:
+            if self.is_repair and not begun:
+                self.data.kept.append(pair)
+            else:
+                self.data.fixed.append(pair)
+                self.data.forbidden[pair] = False
+        self._make_room()
+        self._fix((paper, user) for paper, user, kind in rules if kind == PairRule.Kind.FIXED)
 
-def _corpus(papers: list[Submission], reviewers: list[Reviewer]) -> Corpus:
-    return Corpus(
-        [f"{paper.title}. {paper.abstract}" for paper in papers],
-        [
-            [f"{own.title}. {own.abstract}" for own in reviewer.user.publications.all()]
-            for reviewer in reviewers
-        ],
-    )
+    def _pair(self, paper: int, user: int) -> tuple[int, int] | None:
+        if paper not in self.rows or user not in self.columns:
+            return None
+        return self.rows[paper], self.columns[user]
+
+    def _forbid(self, pairs: Any) -> None:
+        for paper, user in pairs:
+            pair = self._pair(paper, user)
+            if pair:
+                self.data.forbidden[pair] = True
+
+    def _assignments(self) -> list[tuple[tuple[int, int], bool]]:
+        """The live pairs of this part, each with whether its review is begun; all others are forbidden."""
+        rows = Assignment.objects.filter(submission__workshop=self.workshop).annotate(
+            begun=Exists(Review.objects.filter(assignment=OuterRef("pk")))
+        )
+        live, other = [], []
+        for paper, user, part, state, begun in rows.values_list(
+            "submission_id", "user_id", "part", "state", "begun"
+        ):
+            pair = self._pair(paper, user)
+            active = state == Assignment.State.ACTIVE
+            if pair and part == self.part and active:
+                live.append((pair, begun))
+            elif part == self.part or active:
+                other.append((paper, user))
+        self._forbid(other)
+        return live
+
+    def _make_room(self) -> None:
+        """Live pairs stand even where they are more than are asked for now."""
+        on_paper = Counter(paper for paper, _ in self.data.fixed)
+        given = Counter(reviewer for _, reviewer in self.data.fixed)
+        for paper, many in on_paper.items():
+            self.data.demand[paper] = max(self.data.demand[paper], many)
+        for reviewer, many in given.items():
+            self.data.load_max[reviewer] = max(self.data.load_max[reviewer], many)
+
+    def _fix(self, pairs: Any) -> None:
+        """Pairs that are always together; where live ones have taken the place already, those come first."""
+        live_on = Counter(paper for paper, _ in self.data.fixed)
+        live_of = Counter(reviewer for _, reviewer in self.data.fixed)
+        for paper, user in pairs:
+            pair = self._pair(paper, user)
+            if pair is None or pair in self.data.fixed:
+                continue
+            row, column = pair
+            if self.data.forbidden[pair]:
+                self.data.barred.append(pair)
+            elif live_on[row] < self.data.demand[row] and live_of[column] < self.data.load_max[column]:
+                self.data.fixed.append(pair)
 
 
 def evidence(data: MatchingData, paper: int, reviewer: int) -> list[dict[str, Any]]:
@@ -160,25 +295,12 @@ def evidence(data: MatchingData, paper: int, reviewer: int) -> list[dict[str, An
     ]
 
 
-def _bids(
-    workshop: Workshop, papers: list[Submission], reviewers: list[Reviewer]
-) -> dict[tuple[int, int], str]:
+def _bids(workshop: Workshop, papers: list[Submission], judges: list[Judge]) -> dict[tuple[int, int], str]:
     rows = {paper.pk: at for at, paper in enumerate(papers)}
-    columns = {reviewer.user_id: at for at, reviewer in enumerate(reviewers)}
+    columns = {judge.user_id: at for at, judge in enumerate(judges)}
     given = Bid.objects.filter(submission__workshop=workshop, value__in=WORTH)
     return {
         (rows[paper], columns[user]): value
         for paper, user, value in given.values_list("submission_id", "user_id", "value")
         if paper in rows and user in columns
     }
-
-
-def _topic_overlap(papers: list[Submission], reviewers: list[Reviewer]) -> Scores:
-    """Share of a paper's topics that a reviewer names; 0 where the paper names none."""
-    wanted = [{topic.pk for topic in paper.topics.all()} for paper in papers]
-    known = [{topic.pk for topic in reviewer.topics.all()} for reviewer in reviewers]
-    overlap = np.zeros((len(papers), len(reviewers)))
-    for row, topics in enumerate(wanted):
-        for column, own in enumerate(known):
-            overlap[row, column] = len(topics & own) / len(topics) if topics else 0.0
-    return overlap

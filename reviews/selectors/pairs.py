@@ -9,13 +9,29 @@ from conference.errors import NotFound
 from conference.visibility import Viewer
 from reviews.models import AssignmentRun, Conflict, ProposedPaper
 from reviews.selectors.bids import bid_label
+from reviews.selectors.effects import Effect, Setting, Someone, effect_of
 from reviews.selectors.papers import chair_papers
-from reviews.selectors.proposals import PairLine, PaperLine, active_reviewers, paper_lines
+from reviews.selectors.proposals import Member, PairLine, PaperLine, paper_lines, people_of
 from reviews.sight import Info
 from reviews.visibility import rights
 from submissions.models import Submission
 
 MOST_CANDIDATES = 30
+BARRED = (
+    "Kept off when this was solved: by a conflict that stood then, by the list of forbidden pairs, as the paper’s area "
+    "chair, or because the paper was given back or taken back."
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who would leave a paper and who would come, by their ids."""
+
+    leaves: int | None = None
+    comes: int | None = None
+
+
+NO_CHANGE = Change()
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,7 @@ class CandidateLine:
     max_load: int
     has_conflict: bool
     is_chosen: bool
+    was_barred: bool
 
     @property
     def is_full(self) -> bool:
@@ -65,6 +82,16 @@ class PairPage:
     candidates: tuple[CandidateLine, ...]
     why: Why | None
     is_kept: bool
+    wanted: int
+    effect: Effect | None
+
+    @property
+    def weakest(self) -> PairLine | None:
+        """Who would make room for another: the weakest who is not live, where the paper has all it asks for."""
+        movable = [pair for pair in self.chosen if not pair.is_live]
+        if len(self.chosen) < self.wanted:
+            return None
+        return min(movable, key=lambda pair: pair.score, default=None)
 
     @property
     def others(self) -> tuple[CandidateLine, ...]:
@@ -88,12 +115,18 @@ def access_proposed_paper(viewer: Viewer, run: AssignmentRun, number: int) -> Su
     return paper
 
 
-def pair_page(viewer: Viewer, run: AssignmentRun, paper: Submission, why: int | None) -> PairPage:
-    """Return the page; ``why`` is the person about whom more is asked. Scores and evidence are those of the solving."""
+def pair_page(
+    viewer: Viewer, run: AssignmentRun, paper: Submission, why: int | None, change: Change = NO_CHANGE
+) -> PairPage:
+    """Return the page; ``why`` is the person about whom more is asked, ``change`` one whose effect is to be shown.
+
+    Scores and evidence are those of the solving.
+    """
     kept = ProposedPaper.objects.filter(run=run, submission=paper).first()
-    lines = paper_lines(viewer, run)
-    chosen = next((line.pairs or () for line in lines if line.number == paper.number), ())
-    candidates = _candidates(kept, run, paper, chosen, lines) if kept else ()
+    lines, people = paper_lines(viewer, run), people_of(run)
+    line = next((line for line in lines if line.number == paper.number), None)
+    chosen = line.pairs or () if line else ()
+    candidates = _candidates(kept, people, paper, chosen, lines) if kept else ()
     return PairPage(
         number=paper.number,
         title=paper.title,
@@ -103,12 +136,36 @@ def pair_page(viewer: Viewer, run: AssignmentRun, paper: Submission, why: int | 
         candidates=candidates,
         why=_why(kept, candidates, why) if kept and why else None,
         is_kept=kept is not None,
+        wanted=line.wanted if line else 0,
+        effect=_effect(Setting(run, paper, lines, people), chosen, candidates, change) if line else None,
     )
+
+
+def _effect(
+    here: Setting, chosen: tuple[PairLine, ...], candidates: tuple[CandidateLine, ...], change: Change
+) -> Effect | None:
+    leaves = next(
+        (
+            Someone(pair.user_id, pair.name, pair.score)
+            for pair in chosen
+            if pair.user_id == change.leaves and not pair.is_live
+        ),
+        None,
+    )
+    comes = next(
+        (
+            Someone(item.user_id, item.name, item.score, item.has_conflict)
+            for item in candidates
+            if item.user_id == change.comes and not item.is_chosen
+        ),
+        None,
+    )
+    return effect_of(here, leaves, comes) if leaves or comes else None
 
 
 def _candidates(
     kept: ProposedPaper,
-    run: AssignmentRun,
+    members: list[Member],
     paper: Submission,
     chosen: tuple[PairLine, ...],
     lines: list[PaperLine],
@@ -119,12 +176,12 @@ def _candidates(
             "user_id", flat=True
         )
     )
-    people = {row.user_id: row for row in active_reviewers(run.workshop).select_related("user")}
+    people = {who.user_id: who for who in members}
     has_it = {pair.user_id for pair in chosen}
     found = [
         CandidateLine(
             user_id=row["user"],
-            name=people[row["user"]].user.name,
+            name=people[row["user"]].name,
             score=row["score"],
             text=row["text"],
             topics=row["topics"],
@@ -133,6 +190,7 @@ def _candidates(
             max_load=people[row["user"]].max_load,
             has_conflict=row["user"] in in_conflict,
             is_chosen=row["user"] in has_it,
+            was_barred=row.get("barred", False),
         )
         for row in kept.candidates
         if row["user"] in people
@@ -157,7 +215,11 @@ def _why(kept: ProposedPaper, candidates: tuple[CandidateLine, ...], user_id: in
 
 
 def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
-    free = [item for item in candidates if not item.is_chosen and not item.has_conflict and not item.is_full]
+    free = [
+        item
+        for item in candidates
+        if not item.is_chosen and not item.has_conflict and not item.was_barred and not item.is_full
+    ]
     if not free:
         return "Nobody else who has no conflict has a place left."
     best = free[0]
@@ -170,6 +232,8 @@ def _why_chosen(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> 
 def _why_not(asked: CandidateLine, candidates: tuple[CandidateLine, ...]) -> str:
     if asked.has_conflict:
         return "A conflict keeps this paper away."
+    if asked.was_barred:
+        return BARRED
     team = [item for item in candidates if item.is_chosen]
     weakest = min(team, key=lambda item: item.score, default=None)
     if asked.is_full:

@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from conference.errors import NotFound
-from conference.models import Workshop
+from conference.models import User, Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
+from reviews.asked import Asked
 from reviews.bidding import WORTH
 from reviews.models import Assignment, AssignmentRun, Bid, Conflict, ProposedAssignment, Reviewer
 from reviews.selectors.bids import bid_label
 from reviews.selectors.conflicts import conflicts_visible_to
-from reviews.selectors.matching import weights_of
 from reviews.selectors.papers import chair_papers
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -32,6 +32,7 @@ class RunLine:
     pk: int
     state: str
     state_label: str
+    is_repair: bool
     aim: str
     weights: str
     share: float | None
@@ -62,6 +63,7 @@ class PaperLine:
     title: str
     pairs: tuple[PairLine, ...] | None
     conflicts: int
+    wanted: int
 
     @property
     def score(self) -> float:
@@ -81,8 +83,9 @@ class Bar:
 class RunFigures:
     """Figures of a proposal over the papers this chair may see; ``share`` is that of the whole.
 
-    ``bound`` is what no lowest paper could exceed at 97 % of the best total, where it is known.
-    ``over`` names reviewers beyond their load; where papers are kept both stay empty, as they would tell of them.
+    ``bound`` is what no lowest paper could exceed with the share of the best total that is kept, where it is known.
+    ``over`` and ``below`` name people beyond their load or short of the least; where papers are kept all three stay
+    empty, as they would tell of them.
     """
 
     papers: int
@@ -96,6 +99,7 @@ class RunFigures:
     zero_pairs: int
     short: tuple[tuple[int, int], ...]
     over: tuple[tuple[str, int], ...]
+    below: tuple[tuple[str, int], ...]
     loads: tuple[Bar, ...]
 
     @property
@@ -136,6 +140,27 @@ def feasibility(viewer: Viewer, workshop: Workshop) -> Feasibility:
     )
 
 
+@dataclass(frozen=True)
+class AreaChairFacts:
+    """How many papers there are for how many area chairs."""
+
+    papers: int
+    area_chairs: int
+
+    @property
+    def usual_most(self) -> int:
+        """Return what everyone takes at most so that nobody has much more than another."""
+        return -(-self.papers // self.area_chairs) + 1 if self.area_chairs else 1
+
+
+def area_chair_facts(workshop: Workshop) -> AreaChairFacts:
+    """Count both."""
+    return AreaChairFacts(
+        papers=Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED).count(),
+        area_chairs=workshop.roles.filter(kind=RoleKind.AREA_CHAIR).count(),
+    )
+
+
 def undecided(viewer: Viewer, workshop: Workshop) -> int:
     """Count the possible conflicts of submitted papers that no chair has decided."""
     return (
@@ -152,16 +177,55 @@ def active_reviewers(workshop: Workshop) -> QuerySet[Reviewer]:
     )
 
 
-def run_lines(workshop: Workshop) -> list[RunLine]:
-    """Return the proposals, the newest first."""
-    runs = workshop.assignment_runs.select_related("job", "created_by")
+FOR_REVIEWERS = (AssignmentRun.Kind.REVIEWERS, AssignmentRun.Kind.REPAIR)
+FOR_AREA_CHAIRS = (AssignmentRun.Kind.AREA_CHAIRS,)
+
+
+def alike(kind: str) -> tuple[AssignmentRun.Kind, ...]:
+    """Return the kinds of proposals that can stand beside one: of reviewers, repairs among them, or of area chairs."""
+    return FOR_AREA_CHAIRS if kind == AssignmentRun.Kind.AREA_CHAIRS else FOR_REVIEWERS
+
+
+def asked_last(workshop: Workshop, kind: str) -> Asked | None:
+    """Return what was asked for last; for a repair, by the newest proposal that went live."""
+    runs = workshop.assignment_runs.filter(kind__in=alike(kind))
+    if kind == AssignmentRun.Kind.REPAIR:
+        runs = runs.filter(state=AssignmentRun.State.LIVE)
+    run = runs.first()
+    return Asked.read(run.parameters) if run else None
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody whom a proposal can give papers, with the most she takes."""
+
+    user_id: int
+    name: str
+    max_load: int
+    is_senior: bool = False
+
+
+def people_of(run: AssignmentRun) -> list[Member]:
+    """Return those who can be on a proposal's papers as things are now, by name, in one query."""
+    if run.is_for_area_chairs:
+        most = Asked.read(run.parameters).most
+        users = User.objects.filter(roles__workshop=run.workshop, roles__kind=RoleKind.AREA_CHAIR)
+        return [Member(user.pk, user.name, most) for user in users.order_by("name", "pk")]
+    rows = active_reviewers(run.workshop).select_related("user").order_by("user__name", "pk")
+    return [Member(row.user_id, row.user.name, row.max_load, row.is_senior) for row in rows]
+
+
+def run_lines(workshop: Workshop, kind: str = AssignmentRun.Kind.REVIEWERS) -> list[RunLine]:
+    """Return the proposals of one sort, the newest first."""
+    runs = workshop.assignment_runs.filter(kind__in=alike(kind)).select_related("job", "created_by")
     return [
         RunLine(
             pk=run.pk,
             state=shown_state(run)[0],
             state_label=shown_state(run)[1],
+            is_repair=run.is_repair,
             aim=aim_of(run),
-            weights=weights_of(run).words,
+            weights=Asked.read(run.parameters).weights.words,
             share=run.summary.get("share"),
             by=run.created_by.name if run.created_by else "",
             at=run.created_at,
@@ -172,10 +236,7 @@ def run_lines(workshop: Workshop) -> list[RunLine]:
 
 def aim_of(run: AssignmentRun) -> str:
     """Say what a proposal aims at."""
-    cap = run.parameters.get("cap")
-    if cap:
-        return f"drawn at random, no pair more likely than {cap:.0%}"
-    return "fair to every paper" if run.parameters["fair"] else "highest total"
+    return "fewest changes" if run.is_repair else Asked.read(run.parameters).aim
 
 
 def shown_state(run: AssignmentRun) -> tuple[str, str]:
@@ -203,20 +264,22 @@ def access_solved(workshop: Workshop, pk: int) -> AssignmentRun:
 
 def solved_besides(run: AssignmentRun) -> QuerySet[AssignmentRun]:
     """Return the other proposals that can be compared with one, the newest first."""
-    return run.workshop.assignment_runs.filter(state__in=SOLVED).exclude(pk=run.pk)
+    runs = run.workshop.assignment_runs.filter(state__in=SOLVED, kind__in=alike(run.kind))
+    return runs.exclude(pk=run.pk)
 
 
 def paper_lines(viewer: Viewer, run: AssignmentRun) -> list[PaperLine]:
     """Return the papers of a proposal by number, in a fixed number of queries."""
     papers = chair_papers(viewer, run.workshop).filter(state=SubmissionState.SUBMITTED).order_by("number")
-    readable = _readable(viewer, run.workshop)
+    readable = readable_papers(viewer, run.workshop)
     live = _pairs_of(
         Assignment.objects.filter(
             submission__workshop=run.workshop,
-            part=Assignment.Part.REVIEWER,
+            part=run.part,
             state=Assignment.State.ACTIVE,
         )
     )
+    asked = Asked.read(run.parameters)
     in_conflict = _pairs_of(
         Conflict.objects.filter(submission__workshop=run.workshop, state=Conflict.State.ACTIVE)
     )
@@ -232,12 +295,14 @@ def paper_lines(viewer: Viewer, run: AssignmentRun) -> list[PaperLine]:
             title=paper.title,
             pairs=tuple(pairs.get(paper.pk, ())) if paper.pk in readable else None,
             conflicts=conflicted[paper.pk] if paper.pk in readable else 0,
+            wanted=asked.of_track(paper.track_id),
         )
         for paper in papers
     ]
 
 
-def _readable(viewer: Viewer, workshop: Workshop) -> set[int]:
+def readable_papers(viewer: Viewer, workshop: Workshop) -> set[int]:
+    """Return the papers, by id, whose proposed reviewers this chair may see."""
     papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
     return set(papers.values_list("pk", flat=True))
 
@@ -267,7 +332,6 @@ def figures(run: AssignmentRun, papers: list[PaperLine]) -> RunFigures:
     """Return the figures of a proposal over the papers that are readable."""
     shown = [paper for paper in papers if paper.pairs is not None]
     kept = run.summary.get("papers", len(papers)) - len(shown)
-    wanted = run.parameters["reviews_per_paper"]
     scores = sorted(paper.score for paper in shown)
     lowest = scores[0] if scores else 0.0
     tenth = scores[: max(1, -(-len(scores) // 10))]
@@ -282,18 +346,23 @@ def figures(run: AssignmentRun, papers: list[PaperLine]) -> RunFigures:
         worst_tenth=sum(tenth) / len(tenth) if tenth else 0.0,
         zero_pairs=sum(1 for paper in shown for pair in paper.pairs or () if pair.score <= 0),
         short=tuple(
-            (paper.number, wanted - len(paper.pairs or ()))
+            (paper.number, paper.wanted - len(paper.pairs or ()))
             for paper in shown
-            if len(paper.pairs or ()) < wanted
+            if len(paper.pairs or ()) < paper.wanted
         ),
-        over=tuple((name, extra) for name, extra in run.summary.get("over", [])) if kept <= 0 else (),
-        loads=_loads(run.workshop, shown),
+        over=_named(run, "over") if kept <= 0 else (),
+        below=_named(run, "below") if kept <= 0 else (),
+        loads=_loads(run, shown),
     )
 
 
-def _loads(workshop: Workshop, papers: list[PaperLine]) -> tuple[Bar, ...]:
+def _named(run: AssignmentRun, figure: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name, many) for name, many in run.summary.get(figure, []))
+
+
+def _loads(run: AssignmentRun, papers: list[PaperLine]) -> tuple[Bar, ...]:
     many = Counter(pair.user_id for paper in papers for pair in paper.pairs or ())
-    everyone = set(active_reviewers(workshop).values_list("user_id", flat=True)) | set(many)
+    everyone = {who.user_id for who in people_of(run)} | set(many)
     counted = Counter(many.get(user_id, 0) for user_id in everyone)
     longest = max(counted.values(), default=1)
     return tuple(
@@ -315,23 +384,3 @@ def ordered(papers: list[PaperLine], sort: str) -> list[PaperLine]:
         kept = [paper for paper in papers if paper.pairs is None]
         return [*sorted(shown, key=lambda paper: paper.score, reverse=turned), *kept]
     return sorted(papers, key=lambda paper: paper.number, reverse=turned)
-
-
-@dataclass(frozen=True)
-class Release:
-    """What making a proposal live will do, counted over the papers that this chair may read; ``keeps`` if not all are."""
-
-    assignments: int
-    mails: int
-    staying: int
-    keeps: bool
-
-
-def release_of(viewer: Viewer, run: AssignmentRun, new: list[ProposedAssignment]) -> Release:
-    """Count what is new, who gets a mail, and what is live already."""
-    readable = _readable(viewer, run.workshop)
-    fresh = [pair for pair in new if pair.submission_id in readable]
-    live = run.pairs.filter(submission__in=readable).count() - len(fresh)
-    every = Submission.objects.filter(workshop=run.workshop, state=SubmissionState.SUBMITTED)
-    keeps = every.exclude(pk__in=readable).exists()
-    return Release(len(fresh), len({pair.user_id for pair in fresh}), live, keeps)

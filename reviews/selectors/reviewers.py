@@ -77,6 +77,8 @@ class ReviewerLine:
     invitation: int | None
     reviewer: int | None
     answer_by: date | None
+    is_senior: bool = False
+    emergency: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def _line(
         invitation=invitation.pk if invitation else None,
         reviewer=reviewer.pk if reviewer else None,
         answer_by=invitation.answer_by if invitation else None,
+        is_senior=bool(reviewer and reviewer.is_senior),
+        emergency=reviewer.emergency_load if reviewer else 0,
     )
 
 

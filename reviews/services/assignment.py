@@ -15,36 +15,50 @@ from django.utils import timezone
 from conference import audit
 from conference.concurrency import save_version
 from conference.dates import format_moment
+from conference.deadlines import is_past
 from conference.errors import Invalid, Refused
 from conference.mailing import queue_mail
 from conference.models import ImportantDate, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
-from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review
+from conference.visibility import viewer_of
+from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review, Reviewer
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
 from submissions.models import Submission, SubmissionState
+
+REVIEWER_MAIL, EMERGENCY_MAIL = "assignment", "assignment_emergency"
+AREA_CHAIR_MAIL, MOVED_MAIL = "assignment_area_chair", "assignment_moved"
+MAIL_VALUES = {
+    REVIEWER_MAIL: ("papers", "due", "link"),
+    EMERGENCY_MAIL: ("papers", "due", "link"),
+    AREA_CHAIR_MAIL: ("papers", "link"),
+    MOVED_MAIL: ("papers", "link"),
+}
 
 
 def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
-    """Turn a proposal into assignments and tell each reviewer in one mail; returns how many are new.
+    """Turn a proposal into assignments and tell each person in one mail; returns how many are new.
 
-    Conflicts are looked for once more: a pair that has one by now stops the release, and its paper is named.
+    Conflicts are looked for once more: a pair that has one by now stops the release, and its paper is named. A repair
+    ends the assignments it gives up, too, unless one of their reviews was begun since.
     """
     only_if_proposed(run)
     recompute_conflicts(workshop=run.workshop)
     with transaction.atomic():
         save_version(run, expected=expected, fields=[])
-        _refuse_new_conflicts(run)
         fresh = new_pairs(run)
+        _refuse_new_conflicts(run, fresh, by)
+        leaving = leaving_of(run)
+        _refuse_begun(run, leaving, by)
+        for row in leaving:
+            _end(row, Assignment.State.REMOVED, "Given to somebody else")
         for pair in fresh:
-            _assign(submission=pair.submission, user=pair.user, by=by, score=pair.score)
-        now = timezone.now()
-        AssignmentRun.objects.filter(pk=run.pk).update(state=AssignmentRun.State.LIVE, live_at=now)
-        if run.workshop.assignments_live_at is None:
-            run.workshop.assignments_live_at = now
-            run.workshop.save(update_fields=["assignments_live_at"])
-        _tell_reviewers(run.workshop, fresh, f"run:{run.pk}")
+            _assign(submission=pair.submission, user=pair.user, by=by, score=pair.score, part=run.part)
+        _mark_live(run)
+        _tell_of_run(run, fresh, leaving)
         audit.record(
             workshop=run.workshop,
             actor=by,
@@ -56,17 +70,42 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
     return len(fresh)
 
 
+def _mark_live(run: AssignmentRun) -> None:
+    now = timezone.now()
+    AssignmentRun.objects.filter(pk=run.pk).update(state=AssignmentRun.State.LIVE, live_at=now)
+    if run.workshop.assignments_live_at is None and not run.is_for_area_chairs:
+        run.workshop.assignments_live_at = now
+        run.workshop.save(update_fields=["assignments_live_at"])
+
+
+def _tell_of_run(run: AssignmentRun, fresh: list[ProposedAssignment], leaving: list[Assignment]) -> None:
+    if run.is_for_area_chairs:
+        _tell(run.workshop, fresh, f"run:{run.pk}", AREA_CHAIR_MAIL)
+        return
+    _tell(run.workshop, fresh, f"run:{run.pk}", REVIEWER_MAIL)
+    gone = [ProposedAssignment(submission=row.submission, user=row.user) for row in leaving]
+    _tell(run.workshop, gone, f"left:{run.pk}", MOVED_MAIL)
+
+
+def leaving_of(run: AssignmentRun) -> list[Assignment]:
+    """Return the live assignments that a repair gives up, but for those that a chair put back into it by hand."""
+    stays = run.pairs.filter(submission=OuterRef("submission"), user=OuterRef("user"))
+    rows = Assignment.objects.filter(
+        ~Exists(stays), pk__in=run.summary.get("leaving", []), state=Assignment.State.ACTIVE
+    )
+    return list(rows.select_related("submission", "user").order_by("submission__number", "user__name"))
+
+
 def new_pairs(run: AssignmentRun) -> list[ProposedAssignment]:
     """Return the pairs that making a proposal live would add.
 
-    Left out are papers and reviewers that have left since it was solved, and pairs that are live or were ended.
+    Left out are papers and people that have left since it was solved, and pairs that are live or were ended.
     """
-    known = Assignment.objects.filter(
-        submission=OuterRef("submission"), user=OuterRef("user"), part=Assignment.Part.REVIEWER
-    )
-    reviews_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=RoleKind.REVIEWER)
+    known = Assignment.objects.filter(submission=OuterRef("submission"), user=OuterRef("user"), part=run.part)
+    kind = RoleKind.AREA_CHAIR if run.is_for_area_chairs else RoleKind.REVIEWER
+    is_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=kind)
     return list(
-        run.pairs.filter(~Exists(known), Exists(reviews_here), submission__state=SubmissionState.SUBMITTED)
+        run.pairs.filter(~Exists(known), Exists(is_here), submission__state=SubmissionState.SUBMITTED)
         .select_related("submission", "user")
         .order_by("submission__number", "user__name")
     )
@@ -81,8 +120,34 @@ def assign_by_hand(*, submission: Submission, user: User, by: User, part: str = 
     assignment = _assign(submission=submission, user=user, by=by, score=0.0, part=part)
     if part == Assignment.Part.REVIEWER:
         pair = ProposedAssignment(submission=submission, user=user)
-        _tell_reviewers(submission.workshop, [pair], f"assignment:{assignment.pk}:{timezone.now():%Y%m%d}")
+        key = f"assignment:{assignment.pk}:{timezone.now():%Y%m%d}"
+        _tell(submission.workshop, [pair], key, REVIEWER_MAIL)
     _record_pair(submission, by, "assigned_by_hand", f"{user.name} assigned to #{submission.number}")
+    return assignment
+
+
+@transaction.atomic
+def assign_emergency(*, submission: Submission, user: User, by: User) -> Assignment:
+    """Give a paper to somebody who agreed to take late reviews, with a mail that says so."""
+    if submission.state != SubmissionState.SUBMITTED:
+        raise Refused(f"#{submission.number} is not under review and takes no reviewers.")
+    refuse_conflict(submission, user)
+    row = Reviewer.objects.select_for_update().filter(workshop=submission.workshop, user=user).first()
+    live = Assignment.objects.filter(
+        submission__workshop=submission.workshop,
+        user=user,
+        part=Assignment.Part.REVIEWER,
+        state=Assignment.State.ACTIVE,
+    )
+    if row is None or not row.emergency_load or live.count() >= row.max_load + row.emergency_load:
+        raise Invalid(f"{user.name} has no place left for a late review.")
+    if Assignment.objects.filter(submission=submission, user=user).exists():
+        raise Invalid(f"{user.name} has or had this paper already.")
+    assignment = _assign(submission=submission, user=user, by=by, score=0.0)
+    pair = ProposedAssignment(submission=submission, user=user)
+    _tell(submission.workshop, [pair], f"emergency:{assignment.pk}", EMERGENCY_MAIL)
+    text = f"{user.name} assigned to #{submission.number} as emergency reviewer"
+    _record_pair(submission, by, "assigned_in_emergency", text)
     return assignment
 
 
@@ -98,7 +163,7 @@ def assign_many(*, workshop: Workshop, pairs: Iterable[tuple[Submission, User, s
         made += 1
         if part == Assignment.Part.REVIEWER:
             fresh.append(ProposedAssignment(submission=submission, user=user))
-    _tell_reviewers(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}")
+    _tell(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}", REVIEWER_MAIL)
     return made
 
 
@@ -122,18 +187,35 @@ def decline_assignment(*, assignment: Assignment, reason: str) -> None:
     _record_pair(assignment.submission, assignment.user, "assignment_declined", text, part="reviewer")
 
 
-def _refuse_new_conflicts(run: AssignmentRun) -> None:
-    active = Conflict.objects.filter(
-        submission=OuterRef("submission"), user=OuterRef("user"), state=Conflict.State.ACTIVE
-    )
-    bad = run.pairs.filter(Exists(active)).order_by("submission__number")
-    numbers = dict.fromkeys(bad.values_list("submission__number", flat=True))
-    if numbers:
+def _refuse_new_conflicts(run: AssignmentRun, fresh: list[ProposedAssignment], by: User) -> None:
+    active = Conflict.objects.filter(submission__workshop=run.workshop, state=Conflict.State.ACTIVE)
+    in_conflict = set(active.values_list("submission_id", "user_id"))
+    bad = [pair.submission for pair in fresh if (pair.submission_id, pair.user_id) in in_conflict]
+    if bad:
         # Papers only: who was proposed for a paper is not for every chair to read.
-        named = ", ".join(f"#{number}" for number in numbers)
         raise Invalid(
-            f"A conflict has come up since this was solved, at {named}. Change these papers or solve again."
+            f"A conflict has come up since this was solved, {_where(run, bad, by)}. Change this or solve again."
         )
+
+
+def _refuse_begun(run: AssignmentRun, leaving: list[Assignment], by: User) -> None:
+    rows = Review.objects.filter(assignment__in=leaving).select_related("assignment__submission")
+    begun = [row.assignment.submission for row in rows.order_by("assignment__submission__number")]
+    if begun:
+        raise Invalid(
+            f"A review that the repair would take away was begun since, {_where(run, begun, by)}. Solve the repair again."
+        )
+
+
+def _where(run: AssignmentRun, papers: list[Submission], by: User) -> str:
+    """Name the papers that a chair may know about; of the others no more than that there are some."""
+    readable = set(
+        papers_visible_to(viewer_of(by), run.workshop, Info.BIDS_AND_AFFINITY).values_list("pk", flat=True)
+    )
+    named = list(dict.fromkeys(f"#{paper.number}" for paper in papers if paper.pk in readable))
+    if not named:
+        return "at a paper that is kept from you and that another chair can look at"
+    return f"at {', '.join(named)}"
 
 
 def _assign(
@@ -167,34 +249,38 @@ def _end(assignment: Assignment, state: str, reason: str) -> None:
     assignment.save(update_fields=["state", "ended_at", "ended_reason"])
 
 
-def _tell_reviewers(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str) -> None:
+def _tell(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, mail: str) -> None:
+    """Send each person one mail with all papers of hers among the pairs."""
     by_user: dict[User, list[Submission]] = {}
     for pair in pairs:
         by_user.setdefault(pair.user, []).append(pair.submission)
-    due = _due_text(workshop)
+    due = _due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
     for user, papers in by_user.items():
         listed = sorted(papers, key=lambda paper: paper.number)
+        values = {
+            "papers": "\n".join(f"- #{paper.number} {paper.title}" for paper in listed),
+            "due": due,
+            "link": settings.BASE_URL + reverse("reviews:reviewing", args=[workshop.slug]),
+        }
         queue_mail(
-            key="assignment",
+            key=mail,
             email=user.email,
             name=user.name,
             workshop=workshop,
             recipient=user,
-            part="reviewer",
+            part="area_chair" if mail == AREA_CHAIR_MAIL else "reviewer",
             about=listed[0].ref if len(listed) == 1 else f"assignments:{user.pk}",
             dedupe_key=f"{key}:user:{user.pk}",
-            values={
-                "papers": "\n".join(f"- #{paper.number} {paper.title}" for paper in listed),
-                "due": due,
-                "link": settings.BASE_URL + reverse("reviews:reviewing", args=[workshop.slug]),
-            },
+            values={name: values[name] for name in MAIL_VALUES[mail]},
         )
 
 
-def _due_text(workshop: Workshop) -> str:
+def _due_text(workshop: Workshop, *, in_emergency: bool) -> str:
     date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REVIEWS).first()
     if date is None or date.at is None:
         return "The deadline for reviews is still to be announced."
+    if in_emergency and is_past(date.at, timezone.now()):
+        return "The deadline is over, so please write it within a few days."
     return f"Reviews are due on {format_moment(date.at, workshop, zone=date.zone, whole_day=date.whole_day)}."
 
 

@@ -88,12 +88,17 @@ def reviewer_row(workshop: Workshop, user: User) -> Reviewer | None:
 
 @transaction.atomic
 def save_preferences(
-    *, reviewer: Reviewer, max_load: int, topics: Iterable[Topic], declared: Iterable[Declared]
+    *,
+    reviewer: Reviewer,
+    max_load: int,
+    topics: Iterable[Topic],
+    declared: Iterable[Declared],
+    emergency_load: int = 0,
 ) -> Reviewer:
     """Store what a reviewer says, and look for her conflicts anew with it."""
-    reviewer.max_load = max_load
+    reviewer.max_load, reviewer.emergency_load = max_load, emergency_load
     reviewer.conflicts_declared_at = timezone.now()
-    reviewer.save(update_fields=["max_load", "conflicts_declared_at"])
+    reviewer.save(update_fields=["max_load", "emergency_load", "conflicts_declared_at"])
     reviewer.topics.set(topics)
     _replace_declared(reviewer.workshop, reviewer.user, declared)
     audit.record(
@@ -136,6 +141,28 @@ def _replace_declared(workshop: Workshop, user: User, declared: Iterable[Declare
         for item in declared
     )
     recompute_conflicts(workshop=workshop, person=user)
+
+
+@transaction.atomic
+def set_senior(*, reviewer: Reviewer, senior: bool, by: User) -> None:
+    """Say whether a reviewer is a senior, of whom each paper can be given one."""
+    reviewer.is_senior = senior
+    reviewer.save(update_fields=["is_senior"])
+    word = "is a senior reviewer" if senior else "is no senior reviewer any more"
+    _record_of(reviewer, by, "reviewer_senior", f"{reviewer.user.name} {word}")
+
+
+@transaction.atomic
+def set_emergency_load(*, reviewer: Reviewer, load: int, by: User) -> None:
+    """Note how many late reviews a reviewer takes beyond her load, as she told a chair."""
+    reviewer.emergency_load = load
+    reviewer.save(update_fields=["emergency_load"])
+    _record_of(reviewer, by, "emergency_load", f"{reviewer.user.name} takes {load} late reviews")
+
+
+def _record_of(reviewer: Reviewer, by: User, action: str, text: str) -> None:
+    about = f"reviewer:{reviewer.pk}"
+    audit.record(workshop=reviewer.workshop, actor=by, part="chair", action=action, about=about, text=text)
 
 
 @transaction.atomic

@@ -8,13 +8,14 @@ from conference.models import User, Workshop
 from reviews.selectors.import_plan import ADD, ImportPlan
 from reviews.services.assignment import assign_many, take_back
 from reviews.services.decisions import clear_decision, draft_decision
+from reviews.services.pair_rules import remove_pair_rule, set_pair_rule
 from reviews.services.tags import set_tags
 
 
 @transaction.atomic
 def apply_import(*, workshop: Workshop, plan: ImportPlan, by: User) -> int:
     """Do everything of a plan or nothing; returns how many changes."""
-    act = {"tags": _tags, "assignments": _assignments, "decisions": _decisions}[plan.kind]
+    act = {"tags": _tags, "assignments": _assignments, "decisions": _decisions, "pairs": _pairs}[plan.kind]
     act(workshop, plan, by)
     return len(plan.changes)
 
@@ -46,3 +47,12 @@ def _decisions(workshop: Workshop, plan: ImportPlan, by: User) -> None:
             text=change.text,
             expected=change.version,
         )
+
+
+def _pairs(workshop: Workshop, plan: ImportPlan, by: User) -> None:
+    for change in plan.changes:
+        if change.rule is not None:
+            remove_pair_rule(rule=change.rule, by=by)
+        elif change.user is not None:
+            note = change.text or ""
+            set_pair_rule(submission=change.paper, user=change.user, kind=change.part, note=note, by=by)

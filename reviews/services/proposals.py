@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,57 +18,57 @@ from conference.errors import Invalid, Refused
 from conference.jobs import Progress, start_job
 from conference.models import Job, User, Workshop
 from reviews import matching
+from reviews.asked import Asked
 from reviews.models import Assignment, AssignmentRun, ProposedAssignment, ProposedPaper
-from reviews.selectors.matching import MatchingData, Weights, load_matching, weights_of
+from reviews.selectors.feasibility import Obstacle, in_words, obstacles
+from reviews.selectors.matching import MatchingData, load_matching
+from reviews.selectors.proposals import asked_last, people_of
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.reasons import reasons
 from submissions.models import Submission
 
 JOB = "solve_assignment"
+TITLES: dict[str, str] = {
+    AssignmentRun.Kind.REVIEWERS: "Assignment",
+    AssignmentRun.Kind.REPAIR: "Repair of the assignment",
+    AssignmentRun.Kind.AREA_CHAIRS: "Area chairs",
+}
 BOUND_UP_TO = 60_000
 """Pairs; beyond, the linear program takes longer than the matching."""
 
 
 @transaction.atomic
 def request_proposal(
-    *,
-    workshop: Workshop,
-    by: User,
-    reviews_per_paper: int,
-    weights: Weights,
-    fair: bool = False,
-    cap: float | None = None,
+    *, workshop: Workshop, by: User, asked: Asked, kind: str = AssignmentRun.Kind.REVIEWERS
 ) -> AssignmentRun:
     """Ask for a new proposal; a worker solves it."""
-    run = AssignmentRun.objects.create(
-        workshop=workshop,
-        created_by=by,
-        parameters={
-            "reviews_per_paper": reviews_per_paper,
-            "text": weights.text,
-            "topics": weights.topics,
-            "bids": weights.bids,
-            "fair": fair,
-            "cap": cap,
-            "seed": secrets.randbelow(2**31) if cap else None,
-        },
-    )
+    if asked.cap and asked.seed is None:
+        asked = replace(asked, seed=secrets.randbelow(2**31))
+    run = AssignmentRun.objects.create(workshop=workshop, created_by=by, kind=kind, parameters=asked.stored())
     run.job = start_job(
         kind=JOB,
-        title=f"Assignment for {workshop.acronym}",
+        title=f"{TITLES[kind]} for {workshop.acronym}",
         arguments={"run": run.pk},
         workshop=workshop,
         owner=by,
     )
     run.save(update_fields=["job"])
-    _record(
-        workshop,
-        by,
-        "assignment_proposed",
-        f"Proposal asked for with {reviews_per_paper} review{'s' if reviews_per_paper != 1 else ''} a paper",
-        run,
-    )
+    many = f"{asked.per_paper} {'person' if run.is_for_area_chairs else 'review'}"
+    many += "" if asked.per_paper == 1 else "s"
+    _record(workshop, by, "assignment_proposed", f"{TITLES[kind]} asked for with {many} a paper", run)
     return run
+
+
+def request_repair(*, workshop: Workshop, by: User) -> AssignmentRun:
+    """Ask for a repair of what is live, under what the newest live proposal was asked for."""
+    asked = asked_last(workshop, AssignmentRun.Kind.REPAIR) or Asked(workshop.reviews_per_paper)
+    # What is live is not drawn anew, nor evened out: as much of it as can be stays.
+    return request_proposal(
+        workshop=workshop,
+        by=by,
+        asked=replace(asked, cap=None, fair=False, seed=None),
+        kind=AssignmentRun.Kind.REPAIR,
+    )
 
 
 def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
@@ -81,13 +82,19 @@ def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
     progress(1, 3, "Comparing papers and reviewers")
     data = load_run(run)
     progress(2, 3, "Solving")
-    try:
-        chosen = _solve(data, run.parameters)
-    except matching.Infeasible as error:
-        _fail(run, _in_words(error, data))
+    found = obstacles(data)
+    if not found:
+        try:
+            chosen = _solve(data, run.kind)
+        except matching.Infeasible as error:
+            found = in_words(data, error.problems)
+    if found:
+        _fail(run, found)
         return {"url": url}
     why = list(reasons(run, data, chosen))
     summary = summarise(data, chosen)
+    if run.is_repair:
+        summary["leaving"] = _leaving(data, chosen)
     with transaction.atomic():
         run.pairs.all().delete()
         run.papers.all().delete()
@@ -132,7 +139,7 @@ def change_proposal(
 
 def _leave(run: AssignmentRun, submission: Submission, user: User) -> None:
     live = Assignment.objects.filter(submission=submission, user=user, state=Assignment.State.ACTIVE)
-    if live.filter(part=Assignment.Part.REVIEWER).exists():
+    if live.filter(part=run.part).exists():
         raise Invalid(f"{user.name} has this paper already. Take it back on the paper's page.")
     run.pairs.filter(submission=submission, user=user).delete()
 
@@ -160,14 +167,20 @@ def _restated(run: AssignmentRun) -> dict[str, Any]:
     pairs = list(run.pairs.values_list("user_id", "score"))
     total, optimum = sum(score for _, score in pairs), run.summary.get("optimum", 0.0)
     loads = Counter(user_id for user_id, _ in pairs)
-    reviewers = run.workshop.reviewers.filter(user__in=loads).select_related("user").order_by("user__name")
+    at_least = Asked.read(run.parameters).at_least
+    people = people_of(run)
     return {
         "total": round(total, 4),
         "share": round(total / optimum, 5) if optimum else 1.0,
         "over": [
-            [row.user.name, loads[row.user_id] - row.max_load]
-            for row in reviewers
-            if loads[row.user_id] > row.max_load
+            [who.name, loads[who.user_id] - who.max_load]
+            for who in people
+            if loads[who.user_id] > who.max_load
+        ],
+        "below": [
+            [who.name, min(at_least, who.max_load) - loads[who.user_id]]
+            for who in people
+            if loads[who.user_id] < min(at_least, who.max_load)
         ],
     }
 
@@ -184,41 +197,54 @@ def discard_proposal(*, run: AssignmentRun, by: User) -> None:
 
 def summarise(data: MatchingData, chosen: Any) -> dict[str, Any]:
     """Return the figures of a matching that can't be told from its pairs alone."""
-    load_min = np.zeros(len(data.reviewers), dtype=int)
-    asked = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
-    found = matching.summary(*asked, chosen, fixed=data.fixed)
+    found = matching.summary(*data.problem, chosen, **data.options)
+    names = [judge.user.name for judge in data.reviewers]
     return {
         "total": round(found.total, 4),
         "optimum": round(found.optimum, 4),
         "share": round(found.share, 5),
-        "over": [[data.reviewers[at].user.name, extra] for at, extra in found.above_maximum],
+        "over": [[names[at], extra] for at, extra in found.above_maximum],
+        "below": [[names[at], missing] for at, missing in found.below_minimum],
         "papers": len(data.papers),
         "bound": _lowest_bound(data),
     }
 
 
 def _lowest_bound(data: MatchingData) -> float | None:
-    """What no lowest paper could exceed at 97 % of the best total; None where telling it would take too long."""
-    if data.scores.size > BOUND_UP_TO:
+    """What no lowest paper could exceed with the share kept; None where telling it would take too long."""
+    if data.forbidden.size > BOUND_UP_TO:
         return None
-    load_min = np.zeros(len(data.reviewers), dtype=int)
-    asked = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
-    return round(matching.lowest_bound(*asked, fixed=data.fixed), 4) + 0.0  # no minus before a zero
+    bound = matching.lowest_bound(*data.problem, keep=data.asked.keep, **data.options)
+    return round(bound, 4) + 0.0  # no minus before a zero
 
 
 def load_run(run: AssignmentRun) -> MatchingData:
-    """Load papers and reviewers as they are now, under the weights of a proposal."""
-    wanted = run.parameters["reviews_per_paper"]
-    return load_matching(run.workshop, reviews_per_paper=wanted, weights=weights_of(run))
+    """Load papers and people as they are now, under what a proposal was asked for."""
+    return load_matching(run.workshop, Asked.read(run.parameters), run.kind)
 
 
-def _solve(data: MatchingData, asked: dict[str, Any]) -> Any:
-    load_min = np.zeros(len(data.reviewers), dtype=int)
-    instance = (data.scores, data.demand, load_min, data.load_max, data.forbidden)
-    if asked.get("cap"):
-        return matching.assign_randomly(*instance, cap=asked["cap"], seed=asked["seed"], fixed=data.fixed)
-    solver = matching.assign_fair if asked["fair"] else matching.assign
-    return solver(*instance, fixed=data.fixed)
+def _solve(data: MatchingData, kind: str) -> Any:
+    asked = data.asked
+    if kind == AssignmentRun.Kind.REPAIR:
+        return matching.assign_again(*data.problem, kept=data.kept, seed=asked.seed, **data.options)
+    if asked.cap:
+        return matching.assign_randomly(*data.problem, cap=asked.cap, seed=asked.seed, **data.options)
+    if asked.fair:
+        return matching.assign_fair(*data.problem, keep=asked.keep, seed=asked.seed, **data.options)
+    return matching.assign(*data.problem, seed=asked.seed, **data.options)
+
+
+def _leaving(data: MatchingData, chosen: Any) -> list[int]:
+    """The live assignments, by id, that a repair gives up."""
+    gone = {(data.papers[row].pk, data.reviewers[at].user_id) for row, at in data.kept if not chosen[row, at]}
+    live = Assignment.objects.filter(
+        submission__in={paper for paper, _ in gone},
+        part=Assignment.Part.REVIEWER,
+        state=Assignment.State.ACTIVE,
+    )
+    return [
+        pk for pk, paper, user in live.values_list("pk", "submission_id", "user_id") if (paper, user) in gone
+    ]
 
 
 def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[ProposedAssignment]:
@@ -232,16 +258,10 @@ def _pairs(run: AssignmentRun, data: MatchingData, chosen: Any) -> Iterable[Prop
         )
 
 
-def _in_words(error: matching.Infeasible, data: MatchingData) -> str:
-    papers = [f"#{paper.number}" for paper in data.papers]
-    reviewers = [reviewer.user.name for reviewer in data.reviewers]
-    return "\n".join(problem.in_words(papers, reviewers) for problem in error.problems)
-
-
-def _fail(run: AssignmentRun, problem: str) -> None:
+def _fail(run: AssignmentRun, found: Iterable[Obstacle]) -> None:
     run.state = AssignmentRun.State.FAILED
-    run.problem = problem
-    run.save(update_fields=["state", "problem"])
+    run.summary = {"obstacles": [item.stored() for item in found]}
+    run.save(update_fields=["state", "summary"])
 
 
 def only_if_proposed(run: AssignmentRun) -> None:

@@ -33,5 +33,6 @@ def _candidate(data: MatchingData, row: int, column: int) -> dict[str, Any]:
     return {
         "user": data.reviewers[column].user_id,
         "score": round(float(data.scores[row, column]), 6),
+        "barred": bool(data.forbidden[row, column]),
         **data.parts(row, column),
     }

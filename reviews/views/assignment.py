@@ -13,17 +13,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conference.doors import for_chairs
 from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
-from conference.models import User, Workshop
-from reviews.forms.assignment import ChangeForm, ProposalForm
+from conference.models import Workshop
+from reviews.asked import Asked
+from reviews.forms.assignment import AreaChairForm, ProposalForm
 from reviews.models import AssignmentRun
-from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
+from reviews.selectors.feasibility import Told, looks_at_once, obstacles, told, told_of_run
 from reviews.selectors.list_search import search_papers
-from reviews.selectors.matching import weights_of
+from reviews.selectors.matching import load_matching
+from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
+from reviews.views.assignment_tabs import assignment_tabs
 
 PAGE = 50
 either = require_http_methods(["GET", "POST"])
@@ -32,25 +35,98 @@ either = require_http_methods(["GET", "POST"])
 @either
 @for_chairs
 def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Show the proposals, and ask for a new one."""
+    """Show the proposals, and ask for a new one; whether it can be solved is looked at before."""
     facts = selectors.feasibility(request.viewer, workshop)
-    form = ProposalForm(
-        request.POST or None, facts=facts, initial={"reviews_per_paper": workshop.reviews_per_paper}
-    )
-    if request.method == "POST" and form.is_valid():
-        run = proposal_services.request_proposal(
-            workshop=workshop,
-            by=request.user,
-            reviews_per_paper=form.cleaned_data["reviews_per_paper"],
-            weights=form.weights(),
-            fair=form.cleaned_data["fair"],
-            cap=form.highest_chance(),
-        )
-        return redirect("reviews:run", workshop.slug, run.pk)
-    context = {"form": form, "facts": facts, "runs": selectors.run_lines(workshop)}
-    context["places_asked"] = facts.papers * workshop.reviews_per_paper
-    status = 422 if request.method == "POST" else 200
+    form = _proposal_form(request, workshop, facts)
+    found, status = Told(()), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            found = _obstacles(request, workshop, form.asked())
+            if request.POST.get("step") == "check":
+                status = 200
+            elif not found.words and not found.kept:
+                run = proposal_services.request_proposal(
+                    workshop=workshop, by=request.user, asked=form.asked()
+                )
+                return redirect("reviews:run", workshop.slug, run.pk)
+    context = {
+        "form": form,
+        "facts": facts,
+        "told": found,
+        "is_checked": request.method == "POST" and form.is_valid(),
+        "runs": selectors.run_lines(workshop),
+        "needs": repair_needs(request.viewer, workshop),
+        "tabs": assignment_tabs(workshop, "assignment"),
+        "places_asked": facts.papers * workshop.reviews_per_paper,
+    }
     return render(request, "reviews/committee/assignment.html", context, status=status)
+
+
+def _proposal_form(
+    request: SignedInRequest, workshop: Workshop, facts: selectors.Feasibility
+) -> ProposalForm:
+    return ProposalForm(
+        request.POST or None,
+        facts=facts,
+        usual=workshop.reviews_per_paper,
+        last=selectors.asked_last(workshop, AssignmentRun.Kind.REVIEWERS),
+        tracks=workshop.tracks.all(),
+    )
+
+
+def _obstacles(
+    request: SignedInRequest,
+    workshop: Workshop,
+    asked: Asked,
+    kind: str = AssignmentRun.Kind.REVIEWERS,
+) -> Told:
+    """Look whether it can be solved; where that would take too long, the job that solves says it."""
+    data = load_matching(workshop, asked, kind)
+    return told(request.viewer, workshop, obstacles(data)) if looks_at_once(data) else Told(())
+
+
+@require_POST
+@for_chairs
+def repair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Ask for a repair of what is live."""
+    if workshop.assignments_live_at is None:
+        messages.error(request, "Nothing is live yet, so there is nothing to repair.")
+        return redirect("reviews:assignment", workshop.slug)
+    run = proposal_services.request_repair(workshop=workshop, by=request.user)
+    return redirect("reviews:run", workshop.slug, run.pk)
+
+
+@either
+@for_chairs
+def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Show the proposals that give area chairs their papers, and ask for one."""
+    facts = selectors.area_chair_facts(workshop)
+    form = AreaChairForm(
+        request.POST or None,
+        last=selectors.asked_last(workshop, AssignmentRun.Kind.AREA_CHAIRS),
+        usual_most=facts.usual_most,
+    )
+    found, status = Told(()), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            kind = AssignmentRun.Kind.AREA_CHAIRS
+            found = _obstacles(request, workshop, form.asked(), kind)
+            if not found.words and not found.kept:
+                run = proposal_services.request_proposal(
+                    workshop=workshop, by=request.user, asked=form.asked(), kind=kind
+                )
+                return redirect("reviews:run", workshop.slug, run.pk)
+    context = {
+        "form": form,
+        "facts": facts,
+        "told": found,
+        "is_checked": bool(found.words or found.kept),
+        "runs": selectors.run_lines(workshop, AssignmentRun.Kind.AREA_CHAIRS),
+        "tabs": assignment_tabs(workshop, "area_chairs"),
+    }
+    return render(request, "reviews/committee/area_chairs.html", context, status=status)
 
 
 @require_GET
@@ -76,9 +152,15 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """Show one proposal."""
     found = selectors.access_run(workshop, pk)
     state, label = selectors.shown_state(found)
+    asked = Asked.read(found.parameters)
+    people = "area chairs" if found.is_for_area_chairs else "reviewers"
     context: dict[str, Any] = {
-        "weights": weights_of(found).words,
+        "weights": asked.weights.words,
+        "rules": asked.rules,
+        "told": told_of_run(request.viewer, found),
         "aim": selectors.aim_of(found),
+        "live_text": f"These papers are with their {people}, who were told by mail. Changes from now on are made on "
+        "each paper’s page.",
         "run": found,
         "state": state,
         "state_label": label,
@@ -94,6 +176,9 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         context |= {
             "figures": figures,
             "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
+            "total_note": _total_note(found, figures),
+            "below_items": [f"{name}: {missing} fewer" for name, missing in figures.below],
+            "changes": _changes(request, found),
             "hints": selectors.undecided(request.viewer, workshop),
             "others": selectors.solved_besides(found),
             "sort": sort,
@@ -104,88 +189,18 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     return render(request, "reviews/committee/run.html", context)
 
 
-@either
-@for_chairs
-def run_paper(request: SignedInRequest, workshop: Workshop, pk: int, number: int) -> HttpResponse:
-    """Show why a paper has its reviewers in a proposal, and change them by hand."""
-    found = selectors.access_run(workshop, pk)
-    paper = pair_selectors.access_proposed_paper(request.viewer, found, number)
-    why = request.GET.get("why", "")
-    shown = pair_selectors.pair_page(request.viewer, found, paper, int(why) if why.isdigit() else None)
-    form = _change_form(request, found, shown)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                before = found.summary
-                _change(request.user, found, paper, form)
-            except PlenaryError as error:
-                return _refused(request, workshop, found, paper, error)
-            messages.success(request, _effect(number, before, selectors.access_run(workshop, pk).summary))
-            return redirect("reviews:run_paper", workshop.slug, pk, number)
-        status = 422
-    context = {"run": found, "paper": shown, "form": form}
-    return render(request, "reviews/committee/run_paper.html", context, status=status)
+def _total_note(run: AssignmentRun, figures: selectors.RunFigures) -> str:
+    """Say both totals, unless what is missing in them would tell of papers that are kept from this chair."""
+    if figures.kept or "optimum" not in run.summary:
+        return "share of the best total"
+    return f"{run.summary['total']:.2f} of {run.summary['optimum']:.2f} in all"
 
 
-def _effect(number: int, before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Say what a change by hand did to the whole."""
-    if "share" not in before or "share" not in after:
-        return f"#{number} is changed in the proposal."
-    was, now = before["share"], after["share"]
-    return f"#{number} is changed. The total goes from {was:.1%} to {now:.1%} of the optimum."
-
-
-def _refused(
-    request: SignedInRequest, workshop: Workshop, run: AssignmentRun, paper: Any, error: PlenaryError
-) -> HttpResponse:
-    """Show the page again with what was chosen, what went wrong, and the proposal as it is saved now."""
-    now = selectors.access_run(workshop, run.pk)
-    shown = pair_selectors.pair_page(request.viewer, now, paper, None)
-    data = request.POST.copy()
-    data["version"] = str(now.version)
-    form = _change_form(request, now, shown, data)
-    form.is_valid()
-    form.errors.clear()
-    form.add_error(None, error.message)
-    context = {"run": now, "paper": shown, "form": form, "is_stale": isinstance(error, Stale)}
-    return render(request, "reviews/committee/run_paper.html", context, status=error.status)
-
-
-def _change_form(
-    request: SignedInRequest, run: AssignmentRun, shown: pair_selectors.PairPage, data: Any = None
-) -> ChangeForm:
-    return ChangeForm(
-        data or request.POST or None,
-        chosen=[(pair.user_id, pair.name) for pair in shown.chosen if not pair.is_live],
-        candidates=[
-            (item.user_id, f"{item.name} ({item.score:.2f}, {item.load} of {item.max_load})")
-            for item in shown.candidates
-            if not item.is_chosen
-        ],
-        initial={
-            "version": run.version,
-            "comes": request.GET.get("comes"),
-            "leaves": request.GET.get("leaves"),
-        },
-    )
-
-
-def _change(by: User, run: AssignmentRun, paper: Any, form: ChangeForm) -> None:
-    people = {
-        user.pk: user
-        for user in User.objects.filter(
-            pk__in=[form.cleaned_data[name] for name in ("leaves", "comes") if form.cleaned_data[name]]
-        )
-    }
-    proposal_services.change_proposal(
-        run=run,
-        by=by,
-        expected=form.cleaned_data["version"],
-        submission=paper,
-        leaves=people.get(form.cleaned_data["leaves"]),
-        comes=people.get(form.cleaned_data["comes"]),
-    )
+def _changes(request: SignedInRequest, run: AssignmentRun) -> list[ChangedPaper]:
+    """What a repair that waits would change."""
+    if not run.is_repair or run.state != AssignmentRun.State.PROPOSED:
+        return []
+    return changes_of(request.viewer, run, services.new_pairs(run), services.leaving_of(run))
 
 
 @either
@@ -202,11 +217,11 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
             problem, status = _live_problem(error), error.status
             found = selectors.access_run(workshop, pk)
         else:
-            messages.success(request, "The proposal is live; its reviewers are told by mail.")
+            messages.success(request, "The proposal is live; everyone it concerns is told by mail.")
             return redirect("reviews:run", workshop.slug, pk)
     if not problem and found.state != AssignmentRun.State.PROPOSED:
         return redirect("reviews:run", workshop.slug, pk)
-    release = selectors.release_of(request.viewer, found, services.new_pairs(found))
+    release = release_of(request.viewer, found, services.new_pairs(found), services.leaving_of(found))
     context = {"run": found, "release": release, "problem": problem}
     return render(request, "reviews/committee/run_live.html", context, status=status)
 

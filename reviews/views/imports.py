@@ -17,7 +17,7 @@ from reviews.services.imports import apply_import
 
 NOT_VALID, CHANGED = 422, 409
 MOVED = "Something changed since you looked, so nothing was imported. Below is how it would be now."
-BACK_TO = {"tags": "papers", "assignments": "progress", "decisions": "decisions"}
+BACK_TO = {"tags": "papers", "assignments": "progress", "decisions": "decisions", "pairs": "pair_rules"}
 
 
 @require_http_methods(["GET", "POST"])

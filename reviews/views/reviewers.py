@@ -90,6 +90,17 @@ def remove(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
     )
 
 
+@require_POST
+@for_chairs
+def senior(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
+    """Mark a reviewer as a senior, or take the mark off."""
+    found = get_object_or_404(Reviewer.objects.select_related("user", "workshop"), pk=pk, workshop=workshop)
+    wanted = request.POST.get("senior") == "1"
+    word = "is a senior now" if wanted else "is no senior any more"
+    text = f"{found.user.name} {word}."
+    return _done(request, workshop, text, committee.set_senior, reviewer=found, senior=wanted)
+
+
 def _done(
     request: SignedInRequest, workshop: Workshop, text: str, service: Callable[..., object], **row: object
 ) -> HttpResponse:

@@ -21,6 +21,7 @@ const behaviours = {
   "[data-complete]": () => import("./complete.js"),
   "[data-math]": () => import("./math.js"),
   "time[data-local]": () => import("./local-time.js"),
+  "[data-agenda]": () => import("./agenda.js"),
   "time[data-countdown]": () => import("./countdown.js"),
   "[hx-get], [hx-post]": () => import("./htmx.js"),
 };

@@ -3,14 +3,18 @@
 const FORMULA = /\$\$([^$]+)\$\$|\\\[([\s\S]+?)\\\]|\\\((.+?)\\\)|\$(?!\s)([^$\n]+?)(?<!\s)\$(?!\d)/g;
 let ready;
 
+// As a plain script and not as a module, which browsers refuse to pages that are opened from disk.
 function load() {
-  ready ??= (async () => {
+  ready ??= new Promise((resolve, reject) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = new URL("../vendor/katex/katex.min.css", import.meta.url).href;
-    document.head.append(sheet);
-    return (await import("../vendor/katex/katex.mjs")).default;
-  })();
+    const script = document.createElement("script");
+    script.src = new URL("../vendor/katex/katex.min.js", import.meta.url).href;
+    script.addEventListener("load", () => resolve(globalThis.katex));
+    script.addEventListener("error", () => reject(new Error("KaTeX could not be loaded")));
+    document.head.append(sheet, script);
+  });
   return ready;
 }
 

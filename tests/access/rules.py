@@ -55,7 +55,8 @@ class Rule:
 
     ``unsigned`` is what visitors get where an account is needed: the way to the log-in, or 401 for a script.
     ``at`` are arguments of its own, ``data`` what is posted, ``costly`` a page made anew at each visit that is the same
-    for all. A rule with neither ``get`` nor ``post`` would open nothing.
+    for all; ``one_click`` takes a POST without a token, because mail programs send it (RFC 8058), and its address is the
+    secret. A rule with neither ``get`` nor ``post`` would open nothing.
     """
 
     who: frozenset[str]
@@ -69,6 +70,7 @@ class Rule:
     counts: bool = False
     unsigned: int = 302
     costly: bool = False
+    one_click: bool = False
     at: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -193,6 +195,7 @@ COMMITTEE: dict[str, Rule] = {
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
+    "senior": only_post(CHAIRS, at={"pk": "reviewer"}, data={"senior": "1"}),
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
     ),
@@ -206,12 +209,18 @@ COMMITTEE: dict[str, Rule] = {
     ),
     "chair_bids": Rule(CHAIRS, shows=ROW, committee=CHAIRS, counts=True),
     "change_bidding": only_post(CHAIRS, data={"act": "ask"}),
-    "assignment": form(CHAIRS, counts=True),
+    "assignment": form(CHAIRS, shows=ROW, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "compare_run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "run_paper": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, at={"pk": "run"}, shows=ROW, committee=THE_CHAIR),
     "run_live": form(CHAIRS, at={"pk": "run"}, counts=True, committee=CHAIRS),
     "discard_run": only_post(CHAIRS, at={"pk": "run"}),
+    "repair": only_post(CHAIRS),
+    "area_chairs": form(CHAIRS, counts=True),
+    "pair_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
+    "remove_pair_rule": only_post(THE_CHAIR, **ON_PAPER, at={"pk": "pair_rule"}),
+    "emergency": form(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
+    "step_in": only_post(THE_CHAIR, **ON_PAPER, at={"user": "helper"}),
     "bids": Rule(REVIEWERS, shows=ROW, counts=True),
     "bid": only_post(REVIEWERS, Info.TITLE_ABSTRACT, phases=WAITING, data={"value": "willing"}),
     "preferences": form(REVIEWING, counts=True),
@@ -313,6 +322,43 @@ PROGRAM: dict[str, Rule] = {
     "opt_in_package": only_post(CHAIRS, at={"pk": "opt_in"}),
     "opt_in_package_file": Rule(THE_CHAIR, at={"pk": "opt_in", "job": "package"}),
     "publish": form(EDITORS, data={"change": "site-off"}),
+    "copy": only_post(EDITORS),
+    "copy_file": Rule(EDITORS, at={"job": "copy"}),
+    "chair_site": form(EDITORS),
+    "chair_awards": form(EDITORS, shows=ROW),
+    "chair_news": Rule(EDITORS),
+    "chair_news_new": form(EDITORS),
+    "chair_news_post": form(EDITORS, at={"pk": "news"}),
+    "chair_news_delete": only_post(EDITORS, at={"pk": "news"}),
+    "chair_signups": Rule(CHAIRS),
+    "chair_signup_new": form(CHAIRS),
+    "chair_signup": form(CHAIRS, at={"pk": "signup_list"}),
+    "chair_signup_delete": only_post(CHAIRS, at={"pk": "signup_list"}),
+    "chair_signup_table": Rule(CHAIRS, at={"pk": "signup_list", "ending": "ending"}),
+    "signups": Rule(ALL),
+    "signup": form(ALL, at={"pk": "signup_list"}),
+    "signup_own": form(ALL, at={"token": "signup"}),
+    "questions": form(ALL, at={"session": "session"}),
+    "chair_questions": Rule(EDITORS),
+    "chair_question": only_post(EDITORS, at={"pk": "remark"}),
+    "robots": Rule(ALL),
+    "sitemap_index": Rule(ALL),
+    "sitemap": Rule(ALL, shows=frozenset({Info.PAPER_EXISTENCE})),
+    "site_card": Rule(ALL),
+    "paper_card": Rule(ALL, phases=ON_THE_LIST),
+    "papers_atom": Rule(ALL, phases=PUBLISHED, **SITE),
+    "papers_json": Rule(ALL, phases=PUBLISHED, **SITE),
+    "programme_json": Rule(ALL, **SITE),
+    "talk_ics": Rule(ALL, phases=ON_THE_LIST, **SITE),
+    "news": Rule(ALL),
+    "news_atom": Rule(ALL),
+    "logo": Rule(ALL),
+    "banner": Rule(ALL),
+    "embed_programme": Rule(ALL, **SITE),
+    "embed_papers": Rule(ALL, phases=PUBLISHED, **SITE),
+    "subscribe": form(ALL),
+    "subscription": form(ALL, at={"token": "subscription"}),
+    "leave": Rule(ALL, post=True, answers=MOVED, one_click=True, at={"token": "subscription"}),
     "exports": Rule(EDITORS, **SITE),
     "export": Rule(EDITORS, at={"kind": "format"}, **SITE),
     "volume": form(CHAIRS, data={"title": "Proceedings"}),

@@ -40,12 +40,26 @@ from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import (
     DocumentTexts,
     InvitationLetter,
+    NewsPost,
     PublicFigures,
+    PublicSite,
+    Remark,
     ScheduleProposal,
     Session,
+    Signup,
+    SignupList,
     Speaker,
+    Subscription,
 )
-from reviews.models import Assignment, AssignmentRun, Comment, Conflict, DeclaredConflict, ProposedAssignment
+from reviews.models import (
+    Assignment,
+    AssignmentRun,
+    Comment,
+    Conflict,
+    DeclaredConflict,
+    PairRule,
+    ProposedAssignment,
+)
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
 from submissions.author_links import author_token
@@ -395,11 +409,17 @@ def _proposal(cast: Cast, phase: str) -> dict[str, Any]:
             score=0.5,
             parts={"text": 0.5, "topics": 0.5},
         )
+    helper = cast.people["reviewer_unassigned"]
+    pair_rule = PairRule.objects.create(
+        workshop=cast.workshop, submission=cast.paper, user=helper, kind="forbidden", note="Not once more"
+    )
     conflict = Conflict.objects.filter(submission=cast.paper, user=cast.people["reviewer_conflicted"]).get()
     live = Assignment.objects.filter(submission=cast.paper, user=cast.people["reviewer_assigned"]).first()
     comment = Comment.objects.filter(author=cast.people["reviewer_assigned"]).first()
     return {
         "run": run.pk,
+        "pair_rule": pair_rule.pk,
+        "helper": helper.pk,
         "conflict": conflict.pk,
         "assignment": live.pk if live else 999_999,
         "review": live.review.pk if live else 999_999,
@@ -476,12 +496,41 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
             "places": {str(talks.public_id): [[cast.paper.pk, 0]]},
         },
     )  # fmt: skip
-    return {
+    return _site(cast) | {
         "filling": filling.pk,
         "session": talks.public_id,
         "speaker": speaker.slug,
         "token": speaker.token,
         "hidden_speaker": hidden.slug,
+    }
+
+
+def _site(cast: Cast) -> dict[str, Any]:
+    """The site's own things: its pictures, its news, a copy, somebody who subscribed."""
+    workshop = cast.workshop
+    workshop.logo = ContentFile(_picture(), name="logo.jpg")
+    workshop.save()
+    PublicSite.objects.create(
+        workshop=workshop, banner=ContentFile(_picture(), name="banner.jpg"), takes_questions=True
+    )
+    remark = Remark.objects.create(session=SessionFactory(workshop=workshop, title="Open talk"), text="Why?")
+    post = NewsPost.objects.create(
+        workshop=workshop, title="The day is out", body="See it.", published_at=timezone.now()
+    )
+    copy = Job.objects.create(
+        workshop=workshop, kind="site_copy", state="done", title="Copy",
+        result={"file": default_storage.save("copies/x.zip", ContentFile(b"PK"))},
+    )  # fmt: skip
+    subscription = Subscription.objects.create(workshop=workshop, email="reader@readers.example")
+    dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
+    guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
+    return {
+        "remark": remark.pk,
+        "signup_list": dinner.pk,
+        "signup": guest.token,
+        "news": post.pk,
+        "copy": copy.pk,
+        "subscription": subscription.token,
     }
 
 

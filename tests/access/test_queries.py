@@ -40,7 +40,8 @@ CHAIRS = (
     "chair/papers/?sort=-reviews&q=trees",
     "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,theme",
     "chair/papers/export/papers.csv", "chair/decisions/what-if/", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
-    "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/reviews/",
+    "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/assignment/pairs/",
+    "chair/assignment/emergency/", "chair/assignment/area-chairs/", "chair/reviews/",
     "chair/reviews/?view=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
     "chair/programme/", "chair/programme/presenters/", "chair/programme/releases/", "chair/speakers/", "chair/publish/",
 )  # fmt: skip

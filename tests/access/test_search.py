@@ -88,15 +88,17 @@ def test_reviewers_count_only_papers_of_their_own():
 def test_exports_hold_only_what_is_published(phase):
     scene = make_scene(phase)
     published = phase.startswith("published")
+    of_papers = {"program:papers_bib", "program:papers_json", "program:papers_atom", "program:embed_papers"}
     exports = {
         name: get(Client(), scene.url(name))
         for name in ("api:papers", "api:programme", "api:speakers", "program:programme_ics", "program:papers_bib",
-                     "program:programme_pdf", "program:programme")
+                     "program:programme_pdf", "program:programme", "program:papers_json", "program:papers_atom",
+                     "program:programme_json", "program:embed_papers", "program:embed_programme")
     }  # fmt: skip
     for name, answer in exports.items():
         assert "zirkelmoos" not in answer.text, name
         assert "thornapple" not in answer.text, name
-        assert answer.status == (404 if name == "program:papers_bib" and not published else 200), name
+        assert answer.status == (404 if name in of_papers and not published else 200), name
     listed = json.loads(Client().get(scene.url("api:papers")).content)
     assert listed["count"] == int(published)
     if published:

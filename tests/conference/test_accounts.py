@@ -216,3 +216,11 @@ def test_broken_bibtex_adds_nothing_and_keeps_the_text(client):
     assert "can&#x27;t be read" in answer.content.decode()
     assert "@article{b" in answer.content.decode()
     assert not user.publications.exists()
+
+
+@pytest.mark.enumeration
+def test_the_pages_of_an_account_speak_as_the_others_do(client):
+    client.force_login(UserFactory())
+    labels = re.findall(r"<label[^>]*>([^<]+)", client.get("/accounts/password/change/").content.decode())
+    assert [label.strip() for label in labels] == ["Current password", "New password", "New password again"]
+    assert "E-mail<" in client.get("/accounts/email/").content.decode()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from conference.models import DateChange, ImportantDate
-from program.models import Session, Speaker
+from program.models import Award, NewsPost, Session, Speaker
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at, make_edition
 
@@ -26,6 +27,8 @@ def edition():
     SessionFactory(
         workshop=found.workshop, kind="break", title="Coffee break", start=at("10:30"), end=at("11:00")
     )
+    NewsPost.objects.create(workshop=found.workshop, title="Out", body="See it.", published_at=timezone.now())
+    Award.objects.create(workshop=found.workshop, title="Best paper", submission=found.paper)
     accepted(found.track, title="A poster without a place", outcome="accept_poster")
     return found
 
@@ -41,6 +44,7 @@ def test_the_public_site_is_good_to_look_at(site, edition):
         ("papers", "papers/"),
         ("paper", "papers/1/"),
         ("people", "people/"),
+        ("news", "news/"),
     ):
         site.open(edition.url + page)
         site.look(f"public-{name}")
@@ -57,6 +61,7 @@ def test_the_making_of_the_programme_is_good_to_look_at(site, edition):
         ("new-session", "chair/programme/new/"),
         ("speakers", "chair/speakers/"),
         ("speaker", "chair/speakers/at/kim-vega/"),
+        ("site", "chair/site/"),
         ("publish", "chair/publish/?change=programme-preliminary"),
     ):
         site.open(edition.url + page)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -190,11 +193,11 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 20,
-    "programme/": 18,
+    "": 24,
+    "programme/": 17,
     "papers/": 15,
-    "papers/1/": 15,
-    "speakers/": 10,
+    "papers/1/": 16,
+    "speakers/": 9,
     "people/": 8,
     "papers.bib": 12,
 }
@@ -229,3 +232,20 @@ def _grow(edition, size):
         SessionSpeaker.objects.create(session=session, speaker=speaker)
         CommitteeMember.objects.create(workshop=workshop, name=f"Member {number}")
     released(workshop)
+
+
+WEIGHT = 100_000
+FETCHED_BY_THE_SCRIPT = ("theme.js", "countdown.js", "local-time.js")
+
+
+def test_the_first_page_weighs_less_than_100_kb_all_told(edition):
+    """Everything a browser fetches for it: page, style sheets, scripts and their modules, the font of its letters."""
+    page = edition.client().get(edition.url, headers={"Accept-Encoding": "gzip"})
+    html = gzip.decompress(page.content).decode()
+    total = len(page.content)
+    names = re.findall(r'(?:href|src)="/static/([^"]+)"', html)
+    assert {"css/components.css", "js/app.js", "vendor/fonts/source-serif-4-latin.woff2"} <= set(names)
+    for name in {*names, *(f"js/{module}" for module in FETCHED_BY_THE_SCRIPT)}:
+        content = Path(finders.find(name)).read_bytes()
+        total += len(content) if name.endswith(".woff2") else len(gzip.compress(content))
+    assert total < WEIGHT

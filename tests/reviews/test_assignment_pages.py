@@ -4,8 +4,10 @@ import pytest
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
+from reviews.asked import Asked
 from reviews.models import Assignment, AssignmentRun, Bid, Conflict
 from reviews.services.conflicts import set_conflict
+from reviews.services.proposals import request_proposal
 from tests.cast import make_cast
 from tests.factories import (
     AssignmentFactory,
@@ -89,8 +91,8 @@ def test_a_fair_proposal_is_solved_too(season, jobs_run):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"reviews_per_paper": 4}, "4 are missing"),
-        ({"reviews_per_paper": 5}, "4 accepted so far"),
+        ({"reviews_per_paper": 4}, "take at most 12. Raise loads by 4 in all"),
+        ({"reviews_per_paper": 5}, "Paper #1 still needs 5 reviewers, but only 4 can be asked"),
         ({"reviews_per_paper": 0}, "greater than or equal to 1"),
         ({"text": 0, "topics": 0, "bids": 0}, "has to be above 0"),
         ({"text": 101}, "less than or equal to 100"),
@@ -118,12 +120,25 @@ def test_what_stands_in_the_way_of_a_solution_is_told_in_words(season, jobs_run)
             user=season.workshop.reviewers.get(user__name=f"{subject.title()} Expert").user,
             kind="chair",
         )
+    before = AssignmentRun.objects.count()
+    text = text_of(season.client.post(season.url("assignment/"), ASK), 422)
+    assert "Paper #1 still needs 2 reviewers, but only 1 can be asked" in text
+    assert "Lower its demand by 1" in text
+    assert AssignmentRun.objects.count() == before
     with jobs_run():
-        season.client.post(season.url("assignment/"), ASK)
+        request_proposal(workshop=season.workshop, by=season.chair, asked=Asked(2))
     assert run_of(season).state == "failed"
     text = text_of(season.client.get(run_url(season)))
     assert "There is no assignment like this." in text
     assert "Paper #1 still needs 2 reviewers" in text
+
+    other = client_of(season.another_chair())
+    assert "Paper #1 still needs" in text_of(other.get(run_url(season)))
+    ConflictFactory(submission=paper, user=season.workshop.roles.latest("pk").user)
+    for kept in (other.get(run_url(season)), other.post(season.url("assignment/"), {**ASK, "step": "check"})):
+        text = text_of(kept)
+        assert "another chair can look at it" in text
+        assert "still needs" not in text
     season.client.post(run_url(season, "discard/"))
     assert run_of(season).state == "discarded"
 
@@ -412,6 +427,9 @@ def test_a_chair_with_a_conflict_sees_nothing_of_her_paper_in_it(season):
     figures, lines = after.context["figures"], {line.number: line for line in after.context["page"]}
     assert lines[1].pairs is None
     assert "Kept from you" in text_of(after)
+    totals = f"{run.summary['total']:.2f} of {run.summary['optimum']:.2f} in all"
+    assert totals in text_of(before)
+    assert totals not in text_of(after), "what is missing in the total would be her paper's"
     assert (figures.pairs, figures.kept, figures.over) == (6, 1, ())
     assert figures.zero_pairs == whole.zero_pairs - 2
     assert 1 not in figures.lowest_papers
@@ -504,5 +522,5 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     assert Conflict.objects.count() == 0
     with django_assert_num_queries(20):
         room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         room.client.get(room.url("assignment/"))

@@ -11,6 +11,7 @@ from scipy import sparse
 from reviews.matching import (
     Infeasible,
     assign,
+    assign_again,
     assign_fair,
     bound,
     check,
@@ -601,3 +602,46 @@ class TestReport:
             move(*self.problem, matching, 0, out=3)
         with pytest.raises(ValueError, match="already"):
             move(*self.problem, matching, 0, into=0)
+
+
+class TestAssignAgain:
+    """A repair: as many pairs kept as can be, then the largest total, by trying all matchings of small problems."""
+
+    def every(self, demand, load_max, forbidden):
+        papers, reviewers = forbidden.shape
+        teams = [
+            [
+                team
+                for team in combinations(range(reviewers), demand[paper])
+                if not forbidden[paper, list(team)].any()
+            ]
+            for paper in range(papers)
+        ]
+        for choice in product(*teams):
+            loads = np.bincount([who for team in choice for who in team], minlength=reviewers)
+            if (loads <= load_max).all():
+                yield {(paper, who) for paper, team in enumerate(choice) for who in team}
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_fewest_changes_first_then_the_total(self, seed):
+        rng = np.random.default_rng(seed)
+        scores = rng.random((4, 5)).round(2)
+        demand, load_max = np.array([2, 1, 2, 1]), rng.integers(1, 4, 5)
+        forbidden = rng.random((4, 5)) < 0.2
+        kept = {(paper, int(rng.integers(5))) for paper in range(4)}
+        found = list(self.every(demand, load_max, forbidden))
+        if not found:
+            with pytest.raises(Infeasible):
+                assign_again(scores, demand, 0, load_max, forbidden, kept=kept)
+            return
+        worth = max((len(pairs & kept), sum(scores[pair] for pair in pairs)) for pairs in found)
+        answer = assign_again(scores, demand, 0, load_max, forbidden, kept=kept)
+        chosen = set(zip(*map(list, np.nonzero(answer)), strict=True))
+        assert len(chosen & kept) == worth[0]
+        assert sum(scores[pair] for pair in chosen) == pytest.approx(worth[1], abs=1e-4)
+
+    def test_what_scores_gain_is_never_worth_a_pair(self):
+        scores = np.array([[0.0, 1.0, -1.0], [1.0, 0.0, 1.0]])
+        answer = assign_again(scores, 1, 0, 1, None, kept=[(0, 0), (1, 1)])
+        assert answer.tolist() == [[1, 0, 0], [0, 1, 0]]
+        assert assign_again(scores, 1, 0, 1, None, kept=[]).tolist() == [[0, 1, 0], [1, 0, 0]]

@@ -39,8 +39,8 @@ def _state(session):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0009_mail_calendar'),
-        ('program', '0002_papers_out'),
+        ('conference', '0010_mail_calendar'),
+        ('program', '0003_public_site'),
         ('submissions', '0006_file_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,104 @@
+"""What making a proposal live will do, and what a repair changes and is needed for, as far as one chair may know."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conference.models import Workshop
+from conference.visibility import Viewer
+from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review
+from reviews.selectors.proposals import asked_last, readable_papers
+from submissions.models import Submission, SubmissionState
+
+
+@dataclass(frozen=True)
+class Release:
+    """Counted over the papers that this chair may read; ``keeps`` if not all are. ``leaving`` are taken off."""
+
+    assignments: int
+    leaving: int
+    mails: int
+    staying: int
+    keeps: bool
+
+
+def release_of(
+    viewer: Viewer, run: AssignmentRun, new: list[ProposedAssignment], leaving: list[Assignment]
+) -> Release:
+    """Count what is new, what ends, who gets a mail, and what is live already."""
+    readable = readable_papers(viewer, run.workshop)
+    fresh = [pair for pair in new if pair.submission_id in readable]
+    gone = [row for row in leaving if row.submission_id in readable]
+    live = run.pairs.filter(submission__in=readable).count() - len(fresh)
+    every = Submission.objects.filter(workshop=run.workshop, state=SubmissionState.SUBMITTED)
+    keeps = every.exclude(pk__in=readable).exists()
+    mails = len({pair.user_id for pair in fresh}) + len({row.user_id for row in gone})
+    return Release(len(fresh), len(gone), mails, live, keeps)
+
+
+@dataclass(frozen=True)
+class ChangedPaper:
+    """A paper whose reviewers a repair changes: who leaves, who comes."""
+
+    number: int
+    title: str
+    leaves: tuple[str, ...]
+    comes: tuple[str, ...]
+
+
+def changes_of(
+    viewer: Viewer, run: AssignmentRun, new: list[ProposedAssignment], leaving: list[Assignment]
+) -> list[ChangedPaper]:
+    """Return what a repair changes, paper by paper."""
+    readable = readable_papers(viewer, run.workshop)
+    rows: list[ProposedAssignment | Assignment] = [*leaving, *new]
+    papers = {row.submission_id: row.submission for row in rows if row.submission_id in readable}
+    return [
+        ChangedPaper(paper.number, paper.title, _names(leaving, paper), _names(new, paper))
+        for paper in sorted(papers.values(), key=lambda paper: paper.number)
+    ]
+
+
+def _names(rows: Iterable[ProposedAssignment | Assignment], paper: Submission) -> tuple[str, ...]:
+    return tuple(row.user.name for row in rows if row.submission_id == paper.pk)
+
+
+@dataclass(frozen=True)
+class RepairNeeds:
+    """Papers that lack reviewers, and live pairs with a conflict whose review is not begun."""
+
+    short: tuple[int, ...]
+    in_conflict: tuple[int, ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.short or self.in_conflict)
+
+
+def repair_needs(viewer: Viewer, workshop: Workshop) -> RepairNeeds | None:
+    """Return what a repair would mend, by paper; None while nothing is live."""
+    if workshop.assignments_live_at is None:
+        return None
+    readable = readable_papers(viewer, workshop)
+    papers = Submission.objects.filter(pk__in=readable, state=SubmissionState.SUBMITTED).order_by("number")
+    live = Assignment.objects.filter(
+        submission__in=readable, part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+    )
+    begun = set(Review.objects.filter(assignment__in=live).values_list("assignment_id", flat=True))
+    active = Conflict.objects.filter(submission__in=readable, state=Conflict.State.ACTIVE)
+    in_conflict = set(active.values_list("submission_id", "user_id"))
+    many: Counter[int] = Counter()
+    clash: dict[int, int] = defaultdict(int)
+    for pk, paper, user in live.values_list("pk", "submission_id", "user_id"):
+        many[paper] += 1
+        clash[paper] += (paper, user) in in_conflict and pk not in begun
+    asked = asked_last(workshop, AssignmentRun.Kind.REPAIR)
+    wanted = {
+        paper.pk: asked.of_track(paper.track_id) if asked else workshop.reviews_per_paper for paper in papers
+    }
+    return RepairNeeds(
+        short=tuple(paper.number for paper in papers if many[paper.pk] < wanted[paper.pk]),
+        in_conflict=tuple(paper.number for paper in papers if clash[paper.pk]),
+    )
