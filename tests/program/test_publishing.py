@@ -193,11 +193,11 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 24,
-    "programme/": 17,
-    "papers/": 15,
-    "papers/1/": 16,
-    "speakers/": 9,
+    "": 25,
+    "programme/": 19,
+    "papers/": 16,
+    "papers/1/": 17,
+    "speakers/": 10,
     "people/": 8,
     "papers.bib": 12,
 }
