@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from itertools import pairwise
@@ -60,6 +61,8 @@ ORDER = (
     "submission_deadline",
     "bid_deadline",
     "review_deadline",
+    "rebuttal_deadline",
+    "discussion_end",
     "notification",
     "camera_ready",
     "video_deadline",
@@ -143,8 +146,17 @@ def is_frozen(dates: CallDates, now: datetime) -> bool:
     return _over(dates.abstract, dates, now)
 
 
-def reminders_due(end: datetime, leads: tuple[timedelta, ...], now: datetime) -> timedelta | None:
-    """Return the shortest lead time before a deadline that has begun, or None before the first and after the end."""
-    if now >= end:
+LATE_BY = timedelta(days=2)
+
+
+def reminder_point(end: datetime, days: Iterable[int], now: datetime) -> int | None:
+    """Return the reminder whose time has come, as days before a date (negative: after), or None.
+
+    It is the last one whose moment is past. One that is past for more than two days does not go any more: a person who
+    came late, or a workshop whose dates were just set, is not written to about what lies behind.
+    """
+    begun = [day for day in days if end - timedelta(days=day) <= now and (day <= 0 or now < end)]
+    last = min(begun, default=None)
+    if last is None or now - (end - timedelta(days=last)) > LATE_BY:
         return None
-    return min((lead for lead in leads if now >= end - lead), default=None)
+    return last

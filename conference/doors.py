@@ -58,6 +58,17 @@ def for_reviewers(view: View) -> View:
     return login_required(_door("reviewing", lambda v, w: v.is_reviewer(w) or v.is_area_chair(w), view))
 
 
+def for_writers(view: View) -> View:
+    """A page for those who write reviews here: reviewers, area chairs, and who helps one of them."""
+    return login_required(
+        _door(
+            "reviewing",
+            lambda v, w: v.is_reviewer(w) or v.is_area_chair(w) or v.is_sub_reviewer(w),
+            view,
+        )
+    )
+
+
 def for_bidders(view: View) -> View:
     """A page for reviewers alone: area chairs do not bid."""
     return login_required(_door("reviewing", lambda v, w: v.is_reviewer(w), view))

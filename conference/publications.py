@@ -35,6 +35,11 @@ def read_publications(text: str) -> list[Paper]:
 
 
 def _read_bibtex(text: str) -> list[Paper]:
+    return [paper for _fields, paper in read_entries(text)]
+
+
+def read_entries(text: str) -> list[tuple[dict[str, str], Paper]]:
+    """Return the entries of BibTeX in order, each with its fields as they stand; raises UnreadableError."""
     parser = Parser(encoding="utf-8")
     try:
         data: BibliographyData = parser.parse_stream(StringIO(text))
@@ -46,15 +51,14 @@ def _read_bibtex(text: str) -> list[Paper]:
         if not title:
             raise UnreadableError(f"The entry {key} has no title.")
         venue = entry.fields.get("booktitle") or entry.fields.get("journal") or ""
-        papers.append(
-            Paper(
-                title=title[:LONGEST_TITLE],
-                year=_year(entry.fields.get("year", "")),
-                venue=_plain(venue)[:300],
-                authors=tuple(_name(person) for person in entry.persons.get("author", [])),
-                abstract=_plain(entry.fields.get("abstract", "")),
-            )
+        paper = Paper(
+            title=title[:LONGEST_TITLE],
+            year=_year(entry.fields.get("year", "")),
+            venue=_plain(venue)[:300],
+            authors=tuple(_name(person) for person in entry.persons.get("author", [])),
+            abstract=_plain(entry.fields.get("abstract", "")),
         )
+        papers.append(({key.casefold(): str(value) for key, value in entry.fields.items()}, paper))
     return papers
 
 

@@ -182,10 +182,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
-    "camera-ready": {"task": "reviews.remind_of_camera_ready", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
+    "reminders": {"task": "conference.remind", "schedule": 900.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
-    "drafts": {"task": "submissions.remind_of_drafts", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import jobs, mailing
+from conference.services import reminders
 
 
 @shared_task(name="conference.run_job")
@@ -21,3 +22,8 @@ def send_mail(mail_id: int) -> None:
 def sweep() -> None:
     jobs.sweep_jobs()
     mailing.sweep_mails()
+
+
+@shared_task(name="conference.remind")
+def remind() -> None:
+    reminders.run()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conference.views import invitation, office, people, personal, setup, site
+from conference.views import invitation, office, people, personal, reminders, setup, site
 
 app_name = "conference"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("<slug:slug>/chair/sponsors/", people.sponsors, name="sponsors"),
     path("<slug:slug>/chair/mail/", office.outbox, name="outbox"),
     path("<slug:slug>/chair/mail/<int:pk>/retry/", office.retry_mail, name="retry_mail"),
+    path("<slug:slug>/chair/mail/reminders/", reminders.overview, name="reminders"),
+    path("<slug:slug>/chair/mail/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
+    path("<slug:slug>/chair/mail/reminders/<slug:kind>/days/", reminders.reminder_rule, name="reminder_rule"),
     path("<slug:slug>/chair/mail/texts/", office.texts, name="mail_texts"),
     path("<slug:slug>/chair/mail/texts/<slug:key>/", office.text, name="mail_text"),
     path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", office.reset_text, name="reset_mail_text"),

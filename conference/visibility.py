@@ -35,6 +35,9 @@ class Viewer:
     def is_reviewer(self, workshop: Workshop) -> bool:
         return RoleKind.REVIEWER in self.parts(workshop)
 
+    def is_sub_reviewer(self, workshop: Workshop) -> bool:
+        return RoleKind.SUB_REVIEWER in self.parts(workshop)
+
     def is_area_chair(self, workshop: Workshop) -> bool:
         return RoleKind.AREA_CHAIR in self.parts(workshop)
 

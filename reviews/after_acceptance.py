@@ -7,17 +7,18 @@ from typing import Any
 
 from django.conf import settings
 
-from conference import due, jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, reminders, road
 from conference.errors import NotFound
 from conference.http import Request
 from conference.jobs import Progress
 from conference.models import Job, User, Workshop
 from reviews.selectors import camera_ready_due, camera_ready_road
+from reviews.selectors.shepherding import open_conditions
 from reviews.services import author_changes, camera_ready_reminders
 from reviews.services.camera_ready import why_item_closed
 from submissions import history, panels
 from submissions.checklist import FILES, Item
-from submissions.gates import Gate
+from submissions.gates import Gate, reopen
 from submissions.gates import register as open_kind
 from submissions.models import CheckState, PaperFile, Stage, Submission
 from submissions.selectors.answer_files import asked_file
@@ -33,6 +34,7 @@ def register() -> None:
     for item in FILES:
         check = {Item.FINAL: final_check.start_final_check, Item.VIDEO: videos.start_reading}.get(item)
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
+    reopen(PaperFile.Kind.PAPER, lambda paper: open_conditions(paper) is not None)
     open_kind(PaperFile.Kind.ANSWER, Gate(_why_no_answer, _most_answer, _check_answer))
     jobs.job_kind(final_check.JOB)(_check_final)
     jobs.job_kind(videos.JOB)(_read_video)
@@ -45,6 +47,7 @@ def register() -> None:
         shown=_is_chair,
     )
     due.register(camera_ready_due.camera_ready_due)
+    reminders.register(camera_ready_reminders.KIND, order=50)
     road.register(camera_ready_road.camera_ready_step, order=75)
     panels.register(camera_ready_due.TEMPLATE, camera_ready_due.camera_ready_panel, order=5)
     history.show_to_authors(

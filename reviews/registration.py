@@ -5,14 +5,12 @@ from __future__ import annotations
 from conference import due, jobs, mail_texts, navigation, refs, road
 from conference.http import Request
 from conference.models import Workshop
-from reviews import after_acceptance, season, sight_refs, tasks
+from reviews import after_acceptance, season, sight_refs
 from reviews.selectors.bids import bids_due
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
 from reviews.services import assignment, bids, committee, conflicts, proposals
-
-__all__ = ["register_all", "tasks"]
 
 CHAIR_PAGES = (
     (300, "Papers", "papers"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from conference import due, mail_texts, navigation, road
+from conference import due, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
 from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
+from reviews.selectors.shepherding import shepherd_due
+from reviews.selectors.sub_reviews import sub_review_due
+from reviews.services import owing, shepherding, sub_reviews
 from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
-from reviews.services.season import REMINDER
 from submissions import history, panels
 
 DECISION = {
@@ -30,13 +32,17 @@ def register() -> None:
         navigation.register(
             "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
         )
+    for order, kind in enumerate(owing.KINDS, 30):
+        reminders.register(kind, order=order)
     due.register(reviewer_due)
+    due.register(sub_review_due)
+    due.register(shepherd_due)
     due.register(ethics_due)
     road.register(reviews_step, order=60)
     road.register(decisions_step, order=70)
     panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
-    history.show_to_authors("decision_released", "decision_corrected")
+    history.show_to_authors("decision_released", "decision_corrected", "conditions_met", "conditions_open")
     _register_mails()
 
 
@@ -60,12 +66,47 @@ def _register_mails() -> None:
         decision="what holds now, in words",
     )
     mail_texts.register(
-        REMINDER,
-        "Reminder of reviews",
-        papers="the papers whose review is still to come, one a line",
-        due="when reviews are due, in a sentence",
-        link="the reviewer's page",
+        shepherding.ASKED,
+        "Question to a shepherd to look after conditions",
+        number="the paper's number",
+        title="the paper's title",
+        conditions="the conditions",
+        link="the shepherd's page",
     )
+    mail_texts.register(
+        shepherding.ANSWERED,
+        "Answer to a revised file: conditions met or not",
+        number="the paper's number",
+        title="the paper's title",
+        answer="whether they are met, in a sentence",
+        remark="what the shepherd wrote",
+        link="the authors' page of the conditions",
+    )
+    mail_texts.register(
+        sub_reviews.MAIL,
+        "Question to somebody whether she helps with a review",
+        reviewer="who asks",
+        link="the personal link to answer",
+    )
+    mail_texts.register(
+        owing.PREFERENCES,
+        "Reminder of topics, load and conflicts",
+        missing="what is still missing, one a line",
+        link="the reviewer's page of preferences",
+        profile="the profile page",
+    )
+    for key, title, papers in (
+        (owing.REVIEWS, "Reminder of reviews", "the papers whose review is still to come, one a line"),
+        (owing.DISCUSSION, "Reminder of a discussion", "the papers to be discussed, one a line"),
+        (owing.META_REVIEWS, "Reminder of recommendations", "the papers to recommend on, one a line"),
+    ):
+        mail_texts.register(
+            key,
+            title,
+            papers=papers,
+            due="until when, in a sentence",
+            link="the page of reviewing",
+        )
     mail_texts.register(
         NOTICE,
         "Something new in a discussion",

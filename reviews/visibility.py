@@ -26,7 +26,7 @@ from conference.models import Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
 from reviews import sight
-from reviews.models import ACCEPTED, Assignment, Conflict, Decision, Review
+from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
 from submissions.models import Submission, SubmissionState
 from submissions.visibility import authorships, denied_authorships
@@ -103,16 +103,31 @@ def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop)
     mine = Assignment.objects.filter(user_id=viewer.user_id, state=Assignment.State.ACTIVE)
     reviews = mine.filter(part=Assignment.Part.REVIEWER)
     conflicts = Conflict.objects.filter(user_id=viewer.user_id, state=Conflict.State.ACTIVE)
+    judged = Q(pk__in=reviews.order_by().values("submission"))
+    if viewer.is_sub_reviewer(workshop):
+        # Who helps with a review stands toward its paper as a reviewer whose own review is not in.
+        judged |= Q(pk__in=helping(viewer.user_id).order_by().values("assignment__submission"))
     annotated = papers.annotate(
         phase=_phase_of(workshop),
         viewer_is_author=_is_among(authorships(viewer.user_id)),
         # Who is named as an author and says that this is a mistake has lost the paper, and never judges it.
         viewer_has_conflict=_is_among(conflicts, denied_authorships(viewer.user_id)),
-        viewer_reviews=_is_among(reviews),
+        viewer_reviews=ExpressionWrapper(judged, output_field=BooleanField()),
         viewer_handles=_is_among(mine.filter(part=Assignment.Part.AREA_CHAIR)),
         viewer_review_in=_is_among(reviews.filter(review__state=Review.State.SUBMITTED)),
     )
     return cast("QuerySet[SeenPaper]", annotated)
+
+
+def helping(user_id: int) -> QuerySet[SubReview]:
+    """Return what a person helps with: until the review is in, taken from her, or the decision is released."""
+    return (
+        SubReview.objects.filter(
+            user_id=user_id, state__in=WORKING, assignment__state=Assignment.State.ACTIVE
+        )
+        .exclude(assignment__review__state=Review.State.SUBMITTED)
+        .exclude(assignment__submission__decision__released_at__isnull=False)
+    )
 
 
 def rights(paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PaperRights:

@@ -26,11 +26,17 @@ class Gate:
 
 
 _gates: dict[str, Gate] = {}
+_reopened: dict[str, list[Callable[[Submission], bool]]] = {}
 
 
 def register(kind: str, gate: Gate) -> None:
     """Open a kind; called once, when an app is ready."""
     _gates[kind] = gate
+
+
+def reopen(kind: str, opens: Callable[[Submission], bool]) -> None:
+    """Let a later part of the season take a kind again for some papers, such as a revision that was asked for."""
+    _reopened.setdefault(kind, []).append(opens)
 
 
 def gate_of(kind: str) -> Gate:
@@ -44,7 +50,7 @@ def limit_of(kind: str, submission: Submission, slot: str = "") -> int:
     """Return the largest size in bytes that is taken now; raises Closed with the reason where none is."""
     gate = gate_of(kind)
     reason = gate.why_closed(submission, slot)
-    if reason:
+    if reason and not any(opens(submission) for opens in _reopened.get(kind, ())):
         raise Closed(reason)
     most = gate.most_bytes(submission, slot)
     if not most:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 
-from conference import due, mail_texts, navigation, road
+from conference import due, mail_texts, navigation, own_papers, reminders, road
 from conference.http import Request
 from conference.models import Workshop
+from conference.publications import UnreadableError
 from conference.services.workshops import on_copy
 from submissions import gates, history, receivers, tasks
 from submissions.gates import Gate
 from submissions.models import PaperFile, Submission
+from submissions.pdfcheck import PdfError, title_and_abstract
 from submissions.selectors.due import author_due, confirmation_due
 from submissions.selectors.road import call_step, papers_step
 from submissions.services.checks import start_check
 from submissions.services.files import why_no_submission_file
 from submissions.services.form_fields import copy_form
+from submissions.services.reminders import KIND as DRAFTS
 from submissions.uploads import MEGABYTE
 
 __all__ = ["receivers", "register_all", "tasks"]
@@ -100,10 +105,20 @@ def register_all() -> None:
         "chair", "Submission form", "submissions:form", order=121, group="Set-up", shown=_is_chair
     )
     on_copy(copy_form)
+    own_papers.register(read_publication)
     due.register(author_due)
     due.register(confirmation_due)
+    reminders.register(DRAFTS, order=20)
     road.register(call_step, order=20)
     road.register(papers_step, order=30)
+
+
+def read_publication(path: Path) -> tuple[str, str]:
+    """Read title and abstract of a paper of a person's own, in the sandbox."""
+    try:
+        return title_and_abstract(path)
+    except PdfError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def _open_gates() -> None:

@@ -8,7 +8,7 @@ from celery import shared_task
 
 from conference.jobs import Progress, job_kind
 from conference.models import Job
-from submissions.services import reminders, uploads
+from submissions.services import uploads
 from submissions.services.checks import run_check
 from submissions.services.twins import compare
 
@@ -28,8 +28,3 @@ def sweep_uploads() -> None:
 def find_twins(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Comparing titles and abstracts")
     return {"pairs": compare(submission_id=int(job.arguments["submission"]))}
-
-
-@shared_task(name="submissions.remind_of_drafts")
-def remind_of_drafts() -> None:
-    reminders.remind_of_drafts()

@@ -84,6 +84,8 @@ class Cast:
 def make_cast(phase: str) -> Cast:
     """Return everyone, with the paper in one phase of the visibility rules."""
     workshop = _workshop(phase)
+    if phase in ASSIGNED_PHASES or phase == "withdrawn":
+        DateFactory(workshop=workshop, key="rebuttal_deadline", at=timezone.now())
     track = TrackFactory(workshop=workshop)
     TopicFactory(workshop=workshop)
     DateFactory(workshop=workshop)
@@ -125,7 +127,6 @@ def _workshop(phase: str) -> Workshop:
         assignments_live_at=now if phase in ASSIGNED_PHASES else None,
         discussion_opened_at=now if phase in late else None,
         decisions_released_at=now if phase.startswith(("released", "published")) else None,
-        rebuttal_until=now if phase in ASSIGNED_PHASES or phase == "withdrawn" else None,
         papers_published_at=now if phase.startswith("published") else None,
     )
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
 
 from conference.forms.workshops import TimeZoneField
 from conference.models import Affiliation, Publication, Relation, User
+from conference.own_papers import read_paper
 from conference.publication_files import read_file
 from conference.publications import Paper, UnreadableError
 
 MOST_ROWS = 200
 LONGEST_PASTE = 500_000
 MOST_BYTES = 2_000_000
+MOST_PDFS = 5
+MOST_PDF_BYTES = 20_000_000
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -76,6 +82,24 @@ def check_years(form: forms.BaseForm, data: dict[str, Any]) -> None:
         form.add_error("end_year", "This year comes before the first.")
 
 
+class PdfsInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PdfsField(forms.FileField):
+    """Several PDFs at once."""
+
+    widget = PdfsInput(attrs={"accept": "application/pdf,.pdf", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        files = [super(PdfsField, self).clean(file, initial) for file in data or [] if file]
+        if len(files) > MOST_PDFS:
+            raise forms.ValidationError(f"Choose {MOST_PDFS} files at most.")
+        if any(file.size > MOST_PDF_BYTES for file in files):
+            raise forms.ValidationError("A PDF has at most 20 MB here.")
+        return files
+
+
 class PublicationsForm(forms.Form):
     """Publications as a file, as pasted BibTeX, or as plain lines: title; year; authors. Either one or the other."""
 
@@ -93,6 +117,12 @@ class PublicationsForm(forms.Form):
         "JSON or BibTeX.",
     )
 
+    pdfs = PdfsField(
+        required=False,
+        label="or PDFs of your papers",
+        help_text=f"Up to {MOST_PDFS} at a time, 20 MB each. Title and abstract are read from them; no file is kept.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.papers: list[Paper] = []
@@ -100,9 +130,12 @@ class PublicationsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         text, file = str(data.get("text") or ""), data.get("file")
-        if bool(text) == bool(file):
+        if [bool(text), bool(file), bool(data.get("pdfs"))].count(True) != 1:
             if not self.errors:
-                self.add_error("text", "Paste a list or choose a file: one of the two.")
+                self.add_error("text", "Paste a list, choose a file, or choose PDFs: one of the three.")
+            return data
+        if data.get("pdfs"):
+            self.papers = self._read_pdfs(data["pdfs"])
             return data
         where = "file" if file else "text"
         if file and file.size > MOST_BYTES:
@@ -113,6 +146,20 @@ class PublicationsForm(forms.Form):
         except UnreadableError as error:
             self.add_error(where, str(error))
         return data
+
+    def _read_pdfs(self, files: list[UploadedFile[bytes]]) -> list[Paper]:
+        """Read each file; what can't be read is named, and nothing of the others is lost to a second try."""
+        papers = []
+        for file in files:
+            with NamedTemporaryFile(suffix=".pdf") as copy:
+                for chunk in file.chunks():
+                    copy.write(chunk)
+                copy.flush()
+                try:
+                    papers.append(read_paper(Path(copy.name)))
+                except UnreadableError as error:
+                    self.add_error("pdfs", f"{file.name}: {error}")
+        return papers
 
 
 AffiliationFormSet = forms.inlineformset_factory(

@@ -3,6 +3,7 @@ from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import Mail, MailTemplate
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
+from conference.models.reminders import ReminderRule
 from conference.models.styles import StyleProfile
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
@@ -20,6 +21,7 @@ __all__ = [
     "OptIn",
     "Publication",
     "Relation",
+    "ReminderRule",
     "Role",
     "Series",
     "Sponsor",

@@ -20,6 +20,7 @@ class RoleKind(models.TextChoices):
     AREA_CHAIR = "area_chair", "Area chair"
     REVIEWER = "reviewer", "Reviewer"
     SITE_EDITOR = "site_editor", "Site editor"
+    SUB_REVIEWER = "sub_reviewer", "Sub-reviewer"
 
 
 class Role(models.Model):

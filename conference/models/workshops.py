@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zoneinfo
+from datetime import datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -149,7 +151,6 @@ class Workshop(models.Model):
     assignments_live_at = models.DateTimeField(null=True, blank=True, editable=False)
     discussion_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     rebuttal_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
-    rebuttal_until = models.DateTimeField(null=True, blank=True, editable=False)
     rebuttal_words = models.PositiveSmallIntegerField(
         "words of an answer at most", default=600, validators=[MinValueValidator(50)], editable=False
     )
@@ -177,6 +178,11 @@ class Workshop(models.Model):
     @property
     def tz(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
+
+    @cached_property
+    def rebuttal_until(self) -> datetime | None:
+        """Until when authors may answer their reviews once that is open: read once, for sight asks at every paper."""
+        return self.dates.filter(key=DateKey.REBUTTAL).values_list("at", flat=True).first()
 
 
 class PaperStyle(models.TextChoices):
@@ -327,6 +333,8 @@ class DateKey(models.TextChoices):
     SUBMISSION = "submission_deadline", "Submission deadline"
     BIDS = "bid_deadline", "Bids due"
     REVIEWS = "review_deadline", "Reviews due"
+    REBUTTAL = "rebuttal_deadline", "Authors’ answers due"
+    DISCUSSION = "discussion_end", "Discussion ends"
     NOTIFICATION = "notification", "Acceptance notification"
     CAMERA_READY = "camera_ready", "Camera-ready"
     VIDEO = "video_deadline", "Videos due"

@@ -15,7 +15,7 @@ from django.utils import timezone
 from conference import audit
 from conference.errors import Closed, Invalid, NotFound, Refused
 from conference.mailing import queue_mail
-from conference.models import Invitation, Mail, Role, SuggestedGuest, User, Workshop
+from conference.models import Invitation, Role, SuggestedGuest, User, Workshop
 from conference.models.people import RoleKind
 from conference.services.workshops import add_role
 
@@ -107,18 +107,17 @@ def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) 
     return made
 
 
-def send_invitation(*, invitation: Invitation, reminder: bool = False, again: bool = False) -> None:
-    """Queue the invitation's mail; a reminder may be sent once a day, an invitation opened again once a minute."""
-    now = timezone.now()
-    day = now.date().isoformat() if reminder else f"again-{now:%Y%m%d%H%M}" if again else "first"
+def send_invitation(*, invitation: Invitation, again: bool = False) -> None:
+    """Queue the invitation's mail; an invitation opened again is sent once a minute at most."""
+    turn = f"again-{timezone.now():%Y%m%d%H%M}" if again else "first"
     queue_mail(
-        key="invitation_reminder" if reminder else "invitation",
+        key="invitation",
         email=invitation.email,
         name=invitation.name,
         workshop=invitation.workshop,
         part=invitation.kind,
         about=f"invitation:{invitation.pk}",
-        dedupe_key=f"invitation:{invitation.pk}:{day}",
+        dedupe_key=f"invitation:{invitation.pk}:{turn}",
         values=mail_values(invitation.kind, invitation.token, invitation.answer_by),
     )
 
@@ -130,28 +129,6 @@ def mail_values(kind: str, token: str, answer_by: date | None) -> dict[str, str]
         "link": settings.BASE_URL + reverse("conference:invitation", args=[token]),
         "by": f" by {answer_by.day} {answer_by:%B %Y}" if answer_by else "",
     }
-
-
-@transaction.atomic
-def remind(*, workshop: Workshop, by: User, kind: str, invitations: Iterable[Invitation]) -> int:
-    """Remind those of the invited who have not answered, at most once a day each; returns how many mails go out."""
-    today = timezone.now().date().isoformat()
-    waiting = [item for item in invitations if item.state == Invitation.State.PENDING and not item.is_expired]
-    keys = {f"invitation:{item.pk}:{today}": item for item in waiting}
-    told = set(Mail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
-    due = [item for key, item in keys.items() if key not in told]
-    for invitation in due:
-        send_invitation(invitation=invitation, reminder=True)
-    if due:
-        audit.record(
-            workshop=workshop,
-            actor=by,
-            part="chair",
-            action="people_reminded",
-            about=f"workshop:{workshop.pk}",
-            text=f"{len(due)} reminded of their invitation as {RoleKind(kind).label.lower()}",
-        )
-    return len(due)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from conference.services import invitations
 from conference.services import workshops as services
 from conference.views import rows
 
+NOT_HERE = (RoleKind.REVIEWER, RoleKind.SUB_REVIEWER)  # They have lists of their own
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -30,7 +31,7 @@ def people(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     formset = rows.formset(CommitteeMember, CommitteeForm, request, workshop.committee.all())
     context = {
         "formset": formset,
-        "roles": workshop.roles.exclude(kind=RoleKind.REVIEWER).select_related("user"),
+        "roles": workshop.roles.exclude(kind__in=NOT_HERE).select_related("user"),
         "invitations": workshop.invitations.exclude(kind=RoleKind.REVIEWER).filter(state="pending"),
         "role_form": RoleForm(),
         "paste_form": PasteCommitteeForm(),

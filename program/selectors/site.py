@@ -24,6 +24,7 @@ from conference.models import (
 from conference.models.workshops import DateKey, Presentation
 from program.projections import CallState, DateRow, Edition, TopicRow
 from reviews.models import ACCEPTED, Decision
+from reviews.selectors.sub_reviews import thanked
 from submissions.models import Submission, SubmissionState
 from submissions.selectors.season import Season, season_of, tracks_to_begin
 
@@ -50,6 +51,7 @@ class People:
     organizers: tuple[CommitteeMember, ...]
     committee: tuple[CommitteeMember, ...]
     contacts: tuple[Contact, ...]
+    thanked: tuple[str, ...] = ()
 
 
 def date_rows(workshop: Workshop, now: datetime) -> list[DateRow]:
@@ -111,6 +113,7 @@ def people(workshop: Workshop) -> People:
             member for member in members if member.group == CommitteeMember.Group.PROGRAM_COMMITTEE
         ),
         contacts=tuple(contacts(workshop)),
+        thanked=tuple(thanked(workshop)),
     )
 
 

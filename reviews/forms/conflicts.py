@@ -34,8 +34,19 @@ class ConflictRulesForm(VersionedForm):
 class ConflictFilterForm(forms.Form):
     q = forms.CharField(
         required=False,
-        label="Search",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Person, title or number"}),
+        label="Search papers",
+        max_length=500,
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "aria-describedby": "q-said",
+            }
+        ),
+    )
+    person = forms.CharField(
+        required=False, label="Person", max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     kind = forms.ChoiceField(required=False, label="Kind", choices=[("", "Any"), *KINDS])
     state = forms.ChoiceField(required=False, label="State", choices=[("", "Any"), *Conflict.State.choices])
@@ -48,5 +59,9 @@ class ConflictFilterForm(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         return ConflictQuery(
-            data.get("q", ""), data.get("kind", ""), data.get("state", ""), bool(data.get("assigned"))
+            text=data.get("q", ""),
+            person=data.get("person", ""),
+            kind=data.get("kind", ""),
+            state=data.get("state", ""),
+            assigned=bool(data.get("assigned")),
         )

@@ -11,10 +11,14 @@ from .pair_rules import PairRule
 from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
+from .rounds import ReviewRound
+from .shepherding import Shepherding
+from .sub_reviews import WORKING, SubReview
 from .tables import ChosenColumns, PaperTag, Places
 
 __all__ = [
     "ACCEPTED",
+    "WORKING",
     "Assignment",
     "AssignmentRun",
     "Bid",
@@ -39,5 +43,8 @@ __all__ = [
     "ReviewAnswer",
     "ReviewForm",
     "ReviewQuestion",
+    "ReviewRound",
     "Reviewer",
+    "Shepherding",
+    "SubReview",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from conference.models import Job, User, Workshop
+from reviews.models.rounds import ReviewRound
 from submissions.models import Submission
 
 
@@ -113,6 +114,14 @@ class Assignment(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     mark = models.CharField(max_length=3, blank=True)
     score = models.FloatField(default=0)
+    round = models.ForeignKey(
+        ReviewRound,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        help_text="The further round in which the review is asked; empty for the first.",
+    )
     assigned_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     assigned_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)

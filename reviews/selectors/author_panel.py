@@ -16,6 +16,7 @@ from reviews.selectors.rebuttals import (
     until_text,
 )
 from reviews.selectors.season import submitted_reviews
+from reviews.selectors.shepherding import conditions_for_author
 from reviews.sight import Info
 from reviews.visibility import rights, with_facts
 from submissions.models import Submission
@@ -27,8 +28,6 @@ REBUTTAL = "reviews/season/rebuttal_panel.html"
 def rebuttal_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
     """Return where the answer to the reviews stands, while it is open or once one was sent."""
     workshop = submission.workshop
-    if workshop.rebuttal_until is None:
-        return None
     _, found = own_standing(viewer, submission, workshop)
     is_open = may_answer(found)
     sent = sent_rebuttal(submission) if found.standing.is_author else None
@@ -59,6 +58,9 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
         "outcome": decision.outcome,
         "outcome_label": OUTCOMES[decision.outcome],
         "text": decision.text.strip(),
+        "conditions": conditions_for_author(submission) if decision.is_accept else None,
+        "slug": workshop.slug,
+        "number": submission.number,
         "meta_reviews": meta_reviews_for_author(paper, found),
         "reviews": [review_for_author(review) for review in reviews],
     }

@@ -35,7 +35,8 @@ def reviewers_step(viewer: Viewer, workshop: Workshop) -> Step:
     if workshop.assignments_live_at:
         return Step("Reviewers", _sentence(parts), url, "See the reviewers", StepState.DONE)
     if missing and facts.papers:
-        parts.append(f"{missing} places short for {workshop.reviews_per_paper} reviews a paper")
+        places = "1 place" if missing == 1 else f"{missing} places"
+        parts.append(f"{places} short for {reviews_a_paper(workshop.reviews_per_paper)}")
         return Step("Reviewers", _sentence(parts), url, "Invite more", StepState.ATTENTION)
     state = StepState.NOW if waiting or facts.unconfirmed else StepState.DONE
     return Step("Reviewers", _sentence(parts), url, "See the reviewers", state)
@@ -65,6 +66,11 @@ def assignment_step(viewer: Viewer, workshop: Workshop) -> Step:
     ready = not facts.missing(workshop.reviews_per_paper)
     detail = "Everything is there to solve it." if ready else "The reviewers cannot take all papers yet."
     return Step("Assignment", detail, url, "Solve", StepState.NOW if ready else StepState.LATER)
+
+
+def reviews_a_paper(many: int) -> str:
+    """Return a number of reviews a paper in words."""
+    return "1 review a paper" if many == 1 else f"{many} reviews a paper"
 
 
 def _sentence(parts: list[str]) -> str:

@@ -40,6 +40,18 @@ def search(workshop: Workshop, policy: Policy, person: User | None = None) -> di
     return found
 
 
+def paper_conflicts_of(paper: Submission, *, user: User | None, name: str, email: str) -> bool:
+    """Say whether somebody has a certain tie to the authors of one paper: by her profile, or by name and address alone."""
+    workshop = paper.workshop
+    index = ConflictIndex(
+        people.papers_for_conflicts(workshop), people.policy_of(workshop), timezone.now().date()
+    )
+    judges = [people.stranger(name, email), *([people.committee_person(user)] if user else [])]
+    return any(
+        not reason.hint for judge in judges for reason in index.conflicts_of(judge).get(paper.number, [])
+    )
+
+
 def _said_when_bidding(workshop: Workshop, person: User | None) -> list[Key]:
     """The papers that someone met in bidding and named as a conflict: her own word, whatever kinds are looked for."""
     bids = Bid.objects.filter(

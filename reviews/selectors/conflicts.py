@@ -87,19 +87,19 @@ class ConflictQuery:
     """What a chair looks for; empty values do not narrow."""
 
     text: str = ""
+    person: str = ""
     kind: str = ""
     state: str = ""
     assigned: bool = False
 
 
-def narrowed(rows: QuerySet[Conflict], query: ConflictQuery) -> QuerySet[Conflict]:
-    """Return the conflicts a query asks for: words are looked for in titles and the committee's names."""
-    found = rows
-    for word in query.text.split():
-        digits = word.removeprefix("#")
-        number = Q(submission__number=int(digits)) if digits.isascii() and digits.isdigit() else Q()
-        named = Q(submission__title__icontains=word) | Q(user__name__icontains=word)
-        found = found.filter(named | number if number else named)
+def narrowed(
+    rows: QuerySet[Conflict], query: ConflictQuery, among: frozenset[int] | None = None
+) -> QuerySet[Conflict]:
+    """Return the conflicts a query asks for; ``among`` holds the numbers of the papers that its text finds."""
+    found = rows if among is None else rows.filter(submission__number__in=among)
+    for word in query.person.split():
+        found = found.filter(user__name__icontains=word)
     if query.kind == "personal":
         found = found.filter(kind__in=PERSONAL_KINDS)
     elif query.kind:

@@ -17,7 +17,7 @@ from reviews.projections import (
     review_for_colleague,
 )
 from reviews.review_form import Audience
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, due_of, review_deadline
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import MetaReviewForReviewer, can_write, meta_reviews, own_meta_review
 from reviews.selectors.rebuttals import RebuttalText, rebuttal_text
@@ -43,7 +43,7 @@ class Desk:
     is_reviewer: bool
     state: str
     submitted_at: datetime | None
-    deadline: ReviewDeadline
+    deadline: Deadline
     own: OwnText | None
     colleagues: tuple[ReviewForColleague, ...]
     colleagues_wait_for: str
@@ -74,6 +74,7 @@ def desk(
 ) -> Desk:
     """Return the page for the holder of an assignment as reviewer, or for an area chair, who has none."""
     is_reviewer = assignment is not None
+    usual = review_deadline(workshop)
     others = tuple(others_reviews(paper, viewer, rights)) if rights.standing.own_review_in else ()
     return Desk(
         paper=blind_paper(paper, rights, workshop.slug),
@@ -81,7 +82,7 @@ def desk(
         is_reviewer=is_reviewer,
         state=review.state if review else "open",
         submitted_at=review.submitted_at if review else None,
-        deadline=review_deadline(workshop),
+        deadline=due_of(assignment, workshop, usual) if assignment else usual,
         own=own_text(review) if review and review.pk else None,
         colleagues=others,
         colleagues_wait_for=_wait_for(rights) if is_reviewer else "",

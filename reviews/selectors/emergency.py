@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun, Conflict, PairRule, ProposedPaper, Review, Reviewer
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, review_deadline
 from reviews.selectors.proposals import FOR_REVIEWERS, SOLVED, active_reviewers, asked_last
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
@@ -111,7 +111,7 @@ def _lacking(workshop: Workshop, papers: list[SeenPaper]) -> dict[int, tuple[int
     return found
 
 
-def _is_late(row: Assignment, deadline: ReviewDeadline) -> bool:
+def _is_late(row: Assignment, deadline: Deadline) -> bool:
     """Say whether a review is overdue; whoever got the paper after the deadline stepped in, and is not late."""
     if deadline.at is None or not deadline.is_past or row.assigned_at > deadline.at:
         return False

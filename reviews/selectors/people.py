@@ -49,6 +49,11 @@ def committee_members(workshop: Workshop) -> QuerySet[User]:
     return User.objects.filter(Exists(reviewing)).order_by("name", "pk")
 
 
+def stranger(name: str, email: str) -> Person:
+    """Return somebody of whom a name and an address are all that is known."""
+    return Person(name=name, emails=(email.lower(),))
+
+
 def committee_person(user: User) -> Person:
     """Return a member of the committee with what she declared."""
     return _person(user, [_declared_conflict(row) for row in user.declared_conflicts.all()])

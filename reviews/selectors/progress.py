@@ -1,4 +1,4 @@
-"""How far the reviews are, for chairs: paper by paper, person by person, and who owes what.
+"""How far the reviews are, for chairs: paper by paper and person by person.
 
 Papers with which the chair has a conflict are in none of it, not even in a count.
 """
@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
+from conference.deadlines import is_past
 from conference.models import User, Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Conflict, Review, Reviewer
+from reviews.models import Assignment, Review, Reviewer
 from reviews.projections import thin_review
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, review_deadline
 from reviews.selectors.review_forms import WITH_ANSWERS
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
-from submissions.models import Author, SubmissionState
+from submissions.models import SubmissionState
 
 OPEN = "open"
 LABELS = {OPEN: "Not begun", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "In"}
@@ -105,41 +107,13 @@ class GivenBack:
 
 
 @dataclass(frozen=True)
-class NamedPaper:
-    number: int
-    title: str
-
-
-@dataclass(frozen=True)
-class Owing:
-    """A reviewer with the papers whose review she owes, to be reminded of."""
-
-    user: User
-    papers: tuple[NamedPaper, ...]
-    refs: tuple[str, ...]
-
-    @property
-    def ref(self) -> str:
-        """What the mail is about."""
-        return self.refs[0] if len(self.refs) == 1 else f"assignments:{self.user.pk}"
-
-    def only(self, numbers: set[int]) -> Owing | None:
-        """Return her with those of the papers that have these numbers, None if she owes none of them."""
-        kept = [pair for pair in zip(self.papers, self.refs, strict=True) if pair[0].number in numbers]
-        if not kept:
-            return None
-        return Owing(self.user, tuple(paper for paper, _ in kept), tuple(ref for _, ref in kept))
-
-
-@dataclass(frozen=True)
 class Progress:
     """The whole page; every figure counts only papers that the chair may see."""
 
-    deadline: ReviewDeadline
+    deadline: Deadline
     papers: list[PaperProgress]
     people: list[PersonProgress]
     given_back: list[GivenBack]
-    owing: list[Owing]
     discussion: str
 
     @property
@@ -179,13 +153,11 @@ def progress(viewer: Viewer, workshop: Workshop) -> Progress:
     """Return where all reviews stand; the number of queries is fixed."""
     deadline = review_deadline(workshop)
     papers = list(_papers(viewer, workshop))
-    away = _kept_away(papers)
     return Progress(
         deadline=deadline,
-        papers=[_paper_row(paper, workshop, late=deadline.is_past) for paper in papers],
-        people=_people(papers, workshop, late=deadline.is_past),
+        papers=[_paper_row(paper, workshop, deadline) for paper in papers],
+        people=_people(papers, workshop, deadline),
         given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
-        owing=_owing(papers, away),
         discussion="open" if workshop.discussion_opened_at else "not open",
     )
 
@@ -194,7 +166,7 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
     assignments = (
         Assignment.objects.filter(part=Assignment.Part.REVIEWER)
         .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review__form")
+        .select_related("user", "review__form", "round")
         .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
         .order_by("mark")
     )
@@ -204,17 +176,6 @@ def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
         .select_related("track", "decision")
         .prefetch_related(Prefetch("assignments", queryset=assignments))
     )
-
-
-def _kept_away(papers: list[SeenPaper]) -> set[tuple[int, int]]:
-    """Return the pairs of paper and person that a conflict or authorship keeps apart by now."""
-    ids = [paper.pk for paper in papers]
-    conflicts = Conflict.objects.filter(submission__in=ids, state=Conflict.State.ACTIVE)
-    authors = Author.objects.filter(submission__in=ids, user__isnull=False)
-    return {
-        *conflicts.values_list("submission_id", "user_id"),
-        *authors.values_list("submission_id", "user_id"),
-    }
 
 
 def _rows(paper: SeenPaper, state: str = "active") -> list[Assignment]:
@@ -233,11 +194,12 @@ def _is_released(paper: SeenPaper) -> bool:
     return hasattr(paper, "decision") and paper.decision.released_at is not None
 
 
-def _is_late(paper: SeenPaper, row: Assignment, *, late: bool) -> bool:
-    return late and not _is_in(row) and not _is_released(paper)
+def _is_late(paper: SeenPaper, row: Assignment, usual: Deadline) -> bool:
+    over = is_past(row.round.due_at, timezone.now()) if row.round else usual.is_past
+    return over and not _is_in(row) and not _is_released(paper)
 
 
-def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProgress:
+def _paper_row(paper: SeenPaper, workshop: Workshop, usual: Deadline) -> PaperProgress:
     rows = _rows(paper)
     marks = tuple(
         PaperMark(
@@ -245,7 +207,7 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
             reviewer=row.user.name,
             state=_state(row),
             overall=row.review.overall if _is_in(row) else None,
-            is_late=_is_late(paper, row, late=late),
+            is_late=_is_late(paper, row, usual),
         )
         for row in rows
     )
@@ -260,7 +222,7 @@ def _paper_row(paper: SeenPaper, workshop: Workshop, *, late: bool) -> PaperProg
     )
 
 
-def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[PersonProgress]:
+def _people(papers: list[SeenPaper], workshop: Workshop, usual: Deadline) -> list[PersonProgress]:
     most = dict(Reviewer.objects.filter(workshop=workshop).values_list("user_id", "max_load"))
     by_user: dict[User, list[tuple[SeenPaper, Assignment]]] = {}
     for paper in papers:
@@ -275,7 +237,7 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
             most=most.get(user.pk),
             done=sum(_is_in(row) for _, row in rows),
             drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
-            late=sum(_is_late(paper, row, late=late) for paper, row in rows),
+            late=sum(_is_late(paper, row, usual) for paper, row in rows),
             thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
             rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
         )
@@ -285,23 +247,6 @@ def _people(papers: list[SeenPaper], workshop: Workshop, *, late: bool) -> list[
 
 def _mean(ratings: list[int]) -> float | None:
     return round(sum(ratings) / len(ratings), 1) if ratings else None
-
-
-def _owing(papers: list[SeenPaper], away: set[tuple[int, int]]) -> list[Owing]:
-    by_user: dict[User, list[SeenPaper]] = {}
-    for paper in papers:
-        for row in _rows(paper):
-            if not _is_in(row) and not _is_released(paper) and (paper.pk, row.user_id) not in away:
-                by_user.setdefault(row.user, []).append(paper)
-    owing = [
-        Owing(
-            user=user,
-            papers=tuple(NamedPaper(paper.number, paper.title) for paper in owed),
-            refs=tuple(paper.ref for paper in owed),
-        )
-        for user, owed in by_user.items()
-    ]
-    return sorted(owing, key=lambda person: person.user.name.casefold())
 
 
 def _given_back(paper: SeenPaper, row: Assignment) -> GivenBack:

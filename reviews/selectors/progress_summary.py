@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviews.models import Assignment
-from reviews.selectors.deadline import ReviewDeadline, review_deadline
+from reviews.selectors.deadline import Deadline, review_deadline
 from reviews.selectors.progress import GivenBack
 from reviews.selectors.tables.source import Source
 from reviews.selectors.tables.table import PROGRESS, base
@@ -15,7 +15,7 @@ from reviews.selectors.tables.table import PROGRESS, base
 class ProgressSummary:
     """The figures above the table; every one counts only papers that the chair may see."""
 
-    deadline: ReviewDeadline
+    deadline: Deadline
     asked: int
     reviews_in: int
     late: int
@@ -46,7 +46,7 @@ def progress_summary(source: Source) -> ProgressSummary:
         deadline=deadline,
         asked=sum(len(its) for its in pairs.values()),
         reviews_in=sum(pair.is_in for its in pairs.values() for pair in its),
-        late=open_ if deadline.is_past else 0,
+        late=sum(source.is_late(pair) for pk, its in pairs.items() if pk not in released for pair in its),
         short=sum(len(pairs.get(pk, ())) < workshop.reviews_per_paper for pk in papers),
         people=len({pair.user_id for its in pairs.values() for pair in its}),
         somebody_owes=open_ > 0,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from conference.dates import format_moment
-from conference.models import Workshop
+from conference.models import ImportantDate, Workshop
+from conference.models.workshops import DateKey
 from conference.visibility import Viewer
 from reviews.models import Rebuttal, Review
 from reviews.review_form import words_in
@@ -27,9 +28,10 @@ class RebuttalText:
 
 def until_text(workshop: Workshop) -> str:
     """Return until when answers are open, in words, or nothing."""
-    if workshop.rebuttal_until is None:
+    date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REBUTTAL).first()
+    if date is None or date.at is None:
         return ""
-    return format_moment(workshop.rebuttal_until, workshop, whole_day=False)
+    return format_moment(date.at, workshop, zone=date.zone, whole_day=False)
 
 
 def rebuttal_text(paper: SeenPaper, found: PaperRights) -> RebuttalText | None:

@@ -22,7 +22,7 @@ from reviews.projections import (
     review_for_chair,
     review_for_colleague,
 )
-from reviews.selectors.deadline import review_deadline
+from reviews.selectors.deadline import Deadline, due_of, review_deadline
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import own_states
 from reviews.selectors.review_forms import WITH_ANSWERS, range_of
@@ -44,6 +44,14 @@ class AssignedPaper:
     is_late: bool
     is_closed: bool
     new_comments: int
+    due: Deadline
+    round: int
+    sees_others: bool
+
+    @property
+    def is_open_to_talk(self) -> bool:
+        """Say whether she takes part in a discussion of it now."""
+        return self.sees_others and not self.is_closed
 
     @property
     def is_due(self) -> bool:
@@ -72,6 +80,7 @@ class HandledPaper:
     asked: int
     new_comments: int
     recommendation: str
+    is_closed: bool
 
 
 @dataclass(frozen=True)
@@ -114,15 +123,17 @@ def with_content(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
 
 def assigned_papers(viewer: Viewer, workshop: Workshop) -> list[AssignedPaper]:
     """Return the papers a reviewer has, those to do first; the number of queries is fixed."""
-    late = review_deadline(workshop).is_past
+    usual = review_deadline(workshop)
     assignments = {
         row.submission_id: row
-        for row in _own_assignments(viewer, workshop, Assignment.Part.REVIEWER).select_related("review")
+        for row in _own_assignments(viewer, workshop, Assignment.Part.REVIEWER).select_related(
+            "review", "round"
+        )
     }
     papers = with_content(papers_visible_to(viewer, workshop, Info.OWN_REVIEW)).filter(pk__in=assignments)
     shown = papers.exclude(state=SubmissionState.WITHDRAWN)
     talk = new_comments(viewer, workshop)
-    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], talk, late=late) for paper in shown]
+    rows = [_assigned(paper, viewer, workshop, assignments[paper.pk], talk, usual) for paper in shown]
     return sorted(rows, key=lambda row: (not row.is_due, row.paper.number))
 
 
@@ -138,6 +149,7 @@ def handled_papers(viewer: Viewer, workshop: Workshop) -> list[HandledPaper]:
             *counts.get(paper.pk, (0, 0)),
             talk.get(paper.number, 0),
             recommended.get(paper.pk, ""),
+            paper.phase in RELEASED,
         )
         for paper in papers
     ]
@@ -229,7 +241,7 @@ def own_assignment(
 ) -> Assignment | None:
     """Return one's own active assignment to a paper."""
     return (
-        Assignment.objects.select_related("submission__workshop", "user")
+        Assignment.objects.select_related("submission__workshop", "user", "round")
         .filter(
             submission_id=paper.pk,
             user_id=viewer.user_id or NO_USER,
@@ -254,7 +266,7 @@ def reviewer_due(user: User) -> list[DueItem]:
             submission__state=SubmissionState.SUBMITTED,
         )
         .exclude(submission__decision__released_at__isnull=False)
-        .select_related("submission__workshop", "review")
+        .select_related("submission__workshop", "review", "round")
         .prefetch_related("submission__workshop__dates")
     )
     return [_due_item(row) for row in rows if viewer.is_reviewer(row.submission.workshop)]
@@ -270,7 +282,7 @@ def _due_item(row: Assignment) -> DueItem:
         detail="Review submitted" if done else "Review begun" if begun else "Review to write",
         url=reverse("reviews:review", args=[workshop.slug, row.submission.number]),
         action="Open" if done else "Go on" if begun else "Review",
-        due=_review_deadline(workshop),
+        due=row.round.due_at if row.round else _review_deadline(workshop),
         done=done,
     )
 
@@ -294,22 +306,25 @@ def _assigned(
     workshop: Workshop,
     assignment: Assignment,
     talk: dict[int, int],
-    *,
-    late: bool,
+    usual: Deadline,
 ) -> AssignedPaper:
     review = assignment.review if hasattr(assignment, "review") else None
     state = review.state if review else "open"
     label = {"open": "To write", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "Submitted"}[state]
     is_closed = paper.phase in RELEASED
+    due, found = due_of(assignment, workshop, usual), rights(paper, viewer, workshop)
     return AssignedPaper(
-        paper=blind_paper(paper, rights(paper, viewer, workshop), workshop.slug),
+        paper=blind_paper(paper, found, workshop.slug),
         mark=assignment.mark,
         state=state,
         state_label=label,
         overall=review.overall if review else None,
-        is_late=late and not is_closed and state != Review.State.SUBMITTED,
+        is_late=due.is_past and not is_closed and state != Review.State.SUBMITTED,
         is_closed=is_closed,
         new_comments=talk.get(paper.number, 0),
+        due=due,
+        round=assignment.round.number if assignment.round else 1,
+        sees_others=found.sees(Info.DISCUSSION),
     )
 
 

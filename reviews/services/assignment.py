@@ -22,7 +22,16 @@ from conference.models import ImportantDate, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
 from conference.visibility import viewer_of
-from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review, Reviewer
+from reviews.models import (
+    Assignment,
+    AssignmentRun,
+    Conflict,
+    ProposedAssignment,
+    Review,
+    Reviewer,
+    ReviewRound,
+)
+from reviews.selectors.deadline import round_deadline
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
 from reviews.sight import Info
@@ -152,18 +161,28 @@ def assign_emergency(*, submission: Submission, user: User, by: User) -> Assignm
 
 
 @transaction.atomic
-def assign_many(*, workshop: Workshop, pairs: Iterable[tuple[Submission, User, str]], by: User) -> int:
+def assign_many(
+    *,
+    workshop: Workshop,
+    pairs: Iterable[tuple[Submission, User, str]],
+    by: User,
+    in_round: ReviewRound | None = None,
+) -> int:
     """Assign people to papers, all or none: (paper, person, part); one mail to each reviewer. Conflicts are refused."""
     fresh: list[ProposedAssignment] = []
     made = 0
     for submission, user, part in pairs:
         refuse_conflict(submission, user)
-        _assign(submission=submission, user=user, by=by, score=0.0, part=part)
+        assignment = _assign(submission=submission, user=user, by=by, score=0.0, part=part)
+        if in_round:
+            assignment.round = in_round
+            assignment.save(update_fields=["round"])
         _record_pair(submission, by, "assigned_by_hand", f"{user.name} assigned to #{submission.number}")
         made += 1
         if part == Assignment.Part.REVIEWER:
             fresh.append(ProposedAssignment(submission=submission, user=user))
-    _tell(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}", REVIEWER_MAIL)
+    due = f"Reviews are due on {round_deadline(in_round, workshop).text}." if in_round else ""
+    _tell(workshop, fresh, f"import:{workshop.pk}:{timezone.now():%Y%m%d%H%M%S}", REVIEWER_MAIL, due)
     return made
 
 
@@ -249,12 +268,14 @@ def _end(assignment: Assignment, state: str, reason: str) -> None:
     assignment.save(update_fields=["state", "ended_at", "ended_reason"])
 
 
-def _tell(workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, mail: str) -> None:
+def _tell(
+    workshop: Workshop, pairs: Iterable[ProposedAssignment], key: str, mail: str, due: str = ""
+) -> None:
     """Send each person one mail with all papers of hers among the pairs."""
     by_user: dict[User, list[Submission]] = {}
     for pair in pairs:
         by_user.setdefault(pair.user, []).append(pair.submission)
-    due = _due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
+    due = due or _due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
     for user, papers in by_user.items():
         listed = sorted(papers, key=lambda paper: paper.number)
         values = {

@@ -1,17 +1,12 @@
-"""Bidding: a reviewer's bid, opening and closing, and the mail to those who have not bid."""
+"""Bidding: a reviewer's bid, opening and closing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 
-from conference import audit, mailing
+from conference import audit
 from conference.errors import Invalid, Refused
-from conference.models import Mail, User, Workshop
+from conference.models import User, Workshop
 from conference.models.workshops import DateKey
 from reviews.models import Bid, Conflict
 from reviews.selectors.conflict_search import SAID_WHEN_BIDDING
@@ -54,15 +49,15 @@ def _declare(submission: Submission, user: User) -> None:
 
 
 @transaction.atomic
-def open_bidding(*, workshop: Workshop, by: User, reviewers: Iterable[User]) -> int:
-    """Let reviewers read titles and abstracts and bid on them, and tell them; returns how many mails are new."""
+def open_bidding(*, workshop: Workshop, by: User) -> bool:
+    """Let reviewers read titles and abstracts and bid on them; False if they could already."""
     if not Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED).exists():
         raise Refused("There is nothing to bid on before papers are submitted.")
     if not Workshop.objects.filter(pk=workshop.pk, bidding_open=False).update(bidding_open=True):
-        return 0
+        return False
     workshop.bidding_open = True
     _record(workshop, by, "bidding_opened", "Bidding opened")
-    return _tell(workshop, reviewers)
+    return True
 
 
 @transaction.atomic
@@ -71,38 +66,6 @@ def close_bidding(*, workshop: Workshop, by: User) -> None:
     if Workshop.objects.filter(pk=workshop.pk, bidding_open=True).update(bidding_open=False):
         workshop.bidding_open = False
         _record(workshop, by, "bidding_closed", "Bidding closed")
-
-
-@transaction.atomic
-def ask_for_bids(*, workshop: Workshop, by: User, reviewers: Iterable[User]) -> int:
-    """Send one mail to each of those who have not bid, at most one a person and day; returns how many are new."""
-    if not workshop.bidding_open:
-        raise Refused("Bidding is closed. Open it first.")
-    sent = _tell(workshop, reviewers)
-    if sent:
-        _record(workshop, by, "bids_asked_for", f"{sent} reviewers asked for bids")
-    return sent
-
-
-def _tell(workshop: Workshop, reviewers: Iterable[User]) -> int:
-    by_key = {f"{MAIL}:{workshop.pk}:{user.pk}:{timezone.now():%Y%m%d}": user for user in reviewers}
-    there = set(Mail.objects.filter(dedupe_key__in=by_key).values_list("dedupe_key", flat=True))
-    due = due_sentence(workshop)
-    for key, user in by_key.items():
-        if key in there:
-            continue
-        mailing.queue_mail(
-            key=MAIL,
-            email=user.email,
-            name=user.name,
-            workshop=workshop,
-            recipient=user,
-            part="reviewer",
-            about=f"workshop:{workshop.pk}",
-            dedupe_key=key,
-            values={"due": due, "link": settings.BASE_URL + reverse("reviews:bids", args=[workshop.slug])},
-        )
-    return len(by_key.keys() - there)
 
 
 def due_sentence(workshop: Workshop) -> str:

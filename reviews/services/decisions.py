@@ -16,8 +16,9 @@ from conference import audit, mailing
 from conference.concurrency import save_version
 from conference.errors import Invalid, Refused, Stale
 from conference.models import User, Workshop
-from reviews.models import Decision, Outcome
+from reviews.models import Decision, Outcome, Shepherding
 from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
+from reviews.services.shepherding import tell_shepherd
 from reviews.visibility import rebuttal_is_open
 from submissions.models import REACHED, Author, Submission, SubmissionState
 
@@ -155,6 +156,9 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
         for author in submission.authors.all():
             if author.is_reached:
                 _mail(decision, author, key, values)
+        if decision.is_accept and (conditions := _conditions(decision)):
+            conditions.decision = decision
+            tell_shepherd(conditions)
         said = f"#{submission.number}: decision released"
         _record(submission, by, "decision_released", said, {}, {"outcome": decision.outcome})
     if decisions and workshop.decisions_released_at is None:
@@ -176,9 +180,9 @@ def preview_correction(decision: Decision, *, outcome: str, text: str) -> Previe
 
 def with_mail_content(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Load what the mails of decisions say, in a fixed number of queries."""
-    return decisions.select_related("submission__workshop", "submission__track").prefetch_related(
-        *reviews_to_tell()
-    )
+    return decisions.select_related(
+        "submission__workshop", "submission__track", "shepherding__shepherd"
+    ).prefetch_related(*reviews_to_tell())
 
 
 def _to_release(workshop: Workshop, seen: Seen) -> QuerySet[Decision]:
@@ -241,11 +245,26 @@ def _values(decision: Decision) -> dict[str, Any]:
         "title": submission.title,
         "number": submission.number,
         "presentation": PRESENTED.get(Outcome(decision.outcome), ""),
-        "remark": decision.text.strip(),
+        "remark": _remark(decision),
         "reviews": reviews_text(submission),
         "link": settings.BASE_URL
         + reverse("submissions:paper", args=[submission.workshop.slug, submission.number]),
     }
+
+
+def _remark(decision: Decision) -> str:
+    """Return the chairs' text, with the conditions of an acceptance below it."""
+    text = decision.text.strip()
+    found = _conditions(decision) if decision.is_accept else None
+    if found is None:
+        return text
+    return f"{text}\n\nThe paper is accepted on these conditions:\n\n{found.conditions}".strip()
+
+
+def _conditions(decision: Decision) -> Shepherding | None:
+    if decision.pk:
+        return getattr(decision, "shepherding", None)
+    return Shepherding.objects.filter(decision__submission=decision.submission).first()
 
 
 def _correction_values(decision: Decision, before: str) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from conference import audit
 from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Refused, Stale
 from conference.mailing import queue_mail
-from conference.models import User, Workshop
+from conference.models import ImportantDate, User, Workshop
+from conference.models.workshops import DateKey
+from conference.services.workshops import save_date
 from reviews.models import Decision, Rebuttal, RebuttalAnswer
 from reviews.selectors.rebuttals import (
     may_answer,
@@ -43,12 +45,11 @@ def open_rebuttal(*, workshop: Workshop, by: User, until: datetime, words: int) 
     was_open = rebuttal_is_open(locked)
     if not was_open:
         _only_if_in_time(locked)
-    fields = {"rebuttal_until": until, "rebuttal_words": words}
+    _set_date(workshop, by, until)
+    workshop.rebuttal_words = words
     if not was_open:
-        fields["rebuttal_opened_at"] = timezone.now()
-    for name, value in fields.items():
-        setattr(workshop, name, value)
-    Workshop.objects.filter(pk=workshop.pk).update(**fields)
+        workshop.rebuttal_opened_at = timezone.now()
+    workshop.save(update_fields=["rebuttal_words", "rebuttal_opened_at"])
     if not was_open:
         _tell_authors(workshop)
     text = f"Rebuttal {'moved' if was_open else 'opened'}: until {until_text(workshop)}"
@@ -62,10 +63,8 @@ def close_rebuttal(*, workshop: Workshop, by: User) -> bool:
     locked = Workshop.objects.select_for_update().get(pk=workshop.pk)
     if not rebuttal_is_open(locked):
         return False
-    workshop.rebuttal_opened_at, workshop.rebuttal_until = None, timezone.now()
-    Workshop.objects.filter(pk=workshop.pk).update(
-        rebuttal_opened_at=None, rebuttal_until=workshop.rebuttal_until
-    )
+    workshop.rebuttal_opened_at = None
+    workshop.save(update_fields=["rebuttal_opened_at"])
     _record(workshop, by, "rebuttal_closed", "Rebuttal closed")
     return True
 
@@ -118,6 +117,20 @@ def send_rebuttal(
             text=f"#{paper.number}: answer to the reviews sent",
         )
     return rebuttal
+
+
+def _set_date(workshop: Workshop, by: User, until: datetime) -> None:
+    """Set the workshop's date; one that moves keeps what it was before."""
+    date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REBUTTAL).first() or ImportantDate(
+        workshop=workshop,
+        key=DateKey.REBUTTAL,
+        label=DateKey.REBUTTAL.label,
+        zone=ImportantDate.Zone.LOCAL,
+        position=workshop.dates.count(),
+    )
+    moment = {"at": until, "until": None, "whole_day": False}
+    save_date(date=date, by=by, moment=moment, position=date.position)
+    workshop.__dict__.pop("rebuttal_until", None)
 
 
 def _only_if_in_time(workshop: Workshop) -> None:

@@ -11,6 +11,9 @@ from reviews.views import (
     review_files,
     review_forms,
     reviewing,
+    rounds,
+    shepherding,
+    sub_reviews,
 )
 
 DISCUSSION = "<slug:slug>/papers/<int:number>/discussion/"
@@ -25,6 +28,8 @@ urlpatterns = [
     path("<slug:slug>/reviewing/upload/", review_files.upload_reviews, name="upload_reviews"),
     path("<slug:slug>/reviewing/<int:number>/review.txt", review_files.review_file, name="review_file"),
     path("<slug:slug>/reviewing/<int:number>/meta-review/", meta_reviews.meta_review, name="meta_review"),
+    path("<slug:slug>/reviewing/<int:number>/sub-reviewer/", sub_reviews.sub_reviewer, name="sub_reviewer"),
+    path("sub-reviews/<str:token>/", sub_reviews.sub_review, name="sub_review"),
     path(DISCUSSION, discussion.discuss, name="discuss"),
     path(f"{DISCUSSION}read/", discussion.read, name="discussion_read"),
     path(f"{DISCUSSION}<int:pk>/", discussion.edit_comment, name="edit_comment"),
@@ -36,12 +41,16 @@ urlpatterns = [
     ),
     path("<slug:slug>/chair/reviews/form/", review_forms.review_form, name="review_form"),
     path("<slug:slug>/chair/reviews/", progress.progress, name="progress"),
-    path("<slug:slug>/chair/reviews/remind/", progress.remind, name="remind"),
+    path("<slug:slug>/chair/reviews/rounds/", rounds.rounds, name="rounds"),
+    path("<slug:slug>/chair/reviews/rounds/<int:pk>/", rounds.move_round, name="move_round"),
     path("<slug:slug>/chair/reviews/discussion/", progress.discussion, name="discussion"),
     path("<slug:slug>/chair/decisions/", decisions.decisions, name="decisions"),
     path("<slug:slug>/chair/decisions/release/", decisions.release, name="release"),
     path("<slug:slug>/chair/decisions/places/", decisions.places, name="places"),
     path("<slug:slug>/chair/decisions/what-if/", decisions.what_if, name="what_if"),
     path("<slug:slug>/chair/decisions/<int:number>/", decisions.decision, name="decision"),
+    path("<slug:slug>/chair/decisions/<int:number>/conditions/", shepherding.conditions, name="conditions"),
+    path("<slug:slug>/reviewing/<int:number>/conditions/", shepherding.shepherd, name="shepherd"),
+    path("<slug:slug>/my-papers/<int:number>/conditions/", shepherding.revision, name="revision"),
     path("<slug:slug>/chair/decisions/<int:number>/mail/", decisions.decision_mail, name="decision_mail"),
 ]

@@ -14,12 +14,15 @@ from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.models.workshops import DateKey
+from conference.reminders import kind_of
+from conference.services import reminders
 from reviews.models import Bid, Reviewer
 from reviews.selectors import bid_counts
 from reviews.selectors import bids as selectors
 from reviews.selectors.deadline import deadline_of
 from reviews.services import bids as services
 from reviews.services.committee import reviewer_row
+from reviews.services.owing import owed_bids
 
 PAGE = 50
 CHAIRS_PAGE = 100
@@ -98,27 +101,31 @@ def chair_bids(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @require_http_methods(["POST"])
 @for_chairs
 def change_bidding(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Open bidding, close it, or ask those who have not bid."""
+    """Open bidding, with a mail to those who have not bid, or close it."""
     act = request.POST.get("act", "")
-    silent = bid_counts.bidding(request.viewer, workshop).silent
+    if act not in {"open", "close"}:
+        raise NotFound
     try:
         if act == "close":
             services.close_bidding(workshop=workshop, by=request.user)
             said = "Bidding is closed. The bids are kept and count in proposals."
-        elif act in {"open", "ask"}:
-            act_on = services.open_bidding if act == "open" else services.ask_for_bids
-            said = _said(act, act_on(workshop=workshop, by=request.user, reviewers=silent))
         else:
-            raise NotFound
+            said = _open(request, workshop)
     except PlenaryError as error:
-        if isinstance(error, NotFound):
-            raise
         messages.error(request, error.message)
     else:
         messages.success(request, said)
     return redirect("reviews:chair_bids", workshop.slug)
 
 
-def _said(act: str, sent: int) -> str:
-    mails = f"{sent} reviewer{'' if sent == 1 else 's'} told by mail." if sent else "No new mail was sent."
-    return f"Bidding is open. {mails}" if act == "open" else mails
+def _open(request: SignedInRequest, workshop: Workshop) -> str:
+    if not services.open_bidding(workshop=workshop, by=request.user):
+        return "Bidding was open already."
+    silent = owed_bids(workshop, bid_counts.bidding(request.viewer, workshop).silent)
+    told = reminders.send(workshop=workshop, by=request.user, kind=kind_of("bids"), owed=silent)
+    mails = (
+        f"{len(told)} reviewer{'' if len(told) == 1 else 's'} told by mail."
+        if told
+        else "No new mail was sent."
+    )
+    return f"Bidding is open. {mails}"

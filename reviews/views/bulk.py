@@ -12,20 +12,23 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.doors import for_chairs
 from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Track, Workshop
+from conference.reminders import Owed, kind_of
+from conference.services import reminders
 from reviews.forms.tables import ChosenRows, DeskForm, MailForm, TrackForm
-from reviews.selectors import progress
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.tables import export
 from reviews.selectors.tables.answers import columns_for
 from reviews.selectors.tables.table import KINDS, Asked, make_table
-from reviews.services import bulk, desk, season, tags
+from reviews.services import bulk, desk, tags
 from reviews.services import columns as column_services
+from reviews.services.owing import owing_reviews_of
 from reviews.tag_names import read_tags
 from reviews.views.listing import table_of
 from submissions.models import Submission
@@ -89,6 +92,9 @@ def bulk_action(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return _tag(request, workshop, rows, papers, action)
     if action in FILES:
         return redirect(_file_url(request, workshop, rows, papers, action))
+    if action == "round":
+        chosen = ",".join(str(paper.number) for paper in papers)
+        return redirect(f"{reverse('reviews:rounds', args=[workshop.slug])}?papers={chosen}")
     if action not in STEPS:
         raise NotFound
     return Step(request, workshop, rows, papers, STEPS[action]).answer()
@@ -231,26 +237,29 @@ def _plan_mail(step: Step) -> dict[str, Any]:
     return plan
 
 
-def _owing(step: Step) -> list[progress.Owing]:
+def _owing(step: Step) -> list[Owed]:
     numbers = {paper.number for paper in step.papers}
-    found = progress.progress(step.request.viewer, step.workshop).owing
-    return [mine for person in found if (mine := person.only(numbers))]
+    return owing_reviews_of(step.workshop, step.request.viewer, timezone.now(), numbers)
 
 
 def _do_remind(step: Step, data: dict[str, Any]) -> str:
-    many = season.remind(workshop=step.workshop, by=step.request.user, owing=_owing(step))
-    return f"{many} {'reviewer gets' if many == 1 else 'reviewers get'} a reminder by mail."
+    kind = kind_of("reviews")
+    told = reminders.send(workshop=step.workshop, by=step.request.user, kind=kind, owed=_owing(step))
+    return f"{len(told)} {'reviewer gets' if len(told) == 1 else 'reviewers get'} a reminder by mail."
 
 
 def _plan_remind(step: Step) -> dict[str, Any]:
-    fresh, reminded = season.split_by_reminded(step.workshop, _owing(step))
-    preview = season.preview_reminder(step.workshop, fresh[0]) if fresh else None
+    kind = kind_of("reviews")
+    found = reminders.split(step.workshop, kind, _owing(step))
+    fresh = found.fresh
     return {
         "people": fresh,
-        "reminded": reminded,
+        "reminded": found.reminded,
         "mails": len(fresh),
-        "nothing": "" if fresh else "Nobody owes a review of these papers, or all were reminded today.",
-        "preview": preview and bulk.Note(0, *preview),
+        "nothing": ""
+        if fresh
+        else "Nobody owes a review of these papers, or all were reminded within a day.",
+        "preview": bulk.Note(0, *reminders.preview(step.workshop, kind, fresh[0])) if fresh else None,
     }
 
 

@@ -16,12 +16,15 @@ from conference.doors import for_chairs
 from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from conference.services import reminders
 from conference.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from reviews.forms.camera_ready_chair import DecideForm, ExtendForm, TableFilter
 from reviews.selectors import camera_ready_chair as pages
 from reviews.selectors.camera_ready_table import HEADER, camera_ready_table, chair_row, export_rows
+from reviews.selectors.shepherding import waiting_conditions
 from reviews.services import author_changes, camera_ready_reminders
 from reviews.services import camera_ready as services
+from reviews.services.camera_ready_reminders import KIND
 from submissions.checklist import FILES
 from submissions.kinds import FORMATS
 from submissions.models import AuthorChange, PaperFile, Stage
@@ -49,6 +52,7 @@ def table(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "lines": [(row, [row.cell(count.item) for count in found.counts]) for row in page],
         "sort": query.sort,
         "waiting": pages.waiting_changes(workshop, found),
+        "conditions": waiting_conditions(request.viewer, workshop),
     }
     return render(request, "reviews/camera_ready/table.html", context)
 
@@ -81,24 +85,25 @@ def remind(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     )
     rows = pages.to_remind(request.viewer, workshop, asked.paper)
     lacking = camera_ready_reminders.lacking_rows(rows, workshop, everyone=asked.everyone)
+    owed = [one for entry in lacking for one in camera_ready_reminders.owed_of(entry)]
     if request.method == "POST":
-        many = camera_ready_reminders.remind(
-            workshop=workshop, by=request.user, lacking=lacking, again=asked.again
-        )
+        told = reminders.send(workshop=workshop, by=request.user, kind=KIND, owed=owed, again=asked.again)
+        many = len({one.about for one in told})
         papers = "1 paper" if many == 1 else f"{many} papers"
         messages.success(
             request,
             f"The authors of {papers} get a reminder." if many else "Nobody was left to remind today.",
         )
         return redirect("reviews:camera_ready_table", workshop.slug)
-    done = camera_ready_reminders.reminded_today([entry.paper for entry in lacking])
-    fresh = [entry for entry in lacking if asked.again or entry.paper.pk not in done]
+    found = reminders.split(workshop, KIND, owed, again=asked.again)
+    refs = {one.about for one in found.fresh}
+    fresh = [entry for entry in lacking if entry.paper.ref in refs]
     context = {
         "asked": asked,
         "fresh": fresh,
         "held_back": [entry for entry in lacking if entry not in fresh],
-        "preview": camera_ready_reminders.preview(fresh[0]) if fresh else None,
-        "mails": sum(len(entry.recipients) for entry in fresh),
+        "preview": reminders.preview(workshop, KIND, found.fresh[0]) if found.fresh else None,
+        "mails": len(found.fresh),
     }
     return render(request, "reviews/camera_ready/remind.html", context)
 

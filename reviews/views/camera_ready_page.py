@@ -12,6 +12,7 @@ from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
 from reviews.forms.camera_ready import ItemForm, item_form
 from reviews.selectors.camera_ready import ItemRow, camera_ready_page
+from reviews.selectors.shepherding import open_conditions
 from reviews.services import camera_ready as services
 from submissions.checklist import FILES, Item
 from submissions.forms.answers import answers_form
@@ -119,6 +120,7 @@ class ChecklistPage:
         context: dict[str, Any] = {
             "page": self.page,
             "paper": self.paper,
+            "conditions": open_conditions(self.paper),
             "answers": self.answers,
             "file_asks": file_asks(self.paper, Stage.CAMERA_READY, self.answer_errors),
             "items": [self._view(row) for row in self.page.rows],

@@ -18,7 +18,9 @@ from reviews.forms.conflicts import ConflictFilterForm, ConflictRulesForm
 from reviews.selectors import conflicts as selectors
 from reviews.selectors.conflict_matrix import MARKS, conflict_matrix
 from reviews.selectors.conflict_search import WhatIf, what_if
+from reviews.selectors.list_search import search_papers
 from reviews.selectors.people import policy_of
+from reviews.selectors.tables.facets import fields
 from reviews.services import conflicts as services
 
 PAGE = 100
@@ -29,7 +31,9 @@ def conflicts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the conflicts that this chair may read."""
     form = ConflictFilterForm(request.GET)
     every = selectors.conflicts_visible_to(request.viewer, workshop)
-    found = selectors.narrowed(every, form.query())
+    query = form.query()
+    search = search_papers(request.viewer, workshop, query.text.strip())
+    found = selectors.narrowed(every, query, search.among)
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     running, ended = selectors.last_search(workshop)
     context = {
@@ -39,6 +43,8 @@ def conflicts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "counts": selectors.conflict_counts(every),
         "job": running,
         "ended": ended,
+        "search": search,
+        "fields": fields(),
     }
     return render(request, "reviews/committee/conflicts.html", context)
 

@@ -12,9 +12,11 @@ from django.shortcuts import render
 from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from reviews.forms.season import DecisionForm, decision_initial
-from reviews.models import Decision, Outcome
+from reviews.forms.shepherding import ConditionsForm, SignOffForm, conditions_initial
+from reviews.models import Decision, Outcome, Shepherding
 from reviews.projections import blind_paper
 from reviews.selectors.season import paper_reviews
+from reviews.selectors.shepherding import possible_shepherds, shepherding_of
 from reviews.services import decisions as services
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
@@ -32,6 +34,8 @@ class DecisionPage:
         paper: SeenPaper,
         rights: PaperRights,
         sent: QueryDict | None = None,
+        *,
+        conditions: QueryDict | None = None,
     ) -> None:
         self.request = request
         self.paper = paper
@@ -39,7 +43,12 @@ class DecisionPage:
         self.error: PlenaryError | None = None
         self.preview: services.Preview | None = None
         self.status = 200
-        self.form = DecisionForm(sent, initial=decision_initial(self._saved()))
+        saved = self._saved()
+        self.form = DecisionForm(sent, initial=decision_initial(saved))
+        self.conditions_error: PlenaryError | None = None
+        self.conditions = ConditionsForm(
+            possible_shepherds(paper), conditions, initial=conditions_initial(shepherding_of(saved))
+        )
 
     def take(self, action: str) -> bool:
         """Do what a button asks for; False if the page is to be shown instead of left."""
@@ -62,6 +71,7 @@ class DecisionPage:
 
     def render(self) -> HttpResponse:
         saved = self._saved()
+        shepherding = shepherding_of(saved)
         is_stale = isinstance(self.error, Stale)
         context: dict[str, Any] = {
             "paper": blind_paper(self.paper, self.rights, self.request.workshop.slug),
@@ -77,8 +87,24 @@ class DecisionPage:
             "saved_now": decision_initial(saved) if is_stale else None,
             "mail": self._mail(saved),
             "is_correction": self.preview is not None,
+            "is_accept": bool(saved and saved.is_accept),
+            "shepherding": shepherding,
+            "conditions": self.conditions,
+            "conditions_error": self.conditions_error,
+            "sign_off": SignOffForm(
+                initial={"version": shepherding.version if shepherding else 0}, auto_id="sign-off-%s"
+            ),
         }
         return render(self.request, "reviews/season/decision.html", context, status=self.status)
+
+    def refuse_conditions(self, error: PlenaryError, saved: Shepherding | None) -> None:
+        """Show why conditions could not be saved or answered, with what was typed."""
+        self.conditions_error, self.status = error, error.status
+        if isinstance(self.conditions.data, QueryDict):
+            data = self.conditions.data.copy()
+            current = shepherding_of(self._saved()) or saved
+            data["version"] = str(current.version if current else 0)
+            self.conditions.data = data
 
     def _draft(self) -> bool:
         data = self.form.cleaned_data

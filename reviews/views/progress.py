@@ -1,4 +1,4 @@
-"""A chair's doors to the reviews under way: where they stand, reminders, the discussion phase."""
+"""A chair's doors to the reviews under way: where they stand, the discussion phase."""
 
 from __future__ import annotations
 
@@ -55,25 +55,6 @@ def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_chairs
-def remind(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Show who would get which mail, then send: one a person and day."""
-    found = selectors.progress(request.viewer, workshop)
-    if request.method == "POST":
-        sent = services.remind(workshop=workshop, by=request.user, owing=found.owing)
-        messages.success(request, _said(sent))
-        return redirect("reviews:progress", workshop.slug)
-    fresh, reminded = services.split_by_reminded(workshop, found.owing)
-    context = {
-        "fresh": fresh,
-        "reminded": reminded,
-        "preview": services.preview_reminder(workshop, fresh[0]) if fresh else None,
-        "deadline": found.deadline,
-    }
-    return render(request, "reviews/season/remind.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@for_chairs
 def discussion(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Say what reviewers will see from then on, and open the discussion phase."""
     if request.method == "GET":
@@ -87,9 +68,3 @@ def discussion(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         text = "The discussion phase is open." if opened else "The discussion phase was open already."
         messages.success(request, text)
     return redirect("reviews:progress", workshop.slug)
-
-
-def _said(sent: int) -> str:
-    if not sent:
-        return "No mail was sent: everyone who owes a review was reminded today."
-    return f"{sent} {'reviewer gets' if sent == 1 else 'reviewers get'} a reminder by mail."

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from conference.deadlines import is_past
 from conference.doors import for_chairs, for_members
 from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
@@ -85,7 +87,7 @@ def rebuttal_window(request: SignedInRequest, workshop: Workshop) -> HttpRespons
         messages.success(request, "The rebuttal is closed." if closed else "The rebuttal was closed already.")
         return redirect("reviews:progress", workshop.slug)
     initial: dict[str, object] = {"words": workshop.rebuttal_words}
-    if is_open and workshop.rebuttal_until:
+    if workshop.rebuttal_until and not is_past(workshop.rebuttal_until, timezone.now()):
         initial["until"] = workshop.rebuttal_until.astimezone(workshop.tz).strftime("%Y-%m-%dT%H:%M")
     form = RebuttalWindowForm(workshop, request.POST or None, initial=initial)
     status = 200

@@ -16,11 +16,15 @@ from conference.errors import PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Invitation, Workshop
 from conference.models.people import RoleKind
+from conference.reminders import kind_of
 from conference.services import invitations as services
+from conference.services import reminders
+from conference.services.invitation_reminders import owed_answer
 from reviews.forms.reviewers import ReviewerFilterForm
 from reviews.models import Reviewer
 from reviews.selectors import guests
 from reviews.selectors import reviewers as selectors
+from reviews.selectors.sub_reviews import sub_review_lines
 from reviews.services import committee
 
 PAGE = 50
@@ -41,6 +45,7 @@ def reviewers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "counts": counts,
         "waiting": dict(counts).get(selectors.Standing.WAITING, 0),
         "places": selectors.places(lines),
+        "sub_reviewers": sub_review_lines(request.viewer, workshop),
         "suggested": guests.suggested(workshop),
         "last_reminder": selectors.last_reminder(workshop),
     }
@@ -49,16 +54,14 @@ def reviewers(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 
 @require_POST
 @for_chairs
-def remind(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Remind all who have not answered, or the one who is named; nobody more than once a day."""
-    waiting = _invitations(workshop).filter(state=Invitation.State.PENDING)
-    one = request.POST.get("invitation", "")
-    chosen = waiting.filter(pk=int(one)) if one.isdigit() else waiting
-    many = services.remind(workshop=workshop, by=request.user, kind=RoleKind.REVIEWER, invitations=chosen)
-    if many:
-        messages.success(request, f"{many} reminder{'' if many == 1 else 's'} sent.")
+def remind(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
+    """Remind one of the invited, at most once a day."""
+    found = get_object_or_404(_invitations(workshop), pk=pk, state=Invitation.State.PENDING)
+    owed = [] if found.is_expired else [owed_answer(found)]
+    if reminders.send(workshop=workshop, by=request.user, kind=kind_of("invitation"), owed=owed):
+        messages.success(request, f"{found} gets a reminder.")
     else:
-        messages.info(request, "Everyone who has not answered was reminded today already.")
+        messages.info(request, f"{found} was reminded today already, or the time to answer is over.")
     return redirect("reviews:reviewers", workshop.slug)
 
 

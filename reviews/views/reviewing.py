@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from conference.doors import for_reviewers
+from conference.doors import for_reviewers, for_writers
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
@@ -17,13 +17,15 @@ from reviews.forms.review import ReviewForm, review_initial
 from reviews.forms.season import GiveBackForm
 from reviews.models import Assignment, Review
 from reviews.selectors import season as selectors
-from reviews.selectors.deadline import review_deadline
 from reviews.selectors.desk import desk, own_review, own_text
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.review_forms import answers_of, form_to_fill, left_behind
+from reviews.selectors.season_steps import season_steps
+from reviews.selectors.sub_reviews import help_with, helped_assignment, helped_papers, helper_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
+from reviews.services import sub_reviews
 from reviews.sight import Actor, Info, actors
 from reviews.visibility import PaperRights, SeenPaper, access_paper
 
@@ -33,7 +35,7 @@ FEW = 5
 
 
 @require_GET
-@for_reviewers
+@for_writers
 def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show everything a reviewer or area chair has to do here, what is due first."""
     search = search_papers(request.viewer, workshop, request.GET.get("q", "").strip())
@@ -49,14 +51,15 @@ def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "done": [row for row in shown if not row.is_due],
         "handled": [row for row in handled if search.finds(row.paper.number)],
         "kept": selectors.own_reviews_kept(request.viewer, workshop),
-        "deadline": review_deadline(workshop),
+        "helped": helped_papers(request.viewer, workshop),
+        "steps": season_steps(request.viewer, request.user, workshop, papers, handled),
         "is_reviewer": request.viewer.is_reviewer(workshop),
     }
     return render(request, "reviews/season/reviewing.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@for_reviewers
+@for_writers
 def review(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """The paper beside its form. A POST saves; with ``action=submit`` the review comes in."""
     paper, rights, assignment = _paper_on_desk(request, workshop, number)
@@ -71,7 +74,7 @@ def review(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
 
 
 @require_POST
-@for_reviewers
+@for_writers
 def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
     """Save what is typed; the answer carries the version that the next save starts from."""
     _, _, assignment = _paper_on_desk(request, workshop, number)
@@ -95,7 +98,7 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
 def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Ask why, then take the paper off the reviewer's list."""
     paper, _, assignment = _paper_on_desk(request, workshop, number)
-    if assignment is None:
+    if assignment is None or assignment.user_id != request.user.pk:
         raise NotFound
     form = GiveBackForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -122,7 +125,8 @@ def _paper_on_desk(
     paper, rights = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
     parts = actors(rights.standing)
     if Actor.REVIEWER_ASSIGNED in parts:
-        return paper, rights, selectors.own_assignment(request.viewer, paper)
+        own = selectors.own_assignment(request.viewer, paper)
+        return paper, rights, own or helped_assignment(request.viewer, paper)
     if Actor.AREA_CHAIR_ASSIGNED in parts:
         return paper, rights, None
     raise NotFound
@@ -155,6 +159,7 @@ class _Page:
         self.paper = paper
         self.rights = rights
         self.assignment = assignment
+        self.helps = help_with(request.viewer, assignment) if assignment else None
         self.error: PlenaryError | None = None
         self.status = 200
         saved = self._saved()
@@ -171,7 +176,7 @@ class _Page:
         if self.assignment is None or not self.form.is_valid():
             self.status = NOT_VALID
             return False
-        use = services.submit_review if submit else services.save_review
+        use = services.submit_review if submit and not self.helps else services.save_review
         was_in = self._is_in()
         try:
             saved = use(
@@ -182,7 +187,11 @@ class _Page:
         except PlenaryError as error:
             self._keep(error)
             return False
-        messages.success(self.request, _said(saved, was_in=was_in))
+        if self.helps and submit:
+            sub_reviews.hand_over(sub_review=self.helps)
+            messages.success(self.request, f"{self.assignment.user.name} has your draft now. Thank you.")
+        else:
+            messages.success(self.request, _said(saved, was_in=was_in))
         return True
 
     def render(self) -> HttpResponse:
@@ -190,7 +199,10 @@ class _Page:
         found = desk(
             self.paper, self.rights, self.request.viewer, self.request.workshop, self.assignment, saved
         )
+        own = self.assignment is not None and self.helps is None
         context: dict[str, Any] = {
+            "helps": self.helps,
+            "helper": helper_of(self.assignment) if own and self.assignment else None,
             "desk": found,
             "form": self.form,
             "error": self.error,

@@ -15,7 +15,7 @@ from .report import (
     Report,
     report_from_json,
 )
-from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page
+from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page, title_and_abstract
 from .styles import STYLES, Style, compare_format, profile_from, style_from_json
 from .telling import tells_author
 
@@ -44,4 +44,5 @@ __all__ = [
     "report_from_json",
     "style_from_json",
     "tells_author",
+    "title_and_abstract",
 ]

@@ -86,6 +86,15 @@ def missing_names(path: str | Path, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(_run(job)[0]["missing"])
 
 
+def title_and_abstract(path: str | Path) -> tuple[str, str]:
+    """Title and abstract of a paper, each "" where it can't be told.
+
+    Raises PdfError where the file can't be read.
+    """
+    answer = _run({"do": "publication", "path": str(Path(path).resolve(strict=True))})[0]
+    return answer["title"], answer["abstract"]
+
+
 def render_page(
     path: str | Path,
     page: int,

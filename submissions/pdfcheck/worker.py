@@ -24,7 +24,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean, look for names, read a video's length or render."""
+    """Does one job: check, clean, look for names, read title and abstract or a video's length, or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -45,14 +45,24 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {
             "report": scan(path, job["format"], _request(job["request"]), pdfs=job.get("pdfs", True))
         }, b""
-    if job["do"] == "video":
-        from submissions.archivecheck.videos import seconds_of  # noqa: PLC0415
-
-        return {"seconds": seconds_of(path)}, b""
+    if job["do"] in {"video", "publication"}:
+        return _facts(job["do"], path), b""
     from .rendering import page_png  # noqa: PLC0415
 
     places = {name: job[name] for name in ("marks", "covers", "band")}
     return {}, page_png(path, job["page"], width=job["width"], **places)
+
+
+def _facts(what: str, path: Path) -> dict[str, Any]:
+    """What a file tells of itself: how long a video is, or title and abstract of a paper that is out."""
+    if what == "video":
+        from submissions.archivecheck.videos import seconds_of  # noqa: PLC0415
+
+        return {"seconds": seconds_of(path)}
+    from .publication import title_and_abstract  # noqa: PLC0415
+
+    title, abstract = title_and_abstract(path)
+    return {"title": title, "abstract": abstract}
 
 
 def _request(asked: dict[str, Any]) -> Request:
@@ -66,7 +76,7 @@ def load() -> None:
     """Loads what the jobs need, before any limit holds and any file is open."""
     from submissions.archivecheck import scan  # noqa: F401, PLC0415 - the archive's own room imports this one
 
-    from . import analysis, byline, cleaning, rendering  # noqa: F401, PLC0415
+    from . import analysis, byline, cleaning, publication, rendering  # noqa: F401, PLC0415
 
 
 def run(job: dict[str, Any], answer: int) -> None:

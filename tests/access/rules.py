@@ -124,6 +124,9 @@ CONFERENCE: dict[str, Rule] = {
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),
     "retry_mail": only_post(CHAIRS, Info.AUDIT_ENTRIES),
+    "reminders": Rule(CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, counts=True),
+    "reminder": form(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, at={"kind": "reminder"}),
+    "reminder_rule": only_post(CHAIRS, at={"kind": "reminder"}, data={"is_on": "on", "before": "5"}),
     "mail_texts": Rule(CHAIRS),
     "mail_text": form(CHAIRS, data={"subject": "Hello", "body": "Thank you."}),
     "reset_mail_text": only_post(CHAIRS),
@@ -188,10 +191,11 @@ COMMITTEE: dict[str, Rule] = {
     "extend_paper": only_post(THE_CHAIR, **ON_PAPER, data={"extend-at": "2099-01-01T12:00"}),
     "twins": Rule(CHAIRS, shows=ROW),
     "reviewers": Rule(CHAIRS, committee=CHAIRS, counts=True),
+    "expertise": form(CHAIRS, committee=CHAIRS, data={"text": "reviewer,title\nnobody@else.example,On moss"}),
     "invite_reviewers": form(CHAIRS, committee=CHAIRS, data={"text": "ada@newcomer.example"}),
     "invite_earlier": form(CHAIRS, committee=CHAIRS),
     "suggestion": only_post(CHAIRS, at={"pk": "suggestion"}, data={"act": "aside"}),
-    "remind_reviewers": only_post(CHAIRS),
+    "remind_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
@@ -208,7 +212,7 @@ COMMITTEE: dict[str, Rule] = {
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
     ),
     "chair_bids": Rule(CHAIRS, shows=ROW, committee=CHAIRS, counts=True),
-    "change_bidding": only_post(CHAIRS, data={"act": "ask"}),
+    "change_bidding": only_post(CHAIRS, data={"act": "open"}),
     "assignment": form(CHAIRS, shows=ROW, counts=True),
     "run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
     "compare_run": Rule(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, at={"pk": "run"}, committee=CHAIRS),
@@ -230,6 +234,10 @@ SEASON: dict[str, Rule] = {
     "reviewing": Rule(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
     "review": form(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
     "autosave_review": only_post(REVIEWERS, Info.PAPER_FILE),
+    "sub_reviewer": form(
+        REVIEWERS, Info.PAPER_FILE, shows=ROW, data={"name": "Ada Newcomer", "email": "ada@newcomer.example"}
+    ),
+    "sub_review": form(ALL),
     "give_back": form(REVIEWERS, Info.PAPER_FILE, shows=ROW),
     "review_files": Rule(REVIEWING, shows=ROW | {Info.OWN_REVIEW}),
     "review_file": Rule(
@@ -255,13 +263,18 @@ SEASON: dict[str, Rule] = {
     "review_form": form(CHAIRS),
     "paper_file": Rule(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "progress": Rule(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
-    "remind": form(CHAIRS, shows=FOR_CHAIRS),
+    "rounds": form(CHAIRS, shows=ROW, counts=True, committee=CHAIRS, data={"papers": "7341"}),
+    "move_round": only_post(CHAIRS, at={"pk": "round"}, data={"version": 1, "due": "2099-01-01T12:00"}),
     "discussion": form(CHAIRS, counts=True),
     "decisions": form(CHAIRS, shows=FOR_CHAIRS | {Info.AUTHOR_IDENTITIES}),
     "release": form(CHAIRS, shows=FOR_CHAIRS),
     "places": only_post(CHAIRS, data={"places-accept_oral": "3"}),
     "what_if": form(CHAIRS, shows=FOR_CHAIRS),
     "decision": form(THE_CHAIR, Info.BIDS_AND_AFFINITY, shows=CHAIR_PAGE, data={"action": "save"}),
+    "conditions": only_post(THE_CHAIR, Info.BIDS_AND_AFFINITY, data={"act": "remove"}),
+    # Open where an acceptance has conditions, which the phases don't know: tests/reviews/test_shepherding.py.
+    "shepherd": form(REVIEWING, phases=frozenset(), shows=ROW),
+    "revision": form(AUTHORS, phases=frozenset(), shows=ROW),
     "decision_mail": Rule(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
 }
 

@@ -59,6 +59,8 @@ from reviews.models import (
     DeclaredConflict,
     PairRule,
     ProposedAssignment,
+    ReviewRound,
+    SubReview,
 )
 from reviews.services.assignment import assign_by_hand, take_back
 from reviews.sight import Info
@@ -70,6 +72,7 @@ from submissions.services.pictures import Picture
 from tests.cast import ACTORS, ASSIGNED_PHASES, Cast, make_cast
 from tests.factories import (
     AnswerFactory,
+    AssignmentFactory,
     AuthorFactory,
     DecisionFactory,
     InvitationFactory,
@@ -380,14 +383,27 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "round": ReviewRound.objects.create(
+            workshop=workshop, number=2, due_at=datetime(2099, 1, 1, tzinfo=UTC)
+        ).pk,
+        "reviews:sub_review:token": _sub_review(cast).token,
         "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
         "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],
         "late_link": link.pk,
         "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
         "table": "papers",
+        "reminder": "reviews",
         "ending": "csv",
     }
+
+
+def _sub_review(cast: Cast) -> SubReview:
+    """Somebody asked to help with a review of the other paper; of which, her page does not tell."""
+    pair = AssignmentFactory(
+        submission=cast.other_paper, user=UserFactory(name="Other Reviewer"), state="removed"
+    )
+    return SubReview.objects.create(assignment=pair, name="Hanna Helper", email="hanna@meadow.example")
 
 
 def _proposal(cast: Cast, phase: str) -> dict[str, Any]:

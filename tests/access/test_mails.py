@@ -106,7 +106,7 @@ def test_reminders_name_nobody_else(outbox):
     second = Assignment.objects.get(submission=scene.paper, mark="B")
     second.review.delete()
 
-    sent = outbox(scene, "reviews:remind", {"person": second.user_id})
+    sent = outbox(scene, "conference:reminder", {}, kind="reviews")
 
     assert set(sent) == {"quentin@cast.example"}
     others = AUTHORS | {word for word in REVIEWERS if word.names}

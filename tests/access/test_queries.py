@@ -38,7 +38,7 @@ PUBLIC = (
 CHAIRS = (
     "chair/", "chair/people/", "chair/mail/", "chair/jobs/", "chair/history/", "chair/papers/",
     "chair/papers/?sort=-reviews&q=trees",
-    "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,theme",
+    "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,recommended,comments,theme",
     "chair/papers/export/papers.csv", "chair/decisions/what-if/", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
     "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/assignment/pairs/",
     "chair/assignment/emergency/", "chair/assignment/area-chairs/", "chair/reviews/",

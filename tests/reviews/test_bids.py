@@ -157,12 +157,15 @@ def test_opening_tells_reviewers_once_a_day_and_asking_only_those_without_a_bid(
     bidding.reviewer("Rob Reviewer")
     change = bidding.url("bids/change/")
     bidding.hers.post(f"{LIST}1/", {"value": "willing"})
-    text = bidding.client.post(change, {"act": "ask"}, follow=True).content.decode()
+    bidding.client.post(change, {"act": "close"})
+    text = bidding.client.post(change, {"act": "open"}, follow=True).content.decode()
     assert "1 reviewer told by mail." in text
     assert [mail.recipient.name for mail in Mail.objects.filter(template="bids_wanted")] == ["Rob Reviewer"]
-    assert "No new mail" in bidding.client.post(change, {"act": "ask"}, follow=True).content.decode()
+    reminder = bidding.url("mail/reminders/bids/")
+    assert "Reminded within a day: Rob Reviewer" in bidding.client.get(reminder).content.decode()
+    assert "No mail was sent" in bidding.client.post(reminder, follow=True).content.decode()
     bidding.client.post(change, {"act": "close"})
-    assert "Bidding is closed" in bidding.client.post(change, {"act": "ask"}, follow=True).content.decode()
+    assert "Nobody owes this now" in bidding.client.get(reminder).content.decode()
     bidding.client.post(change, {"act": "open"})
     bidding.workshop.refresh_from_db()
     assert bidding.workshop.bidding_open

@@ -9,9 +9,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from conference.models import Mail
+from conference.services import reminders
 from conference.spreadsheets import neutral
 from reviews.models import Decision
-from reviews.services.camera_ready_reminders import remind_by_itself
 from submissions.models import Author, CameraReady, Submission
 from tests.factories import AuthorFactory, DecisionFactory, PaperFileFactory, SubmissionFactory, TrackFactory
 from tests.reviews.test_camera_ready import Accepted
@@ -93,14 +93,14 @@ def test_reminder_lists_what_is_missing_and_goes_once_a_day(accepted):
 
 def test_reminders_go_by_themselves_before_the_date_once_each(accepted):
     due = accepted.date.at
-    assert remind_by_itself(due - timedelta(days=8)) == 0
-    assert remind_by_itself(due - timedelta(days=6)) == 1
-    assert remind_by_itself(due - timedelta(days=5)) == 0
+    assert reminders.run(due - timedelta(days=8)) == 0
+    assert reminders.run(due - timedelta(days=6)) == 1
+    assert reminders.run(due - timedelta(days=5)) == 0
     Mail.objects.update(created_at=due - timedelta(days=6))
-    assert remind_by_itself(due - timedelta(days=2)) == 1
+    assert reminders.run(due - timedelta(days=2)) == 1
     Mail.objects.update(created_at=due - timedelta(days=6))
-    assert remind_by_itself(due - timedelta(hours=20)) == 1
-    assert remind_by_itself(due + timedelta(hours=1)) == 0
+    assert reminders.run(due - timedelta(hours=20)) == 1
+    assert reminders.run(due + timedelta(hours=1)) == 0
 
 
 def test_complete_paper_is_not_reminded(accepted):
@@ -108,10 +108,10 @@ def test_complete_paper_is_not_reminded(accepted):
         item: {"poster": "no"} for item in ("poster", "presenter", "registration", "attendance", "licence")
     }
     accepted.track.save()
-    assert remind_by_itself(accepted.date.at - timedelta(days=2)) == 1
+    assert reminders.run(accepted.date.at - timedelta(days=2)) == 1
     Mail.objects.all().delete()
     PaperFileFactory(submission=accepted.paper, kind="final", version=1)
-    assert remind_by_itself(accepted.date.at - timedelta(days=2)) == 0
+    assert reminders.run(accepted.date.at - timedelta(days=2)) == 0
     assert "Nobody to remind" in accepted.chair.get(accepted.chair_url("remind/")).text
 
 
@@ -159,7 +159,7 @@ def test_table_takes_the_same_queries_whatever_its_size(accepted, rows, django_a
     Decision.objects.bulk_create(
         Decision(submission=paper, outcome="accept_poster", released_at=now) for paper in papers
     )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert accepted.chair.get(accepted.chair_url()).status_code == 200
 
 

@@ -117,9 +117,11 @@ def test_the_list_is_narrowed_by_words_kind_state_and_assignment(room, url):
         return [(row.person, row.number) for row in rows(room.client, url, **query)]
 
     assert pairs() == [("Ann", 1), ("Ann", 2), ("Bob", 2)]
-    assert pairs(q="bob") == [("Bob", 2)]
+    assert pairs(person="bob") == [("Bob", 2)]
     assert pairs(q="firs") == [("Ann", 1)]
-    assert pairs(q="#2 ann") == [("Ann", 2)]
+    assert pairs(q="#2", person="ann") == [("Ann", 2)]
+    assert pairs(q="re:bob -title:firs") == [("Ann", 2), ("Bob", 2)]
+    assert "This bracket is never closed" in room.client.get(url, {"q": "(firs"}).content.decode()
     assert pairs(kind="personal") == [("Ann", 1), ("Ann", 2)]
     assert pairs(kind="self") == [("Ann", 1), ("Ann", 2), ("Bob", 2)]
     assert pairs(state="dismissed") == [("Bob", 2)]

@@ -180,7 +180,7 @@ def test_an_invitation_ends_with_its_last_day_anywhere_on_earth(room, now, statu
 def test_an_expired_invitation_is_named_not_reminded_and_can_be_opened_again(room):
     asked = InvitationFactory(workshop=room.workshop, answer_by="2026-03-10", name="Lena Late")
     assert "Not answered in time" in room.client.get(room.url("reviewers/")).content.decode()
-    room.client.post(room.url("reviewers/remind/"))
+    room.client.post(room.url("mail/reminders/invitation/"))
     assert not Mail.objects.exists()
     room.client.post(room.url(f"reviewers/invitations/{asked.pk}/again/"))
     asked.refresh_from_db()

@@ -143,13 +143,13 @@ def test_only_those_who_have_not_answered_are_reminded_and_once_a_day(room):
     for state in ("accepted", "declined", "cancelled"):
         InvitationFactory(workshop=room.workshop, state=state)
     InvitationFactory()
-    url = room.url("reviewers/remind/")
+    url = room.url("mail/reminders/invitation/")
     with time_machine.travel("2026-03-01T12:00:00Z", tick=False):
         room.client.post(url)
         room.client.post(url)
     assert [mail.email for mail in Mail.objects.filter(template="invitation_reminder")] == [waiting.email]
     with time_machine.travel("2026-03-02T12:00:00Z", tick=False):
-        room.client.post(url, {"invitation": waiting.pk})
+        room.client.post(room.url(f"reviewers/invitations/{waiting.pk}/remind/"))
     assert Mail.objects.filter(template="invitation_reminder").count() == 2
 
 
@@ -224,5 +224,5 @@ def test_queries_do_not_grow_with_the_people(django_assert_num_queries, many):
         InvitationFactory(workshop=room.workshop, user=user, state="accepted")
         if n < 9:
             AssignmentFactory(submission=paper, user=user)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         room.client.get(room.url("reviewers/"))

@@ -1,5 +1,6 @@
 """A reviewer's season: the list, the paper beside its form, autosave, giving back; what each may not see."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from conference.due import due_items
 from conference.models import AuditEntry
-from reviews.models import Assignment, Review
+from reviews.models import Assignment, MetaReview, Review
 from reviews.selectors.review_forms import answers_of
 from tests.cast import make_cast, retract_review
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     ConflictFactory,
     DateFactory,
     DecisionFactory,
+    InvitationFactory,
     PaperFileFactory,
     ReviewerFactory,
     ReviewFactory,
@@ -110,7 +112,7 @@ def test_list_shows_own_papers_with_what_is_due(cast, review, reviewer):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words", "other"), [(0, "are due on", "were due on"), (1, "were due on", "are due on")]
+    ("seconds", "words", "other"), [(0, "Until <time", "Was due on"), (1, "Was due on", "Until <time")]
 )
 def test_list_says_late_from_the_second_after_the_deadline(cast, review, reviewer, seconds, words, other):
     at = datetime(2030, 3, 1, 11, 59, 59, tzinfo=UTC)
@@ -125,7 +127,7 @@ def test_list_says_late_from_the_second_after_the_deadline(cast, review, reviewe
     assert ("Late, draft" in shown) == (seconds == 1)
 
 
-def test_list_says_so_while_the_deadline_is_open(cast, reviewer):
+def test_list_says_so_while_the_deadline_is_open(cast, review, reviewer):
     assert "still to be determined" in text_of(reviewer, LIST)
 
 
@@ -183,7 +185,48 @@ def test_a_conflicted_area_chair_loses_paper_and_counts_even_when_it_is_public()
 
 
 def test_an_empty_list_says_what_comes_next(cast):
-    assert "No papers yet" in text_of(client_of(cast.people["reviewer_unassigned"]), LIST)
+    assert "No papers are assigned to you yet" in text_of(client_of(cast.people["reviewer_unassigned"]), LIST)
+
+
+def test_the_season_stands_in_one_list_with_what_is_next(cast, review, reviewer):
+    def steps(client):
+        found = re.findall(r'data-state="(\w+)">\s*<div>\s*<h3>([^<]+?)\s*<', text_of(client, LIST))
+        return {title: state for state, title in found}
+
+    InvitationFactory(
+        workshop=cast.workshop,
+        user=cast.people["reviewer_assigned"],
+        state="accepted",
+        answered_at=timezone.now(),
+    )
+    DateFactory(workshop=cast.workshop, key="notification", at=timezone.now() + timedelta(days=9))
+    DateFactory(workshop=cast.workshop, key="discussion_end", at=timezone.now() + timedelta(days=5))
+    assert steps(reviewer) == {
+        "Invitation": "done",
+        "Topics, load and conflicts": "now",
+        "Bids": "now",
+        "Reviews": "now",
+        "Discussion": "later",
+        "Decisions": "later",
+    }
+    cast.people["reviewer_assigned"].reviewing.update(conflicts_declared_at=timezone.now())
+    review.state, review.submitted_at = "submitted", timezone.now()
+    review.save()
+    cast.workshop.discussion_opened_at = timezone.now()
+    cast.workshop.save()
+    assert steps(reviewer) == {
+        "Invitation": "done",
+        "Topics, load and conflicts": "done",
+        "Bids": "now",
+        "Reviews": "done",
+        "Authors’ answers": "now",
+        "Discussion": "now",
+        "Decisions": "later",
+    }
+    area_chair = client_of(cast.people["area_chair_assigned"])
+    assert steps(area_chair)["Recommendations"] == "done"
+    MetaReview.objects.all().delete()
+    assert steps(area_chair)["Recommendations"] == "now"
 
 
 @pytest.mark.enumeration
@@ -650,7 +693,7 @@ def test_the_number_of_queries_does_not_grow(many, django_assert_num_queries):
         ReviewFactory(assignment=assignment)
     client = client_of(reviewer)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(30):
         shown = client.get("/many-2026/reviewing/").content.decode()
 
     assert all(paper.title in shown for paper in (papers[0], papers[-1], handled[0], handled[-1]))

@@ -75,7 +75,11 @@ def test_what_is_typed_saves_itself_and_a_second_window_is_told(cast, site, comp
 
 def test_pages_of_reviewers_are_good_at_both_widths(cast, site):
     site.log_in(cast.people["reviewer_assigned"])
-    for name, path in (("reviewing", "/cast-2026/reviewing/"), ("give-back", f"{PAGE}give-back/")):
+    for name, path in (
+        ("reviewing", "/cast-2026/reviewing/"),
+        ("give-back", f"{PAGE}give-back/"),
+        ("sub-reviewer", f"{PAGE}sub-reviewer/"),
+    ):
         site.open(path)
         site.look(name)
     # The browser's own viewer of PDFs is no part of the page.
@@ -90,7 +94,10 @@ def test_pages_of_chairs_are_good_at_both_widths(cast, site):
     for name, path in (
         ("progress", "reviews/"),
         ("progress-people", "reviews/?view=people"),
-        ("remind", "reviews/remind/"),
+        ("remind", "mail/reminders/reviews/"),
+        ("reminders", "mail/reminders/"),
+        ("rounds", "reviews/rounds/?papers=1"),
+        ("expertise", "reviewers/expertise/"),
         ("discussion", "reviews/discussion/"),
         ("decisions", "decisions/"),
         ("decision", "decisions/1/"),

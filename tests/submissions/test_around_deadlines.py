@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import Mail
+from conference.services import reminders
 from submissions.models import LateLink, Submission
 from submissions.services import late
-from submissions.services.reminders import remind_of_drafts
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -208,8 +208,8 @@ def test_drafts_are_reminded_of_once_a_lead_time(call):
     sent = SubmissionFactory(track=call.track)
     AuthorFactory(submission=sent, user=UserFactory())
     due(call, NOW + timedelta(days=4))
-    assert remind_of_drafts(NOW) == 0
-    turns = [remind_of_drafts(NOW + timedelta(hours=hours)) for hours in (25, 26, 73, 74, 97)]
+    assert reminders.run(NOW) == 0
+    turns = [reminders.run(NOW + timedelta(hours=hours)) for hours in (25, 26, 73, 74, 97)]
     assert turns == [1, 0, 1, 0, 0]
     mails = Mail.objects.filter(template="draft_reminder")
     assert set(mails.values_list("email", flat=True)) == {call.author.email}

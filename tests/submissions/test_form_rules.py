@@ -10,7 +10,7 @@ from conference.deadlines import (
     is_frozen,
     may_begin,
     may_change,
-    reminders_due,
+    reminder_point,
 )
 from submissions.answers import Question, complaint, count_words, in_words, tidy, unanswered
 from submissions.shares import in_words as share_in_words
@@ -116,7 +116,8 @@ def test_abstract_deadline_ends_beginning_and_freezes_until_the_paper_is_due():
     assert not is_frozen(leave, between)
 
 
-def test_each_lead_time_has_its_turn():
-    leads = (timedelta(days=3), timedelta(days=1))
-    turns = [reminders_due(NOON, leads, NOON - timedelta(hours=hours)) for hours in (80, 72, 25, 24, 0)]
-    assert turns == [None, leads[0], leads[0], leads[1], None]
+def test_each_reminder_has_its_turn_and_none_goes_long_after_it():
+    hours = (80, 72, 25, 24, 0, -23, -24, -71, -73)
+    turns = [reminder_point(NOON, (3, 1, -1), NOON - timedelta(hours=hour)) for hour in hours]
+    assert turns == [None, 3, 3, 1, None, None, -1, -1, None]
+    assert reminder_point(NOON, (7, 1), NOON - timedelta(days=4)) is None

@@ -128,10 +128,10 @@ def _ranked(rule: str) -> Callable[[Source, Collection[int]], Values]:
 
 
 def _reviewers(source: Source, ids: Collection[int]) -> Values:
-    pairs, decisions, late = source.pairs(ids), source.decisions(ids), source.reviews_are_late
+    pairs, decisions = source.pairs(ids), source.decisions(ids)
     return {
         pk: [
-            OnPaper(pair, _standing(pair, late=late and not _is_out(decisions.get(pk))))
+            OnPaper(pair, _standing(pair, late=source.is_late(pair) and not _is_out(decisions.get(pk))))
             for pair in its
             if pair.reviews
         ]
@@ -156,6 +156,18 @@ def _area_chairs(source: Source, ids: Collection[int]) -> Values:
         pk: [OnPaper(pair, ("", "")) for pair in its if not pair.reviews]
         for pk, its in source.pairs(ids).items()
     }
+
+
+def _recommended(source: Source, ids: Collection[int]) -> Values:
+    """What area chairs recommend, as far as it is in."""
+    return {
+        pk: [str(Outcome(value).label) for value in found] for pk, found in source.recommended(ids).items()
+    }
+
+
+def _comments(source: Source, ids: Collection[int]) -> Values:
+    found = source.comments(ids)
+    return {pk: found.get(pk, 0) for pk in ids}
 
 
 def _decision(source: Source, ids: Collection[int]) -> Values:
@@ -210,6 +222,7 @@ def _tags(source: Source, ids: Collection[int]) -> Values:
 
 _STATE_ORDER = list(ShownState)
 _OUTCOMES = list(Outcome.values)
+_LABELS = [str(label) for label in Outcome.labels]
 _JOINED: dict[str, Any] = {"plain": ", ".join, "order": lambda names: fold(names[0]) if names else None}
 _READ = Info.REVIEWS_FOR_AUTHORS
 _EVERY = (
@@ -250,6 +263,10 @@ _EVERY = (
            plain=_names),
     Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people",
            order=lambda people: fold(people[0].pair.name) if people else None, plain=_names),
+    Column("recommended", "Recommended", Info.META_REVIEW, _recommended, "names", "by the area chairs",
+           order=lambda found: min(map(_LABELS.index, found)) if found else None, plain=_JOINED["plain"]),
+    Column("comments", "Comments", Info.REVIEWS_FOR_CHAIRS, _comments, "count", "in the discussion",
+           from_high=True),
     Column("decision", "Decision", Info.DECISION, _decision, "decision",
            order=lambda found: found and _OUTCOMES.index(found.outcome),
            plain=lambda found: (found.label + ("" if found.is_released else " (draft)")) if found else ""),

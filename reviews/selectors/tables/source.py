@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from conference.deadlines import is_past
 from conference.models import Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Decision, PaperTag, Review
+from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, Review
 from reviews.ranking import RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.papers import (
@@ -48,6 +51,7 @@ class Pair:
     review: str
     overall: int | None
     confidence: int | None
+    due_at: datetime | None = None
 
     @property
     def is_in(self) -> bool:
@@ -77,9 +81,14 @@ class Source:
         self._kept: dict[tuple[str, frozenset[int]], Any] = {}
 
     @cached_property
-    def reviews_are_late(self) -> bool:
-        """Say whether the deadline for reviews is over."""
+    def _usual_over(self) -> bool:
         return review_deadline(self.workshop).is_past
+
+    def is_late(self, pair: Pair) -> bool:
+        """Say whether a review is not in and its deadline over, that of its round or the usual one."""
+        if pair.is_in:
+            return False
+        return is_past(pair.due_at, timezone.now()) if pair.due_at else self._usual_over
 
     @cached_property
     def topics(self) -> TopicTree:
@@ -142,6 +151,14 @@ class Source:
             for paper in ids
         }
 
+    def recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the outcomes that area chairs recommend, of each paper that has one."""
+        return self._once("recommended", ids, self._recommended)
+
+    def comments(self, ids: Collection[int]) -> dict[int, int]:
+        """Return how many comments a discussion has, whoever may read them, of each paper that has one."""
+        return self._once("comments", ids, self._comments)
+
     def answers(self, ids: Collection[int]) -> dict[int, dict[int, Value]]:
         """Return what was answered to the questions of the form: of each paper, by question."""
         return self._once("answers", ids, lambda wanted: answers_by_paper(self.where(wanted)))
@@ -190,9 +207,22 @@ class Source:
             .values_list(
                 "submission_id", "user_id", "user__name", "part", "mark", "review__state", "review__overall",
                 "review__confidence",
+                "round__due_at",
             )
         )  # fmt: skip
         return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in rows)
+
+    def _recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
+        rows = MetaReview.objects.filter(
+            self.where(ids, "assignment__submission"),
+            assignment__state=Assignment.State.ACTIVE,
+            submitted_at__isnull=False,
+        ).order_by("assignment__submission_id", "pk")
+        return _grouped(rows.values_list("assignment__submission_id", "recommendation"))
+
+    def _comments(self, ids: Collection[int]) -> dict[int, int]:
+        rows = Comment.objects.filter(self.where(ids)).order_by().values_list("submission_id")
+        return dict(rows.annotate(many=Count("pk")))
 
     def _decisions(self, ids: Collection[int]) -> dict[int, Decided]:
         rows = Decision.objects.filter(self.where(ids)).order_by()

@@ -13,6 +13,7 @@ from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import ChosenColumns
 from reviews.search import Query, SearchError, parse
+from reviews.selectors.review_forms import score_range
 from reviews.selectors.tables.answers import columns_for
 from reviews.selectors.tables.columns import COLUMNS, Column
 from reviews.selectors.tables.finding import find
@@ -151,6 +152,11 @@ class PaperTable:
     @cached_property
     def rows(self) -> list[Row]:
         return rows_of(self, list(self.page))
+
+    @cached_property
+    def score_range(self) -> tuple[int, int]:
+        """The lowest and highest overall score there can be; asked where scores are drawn."""
+        return score_range(self.source.workshop)
 
     @cached_property
     def tabs(self) -> list[Tab]:
