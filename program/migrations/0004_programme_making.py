@@ -39,7 +39,7 @@ def _state(session):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0010_mail_calendar'),
+        ('conference', '0011_mail_calendar'),
         ('program', '0003_public_site'),
         ('submissions', '0006_file_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

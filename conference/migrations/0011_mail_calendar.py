@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0009_leave_url'),
+        ('conference', '0010_people'),
     ]
 
     operations = [
