@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.models import CommitteeMember, Track, Workshop
 from program.models import Session, SessionSpeaker, Slot, Speaker
+from program.services.releases import release_create
 from reviews.models import Decision
 from submissions.models import Author, Submission
 
@@ -60,3 +61,4 @@ def fill() -> None:
             Author.objects.create(submission=paper, name=f"Author {number}{position}", position=position)
         Decision.objects.create(submission=paper, outcome="accept_spotlight", released_at=now)
         Slot.objects.create(session=sessions[1 + 3 * (number % 4)], submission=paper, position=number)
+    release_create(workshop=workshop, actor=None)

@@ -61,13 +61,14 @@ def queue_mail(
     part: str = "",
     about: str = "",
     dedupe_key: str | None = None,
+    calendar: str = "",
     leave_url: str = "",
 ) -> Mail:
     """Put a mail to one person in the outbox. The same ``dedupe_key`` again returns the mail that is there.
 
     ``part`` is the part in which the person gets it (author, reviewer, chair, speaker) and ``about`` the ref of the
-    thing it is about: from the two follows who may see the mail in the outbox. ``leave_url`` takes a POST that ends
-    such mails (RFC 8058).
+    thing it is about: from the two follows who may see the mail in the outbox. ``calendar`` goes along as a file.
+    ``leave_url`` takes a POST that ends such mails (RFC 8058).
     """
     if dedupe_key:
         existing = Mail.objects.filter(dedupe_key=dedupe_key).first()
@@ -84,6 +85,7 @@ def queue_mail(
         body=body,
         subject_ref=about,
         dedupe_key=dedupe_key,
+        calendar=calendar,
         leave_url=leave_url,
     )
     transaction.on_commit(lambda: ring(mail.pk))
@@ -177,6 +179,8 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     )
     html = render_to_string("mail/mail.html", {"body": render_markdown(mail.body), "mail": mail})
     message.attach_alternative(html, "text/html")
+    if mail.calendar:
+        message.attach("programme.ics", mail.calendar, "text/calendar")
     return message
 
 

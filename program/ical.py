@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from conference.models import Workshop
+from program.changes import Occurrence
 from program.projections import AgendaSession, AgendaTalk
 
 UUID_LENGTH = 36  # what follows names a paper in the session
@@ -20,16 +21,50 @@ def calendar(
     workshop: Workshop, sessions: Iterable[AgendaSession], *, base_url: str, now: datetime, tentative: bool
 ) -> bytes:
     """Return a calendar of sessions; a preliminary programme is marked as tentative, event by event."""
+    found = _empty(workshop, workshop.timezone)
+    for session in sessions:
+        found.add_component(_event(workshop, session, base_url=base_url, now=now, tentative=tentative))
+    return bytes(found.to_ical())
+
+
+def own_calendar(
+    workshop: Workshop,
+    places: Iterable[Occurrence],
+    *,
+    base_url: str,
+    now: datetime,
+    zone: str,
+    sequence: int,
+    about: str,
+) -> bytes:
+    """Return where one person is wanted, with the zone in which the person reads it; ``about`` tells apart two
+    papers of one session, and ``sequence`` grows with every version sent."""
+    found = _empty(workshop, zone)
+    for place in places:
+        event = Event()
+        event.add("uid", f"{about}-{place.key}@{urlsplit(base_url).hostname}")
+        event.add("dtstamp", now.astimezone(UTC))
+        event.add("dtstart", place.start.astimezone(UTC))
+        event.add("dtend", place.end.astimezone(UTC))
+        event.add("sequence", sequence)
+        event.add("summary", f"{workshop.acronym}: {place.title}")
+        event.add("description", f"Board {place.board}" if place.board else "")
+        event.add("location", ", ".join(part for part in (place.room, workshop.venue) if part))
+        event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{place.key}")
+        event.add("status", "CONFIRMED")
+        found.add_component(event)
+    return bytes(found.to_ical())
+
+
+def _empty(workshop: Workshop, zone: str) -> Calendar:
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", workshop.acronym)
-    found.add("x-wr-timezone", workshop.timezone)
-    for session in sessions:
-        found.add_component(_event(workshop, session, base_url=base_url, now=now, tentative=tentative))
-    return bytes(found.to_ical())
+    found.add("x-wr-timezone", zone)
+    return found
 
 
 def talk_event(session: AgendaSession, talk: AgendaTalk) -> AgendaSession:

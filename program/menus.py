@@ -14,14 +14,18 @@ from conference.road import Step, StepState
 from conference.services.workshops import on_copy
 from conference.visibility import Viewer
 from program.models import Session
+from program.presenting_panel import TEMPLATE, presenting_panel
 from program.publishing import is_copy
 from program.selectors import documents_panel
 from program.selectors.letters_due import letters_to_answer
 from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
+from program.selectors.releases import KEY as CHANGED
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
+from program.services.filling import JOB as FILLING
+from program.services.filling import fill_sessions
 from program.services.packages import make_package
 from program.services.site import copy_sections
 from program.visibility import Sections, sections
@@ -52,12 +56,21 @@ def register() -> None:
         "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
     )
     jobs.job_kind(PACKAGE)(make_package)
+    jobs.job_kind(FILLING)(fill_sessions)
+    panels.register(TEMPLATE, presenting_panel, order=7)
     jobs.job_kind(SITE_COPY)(make_site_copy)
     on_copy(copy_sections)
     jobs.job_kind(DOCUMENT)(make_document)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
     due.register(letters_to_answer)
+    mail_texts.register(
+        CHANGED,
+        "New version of the schedule",
+        changes="what changed for the recipient, on the recipient's clock",
+        version="the name of the version",
+        link="the address of the programme",
+    )
     mail_texts.register(
         "subscription",
         "Question whether an address wants news",

@@ -4,28 +4,46 @@ from program import site_urls
 from program.views import (
     chair_programme,
     chair_speakers,
+    days,
     documents,
     exports,
     figures,
+    filling,
     letters,
     opt_ins,
     papers,
+    plan,
+    presenting,
+    releases,
     schedule,
     site,
     speakers,
 )
 from program.views.publish import publish
-from program.views.speaker_form import speaker_form, speaker_form_photo
+from program.views.speaker_form import speaker_calendar, speaker_form, speaker_form_photo
 
 app_name = "program"
 
 urlpatterns = [
     *site_urls.urlpatterns,
     path("speakers/<str:token>/", speaker_form, name="speaker_form"),
+    path("speakers/<str:token>/programme.ics", speaker_calendar, name="speaker_calendar"),
     path("speakers/<str:token>/photo/", speaker_form_photo, name="speaker_form_photo"),
     path("<slug:slug>/chair/programme/", chair_programme.chair_programme, name="chair_programme"),
-    path("<slug:slug>/chair/programme/day/", chair_programme.chair_day, name="chair_day"),
+    path("<slug:slug>/chair/programme/day/", days.chair_day, name="chair_day"),
     path("<slug:slug>/chair/programme/new/", chair_programme.chair_session_new, name="chair_session_new"),
+    path("<slug:slug>/chair/programme/board/", plan.chair_board, name="chair_board"),
+    path("<slug:slug>/chair/programme/move/", plan.chair_move, name="chair_move"),
+    path("<slug:slug>/chair/programme/releases/", releases.chair_releases, name="chair_releases"),
+    path("<slug:slug>/chair/programme/fill/", filling.chair_fill, name="chair_fill"),
+    path("<slug:slug>/chair/programme/fill/<int:pk>/", filling.chair_filling, name="chair_filling"),
+    path("<slug:slug>/chair/programme/presenters/", presenting.chair_presenters, name="chair_presenters"),
+    path(
+        "<slug:slug>/chair/programme/presenters/<int:number>/",
+        presenting.chair_presenter,
+        name="chair_presenter",
+    ),
+    path("<slug:slug>/my-papers/<int:number>/presenting/", presenting.presenting, name="presenting"),
     path("<slug:slug>/chair/programme/<uuid:session>/", chair_programme.chair_session, name="chair_session"),
     path(
         "<slug:slug>/chair/programme/<uuid:session>/delete/",
@@ -85,6 +103,7 @@ urlpatterns = [
     path("<slug:slug>/people/", site.people, name="people"),
     path("<slug:slug>/sponsors/<int:pk>/logo/", site.sponsor_logo, name="sponsor_logo"),
     path("<slug:slug>/programme/", schedule.programme, name="programme"),
+    path("<slug:slug>/programme/changes/", releases.programme_changes, name="programme_changes"),
     path("<slug:slug>/programme.ics", schedule.programme_ics, name="programme_ics"),
     path("<slug:slug>/programme.pdf", schedule.programme_as_pdf, name="programme_pdf"),
     path("<slug:slug>/programme/<uuid:session>.ics", schedule.session_ics, name="session_ics"),

@@ -6,14 +6,14 @@ The public site shows the same to everybody: a chair who looks at it sees what v
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.visibility import NOBODY, Viewer
-from program.models import NewsPost, PublicFigures, Session, SignupList, Speaker
+from program.models import NewsPost, PublicFigures, ScheduleRelease, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -60,9 +60,20 @@ def public_speakers(workshop: Workshop) -> QuerySet[Speaker]:
     return Speaker.objects.filter(workshop=workshop, status=Speaker.Status.CONFIRMED)
 
 
+def released_schedule(workshop: Workshop) -> list[dict[str, Any]]:
+    """Return the sessions of the version that visitors see, in the order of the day; none while it is not public."""
+    if not programme_is_public(workshop):
+        return []
+    found: list[dict[str, Any]] | None = (
+        ScheduleRelease.objects.filter(workshop=workshop).values_list("sessions", flat=True).first()
+    )
+    return found or []
+
+
 def public_sessions(workshop: Workshop) -> QuerySet[Session]:
-    sessions = Session.objects.filter(workshop=workshop)
-    return sessions if programme_is_public(workshop) else sessions.none()
+    """Return the rows of the sessions that stand in the released programme; what visitors see of them is in the release."""
+    keys = [state["key"] for state in released_schedule(workshop)]
+    return Session.objects.filter(workshop=workshop, public_id__in=keys)
 
 
 def sections(workshop: Workshop) -> Sections:
@@ -72,7 +83,7 @@ def sections(workshop: Workshop) -> Sections:
         Workshop.objects.filter(pk=workshop.pk)
         .annotate(
             has_tracks=Exists(Track.objects.filter(**here)),
-            has_sessions=Exists(Session.objects.filter(**here)),
+            has_schedule=Exists(ScheduleRelease.objects.filter(**here)),
             has_speakers=Exists(Speaker.objects.filter(status=Speaker.Status.CONFIRMED, **here)),
             has_papers=Exists(public_papers(workshop)),
             has_committee=Exists(CommitteeMember.objects.filter(**here)),
@@ -83,7 +94,7 @@ def sections(workshop: Workshop) -> Sections:
         )
         .values(
             "has_tracks",
-            "has_sessions",
+            "has_schedule",
             "has_speakers",
             "has_papers",
             "has_committee",
@@ -96,7 +107,7 @@ def sections(workshop: Workshop) -> Sections:
     )
     return Sections(
         call=bool(workshop.call_text or found["has_tracks"]),
-        programme=programme_is_public(workshop) and found["has_sessions"],
+        programme=programme_is_public(workshop) and found["has_schedule"],
         speakers=found["has_speakers"],
         papers=found["has_papers"],
         people=found["has_committee"] or found["has_contacts"],

@@ -8,14 +8,29 @@ from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 LONGEST_WITHOUT_BREAK = timedelta(hours=3)
+SHORTEST_BREAK = 15
 PAUSES = frozenset({"break", "social", "posters"})
 TIMED = frozenset({"orals", "spotlights"})
 
 
 @dataclass(frozen=True)
 class SpeakerFacts:
+    """``key`` tells a person who also presents a paper; empty where that is not known."""
+
     name: str
     is_confirmed: bool
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class PresenterFacts:
+    """Who presents a paper and when: ``key`` tells the person, ``paper`` names the paper; ``is_away`` then."""
+
+    key: str
+    paper: str
+    start: datetime
+    end: datetime
+    is_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,7 @@ class SessionFacts:
     speakers: tuple[SpeakerFacts, ...] = ()
     paper_minutes: tuple[int | None, ...] = ()
     gone_papers: int = 0
+    presenters: tuple[PresenterFacts, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -69,6 +85,7 @@ def _pairs(sessions: Iterable[SessionFacts]) -> Iterable[DayWarning]:
     for one, other in combinations(sessions, 2):
         if not one.overlaps(other):
             continue
+        yield from _presenters_twice(one, other)
         both = (one.key, other.key)
         if one.room == other.room:
             where = f"in {one.room}" if one.room else "and neither has a room"
@@ -85,8 +102,43 @@ def _pairs(sessions: Iterable[SessionFacts]) -> Iterable[DayWarning]:
                 )
 
 
+def _presenters_twice(one: SessionFacts, other: SessionFacts) -> Iterable[DayWarning]:
+    """Warn where somebody presents in two places, or presents while speaking elsewhere."""
+    for first in one.presenters:
+        for second in other.presenters:
+            if first.key == second.key and first.start < second.end and second.start < first.end:
+                papers = f"{first.paper} and {second.paper}" if first.paper != second.paper else first.paper
+                yield DayWarning(
+                    "presenter_twice",
+                    f"The presenter of {papers} is in “{one.title}” and in “{other.title}” at the same time.",
+                    (one.key, other.key),
+                )
+    for here, there in ((one, other), (other, one)):
+        busy = {person.key for person in there.speakers if person.key}
+        for presenter in here.presenters:
+            if presenter.key in busy and presenter.start < there.end and there.start < presenter.end:
+                yield DayWarning(
+                    "presenter_twice",
+                    f"The presenter of {presenter.paper} in “{here.title}” speaks in “{there.title}” at the same time.",
+                    (here.key, there.key),
+                )
+
+
 def _one(session: SessionFacts) -> Iterable[DayWarning]:
     yield from _over_time(session)
+    if session.kind == "break" and session.minutes < SHORTEST_BREAK:
+        yield DayWarning(
+            "short_break",
+            f"“{session.title}” is short: {session.minutes} minutes; {SHORTEST_BREAK} are the least that serves.",
+            (session.key,),
+        )
+    away = [presenter.paper for presenter in session.presenters if presenter.is_away]
+    if away:
+        yield DayWarning(
+            "away",
+            f"The presenter of {', '.join(away)} can’t be there during “{session.title}”.",
+            (session.key,),
+        )
     waiting = [person.name for person in session.speakers if not person.is_confirmed]
     if waiting:
         have, names = ("has", "this name") if len(waiting) == 1 else ("have", "these names")

@@ -42,6 +42,7 @@ class Mail(models.Model):
     email = models.EmailField("to", max_length=254)
     subject = models.CharField(max_length=255)
     body = models.TextField()
+    calendar = models.TextField(blank=True, help_text="A calendar (iCal) that goes with it as a file.")
     part = models.CharField(
         max_length=20, blank=True, help_text="In which part the recipient gets it: author, reviewer."
     )

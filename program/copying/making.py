@@ -37,7 +37,7 @@ PAGES = frozenset(
             "site", "call", "people", "sponsor_logo", "programme", "programme_ics", "programme_pdf", "session_ics",
             "speakers", "speaker", "speaker_photo", "papers", "papers_bib", "paper", "paper_pdf", "paper_file",
             "site_card", "paper_card", "papers_atom", "papers_json", "programme_json", "talk_ics", "news", "news_atom",
-            "logo", "banner", "figures",
+            "logo", "banner", "figures", "programme_changes",
         )
     }
 )  # fmt: skip

@@ -1,8 +1,11 @@
 """What chairs, speakers and visitors fill in."""
 
 from .documents import AnswerLetterForm, AskLetterForm, TextsForm
+from .filling import FillForm
 from .papers import PaperSearch
+from .presenting import WishForm
 from .programme import ProgrammeFilter
+from .releases import ReleaseForm
 from .sessions import DayForm, SessionForm, SessionPeople, session_people
 from .site import AwardForm, NewsForm, SiteForm, sections_formset
 from .speakers import OwnPageForm, OwnTalkForm, SpeakerForm
@@ -13,17 +16,20 @@ __all__ = [
     "AskLetterForm",
     "AwardForm",
     "DayForm",
+    "FillForm",
     "NewsForm",
     "OwnPageForm",
     "OwnTalkForm",
     "PaperSearch",
     "ProgrammeFilter",
+    "ReleaseForm",
     "SessionForm",
     "SessionPeople",
     "SiteForm",
     "SpeakerForm",
     "TextsForm",
     "VolumeForm",
+    "WishForm",
     "sections_formset",
     "session_people",
 ]

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from conference.deadlines import to_utc
 from conference.models import Workshop
+from program.daytext import LONGEST
 from program.models import Session, SessionKind, SessionSpeaker
 from program.services.schedule import SessionInput
 
@@ -152,6 +153,13 @@ def session_people(
 
 
 class DayForm(forms.Form):
-    """The day that is to be filled from the template."""
+    """A blank day and its lines."""
 
-    day = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = forms.DateField(widget=DATE_INPUT)
+    text = forms.CharField(
+        label="Sessions, one a line",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 16, "class": "mono"}),
+        help_text="Each line begins with its time: “09:00-09:10 Opening”, “10:30 Coffee break”, "
+        "“14:00 Keynote: Name (Affiliation)”. “@ Hall 1” at the end names a room, “(15 x 2 min)” the papers’ length.",
+    )

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 
 from conference.errors import Invalid
+from conference.forms.workshops import TimeZoneField
 from program.models import Speaker
 from program.photos import small_jpeg
 from program.services.speakers import OwnPage, SpeakerInput
+from submissions.models import Attendance
 
+from .sessions import DATE_INPUT
 from .versioned import VersionedForm
 
 
@@ -83,13 +86,64 @@ class OwnPageForm(PhotoForm):
         help_text="A paragraph in the third person, as it shall stand on the site.",
     )
     without_photo = forms.BooleanField(label="Remove the photo", required=False)
+    talk_title = forms.CharField(label="Title of your talk", max_length=200, required=False)
+    talk_abstract = forms.CharField(
+        label="Abstract", required=False, widget=forms.Textarea(attrs={"rows": 7})
+    )
+    slides_url = forms.URLField(
+        label="Slides",
+        required=False,
+        assume_scheme="https",
+        help_text="An address where they can be read.",
+    )
+    attendance = forms.ChoiceField(
+        label="You come", required=False, choices=[("", "Not known yet"), *Attendance.choices]
+    )
+    time_zone = TimeZoneField(
+        label="Your time zone", required=False, help_text="Mails and calendar files then speak your time."
+    )
+    arrives = forms.DateField(label="You arrive on", required=False, widget=DATE_INPUT)
+    leaves = forms.DateField(label="You leave on", required=False, widget=DATE_INPUT)
+    recording = forms.ChoiceField(
+        label="May the talk be recorded?",
+        required=False,
+        choices=[("", "Not answered yet"), *Speaker.Recording.choices],
+    )
 
-    field_order = ["affiliation", "url", "bio", "photo", "without_photo"]
+    ABOUT = ("affiliation", "url", "bio", "photo", "without_photo")
+    TALK = ("talk_title", "talk_abstract")
+    PRACTICAL = ("slides_url", "attendance", "time_zone", "arrives", "leaves", "recording")
+    field_order = [*ABOUT, *TALK, *PRACTICAL]
 
-    def __init__(self, *args: Any, has_photo: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_photo: bool = False, has_session: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_photo:
             del self.fields["without_photo"]
+        if has_session:
+            for name in self.TALK:
+                del self.fields[name]
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return self._named(self.ABOUT)
+
+    @property
+    def talk(self) -> list[forms.BoundField]:
+        return self._named(self.TALK)
+
+    @property
+    def practical(self) -> list[forms.BoundField]:
+        return self._named(self.PRACTICAL)
+
+    def _named(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        arrives, leaves = data.get("arrives"), data.get("leaves")
+        if arrives and leaves and leaves < arrives:
+            self.add_error("leaves", "You would leave before you arrive.")
+        return data
 
     def given(self) -> OwnPage:
         data = self.cleaned_data
@@ -99,6 +153,9 @@ class OwnPageForm(PhotoForm):
             bio=data["bio"],
             photo=self.jpeg,
             without_photo=data.get("without_photo", False),
+            talk_title=data.get("talk_title"),
+            talk_abstract=data.get("talk_abstract"),
+            **{name: data[name] for name in self.PRACTICAL},
         )
 
 

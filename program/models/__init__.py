@@ -1,10 +1,12 @@
-"""The day and what the public sees of it: sessions, slots of papers, speakers, the site, news, lists, documents."""
+"""The day and what the public sees of it: sessions, slots, speakers, versions, the site, news, lists, documents."""
 
 from .documents import DocumentTexts, InvitationLetter
 from .exports import ProceedingsVolume
 from .figures import PublicFigures
 from .news import Award, NewsPost
+from .planning import PresenterWish, ScheduleProposal, ScheduleStep
 from .questions import Remark
+from .releases import ScheduleRelease
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .signups import Signup, SignupList
 from .site import PublicSite, SiteSection
@@ -16,10 +18,14 @@ __all__ = [
     "DocumentTexts",
     "InvitationLetter",
     "NewsPost",
+    "PresenterWish",
     "ProceedingsVolume",
     "PublicFigures",
     "PublicSite",
     "Remark",
+    "ScheduleProposal",
+    "ScheduleRelease",
+    "ScheduleStep",
     "Session",
     "SessionKind",
     "SessionSpeaker",

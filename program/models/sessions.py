@@ -26,7 +26,7 @@ class SessionKind(models.TextChoices):
 
 
 class Session(models.Model):
-    """A part of the day, with its start and end in UTC."""
+    """A part of the day, with its start and end in UTC. A pinned one keeps its papers when sessions are filled."""
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="sessions")
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +40,7 @@ class Session(models.Model):
     minutes_each = models.PositiveSmallIntegerField("minutes a paper", null=True, blank=True)
     link = models.URLField(blank=True)
     recording_url = models.URLField("recording", blank=True)
+    is_pinned = models.BooleanField("pinned", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -80,7 +81,7 @@ class SessionSpeaker(models.Model):
 
 
 class Slot(models.Model):
-    """An accepted paper in a session: a talk with its minutes, or a poster with its board."""
+    """An accepted paper in a session: a talk with its minutes, or a poster with its board. A pinned one stays there."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="slots")
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="slots")
@@ -88,6 +89,7 @@ class Slot(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     board = models.PositiveSmallIntegerField(null=True, blank=True)
     recording_url = models.URLField("recording", blank=True)
+    is_pinned = models.BooleanField("pinned", default=False)
 
     class Meta:
         ordering = ["position", "pk"]

@@ -8,6 +8,8 @@ import uuid
 from django.db import models
 
 from conference.models import Workshop
+from conference.models.workshops import validate_time_zone
+from submissions.models import Attendance
 
 
 def new_token() -> str:
@@ -28,6 +30,11 @@ class Speaker(models.Model):
         CONFIRMED = "confirmed", "Confirmed"
         DECLINED = "declined", "Declined"
 
+    class Recording(models.TextChoices):
+        PUBLIC = "public", "Yes, and the recording may be public"
+        ATTENDEES = "attendees", "Yes, for those who take part only"
+        NO = "no", "No"
+
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="speakers")
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
@@ -36,6 +43,14 @@ class Speaker(models.Model):
     url = models.URLField("home page", blank=True)
     bio = models.TextField(blank=True)
     photo = models.ImageField(upload_to=photo_path, blank=True)
+    talk_title = models.CharField("title of the talk", max_length=200, blank=True)
+    talk_abstract = models.TextField("abstract of the talk", blank=True)
+    slides_url = models.URLField("slides", blank=True)
+    time_zone = models.CharField(max_length=64, blank=True, validators=[validate_time_zone])
+    attendance = models.CharField("comes", max_length=10, choices=Attendance, blank=True)
+    arrives = models.DateField("arrives on", null=True, blank=True)
+    leaves = models.DateField("leaves on", null=True, blank=True)
+    recording = models.CharField("may be recorded", max_length=10, choices=Recording, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.TO_INVITE)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -40,6 +40,8 @@ def order(
     Minimises the sum of the distances between neighbours, as a path through blocks of papers; the solver stops
     after `seconds` with the best it has. Raises ValueError where pins and absences leave no order.
     """
+    if not papers:
+        return {}
     last = max([len(papers) - 1, *(pinned[paper.key] for paper in papers if paper.key in pinned)])
     places = last + 1
     blocks = _blocks(papers, session, pinned, places)

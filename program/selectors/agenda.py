@@ -4,55 +4,59 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Prefetch, QuerySet
 
 from conference.errors import NotFound
 from conference.models import Workshop
-from program.models import Session, SessionKind, SessionSpeaker, Slot, Speaker
+from program.models import Session, SessionKind, SessionSpeaker, Speaker
 from program.projections import AgendaDay, AgendaPerson, AgendaSession, AgendaTalk, PublicPaper
-from program.selectors.papers import project, with_public_parts
-from program.visibility import public_papers, public_sessions
+from program.selectors.papers import Recordings, project, recordings_now, with_public_parts
+from program.visibility import public_papers, public_speakers, released_schedule
 
 TIMED = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
+KEPT_BACK = frozenset({Speaker.Recording.NO, Speaker.Recording.ATTENDEES})
+"""Answers to the question of a recording after which it is not public."""
+WORDS = ("abstract", "note", "link", "recording_url")
 Papers = dict[int, PublicPaper]
+State = dict[str, Any]
 
 
 def public_agenda(workshop: Workshop) -> list[AgendaDay]:
-    """Return the public programme, or none of it while it is a draft."""
-    listed = with_public_people(public_sessions(workshop))
-    return days(agenda_sessions(list(listed), public_papers_in_slots(workshop), workshop))
+    """Return the released programme, or none of it while it is a draft."""
+    states = released_schedule(workshop)
+    return days(agenda_sessions(states, public_papers_in_slots(workshop, states), workshop))
 
 
 def public_session(workshop: Workshop, public_id: UUID) -> AgendaSession:
-    """Return one session of the public programme, or raise NotFound."""
-    found = with_public_people(public_sessions(workshop).filter(public_id=public_id)).first()
-    if found is None:
+    """Return one session of the released programme, or raise NotFound."""
+    states = [state for state in released_schedule(workshop) if state["key"] == str(public_id)]
+    if not states:
         raise NotFound
-    return agenda_sessions([found], public_papers_in_slots(workshop), workshop)[0]
+    return agenda_sessions(states, public_papers_in_slots(workshop, states), workshop)[0]
 
 
-def public_papers_in_slots(workshop: Workshop) -> Papers:
-    """Return the public papers that stand in sessions, by the id of the submission."""
-    placed = Slot.objects.filter(session__workshop=workshop)
-    papers = list(
-        with_public_parts(public_papers(workshop).filter(pk__in=placed.values("submission_id")), workshop)
-    )
+def public_papers_in_slots(workshop: Workshop, states: list[State]) -> Papers:
+    """Return the public papers that stand in released sessions, by the id of the submission."""
+    placed = {slot["submission_id"] for state in states for slot in state["slots"]}
+    papers = list(with_public_parts(public_papers(workshop).filter(pk__in=placed), workshop))
     return dict(zip((paper.pk for paper in papers), project(papers, workshop), strict=True))
 
 
-def with_public_people(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Load sessions with their confirmed speakers and their slots: three queries in all."""
-    confirmed = SessionSpeaker.objects.select_related("speaker").filter(
-        speaker__status=Speaker.Status.CONFIRMED
-    )
-    return sessions.prefetch_related(Prefetch("speakers", confirmed), "slots")
+def agenda_sessions(states: list[State], papers: Papers, workshop: Workshop) -> list[AgendaSession]:
+    """Project released sessions with their confirmed speakers: three queries, whatever their number.
 
-
-def agenda_sessions(sessions: list[Session], papers: Papers, workshop: Workshop) -> list[AgendaSession]:
-    """Project sessions; a slot whose paper is not among ``papers`` is left out, its minutes still pass."""
-    return [_session(session, papers, workshop) for session in sessions]
+    Times, rooms, titles and papers are those of the release; abstracts, notes, links and recordings those of now. A
+    slot whose paper is not among ``papers`` is left out, its minutes still pass.
+    """
+    if not states:
+        return []
+    confirmed = public_speakers(workshop).in_bulk()
+    now = {str(session.public_id): session for session in Session.objects.filter(workshop=workshop)}
+    recordings = recordings_now(workshop)
+    return [
+        _session(state, now.get(state["key"]), confirmed, papers, recordings, workshop) for state in states
+    ]
 
 
 def days(sessions: list[AgendaSession]) -> list[AgendaDay]:
@@ -60,59 +64,72 @@ def days(sessions: list[AgendaSession]) -> list[AgendaDay]:
     return [AgendaDay(day, tuple(group)) for day, group in groupby(sessions, lambda item: item.start.date())]
 
 
-def _session(session: Session, papers: Papers, workshop: Workshop) -> AgendaSession:
-    start = session.start.astimezone(workshop.tz)
+def _session(
+    state: State,
+    now: Session | None,
+    confirmed: dict[int, Speaker],
+    papers: Papers,
+    recordings: Recordings,
+    workshop: Workshop,
+) -> AgendaSession:
+    start, end = (datetime.fromisoformat(state[name]).astimezone(workshop.tz) for name in ("start", "end"))
+    words = {name: getattr(now, name) if now else state[name] for name in WORDS}
+    if any(
+        speaker in confirmed and confirmed[speaker].recording in KEPT_BACK for speaker, _ in state["people"]
+    ):
+        words["recording_url"] = ""
     return AgendaSession(
-        public_id=str(session.public_id),
-        kind=session.kind,
-        kind_label=session.get_kind_display(),
-        title=session.title,
-        abstract=session.abstract,
-        note=session.note,
+        public_id=state["key"],
+        kind=state["kind"],
+        kind_label=SessionKind(state["kind"]).label,
+        title=state["title"],
         start=start,
-        end=session.end.astimezone(workshop.tz),
-        room=session.room,
-        link=session.link,
-        recording_url=session.recording_url,
-        version=session.version,
-        people=tuple(_person(part) for part in session.speakers.all()),
-        talks=_talks(session, papers, start),
+        end=end,
+        room=state["room"],
+        version=state["version"],
+        people=tuple(
+            _person(confirmed[speaker], part) for speaker, part in state["people"] if speaker in confirmed
+        ),
+        talks=_talks(state, papers, recordings, start),
+        **words,
     )
 
 
-def _person(part: SessionSpeaker) -> AgendaPerson:
-    speaker = part.speaker
+def _person(speaker: Speaker, part: str) -> AgendaPerson:
     return AgendaPerson(
         slug=speaker.slug,
         name=speaker.name,
         affiliation=speaker.affiliation,
-        part=part.part,
-        part_label=part.get_part_display(),
+        part=part,
+        part_label=SessionSpeaker.Part(part).label,
     )
 
 
-def _talks(session: Session, papers: Papers, start: datetime) -> tuple[AgendaTalk, ...]:
+def _talks(state: State, papers: Papers, recordings: Recordings, start: datetime) -> tuple[AgendaTalk, ...]:
     """Give each paper its own start where all papers before it have a length."""
     found = []
-    begins: datetime | None = start if session.kind in TIMED else None
-    for slot in session.slots.all():
-        minutes = (slot.minutes or session.minutes_each) if session.kind in TIMED else None
-        paper = papers.get(slot.submission_id)
+    begins: datetime | None = start if state["kind"] in TIMED else None
+    for slot in state["slots"]:
+        minutes = (slot["minutes"] or state["minutes_each"]) if state["kind"] in TIMED else None
+        paper = papers.get(slot["submission_id"])
         if paper is not None:
-            found.append(_talk(slot, paper, begins if minutes else None, minutes))
+            recording = recordings.get((state["key"], slot["submission_id"]), slot["recording_url"])
+            found.append(_talk(slot, paper, begins if minutes else None, minutes, recording))
         begins = begins + timedelta(minutes=minutes) if begins and minutes else None
     return tuple(found)
 
 
-def _talk(slot: Slot, paper: PublicPaper, start: datetime | None, minutes: int | None) -> AgendaTalk:
+def _talk(
+    slot: State, paper: PublicPaper, start: datetime | None, minutes: int | None, recording: str
+) -> AgendaTalk:
     return AgendaTalk(
         number=paper.number,
         title=paper.title,
         authors=paper.author_line,
         start=start,
         minutes=minutes,
-        board=slot.board,
-        recording_url=slot.recording_url,
+        board=slot["board"],
+        recording_url=recording,
         links=tuple(link for link in paper.links if link.kind != "recording"),
         presenter=paper.presenter,
     )

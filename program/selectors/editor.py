@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ from conference.models.workshops import DateKey
 from conference.visibility import Viewer
 from program.models import Session, SessionKind, Slot, Speaker
 from program.selectors.papers import KINDS, ordered
+from program.selectors.presenters import absences_of, person_key, presenter_of
 from program.visibility import accepted_papers
-from program.warnings import DayWarning, SessionFacts, SpeakerFacts, check_day
+from program.warnings import DayWarning, PresenterFacts, SessionFacts, SpeakerFacts, check_day
 from reviews.models import Outcome
 from reviews.sight import Info
 from reviews.visibility import rights
@@ -30,7 +32,10 @@ HOLDING_PAPERS = TALKS | {SessionKind.POSTERS}
 
 @dataclass(frozen=True)
 class PlacedPaper:
-    """An accepted paper as organizers see it; ``authors`` is empty where the viewer may not know them."""
+    """An accepted paper as organizers see it; ``authors`` is empty where the viewer may not know them.
+
+    ``person`` is a number that two papers share which one person presents; ``away`` is when that person can't.
+    """
 
     pk: int
     number: int
@@ -38,6 +43,8 @@ class PlacedPaper:
     authors: str
     kind: str
     kind_label: str
+    person: int = 0
+    away: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class EditorSlot:
     start: datetime | None
     minutes: int | None
     board: int | None
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,18 @@ class EditorSession:
     people: tuple[EditorPerson, ...]
     slots: tuple[EditorSlot, ...]
     warnings: tuple[str, ...] = ()
+    minutes_each: int | None = None
+    is_pinned: bool = False
+
+    @property
+    def from_midnight(self) -> int:
+        """Minutes on the clock since the day began."""
+        return self.start.hour * 60 + self.start.minute
+
+    @property
+    def places(self) -> int | None:
+        """How many papers have time in it; None for boards and where the papers' length is not said."""
+        return self.minutes // self.minutes_each if self.kind in TALKS and self.minutes_each else None
 
     @property
     def minutes(self) -> int:
@@ -95,6 +115,23 @@ class EditorDay:
     day: date
     sessions: tuple[EditorSession, ...]
 
+    @property
+    def columns(self) -> list[tuple[str, list[EditorSession]]]:
+        """The rooms of the day, those without one first, each with its sessions."""
+        rooms = sorted({session.room for session in self.sessions})
+        return [(room, [session for session in self.sessions if session.room == room]) for room in rooms]
+
+    @property
+    def first(self) -> int:
+        """The full hour at which the grid begins, in minutes."""
+        return max(min(session.from_midnight for session in self.sessions) // 60 - 1, 0) * 60
+
+    @property
+    def last(self) -> int:
+        """The full hour at which it ends, in minutes."""
+        ends = max(session.from_midnight + session.minutes for session in self.sessions)
+        return (-(-ends // 60) + 1) * 60
+
 
 @dataclass(frozen=True)
 class Board:
@@ -105,14 +142,23 @@ class Board:
     unplaced: tuple[PlacedPaper, ...]
 
     @property
-    def session_count(self) -> int:
-        return sum(len(day.sessions) for day in self.days)
+    def holding(self) -> list[EditorSession]:
+        """The sessions that hold papers, in the order of the days."""
+        return [
+            session for day in self.days for session in day.sessions if session.holds_papers or session.slots
+        ]
+
+    @property
+    def mark(self) -> str:
+        """What names the board as this viewer sees it: it changes with anything on it."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=12).hexdigest()
 
 
 def programme_board(viewer: Viewer, workshop: Workshop) -> Board:
     """Return the draft; the number of queries does not depend on how much is in it."""
     sessions = list(_loaded(workshop))
-    papers = papers_for_viewer(viewer, workshop)
+    days = {session.start.astimezone(workshop.tz).date() for session in sessions}
+    papers = papers_for_viewer(viewer, workshop, days)
     unplaced = missing_a_place(papers.values(), sessions)
     found = check_day([_facts(session, papers, workshop) for session in sessions], unplaced=len(unplaced))
     listed = [_session(session, papers, workshop, _texts(found, session)) for session in sessions]
@@ -142,10 +188,26 @@ def session_of(workshop: Workshop, public_id: UUID) -> Session:
     return found
 
 
-def papers_for_viewer(viewer: Viewer, workshop: Workshop) -> dict[int, PlacedPaper]:
-    """Return the accepted papers by id, in the order of the list, with authors only where the viewer sees them."""
-    papers = ordered(accepted_papers(viewer, workshop)).select_related("decision").prefetch_related("authors")
-    return {paper.pk: _paper(paper, viewer, workshop) for paper in papers}
+def papers_for_viewer(
+    viewer: Viewer, workshop: Workshop, days: Iterable[date] = ()
+) -> dict[int, PlacedPaper]:
+    """Return the accepted papers by id, in the order of the list, with authors only where the viewer sees them.
+
+    ``days`` are those for which it is said when presenters are away.
+    """
+    papers = list(
+        ordered(accepted_papers(viewer, workshop))
+        .select_related("decision", "camera_ready", "presenter_wish")
+        .prefetch_related("authors__user")
+    )
+    people: dict[str, int] = {}
+    found = {}
+    for paper in papers:
+        presenter = presenter_of(paper)
+        person = people.setdefault(person_key(presenter), len(people) + 1) if presenter else 0
+        away = tuple(absences_of(paper, presenter, workshop, days))
+        found[paper.pk] = replace(_paper(paper, viewer, workshop), person=person, away=away)
+    return found
 
 
 def candidates(viewer: Viewer, workshop: Workshop, session: Session) -> list[PlacedPaper]:
@@ -243,7 +305,22 @@ def _facts(session: Session, papers: dict[int, PlacedPaper], workshop: Workshop)
             slot.minutes or session.minutes_each for slot in slots if slot.submission_id in papers
         ),
         gone_papers=sum(slot.submission_id not in papers for slot in slots),
+        presenters=tuple(_presenters(session, papers)),
     )
+
+
+def _presenters(session: Session, papers: dict[int, PlacedPaper]) -> Iterable[PresenterFacts]:
+    begins = session.start
+    for slot in session.slots.all():
+        minutes = (slot.minutes or session.minutes_each) if session.kind in TALKS else None
+        start, end = (
+            (begins, begins + timedelta(minutes=minutes)) if minutes else (session.start, session.end)
+        )
+        begins = end if minutes else begins
+        paper = papers.get(slot.submission_id)
+        if paper and paper.person:
+            is_away = any(gone < end and start < back for gone, back in paper.away)
+            yield PresenterFacts(str(paper.person), f"#{paper.number}", start, end, is_away)
 
 
 def _texts(found: Iterable[DayWarning], session: Session) -> tuple[str, ...]:
@@ -276,6 +353,8 @@ def _session(
         ),
         slots=tuple(_slots(session, papers, workshop)),
         warnings=warnings,
+        minutes_each=session.minutes_each,
+        is_pinned=session.is_pinned,
     )
 
 
@@ -289,5 +368,6 @@ def _slots(session: Session, papers: dict[int, PlacedPaper], workshop: Workshop)
             start=begins if minutes else None,
             minutes=minutes,
             board=slot.board,
+            is_pinned=slot.is_pinned,
         )
         begins = begins + timedelta(minutes=minutes) if begins and minutes else None

@@ -13,10 +13,10 @@ from django.urls import reverse
 from conference.models import Workshop
 from conference.visibility import Viewer
 from program.exports import ExportPaper, Person, Place, Sheet
-from program.models import Session
 from program.projections import AgendaDay, AgendaSession, AgendaTalk, PublicPaper
-from program.selectors.agenda import agenda_sessions, days, with_public_people
+from program.selectors.agenda import agenda_sessions, days
 from program.selectors.citations import cited_paper, workshop_facts
+from program.selectors.drafts import snapshot
 from program.selectors.papers import ordered, project, with_public_parts
 from program.visibility import accepted_papers
 from reviews.models import ACCEPTED
@@ -60,10 +60,10 @@ def kept_back(viewer: Viewer, workshop: Workshop) -> int:
 
 def record_of(viewer: Viewer, workshop: Workshop) -> Record:
     """Return the papers with the drafted programme; the number of queries is fixed."""
-    found = list(with_public_parts(ordered(named_papers(viewer, workshop)), workshop, drafted=True))
-    papers = dict(zip((paper.pk for paper in found), project(found, workshop), strict=True))
-    sessions = list(with_public_people(Session.objects.filter(workshop=workshop)))
-    return Record(papers, agenda_sessions(sessions, papers, workshop))
+    found = list(with_public_parts(ordered(named_papers(viewer, workshop)), workshop))
+    draft = snapshot(workshop)
+    papers = dict(zip((paper.pk for paper in found), project(found, workshop, states=draft), strict=True))
+    return Record(papers, agenda_sessions(draft, papers, workshop))
 
 
 def export_sheet(viewer: Viewer, workshop: Workshop) -> Sheet:

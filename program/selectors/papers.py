@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -11,9 +12,9 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.models import Topic, Workshop
-from program.models import Slot
+from program.models import SessionKind, Slot
 from program.projections import Link, PaperSlot, PublicAuthor, PublicPaper
-from program.visibility import programme_is_public, public_papers
+from program.visibility import public_papers, released_schedule
 from reviews.models import Outcome
 from submissions.checklist import Item
 from submissions.models import Author, CheckState, PaperFile
@@ -35,6 +36,8 @@ FILE_LINKS = {
     Item.VIDEO: ("video", "Video"),
 }
 FILE_LABELS = [item.value for item in FILE_LINKS]
+Recordings = dict[tuple[str, int], str]
+"""The address of a recording by session and submission."""
 
 
 @dataclass(frozen=True)
@@ -83,29 +86,46 @@ def papers_matching(workshop: Workshop, chosen: PaperFilter) -> QuerySet[SeenPap
     return ordered(papers)
 
 
-def with_public_parts(
-    papers: QuerySet[SeenPaper], workshop: Workshop, *, drafted: bool = False
-) -> QuerySet[SeenPaper]:
-    """Load what a projection is made of: a fixed number of queries, whatever the number of papers.
-
-    ``drafted`` loads places in a programme that is not public yet, for its makers.
-    """
+def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Load what a projection is made of: a fixed number of queries, whatever the number of papers."""
     finals = PaperFile.objects.filter(kind__in=FILE_LABELS, check_state=CheckState.DONE, removed_at=None)
-    slots = Slot.objects.select_related("session").order_by("session__start", "position")
-    if not drafted and not programme_is_public(workshop):
-        slots = slots.none()
     return papers.select_related("track", "decision", "camera_ready").prefetch_related(
         "authors",
         "links",
         "topics",
         Prefetch("files", finals, to_attr="final_files"),
-        Prefetch("slots", slots),
     )
 
 
-def project(papers: Iterable[Any], workshop: Workshop) -> list[PublicPaper]:
-    """Turn papers that ``with_public_parts`` loaded into what may be shown."""
-    return [_project(paper, workshop) for paper in papers]
+def project(
+    papers: Iterable[Any], workshop: Workshop, *, states: list[dict[str, Any]] | None = None
+) -> list[PublicPaper]:
+    """Turn papers that ``with_public_parts`` loaded into what may be shown.
+
+    Their places are those of the released programme, else of the ``states``, for the makers of a draft.
+    """
+    slots = slots_in(released_schedule(workshop) if states is None else states, workshop)
+    return [_project(paper, workshop, slots.get(paper.pk, ())) for paper in papers]
+
+
+def slots_in(states: Iterable[dict[str, Any]], workshop: Workshop) -> dict[int, tuple[PaperSlot, ...]]:
+    """Return when and where each paper is shown in a version of the programme, by the id of the submission."""
+    states = [state for state in states if state["slots"]]
+    recordings = recordings_now(workshop) if states else {}
+    found: dict[int, tuple[PaperSlot, ...]] = {}
+    for state in states:
+        for slot in state["slots"]:
+            paper = slot["submission_id"]
+            recording = recordings.get((state["key"], paper), slot["recording_url"])
+            found[paper] = (*found.get(paper, ()), _slot(state, slot, recording, workshop))
+    return found
+
+
+def recordings_now(workshop: Workshop) -> Recordings:
+    """Return the recordings of papers, which come after the release, by session and submission."""
+    slots = Slot.objects.filter(session__workshop=workshop).exclude(recording_url="")
+    rows = slots.values_list("session__public_id", "submission_id", "recording_url")
+    return {(str(key), paper): url for key, paper, url in rows}
 
 
 def public_paper(workshop: Workshop, number: int) -> PublicPaper:
@@ -113,7 +133,7 @@ def public_paper(workshop: Workshop, number: int) -> PublicPaper:
     found = with_public_parts(public_papers(workshop).filter(number=number), workshop).first()
     if found is None:
         raise NotFound
-    return _project(found, workshop)
+    return project([found], workshop)[0]
 
 
 def all_public_papers(workshop: Workshop) -> list[PublicPaper]:
@@ -131,7 +151,7 @@ def public_file(workshop: Workshop, number: int, kind: str = "final") -> PaperFi
     return files[kind]
 
 
-def _project(paper: Any, workshop: Workshop) -> PublicPaper:
+def _project(paper: Any, workshop: Workshop, slots: tuple[PaperSlot, ...]) -> PublicPaper:
     kind, kind_label = KINDS[Outcome(paper.decision.outcome)]
     return PublicPaper(
         number=paper.number,
@@ -146,14 +166,14 @@ def _project(paper: Any, workshop: Workshop) -> PublicPaper:
         authors=tuple(
             PublicAuthor(author.name, author.affiliation, author.orcid) for author in paper.authors.all()
         ),
-        links=_links(paper, workshop),
+        links=_links(paper, workshop, slots),
         has_file=Item.FINAL in public_files(paper),
         presenter=name_of(paper, answers_of(paper).presenter_id),
-        slots=tuple(_slot(slot, workshop) for slot in paper.slots.all()),
+        slots=slots,
     )
 
 
-def _links(paper: Any, workshop: Workshop) -> tuple[Link, ...]:
+def _links(paper: Any, workshop: Workshop, slots: tuple[PaperSlot, ...]) -> tuple[Link, ...]:
     files = public_files(paper)
     own = [
         Link(kind, label, _file_address(kind, workshop, paper.number))
@@ -166,9 +186,7 @@ def _links(paper: Any, workshop: Workshop) -> tuple[Link, ...]:
         for link in paper.links.all()
         if link.kind not in shown
     ]
-    recordings = [
-        Link("recording", "Recording", slot.recording_url) for slot in paper.slots.all() if slot.recording_url
-    ]
+    recordings = [Link("recording", "Recording", slot.recording_url) for slot in slots if slot.recording_url]
     return (*own, *given, *recordings)
 
 
@@ -182,15 +200,15 @@ def _file_address(kind: str, workshop: Workshop, number: int) -> str:
     return reverse("program:paper_file", args=[workshop.slug, number, kind])
 
 
-def _slot(slot: Slot, workshop: Workshop) -> PaperSlot:
-    session = slot.session
+def _slot(state: dict[str, Any], slot: dict[str, Any], recording: str, workshop: Workshop) -> PaperSlot:
+    start, end = (datetime.fromisoformat(state[name]).astimezone(workshop.tz) for name in ("start", "end"))
     return PaperSlot(
-        session_id=str(session.public_id),
-        session_title=session.title,
-        session_kind=session.get_kind_display(),
-        start=session.start.astimezone(workshop.tz),
-        end=session.end.astimezone(workshop.tz),
-        room=session.room,
-        board=slot.board,
-        recording_url=slot.recording_url,
+        session_id=state["key"],
+        session_title=state["title"],
+        session_kind=SessionKind(state["kind"]).label,
+        start=start,
+        end=end,
+        room=state["room"],
+        board=slot["board"],
+        recording_url=recording,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from program.models import Session, Speaker
+from program.selectors.releases import last_release, unreleased_count
 from program.visibility import sections
 from reviews.models import ACCEPTED, Decision
 from submissions.models import SubmissionState
@@ -136,10 +137,24 @@ def _programme(workshop: Workshop) -> Part:
         title="Programme",
         state=words[state],
         tone="" if state is ProgrammeState.DRAFT else "ok",
-        detail=f"{_number(count, 'session')}." if count else "",
+        detail=_detail(workshop, count),
         changes=_changes(*possible) if count else (),
         obstacle="" if count else "The programme has no sessions yet.",
     )
+
+
+def _detail(workshop: Workshop, count: int) -> str:
+    """Say which version is out, and how far the draft has gone beyond it."""
+    last = last_release(workshop)
+    if last is None:
+        return f"{_number(count, 'session')}, none released yet." if count else ""
+    waiting = unreleased_count(workshop)
+    since = (
+        f" {_number(waiting, 'change')} since {'is' if waiting == 1 else 'are'} not released."
+        if waiting
+        else ""
+    )
+    return f"Version {last.name}, {_number(len(last.sessions), 'session')}.{since}"
 
 
 def _changes(*keys: str) -> tuple[tuple[str, Change], ...]:
@@ -171,7 +186,8 @@ def _seen_of_papers(workshop: Workshop, *, public: bool) -> list[str]:
 def _seen_of_programme(workshop: Workshop, state: str) -> list[str]:
     if state == ProgrammeState.DRAFT:
         return ["no programme, no calendar file, no times of talks"]
-    count = Session.objects.filter(workshop=workshop).count()
+    last = last_release(workshop)
+    count = len(last.sessions) if last else Session.objects.filter(workshop=workshop).count()
     hidden = list(
         Speaker.objects.filter(workshop=workshop, sessions__isnull=False)
         .exclude(status=Speaker.Status.CONFIRMED)

@@ -70,6 +70,24 @@ def panels_of(speaker: Speaker) -> list[Session]:
     return list(Session.objects.filter(speakers__in=parts).order_by("start"))
 
 
+def told_by(speaker: Speaker) -> list[tuple[str, str]]:
+    """Return what a speaker told the organizers on the own page, with its labels; what was not said is left out."""
+    days = [
+        (label, f"{day:%-d %B %Y}")
+        for label, day in (("Arrives", speaker.arrives), ("Leaves", speaker.leaves))
+        if day
+    ]
+    said = [
+        ("Talk", speaker.talk_title),
+        ("Abstract", speaker.talk_abstract),
+        ("Comes", speaker.get_attendance_display() if speaker.attendance else ""),
+        ("Time zone", speaker.time_zone),
+        ("Slides", speaker.slides_url),
+        ("May be recorded", speaker.get_recording_display() if speaker.recording else ""),
+    ]
+    return [(label, value) for label, value in said if value] + days
+
+
 def _row(speaker: Speaker) -> SpeakerRow:
     parts = list(speaker.sessions.all())
     missing = [name for name in ("bio", "photo") if not getattr(speaker, name)]

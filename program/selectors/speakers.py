@@ -10,14 +10,14 @@ from conference.errors import NotFound
 from conference.models import Workshop
 from program.models import Speaker
 from program.projections import AgendaSession, PublicSpeaker
-from program.selectors.agenda import agenda_sessions, with_public_people
-from program.visibility import public_sessions, public_speakers
+from program.selectors.agenda import agenda_sessions
+from program.visibility import public_speakers, released_schedule
 
 
 def speaker_list(workshop: Workshop) -> list[PublicSpeaker]:
     """Return the confirmed speakers with their public sessions: those who hold talks first, then panellists."""
     sessions = agenda_sessions(
-        list(with_public_people(public_sessions(workshop).filter(speakers__isnull=False).distinct())),
+        [state for state in released_schedule(workshop) if state["people"]],
         {},
         workshop,
     )

@@ -12,6 +12,8 @@ from conference.models import User, Workshop
 from conference.models.workshops import ProgrammeState
 from program.models import Session
 from program.selectors.publish import has_released_papers
+from program.selectors.releases import last_release
+from program.services.releases import release_create
 
 
 @transaction.atomic
@@ -40,10 +42,15 @@ def papers_set_public(*, workshop: Workshop, actor: User, public: bool, expected
 
 @transaction.atomic
 def programme_set_state(*, workshop: Workshop, actor: User, state: str, expected: int) -> None:
-    """Show the programme to nobody but organizers, to everybody as preliminary, or to everybody."""
+    """Show the released programme to nobody but organizers, to everybody as preliminary, or to everybody.
+
+    Where nothing was released yet the draft becomes the first version; nobody is told by mail.
+    """
     chosen = ProgrammeState(state)
     if chosen is not ProgrammeState.DRAFT and not Session.objects.filter(workshop=workshop).exists():
         raise Invalid("The programme has no sessions yet: add some, then publish it.")
+    if chosen is not ProgrammeState.DRAFT and last_release(workshop) is None:
+        release_create(workshop=workshop, actor=actor)
     before, workshop.programme_state = workshop.programme_state, chosen
     save_version(workshop, expected=expected, fields=["programme_state"])
     _record(

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max
 
 from conference import audit
 from conference.concurrency import save_version
-from conference.deadlines import to_utc
 from conference.errors import Invalid
 from conference.models import User, Workshop
 from program.models import Session, SessionKind, SessionSpeaker, Slot, Speaker
+from program.services.steps import recorded
 from submissions.models import Submission
 
 FIELDS = [
     "kind", "title", "abstract", "note", "start", "end", "room", "minutes_each", "link", "recording_url",
 ]  # fmt: skip
 
-TEMPLATE: tuple[tuple[str, str, str, str, int | None], ...] = (
-    ("09:00", "09:10", SessionKind.OPENING, "Opening remarks", None),
-    ("09:10", "10:00", SessionKind.KEYNOTE, "Keynote", None),
-    ("10:00", "10:30", SessionKind.BREAK, "Coffee break", None),
-    ("10:30", "11:15", SessionKind.SPOTLIGHTS, "Paper spotlights", 3),
-    ("11:15", "12:15", SessionKind.POSTERS, "Poster session", None),
-    ("12:15", "13:30", SessionKind.BREAK, "Lunch", None),
-    ("13:30", "14:20", SessionKind.KEYNOTE, "Keynote", None),
-    ("14:20", "15:20", SessionKind.ORALS, "Oral talks", 15),
-    ("15:20", "15:50", SessionKind.BREAK, "Coffee break", None),
-    ("15:50", "16:50", SessionKind.PANEL, "Panel discussion", None),
-    ("16:50", "17:00", SessionKind.CLOSING, "Closing remarks", None),
-)
+
+OWN = SessionSpeaker.Part.SPEAKER
+NAMELESS = frozenset({"keynote", "invited talk", "talk"})
 
 
 @dataclass(frozen=True)
@@ -55,129 +44,88 @@ class SessionInput:
 People = Sequence[tuple[Speaker, str]]
 
 
-@transaction.atomic
 def session_create(*, workshop: Workshop, actor: User, given: SessionInput, people: People = ()) -> Session:
     """Add a session to the day."""
     session = Session(workshop=workshop)
     _take(session, given)
-    session.save()
-    _set_people(session, people)
-    _record(
-        session, actor, "session_created", f"Added “{session.title}” to the programme.", after=_facts(session)
-    )
+    text = f"Added “{session.title}” to the programme."
+    with recorded(workshop=workshop, actor=actor, text=text):
+        session.save()
+        set_people(session, people)
+        take_worded_talk(session)
+        record(session, actor, "session_created", text, after=facts_of(session))
     return session
 
 
-@transaction.atomic
 def session_change(
     *, session: Session, actor: User, given: SessionInput, people: People, expected: int
 ) -> Session:
     """Change a session and who is in it; Stale when somebody else changed it meanwhile."""
-    before = _facts(session)
+    before = facts_of(session)
     _take(session, given)
-    save_version(session, expected=expected, fields=FIELDS)
-    _set_people(session, people)
-    if session.kind != SessionKind.POSTERS:
-        session.slots.exclude(board=None).update(board=None)
-    else:
-        _number_boards(session)
-    _record(
-        session,
-        actor,
-        "session_changed",
-        f"Changed “{session.title}” in the programme.",
-        before=before,
-        after=_facts(session),
-    )
+    text = f"Changed “{session.title}” in the programme."
+    with recorded(workshop=session.workshop, actor=actor, text=text):
+        save_version(session, expected=expected, fields=FIELDS)
+        if set_people(session, people):
+            take_worded_talk(session)
+        if session.kind != SessionKind.POSTERS:
+            session.slots.exclude(board=None).update(board=None)
+        else:
+            _number_boards(session)
+        record(session, actor, "session_changed", text, before=before, after=facts_of(session))
     return session
 
 
-@transaction.atomic
 def session_delete(*, session: Session, actor: User) -> None:
     """Take a session out of the day; its papers become unplaced."""
-    _record(
-        session,
-        actor,
-        "session_deleted",
-        f"Took “{session.title}” out of the programme.",
-        before=_facts(session),
-    )
-    session.delete()
+    text = f"Took “{session.title}” out of the programme."
+    with recorded(workshop=session.workshop, actor=actor, text=text):
+        record(session, actor, "session_deleted", text, before=facts_of(session))
+        session.delete()
 
 
-@transaction.atomic
-def day_create(*, workshop: Workshop, actor: User, day: date) -> int:
-    """Fill a day that has no session with the usual ones; return how many were made."""
-    sessions = [
-        Session(
-            workshop=workshop,
-            kind=kind,
-            title=title,
-            minutes_each=minutes,
-            start=_at(day, start, workshop),
-            end=_at(day, end, workshop),
-        )
-        for start, end, kind, title, minutes in TEMPLATE
-    ]
-    begins, ends = _at(day, "00:00", workshop), _at(day, "23:59", workshop)
-    if Session.objects.filter(workshop=workshop, start__lte=ends, end__gte=begins).exists():
-        raise Invalid(f"{day:%-d %B %Y} has sessions already. Change them, or choose another day.")
-    for session in sessions:
-        session.save()
-    audit.record(
-        workshop=workshop,
-        actor=actor,
-        part="chair",
-        action="day_created",
-        about=f"workshop:{workshop.pk}",
-        text=f"Laid out {day:%-d %B %Y} with {len(sessions)} sessions.",
-    )
-    return len(sessions)
-
-
-@transaction.atomic
 def papers_place(*, session: Session, actor: User, papers: Sequence[Submission], expected: int) -> int:
     """Put papers at the end of a session, leaving out those that are in it; return how many were put."""
-    save_version(session, expected=expected, fields=[])
-    present = set(session.slots.values_list("submission_id", flat=True))
-    last = session.slots.aggregate(last=Max("position"))["last"] or 0
-    fresh = [paper for paper in papers if paper.pk not in present]
-    for position, paper in enumerate(fresh, start=last + 1):
-        Slot.objects.create(session=session, submission=paper, position=position)
-    _renumber(session)
-    numbers = ", ".join(f"#{paper.number}" for paper in fresh)
-    if fresh:
-        _record(session, actor, "papers_placed", f"Put {numbers} into “{session.title}”.")
+    with recorded(workshop=session.workshop, actor=actor, text="") as step:
+        save_version(session, expected=expected, fields=[])
+        present = set(session.slots.values_list("submission_id", flat=True))
+        last = session.slots.aggregate(last=Max("position"))["last"] or 0
+        fresh = [paper for paper in papers if paper.pk not in present]
+        for position, paper in enumerate(fresh, start=last + 1):
+            Slot.objects.create(session=session, submission=paper, position=position)
+        renumber(session)
+        numbers = ", ".join(f"#{paper.number}" for paper in fresh)
+        step.text = f"Put {numbers} into “{session.title}”."
+        if fresh:
+            record(session, actor, "papers_placed", step.text)
     return len(fresh)
 
 
-@transaction.atomic
 def slot_remove(*, session: Session, actor: User, slot_id: int, expected: int) -> None:
     """Take a paper out of a session."""
-    save_version(session, expected=expected, fields=[])
-    found = session.slots.select_related("submission").filter(pk=slot_id).first()
-    if found is None:
-        return
-    found.delete()
-    _renumber(session)
-    _record(session, actor, "paper_removed", f"Took #{found.submission.number} out of “{session.title}”.")
+    with recorded(workshop=session.workshop, actor=actor, text="") as step:
+        save_version(session, expected=expected, fields=[])
+        found = session.slots.select_related("submission").filter(pk=slot_id).first()
+        if found is None:
+            return
+        found.delete()
+        renumber(session)
+        step.text = f"Took #{found.submission.number} out of “{session.title}”."
+        record(session, actor, "paper_removed", step.text)
 
 
-@transaction.atomic
-def slot_move(*, session: Session, slot_id: int, step: int, expected: int) -> None:
+def slot_move(*, session: Session, actor: User, slot_id: int, step: int, expected: int) -> None:
     """Move a paper ``step`` places down (up when negative) in its session; at the end it stays."""
-    save_version(session, expected=expected, fields=[])
-    order = list(session.slots.all())
-    place = next((index for index, slot in enumerate(order) if slot.pk == slot_id), None)
-    if place is None:
-        return
-    target = min(max(place + step, 0), len(order) - 1)
-    order.insert(target, order.pop(place))
-    _renumber(session, order)
-
-
-def _at(day: date, clock: str, workshop: Workshop) -> datetime:
-    return to_utc(datetime.combine(day, time.fromisoformat(clock)), workshop.tz)
+    text = f"Changed the order of “{session.title}”."
+    with recorded(workshop=session.workshop, actor=actor, text=text):
+        save_version(session, expected=expected, fields=[])
+        order = list(session.slots.all())
+        place = next((index for index, slot in enumerate(order) if slot.pk == slot_id), None)
+        if place is None:
+            return
+        target = min(max(place + step, 0), len(order) - 1)
+        order.insert(target, order.pop(place))
+        renumber(session, order)
 
 
 def _take(session: Session, given: SessionInput) -> None:
@@ -187,34 +135,47 @@ def _take(session: Session, given: SessionInput) -> None:
         setattr(session, name, getattr(given, name))
 
 
-def _set_people(session: Session, people: People) -> None:
-    """Make the people of a session those given, in their order; nothing is written where nothing changed."""
+def set_people(session: Session, people: People) -> bool:
+    """Make the people of a session those given, in their order; say whether they are others now."""
     wanted = [(speaker.pk, part) for speaker, part in people]
     if wanted == list(session.speakers.values_list("speaker_id", "part")):
-        return
+        return False
     if len({speaker_id for speaker_id, _part in wanted}) < len(wanted):
         raise Invalid("Each person can be in a session once.")
     session.speakers.all().delete()
     for position, (speaker_id, part) in enumerate(wanted):
         SessionSpeaker.objects.create(session=session, speaker_id=speaker_id, part=part, position=position)
+    return True
 
 
-def _renumber(session: Session, order: Sequence[Slot] | None = None) -> None:
-    """Number positions from 1 in their order and, in a poster session, the boards as well."""
+def take_worded_talk(session: Session) -> None:
+    """Give a session that has no words of its own those that its one speaker wrote before it was there."""
+    own = [part.speaker for part in session.speakers.select_related("speaker") if part.part == OWN]
+    names_nothing = session.title.casefold() in {*NAMELESS, session.get_kind_display().casefold()}
+    if len(own) != 1 or not names_nothing or session.abstract or not own[0].talk_title:
+        return
+    session.title, session.abstract = own[0].talk_title, own[0].talk_abstract
+    session.save(update_fields=["title", "abstract"])
+
+
+def renumber(session: Session, order: Sequence[Slot] | None = None) -> None:
+    """Number positions from 1 in their order and, in a poster session, the boards as well: one query for all."""
     is_poster_session = session.kind == SessionKind.POSTERS
+    changed = []
     for position, slot in enumerate(order if order is not None else list(session.slots.all()), start=1):
         board = position if is_poster_session else None
         if (slot.position, slot.board) != (position, board):
             slot.position, slot.board = position, board
-            slot.save(update_fields=["position", "board"])
+            changed.append(slot)
+    Slot.objects.bulk_update(changed, ["position", "board"])
 
 
 def _number_boards(session: Session) -> None:
     if session.slots.filter(board=None).exists():
-        _renumber(session)
+        renumber(session)
 
 
-def _facts(session: Session) -> dict[str, str]:
+def facts_of(session: Session) -> dict[str, str]:
     return {
         "kind": session.kind,
         "title": session.title,
@@ -224,7 +185,7 @@ def _facts(session: Session) -> dict[str, str]:
     }
 
 
-def _record(
+def record(
     session: Session,
     actor: User,
     action: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from anyascii import anyascii
 from django.core.files.base import ContentFile
@@ -19,6 +20,9 @@ from program.models import Session, Speaker
 from program.selectors.speaker_list import own_link
 
 LONGEST_SLUG = 70
+OWN_FIELDS = (
+    "affiliation", "url", "bio", "slides_url", "time_zone", "attendance", "arrives", "leaves", "recording",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,24 @@ class SpeakerInput:
 
 @dataclass(frozen=True)
 class OwnPage:
-    """What a speaker says of himself; ``photo`` is a JPEG, None to leave it as it is."""
+    """What a speaker says of himself; ``photo`` is a JPEG, None to leave it as it is.
+
+    ``talk_title`` and ``talk_abstract`` are None where a session of his own holds them already.
+    """
 
     affiliation: str
     url: str
     bio: str
     photo: bytes | None = None
     without_photo: bool = False
+    slides_url: str = ""
+    time_zone: str = ""
+    attendance: str = ""
+    arrives: date | None = None
+    leaves: date | None = None
+    recording: str = ""
+    talk_title: str | None = None
+    talk_abstract: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,7 @@ class OwnTalk:
 def speaker_create(
     *, workshop: Workshop, actor: User, given: SpeakerInput, photo: bytes | None = None
 ) -> Speaker:
-    speaker = Speaker(workshop=workshop, slug=_free_slug(workshop, given.name))
+    speaker = Speaker(workshop=workshop, slug=free_slug(workshop, given.name))
     _take(speaker, given)
     speaker.save()
     _set_photo(speaker, photo)
@@ -137,8 +152,11 @@ def speaker_answer(*, speaker: Speaker, comes: bool) -> None:
 @transaction.atomic
 def own_page_save(*, speaker: Speaker, given: OwnPage, talks: Sequence[OwnTalk], expected: int) -> None:
     """Keep what a speaker wrote: all of it, or nothing when the organizers changed the same thing meanwhile."""
-    speaker.affiliation, speaker.url, speaker.bio = given.affiliation, given.url, given.bio
-    save_version(speaker, expected=expected, fields=["affiliation", "url", "bio"])
+    for name in OWN_FIELDS:
+        setattr(speaker, name, getattr(given, name))
+    if given.talk_title is not None:
+        speaker.talk_title, speaker.talk_abstract = given.talk_title, given.talk_abstract or ""
+    save_version(speaker, expected=expected, fields=[*OWN_FIELDS, "talk_title", "talk_abstract"])
     if given.without_photo and speaker.photo:
         speaker.photo = ""
         speaker.save(update_fields=["photo"])
@@ -169,7 +187,7 @@ def _set_photo(speaker: Speaker, photo: bytes | None) -> None:
         speaker.save(update_fields=["photo"])
 
 
-def _free_slug(workshop: Workshop, name: str) -> str:
+def free_slug(workshop: Workshop, name: str) -> str:
     """Return an address for a speaker made of the name, with a number where it is taken."""
     base = slugify(anyascii(name))[:LONGEST_SLUG] or "speaker"
     taken = set(

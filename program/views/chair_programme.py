@@ -14,10 +14,12 @@ from conference.doors import for_editors
 from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from program.forms import DayForm, SessionForm, SessionPeople, session_people
+from program.forms import SessionForm, SessionPeople, session_people
 from program.models import Session, Speaker
 from program.selectors import editor as selectors
+from program.selectors.releases import unreleased_count
 from program.services import schedule as services
+from program.views import plan
 from submissions.models import Submission
 
 OK = 200
@@ -27,23 +29,8 @@ OK = 200
 @require_safe
 def chair_programme(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """The day with its warnings."""
-    return _programme(request, workshop, DayForm(initial={"day": selectors.likely_day(workshop)}))
-
-
-@for_editors
-@require_POST
-def chair_day(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Fill an empty day from the template."""
-    form = DayForm(request.POST)
-    if form.is_valid():
-        try:
-            made = services.day_create(workshop=workshop, actor=request.user, day=form.cleaned_data["day"])
-        except Invalid as error:
-            form.add_error("day", error.message)
-        else:
-            messages.success(request, f"{made} sessions are laid out. Change times and titles as you need.")
-            return redirect("program:chair_programme", workshop.slug)
-    return _programme(request, workshop, form, status=Invalid.status)
+    context = {**plan.context(request, workshop), "waiting": unreleased_count(workshop)}
+    return render(request, "program/chair/programme.html", context)
 
 
 @for_editors
@@ -118,7 +105,11 @@ def _change_papers(request: SignedInRequest, workshop: Workshop, session: Sessio
     action, _, slot = request.POST.get("action", "").partition(":")
     if action in {"up", "down"}:
         services.slot_move(
-            session=session, slot_id=_number(slot), step=-1 if action == "up" else 1, expected=expected
+            session=session,
+            actor=request.user,
+            slot_id=_number(slot),
+            step=-1 if action == "up" else 1,
+            expected=expected,
         )
     elif action == "remove":
         services.slot_remove(session=session, actor=request.user, slot_id=_number(slot), expected=expected)
@@ -150,11 +141,6 @@ def _papers_to_place(
         )
     papers = Submission.objects.in_bulk(chosen)
     return [papers[pk] for pk in chosen]
-
-
-def _programme(request: SignedInRequest, workshop: Workshop, form: DayForm, status: int = OK) -> HttpResponse:
-    context = {"board": selectors.programme_board(request.viewer, workshop), "day_form": form}
-    return render(request, "program/chair/programme.html", context, status=status)
 
 
 def _session(

@@ -13,7 +13,7 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.forms import SpeakerForm
 from program.models import Speaker
-from program.selectors.speaker_list import own_link, speaker_of, speaker_rows
+from program.selectors.speaker_list import own_link, speaker_of, speaker_rows, told_by
 from program.services import speakers as services
 from program.views.site import picture
 
@@ -123,6 +123,7 @@ def _speaker(
         "speaker": speaker,
         "form": form,
         "link": own_link(speaker),
+        "told": told_by(speaker),
         "error": error,
         "saved": saved,
     }

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import zoneinfo
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import Request
+from program.changes import place_words
 from program.forms import OwnPageForm, OwnTalkForm
+from program.ical import own_calendar
 from program.models import Session, Speaker
+from program.selectors.releases import own_places
 from program.selectors.speaker_list import own_sessions, panels_of, speaker_by_token
 from program.services import speakers as services
 from program.views.site import picture
@@ -29,12 +36,13 @@ def speaker_form(request: Request, token: str) -> HttpResponse:
     speaker = speaker_by_token(token)
     request.workshop = speaker.workshop
     if request.method != "POST":
-        return _page(request, speaker, _own_form(speaker), _talk_forms(speaker))
+        talks = _talk_forms(speaker)
+        return _page(request, speaker, _own_form(speaker, talks), talks)
     answer = request.POST.get("answer")
     if answer in {"confirm", "decline"}:
         return _answer(request, speaker, comes=answer == "confirm")
-    form = OwnPageForm(request.POST, request.FILES, has_photo=bool(speaker.photo))
     talks = _talk_forms(speaker, request)
+    form = OwnPageForm(request.POST, request.FILES, has_photo=bool(speaker.photo), has_session=bool(talks))
     if not all([form.is_valid(), *(talk.is_valid() for _session, talk in talks)]):
         return _page(request, speaker, form, talks, status=Invalid.status)
     try:
@@ -59,6 +67,30 @@ def speaker_form_photo(request: Request, token: str) -> FileResponse:
     return response
 
 
+@never_cache
+@sensitive_variables("token")
+@require_safe
+def speaker_calendar(request: Request, token: str) -> HttpResponse:
+    """Where and when the speaker is wanted, as a calendar in the own zone."""
+    speaker = speaker_by_token(token)
+    last, places = own_places(speaker)
+    if last is None or not places:
+        raise NotFound
+    body = own_calendar(
+        speaker.workshop,
+        places,
+        base_url=settings.BASE_URL,
+        now=timezone.now(),
+        zone=speaker.time_zone or speaker.workshop.timezone,
+        sequence=last.pk,
+        about=f"speaker-{speaker.pk}",
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{speaker.workshop.slug}.ics"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _answer(request: Request, speaker: Speaker, *, comes: bool) -> HttpResponse:
     services.speaker_answer(speaker=speaker, comes=comes)
     messages.success(
@@ -70,10 +102,10 @@ def _answer(request: Request, speaker: Speaker, *, comes: bool) -> HttpResponse:
     return redirect("program:speaker_form", speaker.token)
 
 
-def _own_form(speaker: Speaker) -> OwnPageForm:
-    names = ("affiliation", "url", "bio", "version")
+def _own_form(speaker: Speaker, talks: Talks) -> OwnPageForm:
+    names = (*services.OWN_FIELDS, "talk_title", "talk_abstract", "version")
     initial = {name: getattr(speaker, name) for name in names}
-    return OwnPageForm(initial=initial, has_photo=bool(speaker.photo))
+    return OwnPageForm(initial=initial, has_photo=bool(speaker.photo), has_session=bool(talks))
 
 
 def _talk_forms(speaker: Speaker, request: Request | None = None) -> Talks:
@@ -96,6 +128,14 @@ def _given(talks: Talks) -> list[services.OwnTalk]:
             session, form.cleaned_data["title"], form.cleaned_data["abstract"], form.seen_version
         )
         for session, form in talks
+    ]
+
+
+def _places_in_words(speaker: Speaker) -> list[tuple[str, str]]:
+    """Return the released times of a speaker in the own zone, each with what it is."""
+    zone = speaker.time_zone or speaker.workshop.timezone
+    return [
+        (place.title, place_words(place, zoneinfo.ZoneInfo(zone), zone)) for place in own_places(speaker)[1]
     ]
 
 
@@ -127,6 +167,7 @@ def _page(
         "form": form,
         "talks": talks,
         "panels": panels_of(speaker),
+        "places": _places_in_words(speaker),
         "error": error,
         "is_new": speaker.status in {Speaker.Status.TO_INVITE, Speaker.Status.INVITED},
     }

@@ -11,6 +11,7 @@ const behaviours = {
   "form[data-live-filter]": () => import("./live-filter.js"),
   "[data-bids]": () => import("./bids.js"),
   "[data-weight]": () => import("./weights.js"),
+  "form[data-plan]": () => import("./plan.js"),
   "[data-drop]": () => import("./drop.js"),
   "[data-bulk]": () => import("./bulk.js"),
   "[data-rows]": () => import("./rows.js"),

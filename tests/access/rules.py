@@ -304,12 +304,22 @@ AFTERWARDS: dict[str, Rule] = {
 }  # fmt: skip
 
 SITE = {"shows": RECORD}
+ACCEPTED_OUT = frozenset({"released_accepted", "published_accepted"})
 LETTERS = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.CAMERA_READY}
 PROGRAM: dict[str, Rule] = {
     "speaker_form": form(ALL, data={"answer": "confirm"}),
     "speaker_form_photo": Rule(ALL),
+    "speaker_calendar": Rule(ALL),
     "chair_programme": Rule(EDITORS, **SITE),
-    "chair_day": only_post(EDITORS, data={"day": "2026-07-18"}),
+    "chair_day": form(EDITORS, data={"day": "2026-07-18", "text": "09:00 Opening"}),
+    "chair_board": Rule(EDITORS, **SITE),
+    "chair_move": only_post(EDITORS, data={"action": "undo"}),
+    "chair_fill": form(EDITORS),
+    "chair_filling": form(EDITORS, at={"pk": "filling"}, **SITE),
+    "chair_releases": form(EDITORS, **SITE),
+    "chair_presenters": Rule(EDITORS, **SITE),
+    "chair_presenter": form(EDITORS, Info.DECISION, phases=ACCEPTED_OUT, shows=ROW, data={"version": "0"}),
+    "presenting": form(AUTHORS, **ON_ACCEPTED, shows=ROW, data={"version": "0"}),
     "chair_session_new": form(EDITORS),
     "chair_session": form(EDITORS, **SITE),
     "chair_session_delete": only_post(EDITORS),
@@ -392,6 +402,7 @@ PROGRAM: dict[str, Rule] = {
     "people": Rule(ALL),
     "sponsor_logo": Rule(ALL),
     "programme": Rule(ALL, **SITE),
+    "programme_changes": Rule(ALL, **SITE),
     "programme_ics": Rule(ALL, **SITE),
     "programme_pdf": Rule(ALL, **SITE, costly=True),
     "session_ics": Rule(ALL, **SITE),

@@ -44,6 +44,7 @@ from program.models import (
     PublicFigures,
     PublicSite,
     Remark,
+    ScheduleProposal,
     Session,
     Signup,
     SignupList,
@@ -503,7 +504,16 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
     SlotFactory(session=talks, submission=cast.paper)
     if phase in OUT:
         SlotFactory(session=talks, submission=cast.other_paper, position=1)
+    filling = ScheduleProposal.objects.create(
+        workshop=workshop,
+        state="proposed",
+        result={
+            "status": "optimal", "sessions": [str(talks.public_id)], "titles": {}, "obstacles": [],
+            "places": {str(talks.public_id): [[cast.paper.pk, 0]]},
+        },
+    )  # fmt: skip
     return _site(cast) | {
+        "filling": filling.pk,
         "session": talks.public_id,
         "speaker": speaker.slug,
         "token": speaker.token,

@@ -27,6 +27,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
+from tests.factories.program import released
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 200
@@ -42,7 +43,7 @@ CHAIRS = (
     "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/assignment/pairs/",
     "chair/assignment/emergency/", "chair/assignment/area-chairs/", "chair/reviews/",
     "chair/reviews/?view=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
-    "chair/programme/", "chair/speakers/", "chair/publish/",
+    "chair/programme/", "chair/programme/presenters/", "chair/programme/releases/", "chair/speakers/", "chair/publish/",
 )  # fmt: skip
 EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
 API = ("papers/", "programme/", "speakers/", "dates/")
@@ -112,6 +113,7 @@ class Edition:
         Slot.objects.bulk_create(
             Slot(session=self.session, submission=paper, board=paper.number) for paper in papers
         )
+        released(self.workshop)
 
     def _reviewing(self, papers: list[Submission]) -> None:
         pairs = [

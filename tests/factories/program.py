@@ -3,9 +3,27 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from program.models import Session, SessionSpeaker, Slot, Speaker
+from program.models import ScheduleRelease, Session, SessionSpeaker, Slot, Speaker
+from program.selectors.drafts import snapshot
 from tests.factories.conference import WorkshopFactory
 from tests.factories.submissions import SubmissionFactory
+
+
+def released(workshop):
+    """Let visitors see the draft as it is now, as the one version there is."""
+    ScheduleRelease.objects.update_or_create(
+        workshop=workshop, name="1", defaults={"sessions": snapshot(workshop)}
+    )
+
+
+class _Released:
+    """What is made in a workshop whose programme is public is released at once."""
+
+    @classmethod
+    def _after_postgeneration(cls, instance, create, results=None):
+        workshop = (instance if isinstance(instance, Session) else instance.session).workshop
+        if create and workshop.programme_state != "draft":
+            released(workshop)
 
 
 class SpeakerFactory(DjangoModelFactory):
@@ -20,7 +38,7 @@ class SpeakerFactory(DjangoModelFactory):
     status = "confirmed"
 
 
-class SessionFactory(DjangoModelFactory):
+class SessionFactory(_Released, DjangoModelFactory):
     class Meta:
         model = Session
 
@@ -31,7 +49,7 @@ class SessionFactory(DjangoModelFactory):
     end = datetime(2026, 7, 18, 9, 50, tzinfo=UTC)
 
 
-class SessionSpeakerFactory(DjangoModelFactory):
+class SessionSpeakerFactory(_Released, DjangoModelFactory):
     class Meta:
         model = SessionSpeaker
 
@@ -39,7 +57,7 @@ class SessionSpeakerFactory(DjangoModelFactory):
     speaker = factory.SubFactory(SpeakerFactory)
 
 
-class SlotFactory(DjangoModelFactory):
+class SlotFactory(_Released, DjangoModelFactory):
     class Meta:
         model = Slot
 

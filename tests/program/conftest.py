@@ -19,7 +19,13 @@ from tests.factories.conference import (
     UserFactory,
     WorkshopFactory,
 )
-from tests.factories.program import SessionFactory, SessionSpeakerFactory, SlotFactory, SpeakerFactory
+from tests.factories.program import (
+    SessionFactory,
+    SessionSpeakerFactory,
+    SlotFactory,
+    SpeakerFactory,
+    released,
+)
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import AuthorFactory, SubmissionFactory
 
@@ -72,6 +78,8 @@ class Edition:
         for name, value in fields.items():
             setattr(self.workshop, name, value)
         self.workshop.save(update_fields=list(fields))
+        if self.workshop.sessions.exists():
+            released(self.workshop)
 
 
 @pytest.fixture

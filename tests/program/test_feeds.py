@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
+from tests.factories.program import released
 from tests.program.conftest import accepted, at
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -56,6 +57,7 @@ def test_the_whole_programme_reads_back(edition):
 def test_a_paper_has_a_calendar_of_its_own_times(edition):
     second = accepted(edition.track, title="Second in line")
     edition.spotlights.slots.create(submission=second, position=2)
+    released(edition.workshop)
     (event,) = read_calendar(edition.client().get(f"{edition.url}papers/{second.number}/talk.ics").content)
     assert (moment(event["DTSTART"]), moment(event["DTEND"])) == (at("10:05"), at("10:10"))
     assert event["SUMMARY"] == "Second in line"

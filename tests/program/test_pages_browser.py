@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conference.models import DateChange, ImportantDate
 from program.models import Award, NewsPost, Session, Speaker
-from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory
+from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at, make_edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +38,7 @@ def test_the_public_site_is_good_to_look_at(site, edition):
         ("home", ""),
         ("call", "call/"),
         ("programme", "programme/"),
+        ("changes", "programme/changes/"),
         ("speakers", "speakers/"),
         ("speaker", "speakers/kim-vega/"),
         ("papers", "papers/"),
@@ -54,6 +55,9 @@ def test_the_making_of_the_programme_is_good_to_look_at(site, edition):
     for name, page in (
         ("day", "chair/programme/"),
         ("session", f"chair/programme/{edition.spotlights.public_id}/"),
+        ("lay-out", "chair/programme/day/?from=usual"),
+        ("fill", "chair/programme/fill/"),
+        ("presenters", "chair/programme/presenters/"),
         ("new-session", "chair/programme/new/"),
         ("speakers", "chair/speakers/"),
         ("speaker", "chair/speakers/at/kim-vega/"),
@@ -69,23 +73,62 @@ def test_the_speakers_own_page_is_good_to_look_at(site, edition):
     site.look("speaker-own")
 
 
-def test_a_day_is_built_and_published_by_clicks(site, edition):
+def test_a_day_is_built_and_published(site, edition):
+    """From nothing: a day from its lines, moved by keys and by hand, taken back, filled, released."""
     Session.objects.all().delete()
     edition.change(programme_state="draft")
     site.log_in(edition.chair)
     page = site.open(f"{edition.url}chair/programme/")
-    page.get_by_role("textbox", name="Day").fill("2026-07-18")
+    page.get_by_role("link", name="Lay out a day").first.click()
+    page.get_by_label("Sessions, one a line").fill(
+        "09:00-09:40 Keynote: Kim Vega (Uni North), “What soil remembers” @ Hall 1\n"
+        "10:00-10:30 Paper spotlights (5 minutes each) @ Hall 1\n11:00-12:00 Poster session @ Hall 2"
+    )
+    page.get_by_label("Day").fill("2026-07-18")
+    page.get_by_role("button", name="Read it", exact=True).click()
     page.get_by_role("button", name="Lay out this day").click()
-    page.get_by_role("link", name="Paper spotlights").click()
-    page.get_by_role("button", name="Fill with all unplaced spotlights").click()
-    page.get_by_text("1 paper put into").wait_for()
-    page.get_by_role("link", name="Back to the day").click()
-    page.get_by_role("link", name="Keynote").first.click()
-    page.get_by_label("Title").fill("What soil remembers")
-    page.get_by_label("Person").first.select_option(label="Kim Vega")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_text("Saved.").wait_for()
-    page.get_by_role("link", name="Publish").click()
+
+    # By keys: half an hour later; then undone.
+    page.locator("html[data-enhanced] .plan-day.is-grid").wait_for()
+    grip = page.get_by_role("button", name="Move What soil remembers")
+    grip.focus()
+    page.keyboard.press("Enter")
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Move What soil remembers, 09:30 to 10:10").wait_for()
+    page.get_by_role(
+        "link", name="“What soil remembers” and “Paper spotlights” are at the same time"
+    ).wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Move What soil remembers, 09:00 to 09:40").wait_for()
+
+    # By hand: into the other room, a quarter of an hour later.
+    start = page.get_by_role("button", name="Move What soil remembers").bounding_box()
+    room = page.locator('.plan-column[data-room="Hall 2"]').bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(room["x"] + 60, start["y"] + 38, steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Move What soil remembers, 09:15 to 09:55").wait_for()
+    assert Session.objects.get(kind="keynote").room == "Hall 2"
+
+    # A paper by keys, from nowhere into the spotlights.
+    paper = page.get_by_role("button", name="Move #1 Counting furrows")
+    paper.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator(".plan-papers").filter(has_text="10:00 #1").wait_for()
+    site.look("making-grid")
+
+    page.get_by_role("link", name="Release", exact=True).click()
+    page.get_by_role("button", name="Release this version").click()
+    page.get_by_text("Version 2 is released.").wait_for()
+    site.look("making-versions")
+    page.get_by_role("link", name="Publish", exact=True).first.click()
     page.get_by_role("link", name="Publish as final").click()
     page.get_by_role("button", name="Publish as final").click()
     page.get_by_text("The programme is public.").wait_for()
@@ -112,4 +155,6 @@ def test_a_speaker_confirms_and_writes_without_an_account(site, edition):
     page.get_by_text("Saved.").wait_for()
     page = site.open(f"{edition.url}speakers/kim-vega/")
     assert page.get_by_text("Kim maps soil.").is_visible()
+    released(edition.workshop)
+    page = site.open(f"{edition.url}speakers/kim-vega/")
     assert page.get_by_role("heading", name="A new title").is_visible()

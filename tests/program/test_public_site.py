@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from conference.models import DateChange, ImportantDate
 from submissions.models import PaperFile, PaperLink
 from tests.factories.conference import DateFactory, WorkshopFactory
-from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
+from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
 from tests.program.conftest import accepted
@@ -164,6 +164,7 @@ def test_the_programme_filters_by_kind_and_ignores_an_unknown_one(edition):
 def test_each_spotlight_has_its_own_time(edition):
     second = accepted(edition.track, title="Second paper")
     edition.spotlights.slots.create(submission=second, position=2)
+    released(edition.workshop)
     page = text(edition.client(), edition.url + "programme/")
     assert (
         page.index("10:00")

@@ -17,11 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from conference.models import Contact, DateChange, ImportantDate, Sponsor, Topic, Workshop
 from conference.models.people import CommitteeMember
 from program import revision
-from program.models import SessionSpeaker, Slot
+from program.models import Session, SessionSpeaker, Slot
 from reviews.services.decisions import release_decisions
 from submissions.models import PaperLink
 from tests.factories.conference import OptInFactory, TopicFactory, TrackFactory, WorkshopFactory
-from tests.factories.program import SessionFactory, SpeakerFactory
+from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
 from tests.program.conftest import accepted, at
@@ -193,13 +193,13 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 24,
-    "programme/": 17,
-    "papers/": 15,
-    "papers/1/": 16,
-    "speakers/": 9,
+    "": 25,
+    "programme/": 19,
+    "papers/": 16,
+    "papers/1/": 17,
+    "speakers/": 10,
     "people/": 8,
-    "papers.bib": 11,
+    "papers.bib": 12,
 }
 
 
@@ -226,11 +226,12 @@ def _grow(edition, size):
         Slot.objects.create(session=edition.spotlights, submission=paper, position=number)
     for number in range(workshop.speakers.count(), size):
         speaker = SpeakerFactory(workshop=workshop)
-        session = SessionFactory(
-            workshop=workshop, start=at("12:00"), end=at("12:30"), title=f"Talk {number}"
+        session = Session.objects.create(
+            workshop=workshop, kind="keynote", start=at("12:00"), end=at("12:30"), title=f"Talk {number}"
         )
         SessionSpeaker.objects.create(session=session, speaker=speaker)
         CommitteeMember.objects.create(workshop=workshop, name=f"Member {number}")
+    released(workshop)
 
 
 WEIGHT = 100_000

@@ -62,6 +62,12 @@ def test_papers_of_a_theme_meet_and_the_session_is_named_after_it() -> None:
     assert set(done.titles.values()) == {"Forests", "Oceans"}
 
 
+def test_a_session_that_stays_empty_is_no_trouble() -> None:
+    done = solve([paper("a", "X")], [talks("one", 9, 2), boards("wall", 11, 4)])
+    assert done.status is Status.OPTIMAL
+    assert where(done) == {"a": "one"}
+
+
 def test_the_value_is_the_best_that_trying_everything_finds() -> None:
     papers = [
         paper("a", "X"), paper("b", "X", "Y"), paper("c", "Y"), paper("d", "Z"), paper("e", "Z", "X"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from icalendar import Calendar
 from PIL import Image
 
 from conference.models import AuditEntry, Mail
-from program.models import Speaker
-from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
+from program.models import ScheduleRelease, Speaker
+from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
 
 
 def photo(size=(1600, 1200), *, kind="JPEG", mode="RGB"):
@@ -151,7 +153,70 @@ def test_a_speaker_confirms_declines_and_comes_back(edition, own):
 def test_a_speaker_writes_bio_and_talk(edition, own):
     assert edition.client().post(own, talk(edition)).status_code == 302
     page = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
+    assert "About me." in page
+    assert "My talk" not in page  # a title is part of the released programme
+    released(edition.workshop)
+    page = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
     assert all(part in page for part in ("About me.", "My talk", "What I say."))
+
+
+def test_a_talk_can_be_worded_before_it_has_a_slot(edition, own):
+    edition.keynote.delete()
+    page = edition.client().get(own).content.decode()
+    assert "Title of your talk" in page
+    given = {"version": 1, "talk_title": "Moss and memory", "talk_abstract": "On moss."}
+    assert edition.client().post(own, given).status_code == 302
+    url = f"{edition.url}chair/programme/new/"
+    data = {
+        "kind": "keynote", "title": "Keynote", "day": "2026-07-18", "start": "13:00", "end": "13:30",
+        "people-TOTAL_FORMS": 1, "people-INITIAL_FORMS": 0,
+        "people-0-speaker": edition.speaker.pk, "people-0-part": "speaker",
+    }  # fmt: skip
+    assert edition.client(edition.chair).post(url, data).status_code == 302
+    session = edition.workshop.sessions.get(kind="keynote")
+    assert (session.title, session.abstract) == ("Moss and memory", "On moss.")
+    assert "Title of your talk" not in edition.client().get(own).content.decode()
+
+
+def test_practical_things_are_for_the_organizers_alone(edition, own):
+    wrong = {"version": 1, "arrives": "2026-07-20", "leaves": "2026-07-17"}
+    response = edition.client().post(own, {**wrong, **talk(edition)})
+    assert response.status_code == 422
+    assert "leave before you arrive" in response.content.decode()
+    given = {
+        **talk(edition), "arrives": "2026-07-17", "leaves": "2026-07-20", "attendance": "online",
+        "time_zone": "Asia/Tokyo", "recording": "no", "slides_url": "https://slides.example/moss",
+    }  # fmt: skip
+    assert edition.client().post(own, given).status_code == 302
+    page = edition.client(edition.chair).get(f"{edition.url}chair/speakers/at/kim-vega/").content.decode()
+    assert all(
+        part in page for part in ("17 July 2026", "Asia/Tokyo", "https://slides.example/moss", "Online")
+    )
+    public = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
+    assert "Asia/Tokyo" not in public
+    assert "17 July 2026" not in public
+
+
+def test_a_speaker_reads_the_released_times_in_the_own_zone(edition, own):
+    edition.speaker.time_zone = "Asia/Tokyo"
+    edition.speaker.save()
+    edition.keynote.start += timedelta(minutes=5)
+    edition.keynote.save()
+    page = edition.client().get(own).content.decode()
+    assert "18:00–18:40 (Asia/Tokyo)" in page
+    released(edition.workshop)
+    assert "18:05–18:40 (Asia/Tokyo)" in edition.client().get(own).content.decode()
+    ScheduleRelease.objects.all().delete()
+    assert "as planned so far" in edition.client().get(own).content.decode()
+
+
+def test_the_speakers_times_as_a_calendar(edition, own):
+    response = edition.client().get(f"{own}programme.ics")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event["SUMMARY"] == "Fields 2026: What soil remembers"
+    other = SpeakerFactory(workshop=edition.workshop)
+    assert edition.client().get(f"/speakers/{other.token}/programme.ics").status_code == 404
 
 
 def test_what_another_one_saved_meanwhile_is_not_lost(edition, own):

@@ -273,16 +273,17 @@ def make_the_programme_and_publish_it(walker: Walker) -> None:
     walker.be("noor.smit@northsea.example")
     walker.workshop("FieldNotes 2026")
     walker.go("Programme")
-    day = page.locator("section", has=page.get_by_role("heading", name=tour("A day from a template")))
-    day.get_by_label("Day").fill("2027-01-14")
+    page.get_by_role("link", name=tour("Lay out a day")).first.click()
+    page.get_by_role("link", name="the usual day").click()
+    page.get_by_label("Day").fill("2027-01-14")
     walker.press("Lay out this day")
     for session in ("Oral talks", "Paper spotlights", "Poster session"):
-        page.locator(".agenda").get_by_role("link", name=tour(session)).first.click()
+        page.locator(".plan-day").get_by_role("link", name=tour(session)).first.click()
         fill = tour("Fill with all unplaced orals") if session == "Oral talks" else "Fill with all"
         page.get_by_role("button", name=fill).click()
         walker.go("Programme")
     page.locator(".notice-warn").get_by_text("need").first.wait_for()
-    page.locator(".agenda").get_by_role("link", name="Oral talks").first.click()
+    page.locator(".plan-day").get_by_role("link", name="Oral talks").first.click()
     page.get_by_role("heading", name="Oral talks").wait_for()
     walker.site.look("tour-session")
 
@@ -292,7 +293,7 @@ def make_the_programme_and_publish_it(walker: Walker) -> None:
     page.locator("select[name=status]").select_option(label=tour("Confirmed"))
     page.get_by_role("button", name="Add the speaker").click()
     walker.go("Programme")
-    page.locator(".agenda").get_by_role("link", name="Keynote").first.click()
+    page.locator(".plan-day").get_by_role("link", name="Keynote").first.click()
     page.get_by_label("Person").first.select_option(label="Ngozi Achterberg")
     page.get_by_role("button", name="Save", exact=True).click()
 

@@ -8,8 +8,10 @@ from django.utils.text import slugify
 
 from conference.deadlines import to_utc
 from conference.models import Workshop
+from conference.models.workshops import ProgrammeState
 from program.demo import content
 from program.models import Session, SessionKind, SessionSpeaker, Slot, Speaker
+from program.services.releases import release_create
 from reviews.models import Decision, Outcome
 from submissions.models import Author, PaperLink, Submission, SubmissionState
 
@@ -32,6 +34,8 @@ def load_programme(item: content.Workshop, workshop: Workshop) -> None:
         _load_papers(item, workshop, sessions)
         workshop.decisions_released_at = workshop.papers_published_at = RELEASED
         workshop.save()
+    if workshop.programme_state != ProgrammeState.DRAFT:
+        release_create(workshop=workshop, actor=None)
 
 
 def _load_speakers(item: content.Workshop, workshop: Workshop) -> dict[str, Speaker]:

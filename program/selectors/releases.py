@@ -1,0 +1,272 @@
+"""The released versions of the schedule, what the draft would change, and whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from conference.mailing import render
+from conference.models import User, Workshop
+from conference.visibility import NOBODY, Viewer
+from program.changes import (
+    Change,
+    Occurrence,
+    Personal,
+    in_words,
+    log_of,
+    next_name,
+    papers_in,
+    personal,
+    speakers_in,
+)
+from program.models import ScheduleRelease, Speaker
+from program.selectors.drafts import State, draft_states, mark_of, snapshot
+from program.selectors.presenters import presenter_of, zone_of_presenter
+from program.visibility import accepted_papers, public_papers, public_speakers
+from reviews.sight import Info
+from reviews.visibility import rights
+from submissions.models import Submission
+
+KEY = "schedule_changed"
+WANTED = (Speaker.Status.CONFIRMED, Speaker.Status.INVITED)
+
+
+@dataclass(frozen=True)
+class LogLine:
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LoggedRelease:
+    """A version in the log, in the words that its reader may read."""
+
+    name: str
+    note: str
+    released_at: datetime
+    by: str
+    is_first: bool
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Somebody whom a version concerns, with the mail. ``shown`` is who it is, as far as the viewer may know;
+    ``subject`` and ``body`` are empty where the viewer may not read them."""
+
+    key: str
+    shown: str
+    reason: str
+    subject: str
+    body: str
+    to: Recipient
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a mail goes and what is in it; for the service that sends it, never for a page."""
+
+    name: str
+    email: str
+    user: User | None
+    part: str
+    about: str
+    zone: str
+    changes: tuple[Personal, ...]
+    places: tuple[Occurrence, ...]
+    lead: str
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    last: ScheduleRelease | None
+    name: str
+    mark: str
+    changes: tuple[LogLine, ...]
+    concerned: tuple[Concerned, ...]
+    hidden: int
+    session_count: int
+
+
+def last_release(workshop: Workshop) -> ScheduleRelease | None:
+    return ScheduleRelease.objects.filter(workshop=workshop).first()
+
+
+def own_places(speaker: Speaker) -> tuple[ScheduleRelease | None, tuple[Occurrence, ...]]:
+    """Return where a speaker is wanted by the last released version, which comes with it."""
+    last = last_release(speaker.workshop)
+    return last, _in_order(speakers_in(last.sessions).get(speaker.pk, {})) if last else ()
+
+
+def draft_mark(workshop: Workshop) -> str:
+    return mark_of(draft_states(workshop))
+
+
+def release_page(viewer: Viewer, workshop: Workshop) -> ReleasePage:
+    """Return what releasing the draft now would change, and the mails that could go with it."""
+    last = last_release(workshop)
+    draft = snapshot(workshop)
+    old = last.sessions if last else []
+    changes = log_of(old, draft, workshop.tz) if last else []
+    name = next_name(last.name) if last else "1"
+    concerned = concerned_by(viewer, workshop, old, draft, name)
+    return ReleasePage(
+        last=last,
+        name=name,
+        mark=draft_mark(workshop),
+        changes=_lines(changes, _names_for(viewer, workshop)),
+        concerned=tuple(item for item in concerned if item.to.email),
+        hidden=sum(not item.to.email for item in concerned),
+        session_count=len(draft),
+    )
+
+
+def unreleased_count(workshop: Workshop) -> int | None:
+    """Return how many changes of the draft are not released; None where nothing was released yet."""
+    last = last_release(workshop)
+    return len(log_of(last.sessions, snapshot(workshop), workshop.tz)) if last else None
+
+
+def release_log(viewer: Viewer, workshop: Workshop) -> list[LoggedRelease]:
+    """Return the versions for organizers, the newest first."""
+    return _log(workshop, _names_for(viewer, workshop), with_people=True)
+
+
+def public_log(workshop: Workshop) -> list[LoggedRelease]:
+    """Return the versions for visitors: only what they see anyway is named, other lines are left out."""
+    return _log(workshop, _names_for(NOBODY, workshop), with_people=False)
+
+
+def concerned_by(
+    viewer: Viewer, workshop: Workshop, old: list[State], new: list[State], name: str
+) -> list[Concerned]:
+    """Return everybody whose times or places differ between two versions, speakers first."""
+    return [
+        *_speakers_concerned(workshop, old, new, name),
+        *_presenters_concerned(viewer, workshop, old, new, name),
+    ]
+
+
+def _speakers_concerned(
+    workshop: Workshop, old: list[State], new: list[State], name: str
+) -> Iterable[Concerned]:
+    before, after = speakers_in(old), speakers_in(new)
+    for speaker in Speaker.objects.filter(workshop=workshop, status__in=WANTED):
+        was, now = before.get(speaker.pk, {}), after.get(speaker.pk, {})
+        changes = personal(was, now)
+        if changes:
+            to = Recipient(
+                speaker.name, speaker.email, None, "speaker", f"speaker:{speaker.pk}",
+                speaker.time_zone or workshop.timezone, tuple(changes), _in_order(now), "",
+            )  # fmt: skip
+            yield _concerned(f"speaker:{speaker.pk}", speaker.name, "speaker", to, workshop, name, shown=True)
+
+
+def _presenters_concerned(
+    viewer: Viewer, workshop: Workshop, old: list[State], new: list[State], name: str
+) -> Iterable[Concerned]:
+    before, after = papers_in(old), papers_in(new)
+    papers = (
+        accepted_papers(viewer, workshop)
+        .select_related("decision", "camera_ready", "presenter_wish")
+        .prefetch_related("authors__user")
+        .order_by("number")
+    )
+    for paper in papers:
+        was, now = before.get(paper.pk, {}), after.get(paper.pk, {})
+        changes = personal(was, now)
+        presenter = presenter_of(paper)
+        if not changes or presenter is None:
+            continue
+        seen = rights(paper, viewer, workshop).sees(Info.AUTHOR_IDENTITIES)
+        zone = zone_of_presenter(paper, presenter) or workshop.timezone
+        email = presenter.user.email if presenter.user else presenter.email
+        to = Recipient(
+            presenter.name, email, presenter.user, "author", paper.ref, zone, tuple(changes), _in_order(now),
+            f"This is about your paper “{paper.title}” (#{paper.number}).",
+        )  # fmt: skip
+        shown = presenter.name if seen else f"The presenter of #{paper.number}"
+        yield _concerned(
+            f"paper:{paper.number}", shown, f"presents #{paper.number}", to, workshop, name, shown=seen
+        )
+
+
+def values_of(to: Recipient, workshop: Workshop, name: str) -> dict[str, str]:
+    """Return what fills the mail's placeholders: the changes one a line, on the recipient's clock."""
+    lines = [f"- {in_words(change, ZoneInfo(to.zone), to.zone)}" for change in to.changes]
+    return {
+        "changes": "\n".join([*([to.lead, ""] if to.lead else []), *lines]),
+        "version": name,
+        "link": f"{settings.BASE_URL}/{workshop.slug}/programme/",
+    }
+
+
+def _concerned(
+    key: str, who: str, reason: str, to: Recipient, workshop: Workshop, name: str, *, shown: bool
+) -> Concerned:
+    subject, body = "", ""
+    if shown:
+        subject, body = render(KEY, workshop=workshop, name=to.name, values=values_of(to, workshop, name))
+    return Concerned(key, who, reason, subject, body, to)
+
+
+def _in_order(places: dict[str, Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(sorted(places.values(), key=lambda place: place.start))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names that a reader may read, by id."""
+
+    papers: dict[int, str]
+    speakers: dict[int, str]
+
+
+def _names_for(viewer: Viewer, workshop: Workshop) -> _Names:
+    if viewer is NOBODY:
+        papers: Any = public_papers(workshop)
+        speakers = public_speakers(workshop)
+    else:
+        papers = accepted_papers(viewer, workshop)
+        speakers = Speaker.objects.filter(workshop=workshop)
+    listed: Iterable[Submission] = papers
+    return _Names(
+        {paper.pk: f"“{paper.title}”" for paper in listed},
+        {speaker.pk: speaker.name for speaker in speakers},
+    )
+
+
+def _lines(changes: Iterable[Change], names: _Names) -> tuple[LogLine, ...]:
+    found = []
+    for change in changes:
+        if change.paper is not None:
+            who = names.papers.get(change.paper)
+        elif change.speaker is not None:
+            who = names.speakers.get(change.speaker)
+        else:
+            who = ""
+        if who is not None:
+            found.append(LogLine(change.kind, f"{who} {change.text}".strip()))
+    return tuple(found)
+
+
+def _log(workshop: Workshop, names: _Names, *, with_people: bool) -> list[LoggedRelease]:
+    releases = list(
+        ScheduleRelease.objects.filter(workshop=workshop).select_related("released_by").defer("sessions")
+    )
+    return [
+        LoggedRelease(
+            name=release.name,
+            note=release.note,
+            released_at=release.released_at,
+            by=release.released_by.name if with_people and release.released_by else "",
+            is_first=place == len(releases),
+            lines=_lines((Change(**line) for line in release.changes), names),
+        )
+        for place, release in enumerate(releases, start=1)
+    ]
