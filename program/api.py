@@ -105,7 +105,7 @@ class PaperList(ListView):
 
     def rows(self) -> Any:
         workshop = self.workshop
-        return with_public_parts(ordered(public_papers(workshop)), workshop)
+        return with_public_parts(ordered(public_papers(workshop)))
 
     def shown(self, page: Sequence[Any]) -> Sequence[Any]:
         return project(page, self.workshop)

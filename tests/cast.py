@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -85,7 +86,7 @@ def make_cast(phase: str) -> Cast:
     """Return everyone, with the paper in one phase of the visibility rules."""
     workshop = _workshop(phase)
     if phase in ASSIGNED_PHASES or phase == "withdrawn":
-        DateFactory(workshop=workshop, key="rebuttal_deadline", at=timezone.now())
+        DateFactory(workshop=workshop, key="rebuttal_deadline", at=timezone.now() - timedelta(minutes=1))
     track = TrackFactory(workshop=workshop)
     TopicFactory(workshop=workshop)
     DateFactory(workshop=workshop)

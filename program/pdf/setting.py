@@ -15,7 +15,7 @@ import segno
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from conference.models import Workshop
@@ -79,14 +79,15 @@ def set_pages(
     """Return a template of ``program/pdf`` as a PDF on A4 or US letter, as the workshop's papers are."""
     size = SIZES[PaperSize(workshop.paper_size)]
     given = {"workshop": workshop, "static": STATIC, "media": MEDIA, "size": size, **context}
-    return html_to_pdf(render_to_string(f"program/pdf/{template}", given), report=report)
+    look = f"html {{ --accent: {workshop.accent}; }}"
+    return html_to_pdf(render_to_string(f"program/pdf/{template}", given), look=look, report=report)
 
 
-def html_to_pdf(html: str, *, report: PageReport | None = None) -> bytes:
-    """Return HTML as a tagged PDF; ``report`` gets the number of each page as it is laid out."""
+def html_to_pdf(html: str, *, look: str = "", report: PageReport | None = None) -> bytes:
+    """Return HTML as a tagged PDF; ``look`` is CSS besides what it links to, ``report`` gets the number of each page as it is laid out."""
     with _reporting(report):
         document = HTML(string=html, base_url=STATIC, url_fetcher=OwnFetcher())
-        return bytes(document.write_pdf(pdf_variant=VARIANT))
+        return bytes(document.write_pdf(stylesheets=[CSS(string=look)], pdf_variant=VARIANT))
 
 
 class _Reporter(logging.Handler):

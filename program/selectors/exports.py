@@ -60,7 +60,7 @@ def kept_back(viewer: Viewer, workshop: Workshop) -> int:
 
 def record_of(viewer: Viewer, workshop: Workshop) -> Record:
     """Return the papers with the drafted programme; the number of queries is fixed."""
-    found = list(with_public_parts(ordered(named_papers(viewer, workshop)), workshop))
+    found = list(with_public_parts(ordered(named_papers(viewer, workshop))))
     draft = snapshot(workshop)
     papers = dict(zip((paper.pk for paper in found), project(found, workshop, states=draft), strict=True))
     return Record(papers, agenda_sessions(draft, papers, workshop))

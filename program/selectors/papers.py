@@ -86,7 +86,7 @@ def papers_matching(workshop: Workshop, chosen: PaperFilter) -> QuerySet[SeenPap
     return ordered(papers)
 
 
-def with_public_parts(papers: QuerySet[SeenPaper], workshop: Workshop) -> QuerySet[SeenPaper]:
+def with_public_parts(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
     """Load what a projection is made of: a fixed number of queries, whatever the number of papers."""
     finals = PaperFile.objects.filter(kind__in=FILE_LABELS, check_state=CheckState.DONE, removed_at=None)
     return papers.select_related("track", "decision", "camera_ready").prefetch_related(
@@ -130,7 +130,7 @@ def recordings_now(workshop: Workshop) -> Recordings:
 
 def public_paper(workshop: Workshop, number: int) -> PublicPaper:
     """Return one public paper with its times, or raise NotFound."""
-    found = with_public_parts(public_papers(workshop).filter(number=number), workshop).first()
+    found = with_public_parts(public_papers(workshop).filter(number=number)).first()
     if found is None:
         raise NotFound
     return project([found], workshop)[0]
@@ -138,13 +138,13 @@ def public_paper(workshop: Workshop, number: int) -> PublicPaper:
 
 def all_public_papers(workshop: Workshop) -> list[PublicPaper]:
     """Return every public paper, in the order of the list."""
-    return project(with_public_parts(ordered(public_papers(workshop)), workshop), workshop)
+    return project(with_public_parts(ordered(public_papers(workshop))), workshop)
 
 
 def public_file(workshop: Workshop, number: int, kind: str = "final") -> PaperFile:
     """Return the newest good file of a kind of a public paper, or raise NotFound; its licence may keep it back."""
     papers = public_papers(workshop).filter(number=number)
-    found = with_public_parts(papers, workshop).first()
+    found = with_public_parts(papers).first()
     files = {item.value: file for item, file in public_files(found).items()} if found else {}
     if kind not in files:
         raise NotFound

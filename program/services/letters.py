@@ -52,9 +52,11 @@ def ask_letter(
 
 
 def letter_draft(letter: InvitationLetter) -> str:
-    """Return what a letter would say now."""
-    decision = letter.submission.decision
-    kind = KINDS[Outcome(decision.outcome)][0]
+    """Return what a letter would say now; nothing for a paper whose acceptance was taken back since it was asked for."""
+    outcome = Outcome(letter.submission.decision.outcome)
+    if outcome not in KINDS:
+        return ""
+    kind = KINDS[outcome][0]
     values = {
         **facts_of(letter.workshop),
         "name": letter.name,
@@ -72,6 +74,8 @@ def decide_letter(
     letter = letters_for_chair(viewer, workshop).filter(pk=pk).first()
     if letter is None:
         raise NotFound
+    if grant and Outcome(letter.submission.decision.outcome) not in KINDS:
+        raise Closed("This paper is accepted no longer. The letter can only be refused, with a word on why.")
     if grant and not text.strip():
         raise Invalid("The letter is empty.")
     if not grant and not answer.strip():

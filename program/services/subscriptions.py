@@ -105,7 +105,7 @@ def _new_posts(workshop: Workshop) -> list[NewsPost]:
 def _new_papers(workshop: Workshop) -> list[PublicPaper]:
     told = Told.objects.filter(workshop=workshop, kind=Told.Kind.PAPER).values("number")
     new = public_papers(workshop).exclude(number__in=told).order_by("number")
-    return project(with_public_parts(new, workshop), workshop)
+    return project(with_public_parts(new), workshop)
 
 
 def _mark(workshop: Workshop, kind: Told.Kind, numbers: Sequence[int], now: datetime) -> None:

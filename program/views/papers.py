@@ -42,7 +42,7 @@ def papers(request: Request, workshop: Workshop) -> HttpResponse:
     )
     found = selectors.papers_matching(workshop, chosen)
     size = IN_A_COPY if is_copy(request) else PAGE_SIZE
-    page = Paginator(selectors.with_public_parts(found, workshop), size).get_page(request.GET.get("page"))
+    page = Paginator(selectors.with_public_parts(found), size).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "papers": selectors.project(page, workshop), "chosen": chosen}
     context["awards"] = awards_by_paper(workshop)
     return render(request, "program/papers.html", context)

@@ -100,7 +100,7 @@ class _Nursery:
             theirs.set_inheritable(True)
             command = [sys.executable, "-I", "-c", _START, ROOT, str(theirs.fileno())]
             nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1)]
-            self._pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=nothing)
+            self._pid = os.posix_spawn(sys.executable, command, {}, file_actions=nothing)
         return ours
 
 

@@ -394,7 +394,9 @@ PROGRAM: dict[str, Rule] = {
     "figures": Rule(ALL, phases=RELEASED, costly=True),
     "own_documents": Rule(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES, Info.DECISION}),
     "own_certificate": Rule(
-        frozenset({"reviewer_assigned"}), phases=frozenset(ASSIGNED_PHASES), at={"key": "part"}
+        frozenset({"reviewer_assigned"}),
+        phases=frozenset(ASSIGNED_PHASES | {"withdrawn"}),
+        at={"key": "part"},
     ),
     "own_letter": Rule(frozenset({"author"}), at={"pk": "letter"}, shows=OWN),
     "site": Rule(ALL, counts=True),

@@ -198,7 +198,7 @@ QUERIES = {
     "papers/": 16,
     "papers/1/": 17,
     "speakers/": 10,
-    "people/": 8,
+    "people/": 9,
     "papers.bib": 12,
 }
 
