@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 
@@ -45,6 +46,13 @@ def _touches_a_server(item: pytest.Item) -> bool:
     databases = {"db", "transactional_db", "live_server", "real_worker", "installation"}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("servers")
     return bool(marked) or bool(databases & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what is loaded by now and stays: it would walk over all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure() -> None:

@@ -212,6 +212,7 @@ def counted(client: Client, path: str) -> int:
     return len(queries)
 
 
+@pytest.mark.enumeration
 def test_no_list_asks_more_for_more_rows():
     edition = Edition()
     edition.grow(FEW)

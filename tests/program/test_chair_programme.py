@@ -247,6 +247,7 @@ def test_a_withdrawn_paper_is_pointed_out_without_its_name(edition, base):
     assert "Counting furrows" not in page
 
 
+@pytest.mark.enumeration
 def test_the_day_needs_the_same_number_of_queries_for_10_and_200_rows(
     edition, base, django_assert_num_queries
 ):

@@ -197,7 +197,7 @@ def look_at_the_conflicts(walker: Walker) -> None:
 def assign_the_papers(walker: Walker) -> None:
     tour, page = walker.guide, walker.page
     walker.go("Assignment")
-    page.get_by_label("Reviews a paper").fill("1")
+    page.get_by_role("spinbutton", name="Reviews a paper").fill("1")
     walker.press("Solve")
     page.get_by_role("link", name=tour("See the result")).click(timeout=JOB)
     live = page.get_by_role("link", name=tour("Make live"))
@@ -243,6 +243,8 @@ def chase_the_late_ones(walker: Walker) -> None:
 
 def decide_and_release(walker: Walker) -> None:
     tour, page = walker.guide, walker.page
+    walker.go("Camera-ready")
+    page.get_by_text("#16").first.wait_for()
     walker.go("Decisions")
     page.locator("main").get_by_role("link", name=re.compile(f"^{tour('Undecided')}")).last.click()
     walker.site.look("tour-decisions")
