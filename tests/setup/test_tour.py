@@ -244,7 +244,7 @@ def chase_the_late_ones(walker: Walker) -> None:
 def decide_and_release(walker: Walker) -> None:
     tour, page = walker.guide, walker.page
     walker.go("Camera-ready")
-    page.get_by_text("#16").first.wait_for()
+    page.locator('main a[href*="/16/"]').first.wait_for()
     walker.go("Decisions")
     page.locator("main").get_by_role("link", name=re.compile(f"^{tour('Undecided')}")).last.click()
     walker.site.look("tour-decisions")
@@ -322,7 +322,7 @@ def visit_the_published_workshop(walker: Walker) -> None:
     assert "@inproceedings" in page.request.get(f"{base}{bibliography}").text()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Programme").click()
     page.get_by_role("link", name="Recording").first.wait_for()
-    calendar = page.get_by_role("link", name=tour("Calendar file")).get_attribute("href")
+    calendar = page.get_by_role("link", name=tour("Calendar file"), exact=True).get_attribute("href")
     assert "BEGIN:VEVENT" in page.request.get(f"{base}{calendar}").text()
     printed = page.get_by_role("link", name=tour("PDF"), exact=True).get_attribute("href")
     assert page.request.get(f"{base}{printed}").body().startswith(b"%PDF")
