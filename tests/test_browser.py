@@ -38,3 +38,16 @@ def test_sideways_scroll_and_missing_label_are_noticed(site):
     )
     with pytest.raises(AssertionError, match="axe objects"):
         site.look("unlabelled")
+
+
+def test_words_that_vanish_in_the_dark_are_noticed(site):
+    page = site.open("/accounts/login/")
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("@media (prefers-color-scheme: dark) { h1 { color: #202225 !important; } }");
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    with pytest.raises(AssertionError, match=r"dark, axe objects:\n\s*color-contrast"):
+        site.look("log-in")
