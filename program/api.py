@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -31,11 +32,11 @@ def workshop_of(request: Request, slug: str) -> Workshop:
     return access_workshop(cast("SiteRequest", request).viewer, slug)
 
 
-class ListView(generics.ListAPIView[Any]):
+class ListView(ABC, generics.ListAPIView[Any]):
     """A list, page by page; ``rows`` gives what is paged and ``shown`` what a page of it shows."""
 
-    def rows(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def rows(self) -> Any: ...
 
     def shown(self, page: Sequence[Any]) -> Sequence[Any]:
         return page

@@ -126,5 +126,6 @@ def merged(points: Sequence[Point], *, least: int, other: str = "Other") -> list
     small = [point for point in points if 0 < point.value < least]
     if not small:
         return kept
-    part = sum(point.part or 0 for point in small) if any(point.part is not None for point in small) else None
+    parts = [point.part for point in small if point.part is not None]
+    part = sum(parts) if len(parts) == len(small) else None
     return [*kept, Point(other, sum(point.value for point in small), part)]

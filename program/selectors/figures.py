@@ -149,8 +149,9 @@ def _of_papers(workshop: Workshop, known: set[int], told: set[int]) -> list[Figu
 
 
 def _point(label: str, papers: Iterable[int], told: set[int], accepted: set[int]) -> Point:
+    """Return a group; how many of it were accepted only once all of it is decided, else its rate would be none."""
     found = set(papers)
-    return Point(label, len(found), len(found & accepted) if told else None)
+    return Point(label, len(found), len(found & accepted) if found and found <= told else None)
 
 
 def _total(submitted: int) -> str:

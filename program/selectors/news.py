@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from conference.errors import NotFound
 from conference.models import Workshop
-from program.models import Award, NewsPost
+from program.models import Award, NewsPost, Subscription
 from program.visibility import public_papers
 
 ON_THE_FRONT_PAGE = 3
@@ -30,6 +31,23 @@ class PublicAward:
 def public_news(workshop: Workshop) -> QuerySet[NewsPost]:
     """Return what is published, the newest first."""
     return NewsPost.objects.filter(workshop=workshop, published_at__isnull=False)
+
+
+def drafted_news(workshop: Workshop) -> QuerySet[NewsPost]:
+    """Return what is written and not published, for editors."""
+    return NewsPost.objects.filter(workshop=workshop, published_at__isnull=True)
+
+
+def access_news(workshop: Workshop, pk: int) -> NewsPost:
+    """Return a piece of news, be it a draft, for editors; else NotFound."""
+    found = NewsPost.objects.filter(workshop=workshop, pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_subscribers(workshop: Workshop) -> int:
+    return Subscription.objects.filter(workshop=workshop, confirmed_at__isnull=False).count()
 
 
 def news_address(workshop: Workshop, pk: int) -> str:

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.doors import for_editors
-from conference.errors import NotFound, Stale
+from conference.errors import Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.forms import NewsForm
-from program.models import NewsPost, Subscription
+from program.models import NewsPost
+from program.selectors import news as selectors
 from program.services import site as services
 from program.views.tabs import site_tabs
 
@@ -27,15 +28,10 @@ PUBLISHED = {"publish": True, "draft": False, "": None}
 @require_safe
 def chair_news(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """All news, drafts first."""
-    posts = NewsPost.objects.filter(workshop=workshop)
-    drafts = posts.filter(published_at__isnull=True)
-    confirmed = Subscription.objects.filter(workshop=workshop, confirmed_at__isnull=False)
     context = {
-        "drafts": drafts,
-        "page": Paginator(posts.filter(published_at__isnull=False), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        ),
-        "subscribers": confirmed.count(),
+        "drafts": selectors.drafted_news(workshop),
+        "page": Paginator(selectors.public_news(workshop), PAGE_SIZE).get_page(request.GET.get("page")),
+        "subscribers": selectors.count_subscribers(workshop),
         "tabs": site_tabs(request, workshop, "chair_news"),
     }
     return render(request, "program/chair/news.html", context)
@@ -52,13 +48,13 @@ def chair_news_new(request: SignedInRequest, workshop: Workshop) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair_news_post(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """A piece of news."""
-    return _edit(request, workshop, _post(workshop, pk))
+    return _edit(request, workshop, selectors.access_news(workshop, pk))
 
 
 @for_editors
 @require_POST
 def chair_news_delete(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
-    services.news_delete(post=_post(workshop, pk), actor=request.user)
+    services.news_delete(post=selectors.access_news(workshop, pk), actor=request.user)
     messages.success(request, "Deleted.")
     return redirect("program:chair_news", workshop.slug)
 
@@ -93,10 +89,3 @@ def _edit(request: SignedInRequest, workshop: Workshop, post: NewsPost) -> HttpR
         "tabs": site_tabs(request, workshop, "chair_news"),
     }
     return render(request, "program/chair/news_post.html", context, status=status)
-
-
-def _post(workshop: Workshop, pk: int) -> NewsPost:
-    found = NewsPost.objects.filter(workshop=workshop, pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,8 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from program.forms.signups import SignupListForm
-from program.models import Signup, SignupList
+from program.models import SignupList
+from program.selectors import signups as selectors
 from program.services import signups as services
 from program.views.tabs import site_tabs
 
@@ -26,12 +26,10 @@ HEADER = ("Name", "E-mail", "State", "Choice", "Answer", "Confirmed")
 @require_safe
 def chair_signups(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """All lists, with how many are on each."""
-    counts = {
-        "taken": Count("signups", filter=Q(signups__state=Signup.State.IN)),
-        "waiting": Count("signups", filter=Q(signups__state=Signup.State.WAITING)),
+    context = {
+        "lists": selectors.signup_lists(workshop),
+        "tabs": site_tabs(request, workshop, "chair_signups"),
     }
-    lists = SignupList.objects.filter(workshop=workshop).annotate(**counts)
-    context = {"lists": lists, "tabs": site_tabs(request, workshop, "chair_signups")}
     return render(request, "program/chair/signups.html", context)
 
 
@@ -46,13 +44,13 @@ def chair_signup_new(request: SignedInRequest, workshop: Workshop) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair_signup(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """One list: who is on it, and its settings."""
-    return _edit(request, workshop, _list(workshop, pk))
+    return _edit(request, workshop, selectors.access_list(workshop, pk))
 
 
 @for_chairs
 @require_POST
 def chair_signup_delete(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
-    services.signup_list_delete(signup_list=_list(workshop, pk), actor=request.user)
+    services.signup_list_delete(signup_list=selectors.access_list(workshop, pk), actor=request.user)
     messages.success(request, "Deleted.")
     return redirect("program:chair_signups", workshop.slug)
 
@@ -61,10 +59,10 @@ def chair_signup_delete(request: SignedInRequest, workshop: Workshop, pk: int) -
 @require_safe
 def chair_signup_table(request: SignedInRequest, workshop: Workshop, pk: int, ending: str) -> HttpResponse:
     """Everybody on a list, as CSV or XLSX."""
-    found = _list(workshop, pk)
+    found = selectors.access_list(workshop, pk)
     rows = [
         (one.name, one.email, one.get_state_display(), one.choice, one.answer, one.confirmed_at)
-        for one in found.signups.exclude(state=Signup.State.ASKED)
+        for one in selectors.people_on(found)
     ]
     if ending not in {"csv", "xlsx"}:
         raise NotFound
@@ -87,14 +85,14 @@ def _edit(request: SignedInRequest, workshop: Workshop, found: SignupList) -> Ht
             )
         except Stale as stale:
             form.add_error(None, stale.message)
-            form.renew(SignupList.objects.values_list("version", flat=True).get(pk=found.pk))
+            form.renew(selectors.access_list(workshop, found.pk).version)
             status = stale.status
         else:
             messages.success(request, "Saved.")
             return redirect("program:chair_signup", workshop.slug, saved.pk)
     elif data is not None:
         status = INVALID
-    people = found.signups.exclude(state=Signup.State.ASKED) if found.pk else Signup.objects.none()
+    people = selectors.people_on(found)
     context = {
         "form": form,
         "list": found,
@@ -102,10 +100,3 @@ def _edit(request: SignedInRequest, workshop: Workshop, found: SignupList) -> Ht
         "tabs": site_tabs(request, workshop, "chair_signups"),
     }
     return render(request, "program/chair/signup.html", context, status=status)
-
-
-def _list(workshop: Workshop, pk: int) -> SignupList:
-    found = SignupList.objects.filter(workshop=workshop, pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found

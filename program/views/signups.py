@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +13,7 @@ from conference.errors import Closed, NotFound
 from conference.http import Request
 from conference.models import Workshop
 from program.forms.signups import SignupForm
-from program.models import Signup, SignupList
+from program.selectors import signups as selectors
 from program.services import signups as services
 
 OK, INVALID, TOO_MANY = 200, 422, 429
@@ -24,15 +23,9 @@ OK, INVALID, TOO_MANY = 200, 422, 429
 @require_safe
 def signups(request: Request, workshop: Workshop) -> HttpResponse:
     """The lists that are open, with the places left."""
-    taken = Count("signups", filter=Q(signups__state=Signup.State.IN))
-    found = SignupList.objects.filter(workshop=workshop, is_open=True).annotate(taken=taken)
     rows = [
-        {
-            "list": row,
-            "takes": services.takes_names(row),
-            "left": max(0, row.seats - row.taken) if row.seats is not None else None,
-        }
-        for row in found
+        {"list": row.list, "takes": services.takes_names(row.list), "left": row.left}
+        for row in selectors.open_lists(workshop)
     ]
     if not rows:
         raise NotFound
@@ -43,9 +36,7 @@ def signups(request: Request, workshop: Workshop) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request: Request, workshop: Workshop, pk: int) -> HttpResponse:
     """Join one list; the answer is the same for every address."""
-    found = SignupList.objects.filter(workshop=workshop, pk=pk, is_open=True).first()
-    if found is None:
-        raise NotFound
+    found = selectors.access_list(workshop, pk, must_be_open=True)
     form = SignupForm(request.POST if request.method == "POST" else None, signup_list=found)
     status = OK
     if request.method == "POST" and form.is_valid():
@@ -70,13 +61,7 @@ def signup(request: Request, workshop: Workshop, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup_own(request: HttpRequest, token: str) -> HttpResponse:
     """A person's own page: confirm, or give the place up."""
-    found = (
-        Signup.objects.select_related("signup_list__workshop")
-        .filter(token=token, signup_list__workshop__is_public=True)
-        .first()
-    )
-    if found is None:
-        raise NotFound
+    found = selectors.access_signup(token)
     workshop, error = found.signup_list.workshop, None
     if request.method == "POST" and request.POST.get("action") == "leave":
         services.give_up(signup=found)

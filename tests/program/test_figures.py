@@ -49,6 +49,7 @@ def test_small_groups_are_counted_together():
     points = [Point("A", 5, 2), Point("B", 2, 1), Point("C", 1, 0), Point("D", 0, 0)]
     assert merged(points, least=3) == [Point("A", 5, 2), Point("Other", 3, 1)]
     assert merged(points[:1], least=3) == points[:1]
+    assert merged([Point("A", 2, 1), Point("B", 1)], least=3) == [Point("Other", 3)]
     assert (Point("A", 3, 1).share, Point("A", 0, 0).share, Point("A", 3).share) == (33, None, None)
 
 
@@ -108,6 +109,14 @@ def test_the_figures_count_right(season):
     assert counts(found["timeliness"])["Up to 3 days late"] == 1
     assert counts(found["scores"]) == {"3": 1, "4": 0, "5": 0, "6": 0, "7": 0, "8": 1}
     assert counts(found["discussion"])["1 or 2"] == 2
+
+
+@pytest.mark.django_db
+def test_a_group_has_no_rate_before_all_of_it_is_decided(season):
+    SubmissionFactory(track=season.track, title="Still open")
+    found = figures(season)["track"]
+    assert counts(found) == {"Full papers": (3, None), "Short papers": (1, 1)}
+    assert [point.share for point in found.points] == [None, 100]
 
 
 @pytest.mark.django_db
