@@ -372,6 +372,9 @@ PROGRAM: dict[str, Rule] = {
     "subscribe": form(ALL),
     "subscription": form(ALL, at={"token": "subscription"}),
     "leave": Rule(ALL, post=True, answers=MOVED, one_click=True, at={"token": "subscription"}),
+    "elsewhere": form(
+        CHAIRS, data={"track": "main", "presentation": "poster", "text": "Taken over | Ann Other"}
+    ),
     "exports": Rule(EDITORS, **SITE),
     "export": Rule(EDITORS, at={"kind": "format"}, **SITE),
     "volume": form(CHAIRS, data={"title": "Proceedings"}),
