@@ -157,6 +157,11 @@ def delete_track(*, track: Track, by: User) -> None:
     _record(track.workshop, by, "track_deleted", f"Track deleted: {name}")
 
 
+def free_date_keys(*, workshop: Workshop, changed: Iterable[int | None]) -> None:
+    """Let dates that become another kind go of the kind they are, so that two of them can change places."""
+    workshop.dates.filter(pk__in=[pk for pk in changed if pk]).update(key=DateKey.OTHER)
+
+
 @transaction.atomic
 def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position: int) -> ImportantDate:
     """Store a date; one that moves keeps the old value in its history, to be shown struck through."""
