@@ -183,11 +183,7 @@ def _links(paper: Any, workshop: Workshop, slots: tuple[PaperSlot, ...]) -> tupl
         if item in files and not (item is Item.VIDEO and _has_link(paper, "video"))
     ]
     shown = {link.kind for link in own}
-    given = [
-        Link(link.kind, _label(link), link.url)
-        for link in paper.links.all()
-        if link.kind not in shown
-    ]
+    given = [Link(link.kind, _label(link), link.url) for link in paper.links.all() if link.kind not in shown]
     recordings = [Link("recording", "Recording", slot.recording_url) for slot in slots if slot.recording_url]
     return (*own, *given, *recordings)
 

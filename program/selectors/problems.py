@@ -99,7 +99,10 @@ def _asked(
             presenter=people.get(person_key(presenter), "") if presenter else "",
             authors=tuple(people[person_key(author)] for author in paper.authors.all()),
             must=frozenset(_must(paper, wanted)) & kinds,
-            absent=tuple(Window(*pair) for pair in absences_of(paper, presenter, workshop, days)),
+            absent=tuple(
+                Window(*pair)
+                for pair in absences_of(paper, zone_of_presenter(paper, presenter), workshop, days)
+            ),
             unwelcome=tuple(_unwelcome(paper, presenter, days)),
         )
         for paper in papers

@@ -92,7 +92,8 @@ def _taken_out(paper: Submission, source: Session, target: Session | None, expec
         raise Stale(f"#{paper.number} is no longer in “{source.title}”. Below is how it stands now.")
     if target != source:
         slot.delete()
-        renumber(source)
+        if source.kind == SessionKind.POSTERS:
+            renumber(source)  # Elsewhere the order is all that counts
         slot.pk = None
         slot.is_pinned = False
     return slot
@@ -101,17 +102,22 @@ def _taken_out(paper: Submission, source: Session, target: Session | None, expec
 def _put_in(slot: Slot, target: Session, position: int, *, stale: int | None) -> None:
     if stale is not None:
         _save(target, stale, [])
-        if target.slots.filter(submission_id=slot.submission_id).exists():
+    order = [other for other in target.slots.all() if slot.pk is None or other.pk != slot.pk]
+    place = min(max(position, 0), len(order))
+    if stale is not None:
+        if any(other.submission_id == slot.submission_id for other in order):
             raise Invalid(f"#{slot.submission.number} is in “{target.title}” already.")
-        if target.kind == SessionKind.POSTERS:
-            slot.minutes = None
-        slot.session = target
-        slot.position = 0
-        slot.board = None
-        slot.save()
-    order = [other for other in target.slots.all() if other.pk != slot.pk]
-    order.insert(min(max(position, 0), len(order)), slot)
+        _save_in(slot, target, place)
+    order.insert(place, slot)
     renumber(target, order)
+
+
+def _save_in(slot: Slot, target: Session, place: int) -> None:
+    """Store a slot that was in no session or in another one."""
+    slot.session, slot.position, slot.board = target, place + 1, None
+    if target.kind == SessionKind.POSTERS:
+        slot.minutes, slot.board = None, place + 1
+    slot.save()
 
 
 def _save(session: Session, expected: int, fields: list[str]) -> None:
