@@ -19,6 +19,7 @@ from program.pdf import OwnFetcher, html_to_pdf
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at
+from tests.program.tagged import assert_tagged
 
 API = "/api/v1/workshops/"
 
@@ -90,6 +91,7 @@ def test_the_pdf_has_the_day_on_the_workshops_paper(edition, paper, size):
     assert response["Content-Type"] == "application/pdf"
     text, found, pages = pdf_text(response.content)
     assert pages == 1
+    assert_tagged(response.content, "Programme of Fields 2026")
     assert tuple(round(side) for side in found) == size
     for part in (
         "Fields 2026",
