@@ -108,6 +108,10 @@ class EditorSession:
         return self.kind == SessionKind.BREAK
 
     @property
+    def is_timed(self) -> bool:
+        return self.kind in TALKS
+
+    @property
     def holds_papers(self) -> bool:
         return self.kind in HOLDING_PAPERS
 

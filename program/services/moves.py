@@ -13,7 +13,8 @@ from program.services.steps import recorded
 from submissions.models import Submission
 
 SHORTEST, LONGEST = 5, 16 * 60
-HOLDING = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS, SessionKind.POSTERS})
+TIMED = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
+HOLDING = TIMED | {SessionKind.POSTERS}
 
 
 def session_move(*, session: Session, actor: User, start: datetime, room: str, expected: int) -> None:
@@ -38,6 +39,20 @@ def session_resize(*, session: Session, actor: User, minutes: int, expected: int
         session.end = session.start + timedelta(minutes=minutes)
         _save(session, expected, ["end"])
         record(session, actor, "session_resized", text, before=before, after=facts_of(session))
+
+
+def session_fit(*, session: Session, actor: User, questions: int, expected: int) -> int:
+    """Make a session as long as its papers take, and ``questions`` minutes more; return its minutes."""
+    if session.kind not in TIMED:
+        raise Invalid("Only orals and spotlights have a length that follows from their papers.")
+    minutes = [slot.minutes or session.minutes_each for slot in session.slots.all()]
+    if not minutes:
+        raise Invalid("No paper is in this session yet.")
+    if None in minutes:
+        raise Invalid("Say how many minutes a paper has; then the length follows.")
+    length = sum(each for each in minutes if each) + questions
+    session_resize(session=session, actor=actor, minutes=length, expected=expected)
+    return length
 
 
 def session_pin(*, session: Session, actor: User, pinned: bool, expected: int) -> None:
