@@ -510,5 +510,5 @@ def test_queries_of_the_new_pages_do_not_grow(django_assert_num_queries, many):
     )
     with django_assert_num_queries(16):
         room.client.get(room.url("assignment/pairs/"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(16):
         room.client.get(room.url("assignment/emergency/"))

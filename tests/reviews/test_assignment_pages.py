@@ -522,5 +522,5 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     assert Conflict.objects.count() == 0
     with django_assert_num_queries(19):
         room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         room.client.get(room.url("assignment/"))

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
-MATRIX_QUERIES = 12
+MATRIX_QUERIES = 7
 
 
 def rows(client, url, **query):
