@@ -29,7 +29,6 @@ KINDS = {
     Outcome.ACCEPT_SPOTLIGHT: ("spotlight", "Spotlight"),
     Outcome.ACCEPT_POSTER: ("poster", "Poster"),
 }
-FORUMS = {"openreview.net": "OpenReview"}
 KIND_LABELS = dict(KINDS.values())
 FILE_LINKS = {
     Item.FINAL: ("pdf", "PDF"),
@@ -190,10 +189,13 @@ def _links(paper: Any, workshop: Workshop, slots: tuple[PaperSlot, ...]) -> tupl
 
 def _label(link: PaperLink) -> str:
     """Return the word of a link; a forum that readers know by its name is called so."""
-    if link.kind == PaperLink.Kind.FORUM:
-        host = urlsplit(link.url).hostname or ""
-        return FORUMS.get(host.removeprefix("www."), link.get_kind_display())
+    if link.kind == PaperLink.Kind.FORUM and is_openreview(link.url):
+        return "OpenReview"
     return link.get_kind_display()
+
+
+def is_openreview(url: str) -> bool:
+    return (urlsplit(url).hostname or "").removeprefix("www.") == "openreview.net"
 
 
 def _has_link(paper: Any, kind: str) -> bool:
