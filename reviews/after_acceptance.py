@@ -71,6 +71,7 @@ def register() -> None:
         answer="whether the authors change, in a sentence",
         remark="what the chair wrote",
     )
+    mail_texts.to_many(camera_ready_reminders.REMINDER)
 
 
 def _why_closed(item: Item, paper: Submission, _slot: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conference import due, mail_texts, navigation, reminders, road
+from conference import due, events, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
 from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
@@ -16,6 +16,7 @@ from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
 from submissions import history, panels
+from submissions.selectors.events import event_facts
 
 DECISION = {
     "title": "the paper's title",
@@ -43,6 +44,16 @@ def register() -> None:
     panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
     history.show_to_authors("decision_released", "decision_corrected", "conditions_met", "conditions_open")
+    events.register(
+        "review.submitted", "A review came in", action="review_submitted", order=20, facts=event_facts
+    )
+    events.register(
+        "decision.released",
+        "The decision on a paper was released",
+        action="decision_released",
+        order=30,
+        facts=event_facts,
+    )
     _register_mails()
 
 
@@ -124,6 +135,9 @@ def _register_mails() -> None:
         words="the most words of an answer",
         link="the paper's page",
     )
+    mail_texts.to_many(NOTE, "decision_accept", "decision_reject", OPENED)
+    mail_texts.to_many(owing.PREFERENCES, owing.REVIEWS, owing.DISCUSSION, owing.META_REVIEWS)
+    mail_texts.refusable(sub_reviews.MAIL)
 
 
 def _is_chair(request: Request, workshop: Workshop) -> bool:

@@ -1,13 +1,12 @@
-"""The chairs' office: outbox, wording of mails, jobs, history."""
+"""The chairs' office: wording of mails, jobs, history."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference import jobs as job_services
@@ -16,38 +15,12 @@ from conference.doors import for_chairs
 from conference.errors import Invalid, NotFound
 from conference.forms.workshops import MailTextForm
 from conference.http import SignedInRequest
-from conference.models import Job, Mail, Workshop
+from conference.models import Job, Workshop
 from conference.selectors import outbox as selectors
 from conference.services import mail_texts as text_services
 from conference.visibility import Viewer
 
 PAGE = 50
-
-
-@for_chairs
-def outbox(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    mails, sight = selectors.mails_visible_to(request.viewer, workshop)
-    state = request.GET.get("state", "")
-    shown = mails.filter(state=state) if state in Mail.State.values else mails
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "mails": [selectors.mail_row(mail, sight) for mail in page],
-        "counts": selectors.mail_counts(mails),
-        "states": Mail.State.choices,
-        "state": state,
-        "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
-    }
-    return render(request, "conference/outbox.html", context)
-
-
-@require_POST
-@for_chairs
-def retry_mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
-    mails, _ = selectors.mails_visible_to(request.viewer, workshop)
-    if mailing.retry_mail(mail=get_object_or_404(mails, pk=pk)):
-        messages.success(request, "The mail is on its way again.")
-    return redirect("conference:outbox", workshop.slug)
 
 
 @for_chairs
