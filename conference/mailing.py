@@ -25,7 +25,6 @@ from conference.models import (
     DeadAddress,
     Mail,
     MailRefusal,
-    MailRules,
     MailTemplate,
     Role,
     User,
@@ -58,7 +57,13 @@ def render(
     key: str, *, workshop: Workshop | None, name: str, values: Mapping[str, object]
 ) -> tuple[str, str]:
     """Return the subject and the body as the recipient will read them: the same function serves preview and sending."""
-    subject, body = workshop_text(key, workshop)
+    return render_text(*workshop_text(key, workshop), workshop=workshop, name=name, values=values)
+
+
+def render_text(
+    subject: str, body: str, *, workshop: Workshop | None, name: str, values: Mapping[str, object]
+) -> tuple[str, str]:
+    """Do the same with a wording that is not saved yet."""
     filled: dict[str, object] = {"name": name or "colleague", **values}
     if workshop:
         filled |= {
@@ -127,7 +132,7 @@ def _wait(key: str, workshop: Workshop | None) -> datetime | None:
     """Return until when a mail waits because it goes to many and its workshop wants to be able to take it back."""
     if workshop is None or not mail_texts.is_to_many(key):
         return None
-    minutes = MailRules.objects.filter(workshop=workshop).values_list("delay_minutes", flat=True).first()
+    minutes = workshop.mail_delay_minutes
     return timezone.now() + timedelta(minutes=minutes) if minutes else None
 
 

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import events, mail_texts, navigation, reminders, road
+from conference import events, mail_texts, navigation, previews, reminders, road
 from conference.models import User, Workshop
+from conference.selectors import mail_readers
 from conference.selectors.workshops import date_problems, deadline_of
 from conference.services import accounts, invitation_reminders, invitations, webhooks
 from conference.visibility import Viewer
@@ -54,6 +55,9 @@ def register_all() -> None:
         "webhook_failed", "A webhook’s message could not be delivered", **hook, event="what it was about"
     )
     mail_texts.register("webhook_off", "A webhook was switched off", **hook)
+    previews.register(mail_readers.invited, "invitation")
+    previews.register(mail_readers.chairs, "author_denied_chair")
+    previews.register(mail_readers.hook_owners, "webhook_failed", "webhook_off")
     events.on_event(webhooks.hear)
     mail_texts.to_many("invitation", "invitation_reminder")
     mail_texts.refusable("invitation", "invitation_reminder")

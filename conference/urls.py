@@ -1,6 +1,17 @@
 from django.urls import path
 
-from conference.views import invitation, office, outbox, people, personal, reminders, setup, site, webhooks
+from conference.views import (
+    invitation,
+    mail_texts,
+    office,
+    outbox,
+    people,
+    personal,
+    reminders,
+    setup,
+    site,
+    webhooks,
+)
 
 app_name = "conference"
 
@@ -43,9 +54,9 @@ urlpatterns = [
     path("<slug:slug>/chair/mail/reminders/", reminders.overview, name="reminders"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/days/", reminders.reminder_rule, name="reminder_rule"),
-    path("<slug:slug>/chair/mail/texts/", office.texts, name="mail_texts"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/", office.text, name="mail_text"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", office.reset_text, name="reset_mail_text"),
+    path("<slug:slug>/chair/mail/texts/", mail_texts.texts, name="mail_texts"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/", mail_texts.text, name="mail_text"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", mail_texts.reset_text, name="reset_mail_text"),
     path("<slug:slug>/chair/jobs/", office.jobs, name="jobs"),
     path("<slug:slug>/chair/history/", office.history, name="history"),
 ]

@@ -24,6 +24,7 @@ from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
+from program.services import mail_readers
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
@@ -67,6 +68,7 @@ def register() -> None:
     road.register(programme_step, order=80)
     due.register(letters_to_answer)
     _tell_events()
+    mail_readers.register()
     mail_texts.register(
         CHANGED,
         "New version of the schedule",

@@ -11,7 +11,7 @@ from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
 from reviews.selectors.shepherding import shepherd_due
 from reviews.selectors.sub_reviews import sub_review_due
-from reviews.services import owing, shepherding, sub_reviews
+from reviews.services import mail_readers, owing, shepherding, sub_reviews
 from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
@@ -55,6 +55,7 @@ def register() -> None:
         facts=event_facts,
     )
     _register_mails()
+    mail_readers.register()
 
 
 def _register_mails() -> None:

@@ -109,7 +109,7 @@ def redeliver(*, delivery: WebhookDelivery) -> bool:
 
 def hear(kind: EventKind, entry: AuditEntry) -> None:
     """Write down what the webhooks of a workshop are to be told of an entry of its history, in its transaction."""
-    if entry.workshop is None:
+    if entry.workshop is None or kind.key not in entry.workshop.told_events:
         return
     hooks = Webhook.objects.filter(workshop=entry.workshop, is_on=True).select_related("workshop")
     told = [hook for hook in hooks if kind.key in hook.events]

@@ -1,62 +1,22 @@
-"""The chairs' office: wording of mails, jobs, history."""
+"""The chairs' office: jobs and history."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from conference import jobs as job_services
-from conference import mail_texts, mailing
 from conference.doors import for_chairs
-from conference.errors import Invalid, NotFound
-from conference.forms.workshops import MailTextForm
+from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Job, Workshop
 from conference.selectors import outbox as selectors
-from conference.services import mail_texts as text_services
 from conference.visibility import Viewer
 
 PAGE = 50
-
-
-@for_chairs
-def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    own = set(workshop.mail_templates.values_list("key", flat=True))
-    return render(request, "conference/mail_texts.html", {"kinds": mail_texts.kinds(), "own": own})
-
-
-@require_http_methods(["GET", "POST"])
-@for_chairs
-def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse:
-    """Edit the wording of one kind of mail, with a preview in which the placeholders are named."""
-    try:
-        kind = mail_texts.kind(key)
-    except KeyError as error:
-        raise NotFound from error
-    subject, body = mailing.workshop_text(key, workshop)
-    form = MailTextForm(request.POST or None, initial={"subject": subject, "body": body})
-    if request.method == "POST" and form.is_valid():
-        try:
-            text_services.save_text(workshop=workshop, by=request.user, key=key, **form.cleaned_data)
-        except Invalid as error:
-            form.add_error("body", error.message)
-        else:
-            messages.success(request, "The wording is saved and will be used from now on.")
-            return redirect("conference:mail_texts", workshop.slug)
-    context = {"form": form, "kind": kind, "default": mail_texts.default_text(key)}
-    return render(request, "conference/mail_text.html", context)
-
-
-@require_POST
-@for_chairs
-def reset_text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse:
-    text_services.reset_text(workshop=workshop, by=request.user, key=key)
-    messages.success(request, "The default wording is back.")
-    return redirect("conference:mail_texts", workshop.slug)
 
 
 @for_chairs
