@@ -25,6 +25,7 @@ urlpatterns = [
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("no-more-invitations/<str:token>/", outbox.refuse_mail, name="refuse_mail"),
+    path("jobs/corner/", office.job_corner, name="job_corner"),
     path("jobs/<int:pk>/", office.job, name="job"),
     path("jobs/<int:pk>/cancel/", office.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry/", office.retry_job, name="retry_job"),

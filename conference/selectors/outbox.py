@@ -75,6 +75,15 @@ def find_mails(mails: QuerySet[Mail], sight: RefSight, *, q: str, kind: str) -> 
     return mails
 
 
+def lost_mails(viewer: Viewer, workshop: Workshop) -> int:
+    """Return how many mails did not arrive and wait for a chair's word, of those she may see."""
+    lost = [Mail.State.FAILED, Mail.State.BOUNCED]
+    if not Mail.objects.filter(workshop=workshop, state__in=lost).exists():
+        return 0
+    mails, _sight = mails_visible_to(viewer, workshop)
+    return mails.filter(state__in=lost).count()
+
+
 def kinds_of(workshop: Workshop) -> list[str]:
     """Return the kinds of which a workshop has mails."""
     return list(

@@ -27,6 +27,13 @@ def jobs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 
 
 @login_required
+def job_corner(request: SignedInRequest) -> HttpResponse:
+    """Return one's own jobs as the corner of a page shows them, for a page that asks again."""
+    context = {"jobs": job_services.corner_jobs(request.user)}
+    return render(request, "components/job_corner.html", context)
+
+
+@login_required
 def job(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one job; a request of htmx gets only its part of the page."""
     found = _access_job(request.viewer, pk)

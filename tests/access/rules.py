@@ -109,6 +109,7 @@ CONFERENCE: dict[str, Rule] = {
     "new_workshop": form(SIGNED_IN),
     "invitation": form(ALL),
     "job": Rule(CHAIRS),
+    "job_corner": Rule(SIGNED_IN),
     "cancel_job": only_post(CHAIRS),
     "retry_job": only_post(CHAIRS),
     "theme": Rule(ALL),

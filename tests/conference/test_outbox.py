@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from conference import mailing
 from conference.models import AuditEntry, DeadAddress, Mail, MailRefusal, MailRules
+from reviews.models import Conflict
 from tests.factories import RoleFactory, SubmissionFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,18 @@ def test_mail_to_an_address_that_is_dead_waits_for_a_chairs_word(office, chair):
     office("act/", {"action": "send", "mail": [one.pk]})
     assert state_of(one) == "sent"
     assert not DeadAddress.objects.exists()
+
+
+def test_road_says_that_mails_did_not_arrive_but_of_hidden_papers_nothing(client, office, chair):
+    road = f"/{chair.workshop.slug}/chair/"
+    paper = SubmissionFactory(track__workshop=chair.workshop)
+    Conflict.objects.create(submission=paper, user=chair.user, kind="declared", state="active")
+    queue(chair.workshop, part="reviewer", about=paper.ref)
+    Mail.objects.update(state="failed")
+    assert "did not arrive" not in client.get(road).content.decode()
+    queue(chair.workshop)
+    Mail.objects.update(state="bounced")
+    assert "Mails did not arrive:" in client.get(road).content.decode()
 
 
 def test_rules_are_checked(office):
