@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conference import mailing
 from conference.doors import for_chairs
-from conference.errors import Closed, Invalid, NotFound, PlenaryError, Stale
+from conference.errors import Closed, Invalid, NotFound, PlenaryError, Refused, Stale
 from conference.forms.outbox import MailFilterForm, MailForm, MailRulesForm
 from conference.http import SignedInRequest
 from conference.models import Mail, Workshop
@@ -60,7 +60,7 @@ def mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, found, row, MailForm(instance=found) if row.can_edit else None)
     if row.masked:
-        raise NotFound
+        raise Refused("The text of this mail is kept from you as long as the authors of this paper are.")
     form = MailForm(request.POST)
     if not form.is_valid():
         return _show(request, found, row, form, status=422)

@@ -125,7 +125,7 @@ CONFERENCE: dict[str, Rule] = {
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),
     "mail": form(
-        CHAIRS, Info.AUDIT_ENTRIES, shows=OFFICE, data={"subject": "x", "body": "x", "version": "1"}
+        CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, data={"subject": "x", "body": "x", "version": "1"}
     ),
     "act_on_mails": only_post(CHAIRS, data={"action": "hold"}),
     "mail_rules": form(CHAIRS, data={"delay_minutes": "0"}),
@@ -138,7 +138,9 @@ CONFERENCE: dict[str, Rule] = {
     "reminder": form(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, at={"kind": "reminder"}),
     "reminder_rule": only_post(CHAIRS, at={"kind": "reminder"}, data={"is_on": "on", "before": "5"}),
     "mail_texts": Rule(CHAIRS),
-    "mail_text": form(CHAIRS, data={"subject": "Hello", "body": "Thank you."}),
+    "mail_text": form(
+        CHAIRS, shows=ROW | {Info.AUTHOR_IDENTITIES}, data={"subject": "Hello", "body": "Thank you."}
+    ),
     "reset_mail_text": only_post(CHAIRS),
     "jobs": Rule(CHAIRS),
     "history": Rule(CHAIRS, shows=OFFICE),

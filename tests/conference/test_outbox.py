@@ -137,7 +137,7 @@ def test_mail_to_a_hidden_author_can_be_held_but_neither_read_nor_changed_nor_fo
     one = queue(chair.workshop, email="secret@author.example", name="Secret", part="author", about=paper.ref)
     page = office(f"{one.pk}/").content.decode()
     assert "secret" not in page.lower()
-    assert office(f"{one.pk}/", {"subject": "x", "body": "x", "version": 1}).status_code == 404
+    assert office(f"{one.pk}/", {"subject": "x", "body": "x", "version": 1}).status_code == 403
     assert "No mail fits" in office("?q=secret@author.example").content.decode()
     office("act/", {"action": "hold", "mail": [one.pk]})
     assert state_of(one) == "held"
