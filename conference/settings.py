@@ -254,6 +254,7 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        "urllib3.connection": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
 }

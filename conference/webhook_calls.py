@@ -7,11 +7,13 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from conference.webhook_rules import Target, is_public, target_of
 
@@ -63,17 +65,28 @@ def look_up(target: Target, *, internal: bool) -> str:
 
 def _post(target: Target, address: str, headers: Mapping[str, str], body: bytes) -> int:
     connection = _connection(target, address)
+    with _in_time(connection):
+        sent = {**headers, "Host": target.authority, "Connection": "close"}
+        connection.request("POST", target.path, body=body, headers=sent, preload_content=False)
+        return int(connection.getresponse().status)
+
+
+@contextmanager
+def _in_time(connection: HTTPConnection) -> Iterator[None]:
+    """Cut a connection off that takes too long as a whole, however slowly its answer trickles, and close it at the end."""
     late = threading.Event()
     watch = threading.Timer(WHOLE_SECONDS, _cut, (connection, late))
     watch.start()
     try:
-        sent = {**headers, "Host": target.authority, "Connection": "close"}
-        connection.request("POST", target.path, body=body, headers=sent, preload_content=False)
-        return int(connection.getresponse().status)
+        yield
     except Exception as error:
         if late.is_set():
             raise TimeoutError from error
         raise
+    else:
+        # An answer that was cut off can look whole.
+        if late.is_set():
+            raise TimeoutError
     finally:
         watch.cancel()
         connection.close()
@@ -94,7 +107,6 @@ def _connection(target: Target, address: str) -> HTTPConnection:
 
 
 def _cut(connection: HTTPConnection, late: threading.Event) -> None:
-    """End a call that takes too long as a whole, however slowly its answer trickles."""
     late.set()
     if connection.sock is not None:
         connection.sock.shutdown(socket.SHUT_RDWR)
@@ -103,8 +115,8 @@ def _cut(connection: HTTPConnection, late: threading.Event) -> None:
 def _words(error: Exception) -> str:
     if isinstance(error, TimeoutError) or "timed out" in str(error):
         return f"No answer within {WHOLE_SECONDS:.0f} seconds."
-    if isinstance(error, ssl.SSLError):
-        return f"The secure connection failed: {error.reason or error}."
+    if isinstance(error, ssl.SSLError | CertificateError):
+        return f"The secure connection failed: {getattr(error, 'reason', None) or error}."
     if isinstance(error, ValueError):
         return str(error)
     if "refused" in str(error).lower():
