@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -132,17 +132,18 @@ def ring(delivery_id: int) -> None:
 def deliver(delivery_id: int) -> bool:
     """Claim a message and send it; False when it was not there to be sent or was not taken.
 
-    One message of a webhook is on its way at a time, so that they come in order and a slow receiver holds up one worker.
+    One message of a webhook is on its way at a time, the earliest first, so that they come in order and a slow receiver
+    holds up one worker.
     """
     now = timezone.now()
-    busy = WebhookDelivery.objects.filter(
-        webhook=OuterRef("webhook"), state=State.SENDING, lease_until__gte=now
-    )
-    free = Q(next_at=None) | Q(next_at__lte=now)
+    others = WebhookDelivery.objects.filter(webhook=OuterRef("webhook"))
+    on_its_way = Q(state=State.SENDING, lease_until__gte=now)
+    earlier = Q(_free(now), state=State.WAITING, pk__lt=OuterRef("pk"))
     on = Webhook.objects.filter(is_on=True)
-    if not WebhookDelivery.objects.filter(
-        free, ~Exists(busy), pk=delivery_id, state=State.WAITING, webhook__in=on
-    ).update(state=State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE):
+    mine = WebhookDelivery.objects.filter(_free(now), pk=delivery_id, state=State.WAITING, webhook__in=on)
+    if not mine.filter(~Exists(others.filter(on_its_way | earlier))).update(
+        state=State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE
+    ):
         return False
     delivery = WebhookDelivery.objects.select_related("webhook__workshop", "webhook__owner").get(
         pk=delivery_id
@@ -258,8 +259,12 @@ def _settle(delivery: WebhookDelivery, outcome: Outcome) -> None:
         others.filter(Q(next_at=None) | Q(next_at__lt=now + wait)).update(next_at=now + wait)
 
 
+def _free(now: datetime) -> Q:
+    return Q(next_at=None) | Q(next_at__lte=now)
+
+
 def _ring_next(hook: Webhook) -> None:
-    waiting = WebhookDelivery.objects.filter(webhook=hook, state=State.WAITING, next_at=None)
+    waiting = WebhookDelivery.objects.filter(_free(timezone.now()), webhook=hook, state=State.WAITING)
     following = waiting.order_by("pk").values_list("pk", flat=True).first()
     if following:
         transaction.on_commit(lambda: ring(following))

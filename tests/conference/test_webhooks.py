@@ -180,6 +180,17 @@ def test_events_come_in_order_and_only_those_that_were_chosen(chair, receiver, a
     assert [json.loads(body)["data"]["paper"] for *_, body in receiver.came] == [p.number for p in papers]
 
 
+def test_later_message_waits_for_an_earlier_one_whoever_rings_first(chair, receiver, act):
+    hook = hook_of(chair, receiver)
+    for _ in range(3):
+        record(paper_of(chair))
+    first, second, third = (delivery.pk for delivery in hook.deliveries.order_by("pk"))
+    assert not services.deliver(third)
+    act(lambda: services.deliver(first))
+    assert [json.loads(body)["data"]["paper"] for *_, body in receiver.came] == [1, 2, 3]
+    assert not services.deliver(second), "it went already"
+
+
 def test_drafts_and_papers_in_conflict_are_not_told_though_others_are(chair, receiver, act):
     hook = hook_of(chair, receiver)
     draft = paper_of(chair, state=SubmissionState.DRAFT)
