@@ -54,6 +54,13 @@ def register() -> None:
         order=30,
         facts=event_facts,
     )
+    events.register(
+        "decision.corrected",
+        "A released decision was corrected",
+        action="decision_corrected",
+        order=31,
+        facts=event_facts,
+    )
     _register_mails()
     mail_readers.register()
 

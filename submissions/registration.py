@@ -129,6 +129,17 @@ def _tell_events() -> None:
             order=11,
             facts=submitted_facts,
         )
+    for action in ("paper.restored", "paper.restored_by_chair", "paper.taken_up_again"):
+        events.register(
+            "submission.restored", "A paper is in again", action=action, order=13, facts=event_facts
+        )
+    events.register(
+        "submission.desk_rejected",
+        "A paper was rejected without review",
+        action="paper.desk_rejected",
+        order=14,
+        facts=event_facts,
+    )
     events.register(
         "submission.withdrawn", "A paper was withdrawn", action="paper.withdrawn", order=12, facts=event_facts
     )
