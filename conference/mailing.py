@@ -19,7 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from conference import mail_texts
-from conference.markdown import render_markdown
+from conference.markdown import plain, render_markdown
 from conference.models import (
     Contact,
     DeadAddress,
@@ -257,7 +257,7 @@ def _message(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMul
     body = mail.body + _last_words(mail)
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=body,
+        body=plain(body),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.email],
         reply_to=[replies] if replies else [],

@@ -54,6 +54,8 @@ def test_mail_has_one_recipient_text_html_and_replies_to_the_contact():
         ["chairs@trees.example"],
     )
     assert "Dear Ada Ngata" in message.body
+    assert "**" not in message.body
+    assert message.body.count(VALUES["link"]) == 1
     assert "<strong>Trees 2026</strong>" in message.alternatives[0][0]
 
 
