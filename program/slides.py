@@ -41,7 +41,8 @@ def plain_pdf(upload: BinaryIO, size: int) -> bytes:
 
 
 def _quieten(pdf: pikepdf.Pdf) -> None:
-    for holder in (pdf.Root, pdf.Root.get("/Names", {})):
+    holders: tuple[Any, ...] = (pdf.Root, pdf.Root.get("/Names", {}))
+    for holder in holders:
         for key in RUNNING:
             if key in holder:
                 del holder[key]

@@ -58,6 +58,15 @@ class Lively:
     awards: tuple[Award, ...]
     lists: tuple[List, ...]
 
+    @property
+    def workshops(self) -> set[str]:
+        """The addresses of the workshops that it belongs to."""
+        return (
+            {item.workshop for item in self.news}
+            | {item.workshop for item in self.awards}
+            | {item.workshop for item in self.lists}
+        )
+
 
 @cache
 def load(folder: Path = DATA) -> Lively:

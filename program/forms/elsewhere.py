@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from conference.models import Workshop
 from conference.models.workshops import Presentation
@@ -57,8 +58,9 @@ class ElsewhereForm(forms.Form):
             self.add_error("file", "This file is not text in UTF-8.")
             return
         self.cleaned_data["text"] = text
-        self.data = self.data.copy()
-        self.data["text"] = text
+        data = cast("QueryDict", self.data).copy()
+        data["text"] = text
+        self.data = data
 
     def usual(self) -> Usual:
         data = self.cleaned_data

@@ -13,7 +13,8 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import tostring
 
-import ziamath
+from ziamath.config import config
+from ziamath.zmath import Latex
 
 FORMULA = re.compile(r"\$\$([^$]+)\$\$|\\\[([\s\S]+?)\\\]|\\\((.+?)\\\)|\$(?!\s)([^$\n]+?)(?<!\s)\$(?!\d)")
 TAG = re.compile(r"(<[^>]*>)")
@@ -40,9 +41,9 @@ def draw(tex: str, *, display: bool = False) -> Drawn | None:
     """Return a formula, or None where it can't be drawn."""
     if len(tex) > LONGEST:
         return None
-    ziamath.config.svg2 = False  # WeasyPrint draws paths where they stand, and not by reference
+    config.svg2 = False  # WeasyPrint draws paths where they stand, and not by reference
     try:
-        formula = ziamath.Latex(
+        formula = Latex(
             tex.replace("<", r"\lt ").replace(">", r"\gt "), size=SIZE, inline=not display, margin=0
         )
         drawn = formula.svgxml()

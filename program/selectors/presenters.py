@@ -57,10 +57,10 @@ def author_lines(papers: Iterable[Any]) -> dict[int, list[AuthorLine]]:
     """Return the authors of papers by the paper's id, in their order: one query, no rows of tables."""
     rows = Author.objects.filter(submission__in=[paper.pk for paper in papers]).order_by("position", "pk")
     found: dict[int, list[AuthorLine]] = {}
-    for paper, *values in rows.values_list(
+    for paper, pk, name, email, user, presents, zone in rows.values_list(
         "submission_id", "pk", "name", "email", "user_id", "is_presenting", "user__time_zone"
     ):
-        found.setdefault(paper, []).append(AuthorLine(*values))
+        found.setdefault(paper, []).append(AuthorLine(pk, name, email, user, presents, zone))
     return found
 
 

@@ -112,7 +112,7 @@ def _asked(
             presenter=people.get(person_key(presenter), "") if presenter else "",
             authors=tuple(people[person_key(author)] for author in paper.authors.all()),
             must=frozenset(_must(paper, wanted)) & kinds,
-            may=frozenset() if merits is None else kinds & {SessionKind.SPOTLIGHTS},
+            may=frozenset() if merits is None else frozenset(kinds & {SessionKind.SPOTLIGHTS}),
             merit=(merits or {}).get(paper.pk, 0.0),
             absent=tuple(
                 Window(*pair)

@@ -12,7 +12,7 @@ from program.models import Award, NewsPost, Signup, SignupList
 
 def load_lively(given: Lively, users: Mapping[str, User], now: datetime) -> None:
     """Add everything to workshops that are there; nobody gets a mail of it."""
-    slugs = {item.workshop for item in (*given.news, *given.awards, *given.lists)}
+    slugs = given.workshops
     workshops = {workshop.slug: workshop for workshop in Workshop.objects.filter(slug__in=slugs)}
     for item in given.news:
         NewsPost.objects.create(
