@@ -25,11 +25,15 @@ COMMON = {
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for."""
+    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for.
+
+    A personal one is about somebody's account: no workshop sends it, so none can word it.
+    """
 
     key: str
     title: str
     placeholders: Mapping[str, str]
+    is_personal: bool = False
 
     @property
     def all_placeholders(self) -> dict[str, str]:
@@ -42,6 +46,11 @@ _kinds: dict[str, MailKind] = {}
 def register(key: str, title: str, /, **placeholders: str) -> None:
     """Declare a kind of mail; called by the apps when they are ready."""
     _kinds[key] = MailKind(key, title, placeholders)
+
+
+def register_personal(key: str, title: str, /, **placeholders: str) -> None:
+    """Declare a kind of mail about somebody's account."""
+    _kinds[key] = MailKind(key, title, placeholders, is_personal=True)
 
 
 def kind(key: str) -> MailKind:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from conference import mail_texts, navigation, reminders, road
 from conference.models import User, Workshop
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations
+from conference.services import accounts, invitation_reminders, invitations, tokens
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -44,6 +44,15 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    mail_texts.register_personal(
+        tokens.MAIL,
+        "An API token was made",
+        token="its name",  # noqa: S106 - no secret
+        begins="how it begins",
+        scopes="what it may be used for, as a list",
+        until="its last day",
+        link="the page of one’s tokens",
+    )
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)

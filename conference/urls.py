@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conference.views import invitation, office, people, personal, reminders, setup, site
+from conference.views import invitation, office, people, personal, reminders, setup, site, tokens
 
 app_name = "conference"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),

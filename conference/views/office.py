@@ -18,6 +18,7 @@ from conference.forms.workshops import MailTextForm
 from conference.http import SignedInRequest
 from conference.models import Job, Mail, Workshop
 from conference.selectors import outbox as selectors
+from conference.selectors.jobs import jobs_of
 from conference.services import mail_texts as text_services
 from conference.visibility import Viewer
 
@@ -53,7 +54,8 @@ def retry_mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRes
 @for_chairs
 def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     own = set(workshop.mail_templates.values_list("key", flat=True))
-    return render(request, "conference/mail_texts.html", {"kinds": mail_texts.kinds(), "own": own})
+    kinds = [kind for kind in mail_texts.kinds() if not kind.is_personal]
+    return render(request, "conference/mail_texts.html", {"kinds": kinds, "own": own})
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,6 +66,8 @@ def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse
         kind = mail_texts.kind(key)
     except KeyError as error:
         raise NotFound from error
+    if kind.is_personal:
+        raise NotFound
     subject, body = mailing.workshop_text(key, workshop)
     form = MailTextForm(request.POST or None, initial={"subject": subject, "body": body})
     if request.method == "POST" and form.is_valid():
@@ -88,8 +92,7 @@ def reset_text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpRe
 
 @for_chairs
 def jobs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    rows = workshop.jobs.select_related("owner").exclude(kind="check_pdf")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(jobs_of(workshop), PAGE).get_page(request.GET.get("page"))
     return render(request, "conference/jobs.html", {"page": page})
 
 

@@ -94,7 +94,7 @@ def _body(response: HttpResponseBase) -> bytes:
 
 
 def _plain(body: bytes) -> str:
-    text = html.unescape(SECRETS.sub("", body.decode(errors="replace")))
+    text = html.unescape(SECRETS.sub("", body.decode(errors="replace"))).replace("\\n", "\n")
     return text.replace("\r\n ", "")  # a long line of a calendar goes on after a space
 
 
