@@ -124,6 +124,8 @@ def _kind(schema: Schema, field: Schema) -> str:
         return " | ".join(str(one) for one in whole["enum"] if one not in ("", None))
     if whole.get("type") == "array":
         return f"list of {_kind(schema, whole['items'])}"
+    if whole.get("properties"):
+        return f"{{{', '.join(whole['properties'])}}}"
     kind = whole.get("format") or whole.get("type") or "any"
     return kind if isinstance(kind, str) else " or ".join(one for one in kind if one != "null")
 
@@ -154,18 +156,17 @@ def _curl(path: str, method: str, said: Schema) -> str:
     address = settings.BASE_URL + path
     for name, value in SAMPLE.items():
         address = address.replace(f"{{{name}}}", value)
-    parts = ["curl"] + ([] if method == "get" else ["-X", method.upper()])
+    parts = ["curl" if method == "get" else f"curl -X {method.upper()}"]
     if {} not in said["security"]:
-        parts += ["-H", '"Authorization: Bearer $PLENARY_TOKEN"']
+        parts.append('-H "Authorization: Bearer $PLENARY_TOKEN"')
     parts += [
-        part
+        "-H " + shlex.quote(f"{given['name']}: {HEADERS[given['name']]}")
         for given in said.get("parameters", ())
         if given["in"] == "header" and (given.get("required") or given["name"] == "Idempotency-Key")
-        for part in ("-H", shlex.quote(f"{given['name']}: {HEADERS[given['name']]}"))
     ]
     for media, content in said.get("requestBody", {}).get("content", {}).items():
         parts += list(_sent(media, _example(content)))
-    return " ".join([*parts, address])
+    return " \\\n  ".join([*parts, address])
 
 
 HEADERS = {"If-Match": '"5"', "Idempotency-Key": "a-new-text-each-time"}
@@ -174,7 +175,7 @@ HEADERS = {"If-Match": '"5"', "Idempotency-Key": "a-new-text-each-time"}
 def _sent(media: str, example: Mapping[str, Any]) -> Iterator[str]:
     if media == FORM:
         for name, value in example.items():
-            yield from ("-F", f"{name}=@{value}" if name == "file" else f"{name}={value}")
+            yield f"-F {name}=@{value}" if name == "file" else f"-F {name}={value}"
         return
-    yield from ("-H", shlex.quote(f"Content-Type: {media}"))
-    yield from ("-d", shlex.quote(json.dumps(example, ensure_ascii=False)))
+    yield f"-H {shlex.quote(f'Content-Type: {media}')}"
+    yield f"-d {shlex.quote(json.dumps(example, ensure_ascii=False))}"

@@ -24,6 +24,6 @@ def reference(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups(whole_schema()),
         "scopes": [(scope.value, scope.words) for scope in Scope],
-        "problems": [(kind.status, name, title, kind.__doc__) for kind, (name, title) in KINDS.items()],
+        "problems": [(kind.status, name, title) for kind, (name, title) in KINDS.items()],
     }
     return render(request, "conference/api_reference.html", context)

@@ -29,7 +29,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": TokenForm(user=request.user) if secret else form,
         "secret": secret,
-        "curl": f'curl -H "Authorization: Bearer {secret}" {settings.BASE_URL}/api/v1/me/',
+        "curl": f'curl -H "Authorization: Bearer {secret}" \\\n  {settings.BASE_URL}/api/v1/me/',
         "rows": token_rows(request.user),
     }
     response = render(request, "conference/tokens.html", context, status=status)
