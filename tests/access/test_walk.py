@@ -17,10 +17,12 @@ from tests.cast import one_on_servers
 
 pytestmark = pytest.mark.django_db
 # In these phases everyone tries every door; in the others, those whose answer the phase could change, one of all who may
-# read the same in that phase. The doors of the API are tried by one of those everywhere.
+# read the same in that phase. The doors of the API are tried by one of those everywhere,
+# and in some phases: they ask for sight where the pages do.
 THOROUGH = {"reviewing"}
 # What takes a second to make is made where most is hidden from visitors and chairs, and where most is shown.
 COSTLY_IN = {"reviewing", "decided", "published_accepted"}
+PROGRAMS_IN = {"submitted", "reviewing", "decided", "released_accepted", "published_rejected"}
 SAME_FOR_ALL = {"visitor", "author", "program_chair"}
 LOG_IN = "/accounts/login/"
 NO_TOKEN = 401
@@ -53,13 +55,13 @@ def test_every_door_in(phase):
     like = {actor: actor for actor in EVERYBODY} if phase in THOROUGH else sights
     tried = set()
     for actor in EVERYBODY:
-        gone = Gone(scene.clients[actor])
+        gone = {False: Gone(scene.clients[actor]), True: Gone(scene.programs[actor])}
         for door in every:
-            alike = sights[actor] if door.name.startswith("api:") else like[actor]
+            alike = sights[actor] if door.is_for_programs else like[actor]
             case = (door.name, door.path, door.rule.opens(scene, actor), alike)
             if _is_tried(door, actor, phase) and case not in tried:
                 tried.add(case)
-                faults += _try(scene, actor, door, seen, gone)
+                faults += _try(scene, actor, door, seen, gone[door.is_for_programs])
     assert not faults, "\n".join(faults)
     assert changed(before, tables()) == [], "reading a page changed something"
     readers = {
@@ -86,6 +88,8 @@ def _is_tried(door: Door, actor: str, phase: str) -> bool:
     if not rule.get:
         return False
     if rule.costly and (actor not in {"visitor", "program_chair"} or phase not in COSTLY_IN):
+        return False
+    if door.is_for_programs and phase not in PROGRAMS_IN:
         return False
     if phase in THOROUGH:
         return True
@@ -122,9 +126,7 @@ def _looks_gone(scene: Scene, actor: str, door: Door, answer: Answer, gone: Gone
 
 def _missing(scene: Scene, actor: str, door: Door) -> str:
     """Return where nothing is: in the workshop for those who come into its pages, else in no workshop."""
-    if door.name.startswith("api:"):
-        return door.missing
-    inside = actor in door.rule.who and door.is_whole
+    inside = actor in door.rule.who and door.is_whole and not door.is_for_programs
     return scene.url("program:paper", number=NOBODYS["number"]) if inside else door.missing
 
 

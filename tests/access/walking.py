@@ -53,6 +53,11 @@ class Door:
         """Say whether it is a page of a workshop as a whole."""
         return self.arguments <= {"slug"}
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Say whether it is a door of the API, which tokens open and sessions do not."""
+        return self.name.startswith("api:")
+
 
 @dataclass(frozen=True)
 class Answer:
