@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from conference.models import Mail
-from reviews.models import Assignment, Conflict, Decision, Review
+from reviews.models import Assignment, Conflict, Decision, Review, SubReview
 from submissions.models import SubmissionState
 from tests.api import V1, caller, send
 from tests.factories import (
@@ -217,3 +217,21 @@ def test_author_reads_decision_and_reviews_once_they_are_released(season):
     )
     assert TEXTS["for_chairs"] not in str(found)
     assert season.other.name not in str(found)
+
+
+def test_who_helps_with_a_review_reads_the_paper_and_writes_on_the_page_alone(season):
+    helper = ReviewerFactory(workshop=season.workshop).user
+    RoleFactory(workshop=season.workshop, user=helper, kind="sub_reviewer")
+    SubReview.objects.create(
+        assignment=Assignment.objects.get(user=season.rita),
+        name="H",
+        email=helper.email,
+        user=helper,
+        state="accepted",
+    )
+    program, address = caller(helper), f"{season.url}reviewing/1/"
+    assert program.get(address).status_code == 200
+    part = {"answers": {"summary": "Not mine."}}
+    assert program.get(f"{address}review/").status_code == 404
+    assert send(program, "patch", f"{address}review/", part, If_Match="*").status_code == 404
+    assert not Review.objects.filter(assignment__user=season.rita).exists()
