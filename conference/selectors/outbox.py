@@ -84,11 +84,9 @@ def lost_mails(viewer: Viewer, workshop: Workshop) -> int:
     return mails.filter(state__in=lost).count()
 
 
-def kinds_of(workshop: Workshop) -> list[str]:
-    """Return the kinds of which a workshop has mails."""
-    return list(
-        Mail.objects.filter(workshop=workshop).order_by().values_list("template", flat=True).distinct()
-    )
+def kinds_of(mails: QuerySet[Mail]) -> list[str]:
+    """Return the kinds of the mails that a chair may see: that there is another one would tell of what is hidden."""
+    return list(mails.order_by().values_list("template", flat=True).distinct())
 
 
 def rules_of(workshop: Workshop) -> MailRules:
