@@ -1,4 +1,5 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
+from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
@@ -10,6 +11,7 @@ from conference.models.workshops import DateChange, ImportantDate, OptIn, Series
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "AuditEntry",
     "CommitteeMember",
     "Contact",
@@ -18,6 +20,7 @@ __all__ = [
     "ImportantDate",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Mail",
     "MailRefusal",
     "MailRules",
