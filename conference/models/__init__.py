@@ -2,6 +2,7 @@ from conference.models.accounts import Affiliation, Publication, Relation, User
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import Mail, MailTemplate
+from conference.models.operations import Incident, Pulse
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.styles import StyleProfile
@@ -14,12 +15,14 @@ __all__ = [
     "Contact",
     "DateChange",
     "ImportantDate",
+    "Incident",
     "Invitation",
     "Job",
     "Mail",
     "MailTemplate",
     "OptIn",
     "Publication",
+    "Pulse",
     "Relation",
     "ReminderRule",
     "Role",
