@@ -15,8 +15,16 @@ from conference.visibility import viewer_of
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+HAS_A_VIEWER = "application/pdf"
+"""Browsers show it by a viewer of their own, which no script of the file leaves and which a sandbox would not let start."""
+
+
 class ContentSecurityPolicyMiddleware:
-    """Sends the policy from the settings; its header and setting are shaped like those of Django 6."""
+    """Sends the policy from the settings; its header and setting are shaped like those of Django 6.
+
+    What is not a page (uploads, pictures, exports) runs nothing, whoever opens it in a window of its own.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,7 +34,9 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.value)
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+        is_page = kind in {"text/html", HAS_A_VIEWER}
+        response.headers.setdefault("Content-Security-Policy", self.value if is_page else NOTHING_RUNS)
         return response
 
 

@@ -6,10 +6,10 @@ from allauth.account.signals import email_confirmed, user_signed_up
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import mail_texts, navigation, reminders, road
+from conference import jobs, mail_texts, navigation, reminders, road
 from conference.models import User, Workshop
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations
+from conference.services import accounts, examinations, invitation_reminders, invitations
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -44,6 +44,7 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    jobs.job_kind(examinations.KIND)(examinations.do_examination)
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)

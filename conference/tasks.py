@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from conference import jobs, mailing
+from conference import jobs, mailing, pulses, watching
 from conference.services import reminders
 
 
@@ -20,8 +20,15 @@ def send_mail(mail_id: int) -> None:
 
 @shared_task(name="conference.sweep")
 def sweep() -> None:
+    pulses.beat_rang()
     jobs.sweep_jobs()
     mailing.sweep_mails()
+
+
+@shared_task(name="conference.forget")
+def forget() -> None:
+    pulses.forget_pulses()
+    watching.forget_incidents()
 
 
 @shared_task(name="conference.remind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -15,6 +16,8 @@ from scripts.machine import PYTHON, ROOT, VENV
 
 AT_A_TIME = 2
 CODE = ("conference", "submissions", "reviews", "program", "scripts", "manage.py")
+NPM_AUDIT = ("npm", "audit", "--json", "--package-lock-only", "--omit=dev", "--fetch-retries=0", "--fetch-timeout=20000")
+NO_SUCH_SERVICE = 400
 UNREACHABLE = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ServiceError", "Max retries exceeded")
 
 
@@ -43,7 +46,12 @@ def run() -> tuple[bool, str]:
         tempfile.TemporaryDirectory(prefix="plenary-checks-") as folder,
         ThreadPoolExecutor(AT_A_TIME) as pool,
     ):
-        results = [_hosts(), *pool.map(_run, _checks(Path(folder))), _advisories(Path(folder))]
+        results = [
+            _hosts(),
+            *pool.map(_run, _checks(Path(folder))),
+            _advisories(Path(folder)),
+            _npm_advisories(),
+        ]
     for result in results:
         print(f"{result.name:<12} {result.state} {result.seconds:6.1f} s", flush=True)
         if result.state != "passed":
@@ -131,3 +139,34 @@ def _advisories(folder: Path) -> Result:
             "advisories", "skipped", result.seconds, "The advisory service can't be reached from here."
         )
     return result
+
+
+def _npm_advisories() -> Result:
+    """Ask the registry about the locked browser packages; skipped, in words, only when it gives no advisories."""
+    started = time.monotonic()
+    done = subprocess.run(
+        NPM_AUDIT, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    state, words = npm_verdict(done.stdout)
+    return Result("npm audit", state, time.monotonic() - started, words or done.stderr.strip())
+
+
+def npm_verdict(answer: str) -> tuple[str, str]:
+    """Read what ``npm audit --json`` answered: the state of the check, and its words.
+
+    A registry without the service answers with a status, one that is away with the network's reason; both are no
+    verdict on the packages. Whatever else is not a report is a fault of ours.
+    """
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        return "FAILED", "npm audit gave no report."
+    if "vulnerabilities" in told:
+        found = [f"{name}: {item['severity']}" for name, item in told["vulnerabilities"].items()]
+        return ("FAILED" if found else "passed"), "\n".join(found)
+    reason = str(told.get("message", ""))
+    if told.get("statusCode", 0) >= NO_SUCH_SERVICE:
+        return "skipped", f"The registry that npm asks here has no advisories: it answered {told['statusCode']}."
+    if "failed, reason:" in reason:
+        return "skipped", f"The registry can't be reached from here: {reason.partition('reason: ')[2]}."
+    return "FAILED", reason or "npm audit gave no report."

@@ -24,7 +24,7 @@ os.environ["PLENARY_DATA_DIR"] = _folder
 if _database:
     os.environ["PLENARY_DATABASE_URL"] = _database
 if _redis:
-    os.environ["PLENARY_REDIS_URL"] = f"{_redis}/{int(_worker.removeprefix('gw')) + 1}"
+    os.environ["PLENARY_REDIS_URL"] = f"{_redis}/{2 * int(_worker.removeprefix('gw')) + 2}"
 
 from conference.settings import *  # noqa: F403
 from conference.settings import CACHES, DATA_DIR, DATABASES, REDIS_URL, STORAGES
@@ -47,3 +47,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
+SLOW_PAGE_SECONDS = 3600.0
