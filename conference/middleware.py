@@ -35,7 +35,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-        is_page = kind in {"text/html", HAS_A_VIEWER}
+        is_kept = response.headers.get("Content-Disposition", "").startswith("attachment")
+        is_page = kind in {"text/html", HAS_A_VIEWER} and not is_kept
         response.headers.setdefault("Content-Security-Policy", self.value if is_page else NOTHING_RUNS)
         return response
 

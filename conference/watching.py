@@ -47,7 +47,8 @@ class WatchMiddleware:
             _tell(request, response.status_code, time.perf_counter() - started)
         finally:
             current.reset(mark)
-        response.headers["X-Request-ID"] = name
+        if response.status_code >= FAILED:
+            response.headers["X-Request-ID"] = name
         return response
 
 

@@ -34,7 +34,7 @@ NOBODYS = {
     "speaker": "no-such-speaker",
     "slug": "no-such-2099",
 }
-PASSING = {"Set-Cookie", "Date", "Content-Length", "Expires", "Last-Modified", "X-Request-ID"}
+PASSING = {"Set-Cookie", "Date", "Content-Length", "Expires", "Last-Modified"}
 OF_SESSIONS = {"django_session", "usersessions_usersession"}
 
 

@@ -35,6 +35,7 @@ def fail(request, token):
     )
 
 
+handler500 = root_urls.handler500
 urlpatterns = [path("broken/<str:token>/", fail, name="broken"), *root_urls.urlpatterns]
 
 
@@ -93,6 +94,7 @@ def test_log_tells_each_request_and_nothing_of_the_person(client, written):
     assert (failure["error"], failure["message"]) == ("ValueError", "Internal Server Error: broken")
     assert any("test_seeing.py" in place and "fail" in place for place in failure["places"])
     assert failure["request"] == requests[-1]["request"] == answer.headers["X-Request-ID"]
+    assert failure["request"] in answer.content.decode()
     for form in ("json", "text"):
         whole = written[form].getvalue()
         assert "route=broken" in whole or '"route": "broken"' in whole
