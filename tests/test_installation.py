@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import urllib.request
 
@@ -9,6 +11,7 @@ import pytest
 
 from scripts.machine import PYTHON, ROOT
 from tests import servers
+from tests.installation import METRICS_TOKEN
 
 pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("installation"), pytest.mark.timeout(600)]
 
@@ -46,3 +49,28 @@ def test_health_says_when_nothing_answers(installation):
     }
     done = subprocess.run([PYTHON, "-m", "scripts.health", "worker"], cwd=ROOT, env=lonely, check=False)
     assert done.returncode == 1
+
+
+def test_figures_add_up_over_the_processes_of_the_web(installation):
+    """Two processes answer in turn; whichever is asked tells what both have counted."""
+
+    def ask(path, **headers):
+        with urllib.request.urlopen(
+            urllib.request.Request(installation.address + path, headers=headers)
+        ) as answer:
+            return answer.read().decode()
+
+    def ready(text):
+        return float(re.search(r'plenary_requests_total\{.*"conference:readyz".*\} (\S+)', text)[1])
+
+    for _ in range(12):
+        assert json.loads(ask("/readyz/")) == {"status": "ready"}
+    token = {"Authorization": f"Bearer {METRICS_TOKEN}"}
+    found = [ask("/metrics/", **token) for _ in range(6)]
+    assert {ready(text) for text in found} == {12.0}
+    assert "plenary_workers_alive 1.0" in found[0]
+    lines = [
+        line for line in installation.logs["web"].read_text().splitlines() if '"conference:readyz"' in line
+    ]
+    assert len(lines) == 12
+    assert {json.loads(line)["status"] for line in lines} == {200}
