@@ -18,7 +18,7 @@ def child_exit(server: Any, worker: Any) -> None:
     """Let go of what a process that ended was just doing; what it had counted stays."""
     from prometheus_client import multiprocess  # noqa: PLC0415 - see above
 
-    multiprocess.mark_process_dead(worker.pid)
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def on_exit(server: Any) -> None:

@@ -80,7 +80,7 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
 
 def has_second_factor(user: User) -> bool:
     """Say whether a log-in of this person asks for more than the password."""
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def workshops_visible_to(viewer: Viewer) -> QuerySet[Workshop]:

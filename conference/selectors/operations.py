@@ -70,7 +70,10 @@ def _count(model: type[Model], which: Q) -> dict[str, int]:
 
 
 def _waiting_job() -> datetime | None:
-    return Job.objects.filter(state=Job.State.WAITING).aggregate(found=Min("created_at"))["found"]
+    found: datetime | None = Job.objects.filter(state=Job.State.WAITING).aggregate(found=Min("created_at"))[
+        "found"
+    ]
+    return found
 
 
 def _waiting_mail() -> datetime | None:
@@ -118,7 +121,8 @@ def job_kinds() -> list[KindRow]:
     failed = Q(state=Job.State.FAILED, finished_at__gt=timezone.now() - LATELY)
     rows = Job.objects.filter(Q(state__in=(Job.State.WAITING, Job.State.RUNNING)) | failed).order_by("kind")
     counts = {one: Count("pk", filter=Q(state=one)) for one in ("waiting", "running", "failed")}
-    return [KindRow(**row) for row in rows.values("kind").annotate(**counts)]
+    counted = rows.values_list("kind").annotate(**counts)
+    return [KindRow(*row) for row in counted]
 
 
 @dataclass(frozen=True)
