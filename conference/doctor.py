@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
@@ -225,6 +226,16 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", Health.WRONG, "No worker answers: PDFs are not checked and mails not sent.")
 
 
+def _administrators() -> Iterator[Finding]:
+    everyone = User.objects.filter(is_staff=True, is_active=True)
+    alone = everyone.exclude(authenticator__type=Authenticator.Type.TOTP).count()
+    if alone:
+        text = f"Of {everyone.count()} site administrators {alone} log in with nothing but a password."
+        yield Finding("accounts", Health.CARE, f"{text} Each can set up a second factor under her account.")
+    else:
+        yield Finding("accounts", Health.WELL, "Every site administrator has a second factor.")
+
+
 def _mail_server() -> Iterator[Finding]:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return
@@ -245,5 +256,6 @@ EXAMINATIONS: tuple[Examination, ...] = (
     _beat,
     _jobs,
     _mails,
+    _administrators,
 )
-AT_A_GLANCE: tuple[Examination, ...] = (_clock, _room, _cache, _beat, _jobs, _mails)
+AT_A_GLANCE: tuple[Examination, ...] = (_clock, _room, _cache, _beat, _jobs, _mails, _administrators)

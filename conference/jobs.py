@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from conference.models import Job, User, Workshop
+from conference.incidents import note
+from conference.models import Incident, Job, User, Workshop
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ def run(job_id: int) -> Job | None:
         log.info("Job %s was cancelled.", job_id)
     except Exception as error:
         log.exception("Job %s (%s) failed.", job_id, job.kind)
+        note(Incident.Kind.ERROR, route=f"job {job.kind}", error=error)
         _finish(job_id, Job.State.FAILED, error=str(error) or type(error).__name__)
     else:
         _finish(job_id, Job.State.DONE, result=result)

@@ -6,11 +6,12 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from celery.signals import worker_ready, worker_shutdown
+from celery.signals import task_failure, worker_ready, worker_shutdown
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from conference.models import Pulse
+from conference.incidents import note
+from conference.models import Incident, Pulse
 from conference.release import version
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,12 @@ def _end(sender: Any, **_kwargs: Any) -> None:
         log.warning("The last sign of life stays: the database is away.")
     finally:
         connection.close()
+
+
+@task_failure.connect
+def _failed(sender: Any, exception: BaseException, **_kwargs: Any) -> None:
+    """Note a task that failed; a job's failure is its row's, and noted there."""
+    note(Incident.Kind.ERROR, route=f"task {sender.name}", error=exception)
 
 
 def _beat(name: str, **first: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from conference import jobs, mailing, pulses, watching
+from conference import incidents, jobs, mailing, pulses
 from conference.services import reminders
 
 
@@ -28,7 +28,7 @@ def sweep() -> None:
 @shared_task(name="conference.forget")
 def forget() -> None:
     pulses.forget_pulses()
-    watching.forget_incidents()
+    incidents.forget()
 
 
 @shared_task(name="conference.remind")

@@ -26,7 +26,9 @@ class Pulse(models.Model):
 
 
 class Incident(models.Model):
-    """A request that failed or took long: its route, not its address, and the place of an error, not its words."""
+    """A request, job or task that failed, or a request that took long: the route of a request, not its address, and the
+    place of an error, not its words.
+    """
 
     class Kind(models.TextChoices):
         ERROR = "error", "Failed"

@@ -16,7 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from conference import jobs, logs, pulses, readiness, root_urls, watching
+from conference import incidents, jobs, logs, pulses, readiness, root_urls
 from conference.models import Incident, Job, Mail, Pulse
 from conference.scrubbing import scrub
 from conference.tasks import forget, sweep
@@ -63,7 +63,7 @@ def written():
 
 @pytest.fixture(autouse=True)
 def _nothing_noted():
-    watching._last_noted.clear()
+    incidents._last_noted.clear()
 
 
 @pytest.mark.django_db
@@ -281,7 +281,7 @@ def test_operators_page_costs_the_same_whatever_there_is(admin, django_assert_nu
             Pulse(name=f"{many}-{n}", kind="worker", started_at=now, at=now) for n in range(many)
         )
         cache.clear()
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(32):
             page = admin.get("/operator/").content.decode()
     assert page.count("<code>r") == 40
 
@@ -302,8 +302,8 @@ def test_whole_examination_is_a_job_and_its_words_stand_on_the_page(admin, monke
 @pytest.mark.django_db
 def test_incidents_are_few_and_forgotten_and_cost_nothing_when_the_database_is_away(monkeypatch, caplog):
     for _ in range(3):
-        watching.note(Incident.Kind.SLOW, route="a", milliseconds=1200)
-    watching.note(Incident.Kind.ERROR, route="b", error=ValueError("x"))
+        incidents.note(Incident.Kind.SLOW, route="a", milliseconds=1200)
+    incidents.note(Incident.Kind.ERROR, route="b", error=ValueError("x"))
     assert sorted(Incident.objects.values_list("route", flat=True)) == ["a", "b"]
 
     Incident.objects.filter(route="a").update(at=timezone.now() - timedelta(days=8))
@@ -315,13 +315,13 @@ def test_incidents_are_few_and_forgotten_and_cost_nothing_when_the_database_is_a
     assert not Pulse.objects.exists()
 
     Incident.objects.bulk_create(Incident(kind="slow", route=f"r{n}") for n in range(3))
-    monkeypatch.setattr(watching, "MOST_KEPT", 2)
+    monkeypatch.setattr(incidents, "MOST_KEPT", 2)
     forget()
     assert Incident.objects.count() == 2
 
-    watching._last_noted.clear()
+    incidents._last_noted.clear()
     monkeypatch.setattr(Incident.objects, "create", _no_database)
-    watching.note(Incident.Kind.SLOW, route="a")
+    incidents.note(Incident.Kind.SLOW, route="a")
     assert "An incident was not kept: the database is away." in caplog.messages
 
 
@@ -344,3 +344,18 @@ def test_beat_is_heard_by_what_it_asks_for_and_a_worker_by_its_own_timer(monkeyp
     assert pulse.at > timezone.now() - timedelta(seconds=30)
     pulses._end(sender=SimpleNamespace(hostname="celery@here"))
     assert not Pulse.objects.filter(name="celery@here").exists()
+
+
+@pytest.mark.django_db
+def test_job_and_task_that_fail_are_noted_with_the_place(admin, monkeypatch):
+    def break_down(*_args):
+        raise KeyError("ada@lab.example")
+
+    monkeypatch.setitem(jobs._handlers, "breaking", break_down)
+    jobs.run(Job.objects.create(kind="breaking", title="").pk)
+    incidents._last_noted.clear()
+    pulses._failed(sender=SimpleNamespace(name="conference.sweep"), exception=OSError("ada@lab.example"))
+    page = admin.get("/operator/").content.decode()
+    for word in ("job breaking", "break_down", "KeyError", "task conference.sweep", "OSError"):
+        assert word in page
+    assert "ada@lab" not in page
