@@ -267,6 +267,23 @@ def test_no_answer_and_no_time_tells_who_has_an_account(settings):
 
 
 @pytest.mark.django_db
+def test_naming_somebody_as_author_does_not_tell_whether_she_has_an_account(client):
+    me, known = UserFactory(), UserFactory(email="ada@lab.example")
+    paper = SubmissionFactory(track__workshop__slug="trees-2026", track__workshop__is_public=True)
+    AuthorFactory(submission=paper, user=me, standing="confirmed")
+    for user, email in ((known, known.email), (None, "nobody@lab.example")):
+        AuthorFactory(submission=paper, user=user, email=email, name="Co-author", standing="waiting")
+    client.force_login(me)
+    rows = re.findall(
+        r"<li>Co-author.*?</li>",
+        client.get(f"/trees-2026/my-papers/{paper.number}/").content.decode(),
+        re.DOTALL,
+    )
+    assert len(rows) == 2
+    assert len({re.sub(r"\S+@lab.example", "", row) for row in rows}) == 1
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "form"),
     [
