@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -88,6 +89,7 @@ def run(job_id: int) -> Job | None:
     if not _claim(job_id):
         return None
     job = Job.objects.select_related("workshop", "owner").get(pk=job_id)
+    started = time.perf_counter()
     try:
         result = _handlers[job.kind](job, Progress(job_id))
     except Cancelled:
@@ -99,7 +101,14 @@ def run(job_id: int) -> Job | None:
     else:
         _finish(job_id, Job.State.DONE, result=result)
     job.refresh_from_db()
+    _tell(job, time.perf_counter() - started)
     return job
+
+
+def _tell(job: Job, seconds: float) -> None:
+    facts = {"job": job.pk, "kind": job.kind, "state": job.state, "ms": round(seconds * 1000)}
+    workshop = job.workshop.slug if job.workshop else ""
+    log.info("worked", extra={"facts": {**facts, "workshop": workshop}})
 
 
 def cancel_job(*, job: Job) -> bool:

@@ -347,7 +347,7 @@ def test_beat_is_heard_by_what_it_asks_for_and_a_worker_by_its_own_timer(monkeyp
 
 
 @pytest.mark.django_db
-def test_job_and_task_that_fail_are_noted_with_the_place(admin, monkeypatch):
+def test_job_and_task_that_fail_are_noted_with_the_place(admin, monkeypatch, written):
     def break_down(*_args):
         raise KeyError("ada@lab.example")
 
@@ -358,4 +358,6 @@ def test_job_and_task_that_fail_are_noted_with_the_place(admin, monkeypatch):
     page = admin.get("/operator/").content.decode()
     for word in ("job breaking", "break_down", "KeyError", "task conference.sweep", "OSError"):
         assert word in page
-    assert "ada@lab" not in page
+    [told] = [json.loads(line) for line in written["json"].getvalue().splitlines() if '"worked"' in line]
+    assert (told["kind"], told["state"], told["ms"] >= 0) == ("breaking", "failed", True)
+    assert "ada@lab" not in page + written["json"].getvalue() + written["text"].getvalue()
