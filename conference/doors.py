@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Workshop
-from conference.visibility import Viewer, workshops_visible_to
+from conference.visibility import Viewer, can_see_workshop
 
 View = Callable[..., HttpResponseBase]
 Test = Callable[[Viewer, Workshop], bool]
@@ -26,8 +26,8 @@ AFTER_SECOND_FACTOR = "after_second_factor"
 
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
     """Return the workshop at an address, or raise NotFound."""
-    workshop = workshops_visible_to(viewer).select_related("series").filter(slug=slug).first()
-    if workshop is None:
+    workshop = Workshop.objects.select_related("series").filter(slug=slug).first()
+    if workshop is None or not can_see_workshop(viewer, workshop):
         raise NotFound
     return workshop
 

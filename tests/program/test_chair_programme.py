@@ -262,8 +262,8 @@ def test_the_day_needs_the_same_number_of_queries_for_10_and_200_rows(
                 speaker=SpeakerFactory(workshop=edition.workshop),
             )
         cache.clear()
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(16):
             client.get(base)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(16):
             client.get(f"{base}{edition.spotlights.public_id}/")
     assert Author.objects.count() >= 200
