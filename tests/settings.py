@@ -21,6 +21,7 @@ for _name in [
 _folder = tempfile.mkdtemp(prefix=f"plenary-test-{_worker}-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["PLENARY_DATA_DIR"] = _folder
+os.environ["PLENARY_LOG_LEVEL"] = "WARNING"  # pytest would keep a line for each request
 if _database:
     os.environ["PLENARY_DATABASE_URL"] = _database
 if _redis:

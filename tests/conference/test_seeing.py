@@ -281,7 +281,7 @@ def test_operators_page_costs_the_same_whatever_there_is(admin, django_assert_nu
             Pulse(name=f"{many}-{n}", kind="worker", started_at=now, at=now) for n in range(many)
         )
         cache.clear()
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(27):
             page = admin.get("/operator/").content.decode()
     assert page.count("<code>r") == 40
 
