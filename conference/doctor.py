@@ -230,7 +230,7 @@ def _administrators() -> Iterator[Finding]:
     everyone = User.objects.filter(is_staff=True, is_active=True)
     alone = everyone.exclude(authenticator__type=Authenticator.Type.TOTP).count()
     if alone:
-        text = f"Of {everyone.count()} site administrators {alone} log in with nothing but a password."
+        text = f"The log-in of {alone} of {everyone.count()} site administrators asks for nothing but a password."
         yield Finding("accounts", Health.CARE, f"{text} Each can set up a second factor under her account.")
     else:
         yield Finding("accounts", Health.WELL, "Every site administrator has a second factor.")

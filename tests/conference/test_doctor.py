@@ -95,7 +95,7 @@ def test_administrators_without_a_second_factor_are_counted():
     guarded, _ = UserFactory(is_staff=True), UserFactory(is_staff=True)
     Authenticator.objects.create(user=guarded, type="totp", data={"secret": "x"})
     Authenticator.objects.create(user=guarded, type="recovery_codes", data={})
-    assert "Of 2 site administrators 1 log in with nothing but a password." in texts()
+    assert "The log-in of 1 of 2 site administrators asks for nothing but a password." in texts()
 
 
 def texts():
