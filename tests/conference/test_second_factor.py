@@ -148,6 +148,19 @@ def test_sessions_are_listed_in_words_and_ended(client):
     assert phone.get("/me/").status_code == 302
 
 
+@pytest.mark.django_db
+@pytest.mark.enumeration
+def test_new_password_ends_the_sessions_elsewhere(client):
+    user, elsewhere = UserFactory(email="ada@lab.example"), Client()
+    for one in (client, elsewhere):
+        log_in(one, user.email)
+    assert elsewhere.get("/me/").status_code == 200
+    new = "another long secret"
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert client.get("/me/").status_code == 200
+    assert elsewhere.get("/me/").status_code == 302
+
+
 @pytest.mark.parametrize(
     ("header", "words"),
     [
