@@ -116,6 +116,7 @@ def config(level: str, form: str) -> dict[str, Any]:
             "celery.app.trace": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
+            "urllib3.connection": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},
         },
     }

@@ -1,5 +1,6 @@
 """All addresses of the installation. Workshops lie at the top, so their pages come last and reserve the rest."""
 
+from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -7,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/v1/", include("program.api_urls")),
+    *([path("mail-reports/", include("anymail.urls"))] if settings.EMAIL_REPORTS else []),
     path("", include("conference.urls")),
     path("", include("submissions.urls")),
     path("", include("reviews.urls")),

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from conference import names
 from conference.browsers import browser_words
 from conference.dates import format_moment
 from conference.forms.workshops import ZONES
+from conference.jobs import corner_jobs
 from conference.markdown import render_markdown
-from conference.models import ImportantDate, Workshop
+from conference.models import ImportantDate, Job, Workshop
 from conference.selectors.institutions import institutions as known_institutions
 
 register = template.Library()
@@ -59,6 +61,13 @@ def initials(name: object) -> str:
 def browser(user_agent: str) -> str:
     """A browser in words, such as Firefox on Linux."""
     return browser_words(user_agent)
+
+
+@register.simple_tag(takes_context=True)
+def own_jobs(context: Context) -> list[Job]:
+    """The jobs of who is signed in, as the corner of the page shows them."""
+    user = context.get("user")
+    return corner_jobs(user) if user is not None and user.is_authenticated else []
 
 
 @register.simple_tag

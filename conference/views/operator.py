@@ -17,11 +17,10 @@ from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from conference import doctor, figures, readiness
+from conference import doctor, figures, operations, readiness
 from conference.errors import NotFound
 from conference.http import Request, SignedInRequest
 from conference.release import version
-from conference.selectors import operations
 from conference.services import examinations
 
 NOT_READY = 503

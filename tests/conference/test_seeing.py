@@ -20,7 +20,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from conference import incidents, jobs, logs, pulses, readiness, root_urls
 from conference.models import Incident, Job, Mail, Pulse
 from conference.scrubbing import scrub
-from conference.tasks import forget, sweep
+from conference.tasks import sweep, tidy
 from tests.factories import RoleFactory, SubmissionFactory, UserFactory, WorkshopFactory
 from tests.factories.conference import PASSWORD
 
@@ -315,13 +315,13 @@ def test_incidents_are_few_and_forgotten_and_cost_nothing_when_the_database_is_a
     Pulse.objects.create(
         name="gone", kind="worker", started_at=timezone.now(), at=timezone.now() - timedelta(days=2)
     )
-    forget()
+    tidy()
     assert [incident.route for incident in Incident.objects.all()] == ["b"]
     assert not Pulse.objects.exists()
 
     Incident.objects.bulk_create(Incident(kind="slow", route=f"r{n}") for n in range(3))
     monkeypatch.setattr(incidents, "MOST_KEPT", 2)
-    forget()
+    tidy()
     assert Incident.objects.count() == 2
 
     incidents._last_noted.clear()

@@ -17,6 +17,7 @@ from django.db.models import Count, Min, Model, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from conference.mailing import free_to_go
 from conference.models import Incident, Job, Mail, Pulse
 
 ALIVE = timedelta(minutes=2)
@@ -78,8 +79,9 @@ def _waiting_job() -> datetime | None:
 
 def _waiting_mail() -> datetime | None:
     """Return since when the mail waits that waits longest, of those that may go."""
-    since = Coalesce("not_before", "created_at")
-    due = Mail.objects.filter(state=Mail.State.QUEUED).alias(since=since).filter(since__lte=timezone.now())
+    now, since = timezone.now(), Coalesce("not_before", "created_at")
+    queued = Mail.objects.filter(free_to_go(now), state=Mail.State.QUEUED)
+    due = queued.alias(since=since).filter(since__lte=now)
     found: datetime | None = due.aggregate(found=Min(since))["found"]
     return found
 
