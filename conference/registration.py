@@ -11,7 +11,14 @@ from conference import events, jobs, mail_texts, navigation, previews, reminders
 from conference.models import User, Workshop
 from conference.selectors import mail_readers
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, examinations, invitation_reminders, invitations, webhooks
+from conference.services import (
+    accounts,
+    examinations,
+    invitation_reminders,
+    invitations,
+    tokens,
+    webhooks,
+)
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -62,6 +69,15 @@ def register_all() -> None:
     events.on_event(webhooks.hear)
     mail_texts.to_many("invitation", "invitation_reminder")
     mail_texts.refusable("invitation", "invitation_reminder")
+    mail_texts.register_personal(
+        tokens.MAIL,
+        "An API token was made",
+        token="its name",  # noqa: S106 - no secret
+        begins="how it begins",
+        scopes="what it may be used for, as a list",
+        until="its last day",
+        link="the page of one’s tokens",
+    )
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)

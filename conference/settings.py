@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
+    "sweep-answers": {"task": "conference.sweep_answers", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
@@ -241,19 +242,29 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["conference.api.authentication.TokenAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": 1 if env.read("PLENARY_TRUST_PROXY") else 0,
 }
+API_RATES = {"address": 120, "token": 600, "changes": 120}
+"""Requests a minute: of an address without a token, of a token, and of a token that writes."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plenary",
     "VERSION": "1",
-    "DESCRIPTION": "What a workshop has published, and what you may see of it.",
+    "DESCRIPTION": "Everything a workshop has published without a token; with one, what its holder may see and do.",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": BASE_URL}],
+    "POSTPROCESSING_HOOKS": ["conference.api.schema.tidy"],
+    "SORT_OPERATIONS": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token from the page API tokens."}
+        }
+    },
 }
 
 SLOW_PAGE_SECONDS = 1.0

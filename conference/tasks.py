@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import incidents, jobs, mailing, pulses
-from conference.services import reminders, webhooks
+from conference.services import reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -41,3 +41,8 @@ def tidy() -> None:
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.sweep_answers")
+def sweep_answers() -> None:
+    tokens.sweep_answers()

@@ -11,6 +11,7 @@ from conference.views import (
     reminders,
     setup,
     site,
+    tokens,
     webhooks,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),

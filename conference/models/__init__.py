@@ -1,4 +1,5 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
+from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
@@ -11,6 +12,7 @@ from conference.models.workshops import DateChange, ImportantDate, OptIn, Series
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "AuditEntry",
     "CommitteeMember",
     "Contact",
@@ -20,6 +22,7 @@ __all__ = [
     "Incident",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Mail",
     "MailRefusal",
     "MailRules",

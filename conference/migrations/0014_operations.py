@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0012_mail_and_webhooks'),
+        ('conference', '0013_api_tokens'),
     ]
 
     operations = [
