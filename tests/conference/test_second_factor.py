@@ -13,6 +13,7 @@ from django.test import Client
 from conference.browsers import browser_words
 from conference.models import AuditEntry, Workshop
 from conference.visibility import viewer_of
+from tests.api import V1, caller
 from tests.factories import RoleFactory, SubmissionFactory, UserFactory
 from tests.factories.conference import PASSWORD
 
@@ -107,6 +108,15 @@ def test_without_it_the_part_is_withheld_everywhere_and_others_are_kept(client, 
 
     Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
     assert viewer_of(user).parts(workshop) == {kind, "reviewer"}
+
+
+@pytest.mark.django_db
+def test_program_of_a_chair_has_no_more_than_she(chair):
+    ask = caller(chair)
+    papers = f"{V1}trees-2026/chair/papers/"
+    assert ask.get(papers).status_code == 404
+    Authenticator.objects.create(user=chair, type="totp", data={"secret": "x"})
+    assert "Growth rings of larches" in ask.get(papers).content.decode()
 
 
 @pytest.mark.django_db
