@@ -25,11 +25,15 @@ COMMON = {
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for."""
+    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for.
+
+    A personal one is about somebody's account: no workshop sends it, so none can word it.
+    """
 
     key: str
     title: str
     placeholders: Mapping[str, str]
+    is_personal: bool = False
 
     @property
     def all_placeholders(self) -> dict[str, str]:
@@ -62,6 +66,11 @@ def is_to_many(key: str) -> bool:
 
 def is_refusable(key: str) -> bool:
     return key in _refusable
+
+
+def register_personal(key: str, title: str, /, **placeholders: str) -> None:
+    """Declare a kind of mail about somebody's account."""
+    _kinds[key] = MailKind(key, title, placeholders, is_personal=True)
 
 
 def kind(key: str) -> MailKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_stubs_ext
 
-from conference import env
+from conference import env, logs
 
 django_stubs_ext.monkeypatch()
 env.date_fonts_alike()
@@ -50,6 +50,7 @@ if EMAIL_PROVIDER:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.watching.WatchMiddleware",
     "conference.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,9 +90,10 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL: str = env.read("PLENARY_REDIS_URL")
+CACHE_URL = env.cache_url()
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
@@ -147,7 +149,10 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"subscribe": "20/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# By whom attempts are counted: without it all people behind the proxy would be one.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.read("PLENARY_TRUST_PROXY") else 0
 USERSESSIONS_TRACK_ACTIVITY = True
+MFA_TOTP_ISSUER = "Plenary"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_QUERY_EMAIL = True
@@ -197,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
+    "sweep-answers": {"task": "conference.sweep_answers", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
@@ -210,6 +216,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -235,32 +242,36 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["conference.api.authentication.TokenAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": 1 if env.read("PLENARY_TRUST_PROXY") else 0,
 }
+API_RATES = {"address": 120, "token": 600, "changes": 120}
+"""Requests a minute: of an address without a token, of a token, and of a token that writes."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plenary",
     "VERSION": "1",
-    "DESCRIPTION": "What a workshop has published, and what you may see of it.",
+    "DESCRIPTION": "Everything a workshop has published without a token; with one, what its holder may see and do.",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.read("PLENARY_LOG_LEVEL")},
-    "loggers": {
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "fontTools": {"level": "ERROR"},
-        "urllib3.connection": {"level": "ERROR"},
-        "weasyprint": {"level": "ERROR"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": BASE_URL}],
+    "POSTPROCESSING_HOOKS": ["conference.api.schema.tidy"],
+    "SORT_OPERATIONS": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token from the page API tokens."}
+        }
     },
 }
+
+SLOW_PAGE_SECONDS = 1.0
+METRICS_TOKEN: str = env.read("PLENARY_METRICS_TOKEN")
+LOGGING = logs.config(env.read("PLENARY_LOG_LEVEL"), env.log_form())
+
+if SENTRY_DSN := env.read("PLENARY_SENTRY_DSN"):
+    from conference import reporting
+
+    reporting.start(SENTRY_DSN)

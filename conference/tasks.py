@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from conference import jobs, mailing
-from conference.services import reminders, webhooks
+from conference import incidents, jobs, mailing, pulses
+from conference.services import reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -25,6 +25,7 @@ def deliver_webhook(delivery_id: int) -> None:
 
 @shared_task(name="conference.sweep")
 def sweep() -> None:
+    pulses.beat_rang()
     jobs.sweep_jobs()
     mailing.sweep_mails()
     webhooks.sweep()
@@ -33,8 +34,15 @@ def sweep() -> None:
 @shared_task(name="conference.tidy")
 def tidy() -> None:
     webhooks.forget_old()
+    pulses.forget_pulses()
+    incidents.forget()
 
 
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.sweep_answers")
+def sweep_answers() -> None:
+    tokens.sweep_answers()

@@ -22,6 +22,7 @@ from tests import routes
 APPS = ("conference", "submissions", "reviews", "program")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDES = (
+    "api.md",
     "authors.md",
     "chairs.md",
     "design.md",

@@ -1,7 +1,9 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
+from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
+from conference.models.operations import Incident, Pulse
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.styles import StyleProfile
@@ -10,20 +12,24 @@ from conference.models.workshops import DateChange, ImportantDate, OptIn, Series
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "AuditEntry",
     "CommitteeMember",
     "Contact",
     "DateChange",
     "DeadAddress",
     "ImportantDate",
+    "Incident",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Mail",
     "MailRefusal",
     "MailRules",
     "MailTemplate",
     "OptIn",
     "Publication",
+    "Pulse",
     "Relation",
     "ReminderRule",
     "Role",

@@ -22,7 +22,8 @@ from conference.services import mail_texts as services
 @for_chairs
 def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     own = set(workshop.mail_templates.values_list("key", flat=True))
-    return render(request, "conference/mail_texts.html", {"kinds": mail_texts.kinds(), "own": own})
+    kinds = [kind for kind in mail_texts.kinds() if not kind.is_personal]
+    return render(request, "conference/mail_texts.html", {"kinds": kinds, "own": own})
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +34,8 @@ def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse
         kind = mail_texts.kind(key)
     except KeyError as error:
         raise NotFound from error
+    if kind.is_personal:
+        raise NotFound
     subject, body = mailing.workshop_text(key, workshop)
     form = MailTextForm(request.POST or None, initial={"subject": subject, "body": body})
     status = 200

@@ -14,6 +14,7 @@ from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Job, Workshop
 from conference.selectors import outbox as selectors
+from conference.selectors.jobs import jobs_of
 from conference.visibility import Viewer
 
 PAGE = 50
@@ -21,8 +22,7 @@ PAGE = 50
 
 @for_chairs
 def jobs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    rows = workshop.jobs.select_related("owner").exclude(kind="check_pdf")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(jobs_of(workshop), PAGE).get_page(request.GET.get("page"))
     return render(request, "conference/jobs.html", {"page": page})
 
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from PIL import Image
 
 from conference import mailing
 from conference.models import (
+    ApiToken,
     AuditEntry,
     CommitteeMember,
     Contact,
@@ -39,6 +40,8 @@ from conference.models import (
     WebhookDelivery,
     Workshop,
 )
+from conference.scopes import Scope
+from conference.services.tokens import digest_of
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import (
     DocumentTexts,
@@ -166,6 +169,7 @@ class Scene:
     cast: Cast
     phase: str
     clients: Mapping[str, Client]
+    programs: Mapping[str, Client]
     ids: Mapping[str, Any]
 
     @property
@@ -194,6 +198,10 @@ class Scene:
         if word in ANSWERS and self.part(actor) == "author":
             return True
         return word.names == actor or any(self.sees(info, actor) for info in word.infos)
+
+    def client(self, actor: str, name: str) -> Client:
+        """Return what opens a door for an actor: a browser with her session, at the API a program with her token."""
+        return (self.programs if name.startswith("api:") else self.clients)[actor]
 
     def viewer(self, actor: str) -> Viewer:
         return NOBODY if actor == "visitor" else viewer_of(self.cast.people[actor])
@@ -229,7 +237,10 @@ def make_scene(phase: str) -> Scene:
     ).public_id
     ids |= _afterwards(cast)
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
-    return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
+    programs = _programs(people)
+    ids["conference:revoke_token:pk"] = people["author"].api_tokens.get().pk
+    clients = {actor: _client(people.get(actor)) for actor in EVERYBODY}
+    return Scene(cast, phase, clients, programs, ids)
 
 
 def _client(user: User | None) -> Client:
@@ -237,6 +248,22 @@ def _client(user: User | None) -> Client:
     if user:
         client.force_login(user, backend=BACKEND)
     return client
+
+
+def _programs(people: Mapping[str, User]) -> dict[str, Client]:
+    """Return a program for each actor, with a token that holds every scope."""
+    now = timezone.now()
+    ApiToken.objects.bulk_create(
+        ApiToken(user=people[actor], name="Walk", prefix="plenary_", digest=digest_of(f"plenary_{actor}"),
+                 scopes=[scope.value for scope in Scope], expires_at=now + timedelta(days=1), last_used_at=now)
+        for actor in EVERYBODY if actor != "visitor"
+    )  # fmt: skip
+    return {
+        actor: Client()
+        if actor == "visitor"
+        else Client(headers={"Authorization": f"Bearer plenary_{actor}"})
+        for actor in EVERYBODY
+    }
 
 
 def _rename(cast: Cast) -> None:
@@ -399,6 +426,9 @@ def _office(cast: Cast) -> dict[str, Any]:
         "conference:mail:pk": mail.pk,
         "conference:refuse_mail:token": mailing.refusal_url(invited).rstrip("/").rpartition("/")[2],
         **_webhook(cast),
+        "api:mail:pk": mail.pk,
+        "api:job:pk": job.pk,
+        "rest": "nowhere/",
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,
         "suggestion": suggestion.pk,
