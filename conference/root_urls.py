@@ -1,5 +1,6 @@
 """All addresses of the installation. Workshops lie at the top, so their pages come last and reserve the rest."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from conference.api.doors import Nothing
@@ -18,6 +19,7 @@ urlpatterns = [
     path("api/", api.reference, name="api_reference"),
     path("api/schema/", api.schema, name="api_schema"),
     path("api/v1/", include((V1, "api"))),
+    *([path("mail-reports/", include("anymail.urls"))] if settings.EMAIL_REPORTS else []),
     path("", include("conference.urls")),
     path("", include("submissions.urls")),
     path("", include("reviews.urls")),

@@ -42,6 +42,11 @@ INSTALLED_APPS = [
     "drf_spectacular",
 ]
 
+EMAIL_PROVIDER: str = env.read("PLENARY_EMAIL_PROVIDER")
+EMAIL_REPORTS = bool(EMAIL_PROVIDER and env.read("PLENARY_EMAIL_REPORTS_SECRET"))
+if EMAIL_PROVIDER:
+    INSTALLED_APPS.append("anymail")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -188,6 +193,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
+    "tidy": {"task": "conference.tidy", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
@@ -195,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+EMAIL_TIMEOUT = 30
 for _name, _value in env.email().items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL: str = env.read("PLENARY_FROM_EMAIL")
@@ -208,6 +215,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+INTERNAL_WEBHOOKS: bool = DEBUG or env.read("PLENARY_INTERNAL_WEBHOOKS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 if env.read("PLENARY_TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -263,6 +271,7 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        "urllib3.connection": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import jobs, mailing
-from conference.services import reminders, tokens
+from conference.services import reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -18,10 +18,21 @@ def send_mail(mail_id: int) -> None:
     mailing.send(mail_id)
 
 
+@shared_task(name="conference.deliver_webhook")
+def deliver_webhook(delivery_id: int) -> None:
+    webhooks.deliver(delivery_id)
+
+
 @shared_task(name="conference.sweep")
 def sweep() -> None:
     jobs.sweep_jobs()
     mailing.sweep_mails()
+    webhooks.sweep()
+
+
+@shared_task(name="conference.tidy")
+def tidy() -> None:
+    webhooks.forget_old()
 
 
 @shared_task(name="conference.remind")

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from conference.views import invitation, office, people, personal, reminders, setup, site, tokens
+from conference.views import (
+    invitation,
+    mail_texts,
+    office,
+    outbox,
+    people,
+    personal,
+    reminders,
+    setup,
+    site,
+    tokens,
+    webhooks,
+)
 
 app_name = "conference"
 
@@ -15,12 +27,22 @@ urlpatterns = [
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path("no-more-invitations/<str:token>/", outbox.refuse_mail, name="refuse_mail"),
+    path("jobs/corner/", office.job_corner, name="job_corner"),
     path("jobs/<int:pk>/", office.job, name="job"),
     path("jobs/<int:pk>/cancel/", office.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry/", office.retry_job, name="retry_job"),
     path("<slug:slug>/theme.css", site.theme, name="theme"),
     path("<slug:slug>/chair/", setup.chair, name="chair"),
     path("<slug:slug>/chair/settings/", setup.settings, name="settings"),
+    path("<slug:slug>/chair/settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("<slug:slug>/chair/settings/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("<slug:slug>/chair/settings/webhooks/<int:pk>/act/", webhooks.act_on_webhook, name="act_on_webhook"),
+    path(
+        "<slug:slug>/chair/settings/webhooks/<int:pk>/messages/<int:delivery>/",
+        webhooks.redeliver,
+        name="redeliver",
+    ),
     path("<slug:slug>/chair/tracks/", setup.tracks, name="tracks"),
     path("<slug:slug>/chair/topics/", setup.topics, name="topics"),
     path("<slug:slug>/chair/dates/", setup.dates, name="dates"),
@@ -29,14 +51,16 @@ urlpatterns = [
     path("<slug:slug>/chair/people/roles/<int:pk>/remove/", people.take_role, name="take_role"),
     path("<slug:slug>/chair/people/paste/", people.paste_committee, name="paste_committee"),
     path("<slug:slug>/chair/sponsors/", people.sponsors, name="sponsors"),
-    path("<slug:slug>/chair/mail/", office.outbox, name="outbox"),
-    path("<slug:slug>/chair/mail/<int:pk>/retry/", office.retry_mail, name="retry_mail"),
+    path("<slug:slug>/chair/mail/", outbox.outbox, name="outbox"),
+    path("<slug:slug>/chair/mail/act/", outbox.act_on_mails, name="act_on_mails"),
+    path("<slug:slug>/chair/mail/rules/", outbox.mail_rules, name="mail_rules"),
+    path("<slug:slug>/chair/mail/<int:pk>/", outbox.mail, name="mail"),
     path("<slug:slug>/chair/mail/reminders/", reminders.overview, name="reminders"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/days/", reminders.reminder_rule, name="reminder_rule"),
-    path("<slug:slug>/chair/mail/texts/", office.texts, name="mail_texts"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/", office.text, name="mail_text"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", office.reset_text, name="reset_mail_text"),
+    path("<slug:slug>/chair/mail/texts/", mail_texts.texts, name="mail_texts"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/", mail_texts.text, name="mail_text"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", mail_texts.reset_text, name="reset_mail_text"),
     path("<slug:slug>/chair/jobs/", office.jobs, name="jobs"),
     path("<slug:slug>/chair/history/", office.history, name="history"),
 ]

@@ -112,6 +112,7 @@ CONFERENCE: dict[str, Rule] = {
     "new_workshop": form(SIGNED_IN),
     "invitation": form(ALL),
     "job": Rule(CHAIRS),
+    "job_corner": Rule(SIGNED_IN),
     "cancel_job": only_post(CHAIRS),
     "retry_job": only_post(CHAIRS),
     "theme": Rule(ALL),
@@ -126,12 +127,23 @@ CONFERENCE: dict[str, Rule] = {
     "paste_committee": only_post(CHAIRS, data={"group": "organizer", "text": "Ada Newcomer"}),
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),
-    "retry_mail": only_post(CHAIRS, Info.AUDIT_ENTRIES),
+    "mail": form(
+        CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, data={"subject": "x", "body": "x", "version": "1"}
+    ),
+    "act_on_mails": only_post(CHAIRS, data={"action": "hold"}),
+    "mail_rules": form(CHAIRS, data={"delay_minutes": "0"}),
+    "refuse_mail": form(ALL, one_click=True),
+    "webhooks": form(CHAIRS),
+    "webhook": form(THE_CHAIR),
+    "act_on_webhook": only_post(THE_CHAIR, data={"action": "on"}),
+    "redeliver": only_post(THE_CHAIR),
     "reminders": Rule(CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, counts=True),
     "reminder": form(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, at={"kind": "reminder"}),
     "reminder_rule": only_post(CHAIRS, at={"kind": "reminder"}, data={"is_on": "on", "before": "5"}),
     "mail_texts": Rule(CHAIRS),
-    "mail_text": form(CHAIRS, data={"subject": "Hello", "body": "Thank you."}),
+    "mail_text": form(
+        CHAIRS, shows=ROW | {Info.AUTHOR_IDENTITIES}, data={"subject": "Hello", "body": "Thank you."}
+    ),
     "reset_mail_text": only_post(CHAIRS),
     "jobs": Rule(CHAIRS),
     "history": Rule(CHAIRS, shows=OFFICE),

@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from conference import mailing
 from conference.models import (
     ApiToken,
     AuditEntry,
@@ -35,6 +36,8 @@ from conference.models import (
     StyleProfile,
     SuggestedGuest,
     User,
+    Webhook,
+    WebhookDelivery,
     Workshop,
 )
 from conference.scopes import Scope
@@ -370,6 +373,21 @@ def _earlier_edition(workshop: Workshop) -> Workshop:
     return edition
 
 
+def _webhook(cast: Cast) -> dict[str, Any]:
+    """A chair's webhook with a message that was delivered."""
+    hook = Webhook.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], url="https://hooks.example/in"
+    )
+    delivery = WebhookDelivery.objects.create(
+        webhook=hook, event="webhook.test", body="{}", state="delivered"
+    )
+    names = ("webhook", "act_on_webhook", "redeliver")
+    return {
+        **{f"conference:{name}:pk": hook.pk for name in names},
+        "conference:redeliver:delivery": delivery.pk,
+    }
+
+
 def _office(cast: Cast) -> dict[str, Any]:
     """The chairs' things: jobs, mails, people."""
     workshop = cast.workshop
@@ -392,6 +410,9 @@ def _office(cast: Cast) -> dict[str, Any]:
     )
     edition = _earlier_edition(workshop)
     mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
+    invited = Mail.objects.create(
+        workshop=workshop, template="invitation", email="asked@people.example", state="sent"
+    )
     role = Role.objects.get(workshop=workshop, kind="site_editor")
     link = LateLink.objects.create(
         workshop=workshop, track=cast.other_paper.track, expires_at=datetime(2099, 1, 1, tzinfo=UTC)
@@ -402,10 +423,12 @@ def _office(cast: Cast) -> dict[str, Any]:
         "conference:retry_job:pk": job.pk,
         "check_job": check.pk,
         "conference:invitation:token": invitation.token,
-        "conference:retry_mail:pk": mail.pk,
         "api:mail:pk": mail.pk,
         "api:job:pk": job.pk,
         "rest": "nowhere/",
+        "conference:mail:pk": mail.pk,
+        "conference:refuse_mail:token": mailing.refusal_url(invited).rstrip("/").rpartition("/")[2],
+        **_webhook(cast),
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,
         "suggestion": suggestion.pk,

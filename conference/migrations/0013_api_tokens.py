@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0011_mail_calendar'),
+        ('conference', '0012_mail_and_webhooks'),
     ]
 
     operations = [
