@@ -50,11 +50,6 @@ def register(key: str, title: str, /, **placeholders: str) -> None:
     _kinds[key] = MailKind(key, title, placeholders)
 
 
-def register_personal(key: str, title: str, /, **placeholders: str) -> None:
-    """Declare a kind of mail about somebody's account."""
-    _kinds[key] = MailKind(key, title, placeholders, is_personal=True)
-
-
 def to_many(*keys: str) -> None:
     """Mark kinds that go to many at once and that nobody waits for at a screen: they can be made to wait a while."""
     _to_many.update(keys)
@@ -71,6 +66,11 @@ def is_to_many(key: str) -> bool:
 
 def is_refusable(key: str) -> bool:
     return key in _refusable
+
+
+def register_personal(key: str, title: str, /, **placeholders: str) -> None:
+    """Declare a kind of mail about somebody's account."""
+    _kinds[key] = MailKind(key, title, placeholders, is_personal=True)
 
 
 def kind(key: str) -> MailKind:

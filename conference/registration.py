@@ -46,15 +46,6 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
-    mail_texts.register_personal(
-        tokens.MAIL,
-        "An API token was made",
-        token="its name",  # noqa: S106 - no secret
-        begins="how it begins",
-        scopes="what it may be used for, as a list",
-        until="its last day",
-        link="the page of one’s tokens",
-    )
     hook = {
         "host": "the host it goes to",
         "reason": "what went wrong, in a sentence",
@@ -70,6 +61,15 @@ def register_all() -> None:
     events.on_event(webhooks.hear)
     mail_texts.to_many("invitation", "invitation_reminder")
     mail_texts.refusable("invitation", "invitation_reminder")
+    mail_texts.register_personal(
+        tokens.MAIL,
+        "An API token was made",
+        token="its name",  # noqa: S106 - no secret
+        begins="how it begins",
+        scopes="what it may be used for, as a list",
+        until="its last day",
+        link="the page of one’s tokens",
+    )
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)
