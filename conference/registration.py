@@ -6,10 +6,12 @@ from allauth.account.signals import email_confirmed, user_signed_up
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import mail_texts, navigation, reminders, road
+from conference import mail_texts, navigation, personal, reminders, road
+from conference.jobs import job_kind
 from conference.models import User, Workshop
+from conference.selectors.own_data import KIND as EXPORT
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations
+from conference.services import accounts, invitation_reminders, invitations, personal_export
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -47,6 +49,24 @@ def register_all() -> None:
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)
+    _register_leaving()
+
+
+def _register_leaving() -> None:
+    personal.declare_all()
+    job_kind(EXPORT)(personal_export.make_export)
+    mail_texts.register(
+        "account_closing",
+        "An account will be closed",
+        day="the day on which it is done",
+        link="the page on which it can be taken back",
+    )
+    mail_texts.register(
+        "member_left",
+        "A member has closed the account, to the chairs",
+        what="what was handed back, line by line",
+        link="the chairs' road",
+    )
 
 
 def _is_chair(request: object, workshop: Workshop) -> bool:

@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
+    "keep-house": {"task": "conference.keep_house", "schedule": 3600.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import jobs, mailing
-from conference.services import reminders
+from conference.services import leaving, personal_export, reminders
 
 
 @shared_task(name="conference.run_job")
@@ -27,3 +27,10 @@ def sweep() -> None:
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.keep_house")
+def keep_house() -> None:
+    """Do what time brings: accounts that are to be closed, exports that are too old."""
+    leaving.run_due()
+    personal_export.sweep_exports()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conference.views import invitation, office, people, personal, reminders, setup, site
+from conference.views import invitation, office, own_data, people, personal, reminders, setup, site
 
 app_name = "conference"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
+    path("me/data/", own_data.data, name="data"),
+    path("me/data/export/", own_data.export_data, name="export_data"),
+    path("me/data/<int:job>/file/", own_data.data_file, name="data_file"),
+    path("me/data/close/", own_data.close_account, name="close_account"),
+    path("me/data/keep/", own_data.keep_account, name="keep_account"),
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),

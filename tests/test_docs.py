@@ -21,7 +21,16 @@ from tests import routes
 
 APPS = ("conference", "submissions", "reviews", "program")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-GUIDES = ("authors.md", "chairs.md", "design.md", "developers.md", "operators.md", "reviewers.md", "tour.md")
+GUIDES = (
+    "authors.md",
+    "chairs.md",
+    "design.md",
+    "developers.md",
+    "operators.md",
+    "privacy.md",
+    "reviewers.md",
+    "tour.md",
+)
 RULES = [
     *(ROOT / "conference" / f"{name}.py" for name in ("deadlines", "domains", "folding", "markdown", "names")),
     *sorted((ROOT / "submissions" / "pdfcheck").glob("*.py")),

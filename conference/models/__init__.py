@@ -1,9 +1,11 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
+from conference.models.leaving import Leaving
 from conference.models.mail import Mail, MailTemplate
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
+from conference.models.retention import Retention
 from conference.models.styles import StyleProfile
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
@@ -16,12 +18,14 @@ __all__ = [
     "ImportantDate",
     "Invitation",
     "Job",
+    "Leaving",
     "Mail",
     "MailTemplate",
     "OptIn",
     "Publication",
     "Relation",
     "ReminderRule",
+    "Retention",
     "Role",
     "Series",
     "Sponsor",

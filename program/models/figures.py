@@ -12,6 +12,11 @@ class PublicFigures(models.Model):
 
     workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, related_name="public_figures")
     shown = models.JSONField(default=list, blank=True)
+    kept = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The figures as they were counted before the reviews of the edition were deleted.",
+    )
 
     class Meta:
         verbose_name_plural = "public figures"
