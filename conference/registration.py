@@ -6,12 +6,12 @@ from allauth.account.signals import email_confirmed, user_signed_up
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import mail_texts, navigation, personal, reminders, road
+from conference import mail_texts, navigation, personal, reminders, retention, road
 from conference.jobs import job_kind
 from conference.models import User, Workshop
 from conference.selectors.own_data import KIND as EXPORT
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations, personal_export
+from conference.services import accounts, archive, invitation_reminders, invitations, personal_export
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -54,6 +54,13 @@ def register_all() -> None:
 
 def _register_leaving() -> None:
     personal.declare_all()
+    retention.on_forget(archive.forget_office, order=40)
+    mail_texts.register(
+        "reviews_deleted_soon",
+        "Reviews of an edition will be deleted",
+        day="the day on which it is done",
+        link="the page on which the term can be changed",
+    )
     job_kind(EXPORT)(personal_export.make_export)
     mail_texts.register(
         "account_closing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import jobs, mailing
-from conference.services import leaving, personal_export, reminders
+from conference.services import archive, leaving, personal_export, reminders
 
 
 @shared_task(name="conference.run_job")
@@ -31,6 +31,7 @@ def remind() -> None:
 
 @shared_task(name="conference.keep_house")
 def keep_house() -> None:
-    """Do what time brings: accounts that are to be closed, exports that are too old."""
+    """Do what time brings: accounts to be closed, exports that are too old, reviews whose term is over."""
     leaving.run_due()
+    archive.run_due()
     personal_export.sweep_exports()

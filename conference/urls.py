@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conference.views import invitation, office, own_data, people, personal, reminders, setup, site
+from conference.views import archive, invitation, office, own_data, people, personal, reminders, setup, site
 
 app_name = "conference"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("<slug:slug>/theme.css", site.theme, name="theme"),
     path("<slug:slug>/chair/", setup.chair, name="chair"),
     path("<slug:slug>/chair/settings/", setup.settings, name="settings"),
+    path("<slug:slug>/chair/settings/archive/", archive.archive, name="archive"),
+    path("<slug:slug>/chair/settings/archive/open/", archive.reopen, name="reopen"),
+    path("<slug:slug>/chair/settings/term/", archive.term, name="term"),
     path("<slug:slug>/chair/tracks/", setup.tracks, name="tracks"),
     path("<slug:slug>/chair/topics/", setup.topics, name="topics"),
     path("<slug:slug>/chair/dates/", setup.dates, name="dates"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from conference import due, jobs, mail_texts, navigation, road
+from conference import due, jobs, mail_texts, navigation, retention, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
@@ -22,6 +22,7 @@ from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
+from program.services import kept
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
@@ -45,6 +46,8 @@ PUBLIC = (
 
 
 def register() -> None:
+    retention.on_forget(kept.keep_figures, order=0)
+    retention.on_forget(kept.forget_visitors, order=10)
     for label, name, order in PUBLIC:
         navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
     chair = {"group": "Programme", "shown": _for_editors}

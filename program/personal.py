@@ -99,7 +99,7 @@ def _documents() -> None:
     )
     declare(models.Award, public="person note", plain="title", workshop="workshop")
     declare(models.NewsPost, public="title body", workshop="workshop")
-    nothing_in(models.PublicFigures, "shown kept")
+    declare(models.PublicFigures, public="kept", plain="shown", workshop="workshop")
     nothing_in(models.PublicSite, "banner banner_alt embed_hosts")
     declare(models.SiteSection, public="title body", workshop="workshop")
 

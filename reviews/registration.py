@@ -10,7 +10,7 @@ from reviews.selectors.bids import bids_due
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
-from reviews.services import assignment, bids, committee, conflicts, proposals
+from reviews.services import assignment, bids, committee, conflicts, forgetting, proposals
 
 CHAIR_PAGES = (
     (300, "Papers", "papers"),
@@ -24,6 +24,7 @@ CHAIR_PAGES = (
 def register_all() -> None:
     committee.register()
     personal.declare_all()
+    forgetting.register()
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
     jobs.job_kind(FIND_CONFLICTS)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)

@@ -123,7 +123,7 @@ def _listed(days: list[int]) -> str:
 def _near(kind: Kind, own: Iterable[tuple[int, ...]], now: datetime) -> Iterable[Workshop]:
     every = [day for days in (kind.days, *own) for day in days] or [0]
     start, end = now - DAY * (max(0, -min(every)) + 3), now + DAY * (max(0, *every) + 1)
-    return Workshop.objects.filter(pk__in=set(kind.near(start, end))).order_by("pk")
+    return Workshop.objects.filter(pk__in=set(kind.near(start, end)), archived_at=None).order_by("pk")
 
 
 @transaction.atomic

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publicfigures',
             name='kept',
-            field=models.JSONField(blank=True, default=list, help_text='The figures as they were counted before the reviews of the edition were deleted.'),
+            field=models.JSONField(blank=True, default=dict, help_text='Figures of reviewing, and who is thanked, from before the reviews of the edition were deleted.'),
         ),
     ]
