@@ -45,6 +45,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_FROM_EMAIL", "str", "Plenary <plenary@localhost>", "The sender of every mail; replies go to the workshop's chairs."),
     Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest PDF an author may upload, in megabytes."),
     Variable("PLENARY_MAX_ATTACHMENT_MB", "int", "200", "The largest supplementary file, poster or video an author may upload, in megabytes."),
+    Variable("PLENARY_S3_BUCKET", "str", "", "Keep uploads in this bucket of an S3 store. Empty: in the data folder."),
+    Variable("PLENARY_S3_ENDPOINT", "str", "", "Address of the store where it is not Amazon’s, such as https://s3.example.org."),
+    Variable("PLENARY_S3_REGION", "str", "", "Region of the bucket, where the store has regions."),
+    Variable("PLENARY_S3_KEY_ID", "str", "", "Access key of the store; empty asks the machine’s own role."),
+    Variable("PLENARY_S3_SECRET", "str", "", "Secret that belongs to PLENARY_S3_KEY_ID."),
     Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable("PLENARY_ORCID_ID", "str", "", "Client id for log-in with ORCID; empty leaves it off."),
     Variable("PLENARY_ORCID_SECRET", "str", "", "Secret that belongs to PLENARY_ORCID_ID."),
@@ -103,6 +108,28 @@ def database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        },
+    }
+
+
+def files() -> dict[str, Any]:
+    """Return where uploads lie, as Django's settings name it: the bucket that is named, else the data folder."""
+    bucket = read("PLENARY_S3_BUCKET")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    endpoint = read("PLENARY_S3_ENDPOINT")
+    return {
+        "BACKEND": "conference.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "region_name": read("PLENARY_S3_REGION") or None,
+            "access_key": read("PLENARY_S3_KEY_ID") or None,
+            "secret_key": read("PLENARY_S3_SECRET") or None,
+            "addressing_style": "path" if endpoint else "auto",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": False,
         },
     }
 
