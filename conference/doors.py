@@ -65,7 +65,9 @@ def _door(area: str, allowed: Test | None, view: View) -> View:
 
 def for_everyone(view: View) -> View:
     """A page of a workshop's public site."""
-    return _door("public", None, view)
+    door = _door("public", None, view)
+    door.is_public = True  # type: ignore[attr-defined]
+    return door
 
 
 def for_members(view: View) -> View:

@@ -36,6 +36,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_SECRET_KEY", "str", "", "Signs sessions and links. Empty: one is made once and kept in the data folder."),
     Variable("PLENARY_BASE_URL", "str", "http://127.0.0.1:8000", "The address people use; links in mails start with it."),
     Variable("PLENARY_ALLOWED_HOSTS", "list", "127.0.0.1,localhost,[::1]", "Host names this installation answers to."),
+    Variable("PLENARY_WORKSHOP_HOSTS", "list", "", "Own host names of workshops, such as trees.example=trees-2026; their public sites lie there."),
     Variable("PLENARY_DATA_DIR", "str", "var", "Where the database, uploads, mails and the queue lie when no server is used."),
     Variable("PLENARY_DATABASE_URL", "str", "", "Such as postgres://user:password@host/name. Empty: SQLite in the data folder."),
     Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue and the cache. Empty: files in the data folder."),
@@ -74,6 +75,17 @@ def read(name: str) -> Any:
     if variable.kind == "list":
         return [item.strip() for item in raw.split(",") if item.strip()]
     return raw
+
+
+def workshop_hosts() -> dict[str, str]:
+    """Return the slug of the workshop by each host name, in lower case. A pair that is none is a ValueError."""
+    pairs = [item.partition("=") for item in read("PLENARY_WORKSHOP_HOSTS")]
+    wrong = [host for host, mark, slug in pairs if not (host and mark and slug) or "/" in host]
+    if wrong:
+        raise ValueError(
+            f"PLENARY_WORKSHOP_HOSTS takes host=workshop with commas between; this is none: {wrong[0]}"
+        )
+    return {host.strip().lower(): slug.strip() for host, _, slug in pairs}
 
 
 def data_dir() -> Path:

@@ -16,6 +16,8 @@ BASE_URL: str = env.read("PLENARY_BASE_URL").rstrip("/")
 DEBUG: bool = env.read("PLENARY_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS: list[str] = env.read("PLENARY_ALLOWED_HOSTS")
+WORKSHOP_HOSTS: dict[str, str] = env.workshop_hosts()
+ALLOWED_HOSTS += WORKSHOP_HOSTS
 HTTPS: bool = env.read("PLENARY_HTTPS")
 
 INSTALLED_APPS = [
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.ContentSecurityPolicyMiddleware",
+    "conference.hosts.WorkshopHostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

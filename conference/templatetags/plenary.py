@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from conference import names
+from conference import hosts, names
 from conference.dates import format_moment
 from conference.forms.workshops import ZONES
 from conference.markdown import render_markdown
@@ -46,6 +46,12 @@ def clock(moment: datetime, workshop: Workshop) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a key that is only known in the template."""
     return mapping.get(key)
+
+
+@register.filter
+def absolute(address: str) -> str:
+    """A path of this installation with its host: the workshop's own where it has one and the page lies there."""
+    return hosts.absolute(address)
 
 
 @register.filter

@@ -114,14 +114,14 @@ def people(workshop: Workshop) -> People:
             member for member in members if member.group == CommitteeMember.Group.PROGRAM_COMMITTEE
         ),
         contacts=tuple(contacts(workshop)),
-        thanked=tuple(thanked(workshop) or kept_names(workshop)),
+        thanked=tuple(kept_names(workshop) if workshop.archived_at else thanked(workshop)),
     )
 
 
 def kept_names(workshop: Workshop) -> list[str]:
-    """Return those who are thanked for an edition whose reviews are deleted."""
+    """Return those who are thanked for an archived edition, whose reviews may be deleted."""
     kept = PublicFigures.objects.filter(workshop=workshop).values_list("kept__thanked", flat=True).first()
-    return list(kept or ())
+    return list(kept) if kept else thanked(workshop)
 
 
 def workshop_day(dates: list[DateRow]) -> DateRow | None:
