@@ -132,7 +132,7 @@ def _run_one(workshop: Workshop, kind: Kind, days: tuple[int, ...], now: datetim
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     timely = [
         (one, f"{one.due:%Y%m%d%H%M}.{point}")
-        for one in kind.owing(workshop, None, now)
+        for one in kind.owed(workshop, None, now)
         if one.due and (point := reminder_point(one.due, days, now)) is not None
     ]
     told = _told(workshop, kind, now)

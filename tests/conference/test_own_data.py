@@ -25,8 +25,10 @@ from conference.models import (
     Relation,
     Role,
     User,
+    Workshop,
 )
 from conference.recovery.rows import kept_models, lines_of
+from conference.reminders import Kind, Owed
 from conference.services import leaving
 from conference.services.personal_export import sweep_exports
 from program.models import Award, ScheduleRelease, Signup, SignupList, Speaker, Subscription
@@ -306,6 +308,17 @@ def test_her_duties_and_papers_find_other_hands(scene):
         assert answer.status_code == 200, page
         assert b"erased.invalid" not in answer.content, page
     assert client.get(f"/{scene['out'].slug}/papers/").status_code == 200
+
+
+def test_nobody_is_reminded_who_has_closed_the_account():
+    people = {
+        "here": User(name="Here", is_active=True),
+        "gone": User(name="Gone", is_active=False),
+        "guest": None,
+    }
+    rows = [Owed(key, f"{key}@people.example", key, {}, user=user) for key, user in people.items()]
+    kind = Kind("x", "X", "who owe", "a day", "digest", (1,), owing=lambda *_: rows, near=lambda *_: ())
+    assert [one.key for one in kind.owed(Workshop(), None, timezone.now())] == ["here", "guest"]
 
 
 def test_the_only_chair_of_a_living_edition_waits_for_another(scene):
