@@ -8,7 +8,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -61,6 +61,26 @@ class Answer:
     status: int
     text: str
     target: str
+
+
+@dataclass
+class Gone:
+    """What one person is answered where nothing is. A page that is closed to her must not be told from it."""
+
+    client: Client
+    asked: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+    def is_like(self, answer: Answer, path: str, data: dict[str, object] | None = None) -> bool:
+        """Say whether an answer is the one to an address where nothing is."""
+        key = ("GET" if data is None else "POST", path)
+        if key not in self.asked:
+            sent = self.client.get(path) if data is None else self.client.post(path, data)
+            self.asked[key] = read(sent, path)
+        return answer == self.asked[key]
+
+    def is_known(self, answer: Answer) -> bool:
+        """Say whether she had the same answer where nothing is, be it at another address."""
+        return answer in self.asked.values()
 
 
 def doors(scene: Scene) -> Iterator[Door]:

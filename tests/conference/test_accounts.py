@@ -3,10 +3,13 @@
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 
+from conference.middleware import NOTED_EVERY
 from conference.models import User
 from tests.factories import AffiliationFactory, PublicationFactory, UserFactory
 from tests.factories.conference import PASSWORD
@@ -224,3 +227,17 @@ def test_the_pages_of_an_account_speak_as_the_others_do(client):
     labels = re.findall(r"<label[^>]*>([^<]+)", client.get("/accounts/password/change/").content.decode())
     assert [label.strip() for label in labels] == ["Current password", "New password", "New password again"]
     assert "E-mail<" in client.get("/accounts/email/").content.decode()
+
+
+def test_reading_pages_notes_a_session_once_in_some_minutes(client):
+    client.force_login(UserFactory())
+    session = UserSession.objects.filter(user_id=client.session["_auth_user_id"])
+    with time_machine.travel("2026-03-01 09:00:00+00:00", tick=False) as clock:
+        client.get("/me/")
+        first = session.get().last_seen_at
+        clock.shift(60)
+        client.get("/me/")
+        assert session.get().last_seen_at == first
+        clock.shift(NOTED_EVERY)
+        client.get("/me/")
+        assert session.get().last_seen_at > first

@@ -123,5 +123,5 @@ def test_outbox_counts_in_as_many_queries_at_10_and_at_200_mails(client, django_
         for _ in range(many):
             queue(chair.workshop)
         client.get(address)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(10):
             client.get(address)

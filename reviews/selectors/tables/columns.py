@@ -102,8 +102,11 @@ def _topics(source: Source, ids: Collection[int]) -> Values:
 
 def _check(source: Source, ids: Collection[int]) -> Values:
     papers, files, said = source.papers(ids), source.files(ids), source.said(ids)
+    beside = source.beside(ids)
     return {
-        pk: check_word(files.get(pk, []), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID))
+        pk: check_word(
+            files.get(pk, []), beside.get(pk, ()), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID)
+        )
         for pk in papers
     }
 
