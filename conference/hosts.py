@@ -71,6 +71,11 @@ def absolute(address: str) -> str:
     return settings.BASE_URL + address
 
 
+def at_main(address: str) -> str:
+    """Return a path of the installation itself as a page on any host links to it."""
+    return settings.BASE_URL + address if current() else address
+
+
 def own_address(slug: str) -> str:
     """Return where a workshop's site lies: its own host, or its path at the installation's address."""
     return absolute(f"/{slug}/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -25,6 +25,7 @@ from conference.selectors.own_data import only_chair_of
 from conference.services.personal_export import forget_exports
 
 ERASED_ADDRESS = "(address erased)"
+BATCH = 500
 Hers = list[tuple[Table, list[Any]]]
 
 
@@ -138,8 +139,12 @@ def _scrub(table: Table, person: Person, workshops: set[int], fields: tuple[str,
             table.model._base_manager.filter(pk=row["pk"]).update(**changed)  # noqa: SLF001
 
 
-def _each(rows: QuerySet[Any], fields: tuple[str, ...]) -> list[dict[str, Any]]:
-    return list(rows.values("pk", *fields))
+def _each(rows: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yield rows by their keys, some hundreds at a time: they are changed while they are read."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).values("pk", *fields)[:BATCH]):
+        yield from batch
+        last = batch[-1]["pk"]
 
 
 def _words(person: Person) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -55,6 +55,12 @@ def absolute(address: str) -> str:
 
 
 @register.filter
+def at_main(address: str) -> str:
+    """A path of the installation itself, from a workshop's own host with the installation's address."""
+    return hosts.at_main(address)
+
+
+@register.filter
 def initials(name: object) -> str:
     """The letters that stand for a person where there is no photo."""
     return names.initials(str(name))

@@ -22,6 +22,7 @@ from tests.factories import (
     WorkshopFactory,
 )
 
+pytestmark = pytest.mark.enumeration
 OWN, MAIN = "https://trees.example", "https://plenary.example"
 FULL = re.compile(r"https?://[a-z.]+\.example[^\s\"<>]*")
 
@@ -86,6 +87,7 @@ def test_the_site_lies_at_the_root_and_links_stay_there(trees):
             assert canonical in text, page
             assert canonical in main.content.decode(), page
     front = get("trees.example", "/").content.decode()
+    assert f'<a href="{MAIN}/">Plenary</a>' in front
     assert 'href="/programme/"' in front
     assert 'href="/trees-2026/programme/"' in get("plenary.example", "/trees-2026/").content.decode()
 

@@ -67,6 +67,7 @@ def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call
     assert not list(bucket.objects.all())
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db(transaction=True)
 def test_an_archive_brings_the_bucket_back(bucket, tmp_path):
     file = PaperFileFactory(content=b"%PDF-1.7 first")
