@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.storage import default_storage
 
-from conference import retention
+from conference import due, retention
 from conference.models import AuditEntry, CommitteeMember, Mail, Retention, Workshop
 from conference.services import archive, reminders
 from program.models import PublicFigures
@@ -74,6 +74,16 @@ def test_an_archived_edition_is_read_and_not_changed(cast, client):
     assert client.get(address(cast, "")).status_code == 200
     assert site
     assert reminders.run(datetime.now(UTC)) == 0
+    for archived, shown in ((True, ["Open"]), (False, ["Open", "Closed"])):
+        Workshop.objects.filter(pk=cast.workshop.pk).update(
+            archived_at=datetime.now(UTC) if archived else None
+        )
+        items = [
+            due.DueItem("", "Open", "", "/elsewhere/a/", ""),
+            due.DueItem("", "Closed", "", address(cast, ""), ""),
+        ]
+        assert [item.title for item in due._open(items)] == shown
+    cast.workshop.save()
 
     chair = seen(client, cast, "program_chair")
     chair.post(address(cast, "chair/settings/archive/open/"))
