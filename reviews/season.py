@@ -5,7 +5,7 @@ from __future__ import annotations
 from conference import due, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
-from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
+from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, decisions_told, rebuttal_panel
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
@@ -42,6 +42,7 @@ def register() -> None:
     road.register(decisions_step, order=70)
     panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
+    panels.register_told(decisions_told)
     history.show_to_authors("decision_released", "decision_corrected", "conditions_met", "conditions_open")
     _register_mails()
 
