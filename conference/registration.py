@@ -9,9 +9,10 @@ from django.urls import reverse
 from conference import mail_texts, navigation, personal, reminders, retention, road
 from conference.jobs import job_kind
 from conference.models import User, Workshop
+from conference.personal_data import on_leaving
 from conference.selectors.own_data import KIND as EXPORT
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, archive, invitation_reminders, invitations, personal_export
+from conference.services import accounts, archive, erasure, invitation_reminders, invitations, personal_export
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -54,6 +55,7 @@ def register_all() -> None:
 
 def _register_leaving() -> None:
     personal.declare_all()
+    on_leaving(erasure.tell_of_parts, order=5)
     retention.on_forget(archive.forget_office, order=40)
     mail_texts.register(
         "reviews_deleted_soon",

@@ -18,7 +18,7 @@ from django.urls import reverse
 from conference import audit, personal_data
 from conference.errors import Refused
 from conference.mailing import queue_mail
-from conference.models import Job, User, Workshop
+from conference.models import Contact, Job, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.personal_data import FORMER, WITHDRAWN, Farewell, Person, Table
 from conference.selectors.own_data import only_chair_of
@@ -77,6 +77,22 @@ def erase(*, user: User, withdraws_name: bool = False) -> None:
         text="An account was closed and what was held of its person erased",
         after={"name_withdrawn": withdraws_name},
     )
+
+
+def tell_of_parts(farewell: Farewell) -> None:
+    """Tell the chairs of each living workshop that somebody of a part has gone, and of a contact without an address."""
+    person = farewell.person
+    living = {"workshop__archived_at": None}
+    for role in Role.objects.filter(user=person.user, **living).select_related("workshop"):
+        farewell.tell(role.workshop, f"{_with_article(role.get_kind_display().lower())} has left.")
+    for address in person.emails:
+        for contact in Contact.objects.filter(email__iexact=address, **living).select_related("workshop"):
+            farewell.tell(contact.workshop, f"The contact “{contact.label}” has no address any more.")
+
+
+def _with_article(noun: str) -> str:
+    """Return a noun as a sentence begins with it."""
+    return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
 
 
 def _workshops(hers: Hers) -> set[int]:

@@ -18,6 +18,7 @@ from conference import jobs, personal_data
 from conference.models import (
     AuditEntry,
     CommitteeMember,
+    Contact,
     Invitation,
     Job,
     Leaving,
@@ -107,6 +108,7 @@ def scene(db, client):
 
 def judging(her, now, chair):
     RoleFactory(workshop=now, user=her, kind="reviewer")
+    Contact.objects.create(workshop=now, label="Questions", email=SECOND)
     Invitation.objects.create(
         workshop=now, email=ADDRESS, name=NAME, user=her, message="Gladly, W. Quackenbush"
     )
@@ -301,6 +303,8 @@ def test_her_duties_and_papers_find_other_hands(scene):
     assert shared.submitter.name == "Co Author"
     told = Mail.objects.get(template="member_left", workshop=scene["now"])
     assert told.recipient == chair
+    assert "A reviewer has left." in told.body
+    assert "“Questions” has no address" in told.body
     assert "1 paper is without one reviewer" in told.body
     assert "Wilhelmina" not in told.body
     client = scene["client"]
