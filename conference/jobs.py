@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from conference.heartbeat import LEASE, Cancelled, Heartbeat
 from conference.models import Job, User, Workshop
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 GRACE = timedelta(seconds=10)
 MOST_ATTEMPTS = 3
-
-
-class Cancelled(Exception):
-    """Raised inside a handler when its job was cancelled meanwhile."""
+MOST_IN_CORNER = 3
+SHOWN_AFTER = timedelta(minutes=2)
+MARK_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ class Progress:
     """What a handler reports through; every report renews the lease."""
 
     job_id: int
+    attempt: int | None = None
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        alive = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING).update(
+        mine = {} if self.attempt is None else {"attempts": self.attempt}
+        alive = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, **mine).update(
             done=done, total=total, message=message[:300], lease_until=timezone.now() + LEASE
         )
         if not alive:
@@ -42,13 +44,19 @@ class Progress:
 
 Handler = Callable[[Job, Progress], dict[str, Any]]
 _handlers: dict[str, Handler] = {}
+_quiet: set[str] = set()
 
 
-def job_kind(name: str) -> Callable[[Handler], Handler]:
-    """Register the handler of a kind of job. It gets the job and a progress reporter and returns the result (JSON)."""
+def job_kind(name: str, *, in_corner: bool = True) -> Callable[[Handler], Handler]:
+    """Register the handler of a kind of job. It gets the job and a progress reporter and returns the result (JSON).
+
+    ``in_corner`` is False for what is seen where it belongs, such as the check of a file on its paper's page.
+    """
 
     def register(handler: Handler) -> Handler:
         _handlers[name] = handler
+        if not in_corner:
+            _quiet.add(name)
         return handler
 
     return register
@@ -68,8 +76,34 @@ def start_job(
     job = Job.objects.create(
         kind=kind, title=title[:200], arguments=arguments, workshop=workshop, owner=owner
     )
+    _announce(job)
     transaction.on_commit(lambda: ring(job.pk))
     return job
+
+
+def corner_jobs(user: User) -> list[Job]:
+    """Return a person's jobs for the corner of every page: those not over, and those that ended a moment ago.
+
+    A mark in the cache says whether it is worth asking: most people have no job, and most pages ask nothing.
+    """
+    if not cache.get(_mark(user.pk)):
+        return []
+    recent = Q(finished_at__gt=timezone.now() - SHOWN_AFTER)
+    going = Q(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    mine = Job.objects.filter(recent | going, owner=user).exclude(kind__in=_quiet)
+    found = list(mine.order_by("-pk")[:MOST_IN_CORNER])
+    if not found:
+        cache.delete(_mark(user.pk))
+    return found
+
+
+def _announce(job: Job) -> None:
+    if job.owner_id and job.kind not in _quiet:
+        cache.set(_mark(job.owner_id), 1, MARK_SECONDS)
+
+
+def _mark(user_id: int) -> str:
+    return f"jobs-of:{user_id}"
 
 
 def ring(job_id: int) -> None:
@@ -88,20 +122,21 @@ def run(job_id: int) -> Job | None:
         return None
     job = Job.objects.select_related("workshop", "owner").get(pk=job_id)
     try:
-        result = _handlers[job.kind](job, Progress(job_id))
+        with Heartbeat(job_id, job.attempts):
+            result = _handlers[job.kind](job, Progress(job_id, job.attempts))
     except Cancelled:
         log.info("Job %s was cancelled.", job_id)
     except Exception as error:
         log.exception("Job %s (%s) failed.", job_id, job.kind)
-        _finish(job_id, Job.State.FAILED, error=str(error) or type(error).__name__)
+        _finish(job, Job.State.FAILED, error=str(error) or type(error).__name__)
     else:
-        _finish(job_id, Job.State.DONE, result=result)
+        _finish(job, Job.State.DONE, result=result)
     job.refresh_from_db()
     return job
 
 
 def cancel_job(*, job: Job) -> bool:
-    """Cancel a job that is not over; a running one stops at its next report."""
+    """Cancel a job that is not over; a running one is stopped within seconds, and nothing of it is kept."""
     return bool(
         Job.objects.filter(pk=job.pk, state__in=[Job.State.WAITING, Job.State.RUNNING]).update(
             state=Job.State.CANCELLED, finished_at=timezone.now(), lease_until=None
@@ -115,6 +150,7 @@ def retry_job(*, job: Job) -> bool:
         state=Job.State.WAITING, error="", attempts=0, done=0, message="", finished_at=None
     )
     if again:
+        _announce(job)
         transaction.on_commit(lambda: ring(job.pk))
     return bool(again)
 
@@ -128,6 +164,9 @@ def sweep_jobs() -> int:
     )
     unheard = Q(state=Job.State.WAITING, created_at__lt=now - GRACE)
     waiting = list(Job.objects.filter(dead | unheard).order_by("pk").values_list("pk", flat=True)[:200])
+    Job.objects.filter(dead).update(
+        state=Job.State.WAITING, lease_until=None, message="Its worker stopped. It begins again by itself."
+    )
     for job_id in waiting:
         ring(job_id)
     return len(waiting)
@@ -143,7 +182,6 @@ def _claim(job_id: int) -> bool:
     )
 
 
-def _finish(job_id: int, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
-    Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(
-        state=state, result=result or {}, error=error, finished_at=timezone.now(), lease_until=None
-    )
+def _finish(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
+    mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+    mine.update(state=state, result=result or {}, error=error, finished_at=timezone.now(), lease_until=None)

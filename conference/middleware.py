@@ -7,7 +7,7 @@ from collections.abc import Callable
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
@@ -68,7 +68,5 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PlenaryError):
             return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": error.message}, status=error.status)
         template = "404.html" if isinstance(error, NotFound) else "refused.html"
         return render(request, template, {"error": error}, status=error.status)

@@ -94,6 +94,15 @@ def _account() -> None:
         told="created_at ip last_seen_at user_agent",
         untold="session_key data",
     )
+    declare(
+        models.ApiToken,
+        "API tokens",
+        user="user",
+        is_deleted=True,
+        told="name prefix scopes created_at expires_at last_used_at",
+        untold="digest",
+    )
+    declare(models.KeptAnswer, user="token__user", is_deleted=True, untold="key fingerprint body")
     nothing_in(Session, "session_key session_data")  # those of an account are ended by their keys
 
 
@@ -161,9 +170,27 @@ def _office() -> None:
         email="email",
         is_deleted=True,
         told="workshop__acronym subject body state created_at sent_at",
-        untold="template calendar part subject_ref leave_url dedupe_key error",
+        untold="template calendar part subject_ref leave_url dedupe_key error provider_id",
         scrubbed="subject body calendar error",
         workshop="workshop",
+    )
+    declare(models.MailRefusal, "Mails you want no more", email="email", is_deleted=True, told="email at")
+    declare(models.DeadAddress, email="email", is_deleted=True, untold="reason")
+    nothing_in(models.MailRules, "")
+    declare(
+        models.Webhook,
+        "Webhooks",
+        user="owner",
+        is_deleted=True,
+        told="workshop__acronym url events note created_at",
+        untold="off_reason",
+        workshop="workshop",
+    )
+    declare(
+        models.WebhookDelivery,
+        scrubbed="body log",
+        plain="event about",
+        workshop="webhook__workshop",
     )
     nothing_in(models.MailTemplate, "key subject body")
     nothing_in(models.ReminderRule, "kind days")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import jobs, mailing
-from conference.services import archive, leaving, personal_export, reminders
+from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -18,10 +18,21 @@ def send_mail(mail_id: int) -> None:
     mailing.send(mail_id)
 
 
+@shared_task(name="conference.deliver_webhook")
+def deliver_webhook(delivery_id: int) -> None:
+    webhooks.deliver(delivery_id)
+
+
 @shared_task(name="conference.sweep")
 def sweep() -> None:
     jobs.sweep_jobs()
     mailing.sweep_mails()
+    webhooks.sweep()
+
+
+@shared_task(name="conference.tidy")
+def tidy() -> None:
+    webhooks.forget_old()
 
 
 @shared_task(name="conference.remind")
@@ -35,3 +46,8 @@ def keep_house() -> None:
     leaving.run_due()
     archive.run_due()
     personal_export.sweep_exports()
+
+
+@shared_task(name="conference.sweep_answers")
+def sweep_answers() -> None:
+    tokens.sweep_answers()

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from conference.views import archive, invitation, office, own_data, people, personal, reminders, setup, site
+from conference.views import (
+    archive,
+    invitation,
+    mail_texts,
+    office,
+    outbox,
+    own_data,
+    people,
+    personal,
+    reminders,
+    setup,
+    site,
+    tokens,
+    webhooks,
+)
 
 app_name = "conference"
 
@@ -15,9 +29,13 @@ urlpatterns = [
     path("me/data/<int:job>/file/", own_data.data_file, name="data_file"),
     path("me/data/close/", own_data.close_account, name="close_account"),
     path("me/data/keep/", own_data.keep_account, name="keep_account"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("institutions/", personal.institutions, name="institutions"),
     path("new/", personal.new_workshop, name="new_workshop"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path("no-more-invitations/<str:token>/", outbox.refuse_mail, name="refuse_mail"),
+    path("jobs/corner/", office.job_corner, name="job_corner"),
     path("jobs/<int:pk>/", office.job, name="job"),
     path("jobs/<int:pk>/cancel/", office.cancel_job, name="cancel_job"),
     path("jobs/<int:pk>/retry/", office.retry_job, name="retry_job"),
@@ -27,6 +45,14 @@ urlpatterns = [
     path("<slug:slug>/chair/settings/archive/", archive.archive, name="archive"),
     path("<slug:slug>/chair/settings/archive/open/", archive.reopen, name="reopen"),
     path("<slug:slug>/chair/settings/term/", archive.term, name="term"),
+    path("<slug:slug>/chair/settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("<slug:slug>/chair/settings/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("<slug:slug>/chair/settings/webhooks/<int:pk>/act/", webhooks.act_on_webhook, name="act_on_webhook"),
+    path(
+        "<slug:slug>/chair/settings/webhooks/<int:pk>/messages/<int:delivery>/",
+        webhooks.redeliver,
+        name="redeliver",
+    ),
     path("<slug:slug>/chair/tracks/", setup.tracks, name="tracks"),
     path("<slug:slug>/chair/topics/", setup.topics, name="topics"),
     path("<slug:slug>/chair/dates/", setup.dates, name="dates"),
@@ -35,14 +61,16 @@ urlpatterns = [
     path("<slug:slug>/chair/people/roles/<int:pk>/remove/", people.take_role, name="take_role"),
     path("<slug:slug>/chair/people/paste/", people.paste_committee, name="paste_committee"),
     path("<slug:slug>/chair/sponsors/", people.sponsors, name="sponsors"),
-    path("<slug:slug>/chair/mail/", office.outbox, name="outbox"),
-    path("<slug:slug>/chair/mail/<int:pk>/retry/", office.retry_mail, name="retry_mail"),
+    path("<slug:slug>/chair/mail/", outbox.outbox, name="outbox"),
+    path("<slug:slug>/chair/mail/act/", outbox.act_on_mails, name="act_on_mails"),
+    path("<slug:slug>/chair/mail/rules/", outbox.mail_rules, name="mail_rules"),
+    path("<slug:slug>/chair/mail/<int:pk>/", outbox.mail, name="mail"),
     path("<slug:slug>/chair/mail/reminders/", reminders.overview, name="reminders"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
     path("<slug:slug>/chair/mail/reminders/<slug:kind>/days/", reminders.reminder_rule, name="reminder_rule"),
-    path("<slug:slug>/chair/mail/texts/", office.texts, name="mail_texts"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/", office.text, name="mail_text"),
-    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", office.reset_text, name="reset_mail_text"),
+    path("<slug:slug>/chair/mail/texts/", mail_texts.texts, name="mail_texts"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/", mail_texts.text, name="mail_text"),
+    path("<slug:slug>/chair/mail/texts/<slug:key>/reset/", mail_texts.reset_text, name="reset_mail_text"),
     path("<slug:slug>/chair/jobs/", office.jobs, name="jobs"),
     path("<slug:slug>/chair/history/", office.history, name="history"),
 ]

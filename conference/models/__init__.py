@@ -1,25 +1,32 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
+from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.leaving import Leaving
-from conference.models.mail import Mail, MailTemplate
+from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.retention import Retention
 from conference.models.styles import StyleProfile
+from conference.models.webhooks import Webhook, WebhookDelivery
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "AuditEntry",
     "CommitteeMember",
     "Contact",
     "DateChange",
+    "DeadAddress",
     "ImportantDate",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Leaving",
     "Mail",
+    "MailRefusal",
+    "MailRules",
     "MailTemplate",
     "OptIn",
     "Publication",
@@ -34,5 +41,7 @@ __all__ = [
     "Topic",
     "Track",
     "User",
+    "Webhook",
+    "WebhookDelivery",
     "Workshop",
 ]

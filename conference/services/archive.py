@@ -13,7 +13,16 @@ from conference import audit, retention
 from conference.concurrency import save_version
 from conference.errors import Refused
 from conference.mailing import queue_mail
-from conference.models import AuditEntry, Invitation, Mail, Retention, User, Workshop
+from conference.models import (
+    AuditEntry,
+    Invitation,
+    Mail,
+    MailRefusal,
+    Retention,
+    User,
+    WebhookDelivery,
+    Workshop,
+)
 from conference.models.people import RoleKind
 from conference.selectors.archive import NOTICE, due_of, with_a_term
 
@@ -108,6 +117,8 @@ def forget(row: Retention, now: datetime) -> None:
 def forget_office(workshop: Workshop) -> None:
     """Delete the edition's mails, what invited people wrote back, and the history of single papers but its decisions."""
     Mail.objects.filter(workshop=workshop).delete()
+    MailRefusal.objects.filter(workshop=workshop).delete()
+    WebhookDelivery.objects.filter(webhook__workshop=workshop).delete()
     Invitation.objects.filter(workshop=workshop).update(message="")
     single = AuditEntry.objects.filter(workshop=workshop).exclude(about=f"workshop:{workshop.pk}")
     for word in KEPT_ACTIONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -41,6 +42,7 @@ class HistoryRow:
 class FileRow:
     """A version of a file, whatever its kind; ``changed`` is what is different from the check of the one before."""
 
+    public_id: UUID
     kind: str
     kind_label: str
     format: str
@@ -149,6 +151,7 @@ def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile], said: 
     summary = summary_of(file)
     where = [paper.workshop.slug, paper.number]
     return FileRow(
+        public_id=file.public_id,
         kind=file.kind,
         kind_label=file.get_kind_display(),
         format=FORMATS[file.format].label if file.format in FORMATS else "",

@@ -53,6 +53,11 @@ class Door:
         """Say whether it is a page of a workshop as a whole."""
         return self.arguments <= {"slug"}
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Say whether it is a door of the API, which tokens open and sessions do not."""
+        return self.name.startswith("api:")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -114,7 +119,7 @@ def _body(response: HttpResponseBase) -> bytes:
 
 
 def _plain(body: bytes) -> str:
-    text = html.unescape(SECRETS.sub("", body.decode(errors="replace")))
+    text = html.unescape(SECRETS.sub("", body.decode(errors="replace"))).replace("\\n", "\n")
     return text.replace("\r\n ", "")  # a long line of a calendar goes on after a space
 
 

@@ -121,6 +121,17 @@ def test_a_name_in_a_supplement_is_told_beside_the_check_of_the_paper(room):
     assert "Beside it" not in table_of(page(room.client, url))
 
 
+def test_a_paper_has_too_few_reviews_only_once_reviewing_has_begun(room):
+    room.paper(title="Dunes")
+    url = room.url("papers/")
+    assert "Too few" not in table_of(page(room.client, url))
+    room.workshop.assignments_live_at = timezone.now()
+    room.workshop.save()
+    shown = table_of(page(room.client, url))
+    assert "0 of 0" in shown
+    assert "Too few" in shown
+
+
 def test_accents_and_capitals_are_one(room):
     room.paper(title="Über MÜLLER’s Žižkov meadows", abstract="")
     assert numbers(page(room.client, room.url("papers/"), q="muller uber zizkov")) == [1]
