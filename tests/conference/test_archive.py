@@ -14,6 +14,7 @@ from program.models import PublicFigures
 from program.selectors.figures import chair_figures
 from reviews.models import Assignment, Bid, Comment, Conflict, Decision, Rebuttal, Review, SubReview
 from submissions.models import PaperFile, Submission
+from tests.api import V1, caller, send
 from tests.cast import make_cast
 from tests.factories import DateFactory, PaperFileFactory
 
@@ -68,6 +69,14 @@ def test_an_archived_edition_is_read_and_not_changed(cast, client):
         answer = client.post(address(cast, path), data)
         assert answer.status_code == 403, path
         assert "is archived" in answer.content.decode(), path
+    program, papers = (
+        caller(cast.people["author"]),
+        f"{V1}{cast.workshop.slug}/my-papers/{cast.paper.number}/",
+    )
+    assert program.get(papers).status_code == 200
+    refused = send(program, "post", f"{papers}withdraw/")
+    assert refused.status_code == 403
+    assert "is archived" in refused.content.decode()
     outsider = seen(client, cast, "other_author").post(address(cast, "chair/topics/"), {"topics": "New"})
     assert outsider.status_code == 404
     client.logout()

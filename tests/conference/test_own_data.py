@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from conference import jobs, personal_data
 from conference.models import (
+    ApiToken,
     AuditEntry,
     CommitteeMember,
     Contact,
@@ -35,6 +36,7 @@ from conference.services.personal_export import sweep_exports
 from program.models import Award, ScheduleRelease, Signup, SignupList, Speaker, Subscription
 from reviews.models import Assignment, Bid, Comment, DeclaredConflict, Review, SubReview
 from submissions.models import Author, Submission, WorkingCopy
+from tests.api import caller
 from tests.factories import (
     AffiliationFactory,
     AssignmentFactory,
@@ -94,6 +96,7 @@ def scene(db, client):
     PublicationFactory(user=her, title="Larkspur under snow", authors=[NAME])
     client.force_login(her)
     client.get("/me/")
+    caller(her)
     chair = RoleFactory().user
     now, out = WorkshopFactory(acronym="Now 2026"), WorkshopFactory(acronym="Out 2025")
     out.decisions_released_at = out.papers_published_at = timezone.now()
@@ -277,6 +280,7 @@ def test_the_record_stays_whole_without_her(scene):
     assert Assignment.objects.get(submission__title="Second").state == "removed"
     assert Comment.objects.get().author.name == former
     assert not Role.objects.filter(user=her).exists()
+    assert not ApiToken.objects.exists()
     published = Author.objects.get(submission__title="Publishedword")
     assert (published.name, published.email, published.user) == (NAME, "", None)
     assert CommitteeMember.objects.get(workshop=scene["out"]).name == NAME
