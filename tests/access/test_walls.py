@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from conference.models import Workshop
 from conference.models.people import RoleKind
 from tests.access.rules import SIGNED_IN
 from tests.access.scene import NUMBER, WORDS, Scene, make_scene
 from tests.access.walking import Answer, Door, changed, doors, get, read, tables
+from tests.api import caller
 from tests.factories import ReviewerFactory, RoleFactory, UserFactory, WorkshopFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.enumeration]
@@ -28,7 +28,7 @@ def neighbour():
     person = ReviewerFactory(workshop=workshop, user=UserFactory(name="Nina Nextdoor")).user
     for kind in set(RoleKind) - {RoleKind.REVIEWER}:
         RoleFactory(workshop=workshop, user=person, kind=kind)
-    client = Client()
+    client = caller(person)
     client.force_login(person)
     client.get("/")
     return client
