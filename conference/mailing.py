@@ -12,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -125,8 +125,16 @@ def queue_mail(
 
 def is_refused(email: str, workshop: Workshop | None) -> bool:
     """Say whether who owns an address wants no more invitations of a workshop, or of any."""
-    mine = Q(workshop=None) | Q(workshop=workshop)
-    return MailRefusal.objects.filter(mine, email__iexact=email).exists()
+    return _refusals(workshop).filter(email__iexact=email).exists()
+
+
+def refusing_addresses(workshop: Workshop) -> frozenset[str]:
+    """Return all addresses, in small letters, whose owners want no more invitations of a workshop, or of any."""
+    return frozenset(_refusals(workshop).values_list("email", flat=True))
+
+
+def _refusals(workshop: Workshop | None) -> QuerySet[MailRefusal]:
+    return MailRefusal.objects.filter(Q(workshop=None) | Q(workshop=workshop))
 
 
 def _wait(key: str, workshop: Workshop | None) -> datetime | None:

@@ -194,6 +194,8 @@ def _office() -> None:
     )
     nothing_in(models.MailTemplate, "key subject body")
     nothing_in(models.ReminderRule, "kind days")
+    nothing_in(models.Pulse, "name release")
+    nothing_in(models.Incident, "request route method error place")
 
 
 def _of_the_workshop() -> None:

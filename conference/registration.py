@@ -7,8 +7,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import events, mail_texts, navigation, personal, previews, reminders, retention, road
-from conference.jobs import job_kind
+from conference import events, jobs, mail_texts, navigation, personal, previews, reminders, retention, road
 from conference.models import User, Workshop
 from conference.personal_data import on_leaving
 from conference.selectors import mail_readers
@@ -18,6 +17,7 @@ from conference.services import (
     accounts,
     archive,
     erasure,
+    examinations,
     invitation_reminders,
     invitations,
     personal_export,
@@ -58,6 +58,7 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    jobs.job_kind(examinations.KIND)(examinations.do_examination)
     hook = {
         "host": "the host it goes to",
         "reason": "what went wrong, in a sentence",
@@ -102,7 +103,7 @@ def _register_leaving() -> None:
         day="the day on which it is done",
         link="the page on which the term can be changed",
     )
-    job_kind(EXPORT)(personal_export.make_export)
+    jobs.job_kind(EXPORT)(personal_export.make_export)
     mail_texts.register(
         "account_closing",
         "An account will be closed",

@@ -25,3 +25,5 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("program.urls")),
 ]
+
+handler500 = "conference.views.site.failed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from conference import jobs, mailing
+from conference import incidents, jobs, mailing, pulses
 from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
 
 
@@ -25,6 +25,7 @@ def deliver_webhook(delivery_id: int) -> None:
 
 @shared_task(name="conference.sweep")
 def sweep() -> None:
+    pulses.beat_rang()
     jobs.sweep_jobs()
     mailing.sweep_mails()
     webhooks.sweep()
@@ -33,6 +34,8 @@ def sweep() -> None:
 @shared_task(name="conference.tidy")
 def tidy() -> None:
     webhooks.forget_old()
+    pulses.forget_pulses()
+    incidents.forget()
 
 
 @shared_task(name="conference.remind")

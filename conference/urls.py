@@ -5,6 +5,7 @@ from conference.views import (
     invitation,
     mail_texts,
     office,
+    operator,
     outbox,
     own_data,
     people,
@@ -21,6 +22,10 @@ app_name = "conference"
 urlpatterns = [
     path("", personal.home, name="home"),
     path("healthz/", site.healthz, name="healthz"),
+    path("readyz/", operator.readyz, name="readyz"),
+    path("metrics/", operator.metrics, name="metrics"),
+    path("operator/", operator.operator, name="operator"),
+    path("operator/examine/", operator.examine, name="examine"),
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),

@@ -4,6 +4,7 @@ from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.leaving import Leaving
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
+from conference.models.operations import Incident, Pulse
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.retention import Retention
@@ -20,6 +21,7 @@ __all__ = [
     "DateChange",
     "DeadAddress",
     "ImportantDate",
+    "Incident",
     "Invitation",
     "Job",
     "KeptAnswer",
@@ -30,6 +32,7 @@ __all__ = [
     "MailTemplate",
     "OptIn",
     "Publication",
+    "Pulse",
     "Relation",
     "ReminderRule",
     "Retention",
