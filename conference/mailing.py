@@ -19,6 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from conference import mail_texts
+from conference.hosts import own_address
 from conference.markdown import plain, render_markdown
 from conference.models import (
     Contact,
@@ -69,7 +70,7 @@ def render_text(
         filled |= {
             "workshop": workshop.acronym,
             "workshop_title": workshop.title,
-            "workshop_url": f"{settings.BASE_URL}/{workshop.slug}/",
+            "workshop_url": own_address(workshop.slug),
         }
     one_line = " ".join(mail_texts.fill(subject, filled).split())
     return one_line[:LONGEST_SUBJECT], mail_texts.fill(body, filled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from conference import incidents, jobs, mailing, pulses
-from conference.services import reminders, tokens, webhooks
+from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -41,6 +41,14 @@ def tidy() -> None:
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.keep_house")
+def keep_house() -> None:
+    """Do what time brings: accounts to be closed, exports that are too old, reviews whose term is over."""
+    leaving.run_due()
+    archive.run_due()
+    personal_export.sweep_exports()
 
 
 @shared_task(name="conference.sweep_answers")

@@ -1,4 +1,4 @@
-"""An upload whose web server is killed in the middle of it: what arrived is kept, and the rest makes it whole."""
+"""An upload whose web server is killed in the middle of it: what arrived is kept, and another copy takes the rest."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ TOKEN = "a" * 32
 
 @pytest.fixture
 def web(tmp_path):
-    """Start the web server of an installation on this test's own database and files, at the same port each time."""
-    port, log = servers.free_port(), tmp_path / "web.log"
+    """Start a copy of the web server on this test's own database and files, as ``--scale web=2`` starts several."""
     base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
     environment = {**PRODUCT_SETTINGS, "PLENARY_DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}"}
 
     @contextmanager
-    def serving():
+    def serving(name):
+        port, log = servers.free_port(), tmp_path / f"{name}.log"
         # One worker is quicker to start than two, and the last word on a command line counts.
         command = [*processes.web(f"{servers.HOST}:{port}"), "--workers", "1"]
         with servers.plenary(command, environment, log) as running:
@@ -63,11 +63,11 @@ def ask(port, method, where, headers, body=None):
     return answer
 
 
-def test_an_upload_outlives_the_web_server(call, web, headers):
+def test_an_upload_outlives_its_web_server_and_goes_on_at_another_copy(call, web, headers):
     paper = call.begin()
     name = base64.b64encode(b"paper.pdf").decode()
     announced = {"Upload-Length": str(len(CONTENT)), "Upload-Metadata": f"filename {name},kind cGFwZXI="}
-    with web() as (port, running):
+    with web("first") as (port, running), web("second") as (other, _):
         begun = ask(
             port, "POST", call.url(f"my-papers/{paper.number}/uploads/"), {**headers, **announced}, b""
         )
@@ -82,14 +82,13 @@ def test_an_upload_outlives_the_web_server(call, web, headers):
             servers.wait_for(lambda: part.stat().st_size > 0, running)
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
-    servers.wait_for(lambda: not servers.answers(port))
+        servers.wait_for(lambda: not servers.answers(port))
 
-    with web() as (port, _running):
-        told = ask(port, "HEAD", where, headers)
+        told = ask(other, "HEAD", where, headers)
         arrived = int(told.headers["Upload-Offset"])
         assert 0 < arrived < len(CONTENT)
         assert part.read_bytes() == CONTENT[:arrived]
-        rest = ask(port, "PATCH", where, {**headers, "Upload-Offset": str(arrived)}, CONTENT[arrived:])
+        rest = ask(other, "PATCH", where, {**headers, "Upload-Offset": str(arrived)}, CONTENT[arrived:])
         assert (rest.status, rest.headers["Upload-Offset"]) == (204, str(len(CONTENT)))
 
     number = where.rstrip("/").rpartition("/")[2]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0004_programme_making'),
+        ('program', '0005_kept_figures'),
     ]
 
     operations = [
