@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
 Cell = str | int | float | bool | datetime | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,7 +21,7 @@ def neutral(value: Cell) -> Cell:
         return value.isoformat(timespec="minutes")
     if not isinstance(value, str):
         return value
-    plain = ILLEGAL_CHARACTERS_RE.sub("", value)
+    plain = NOT_IN_XML.sub("", value)
     return f"'{plain}" if plain.lstrip(" ").startswith(FORMULA_STARTS) else plain
 
 
@@ -37,11 +34,18 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
-    """Return a table as an XLSX workbook of one sheet, its header kept in view."""
+def as_xlsx(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str, kept_in_view: str = "A2"
+) -> bytes:
+    """Return a table as an XLSX workbook of one sheet; what lies above and left of a cell is kept in view."""
+    # Loaded where a workbook is made: it costs every start.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = kept_in_view
     head = []
     for name in header:
         cell = WriteOnlyCell(sheet, value=str(neutral(name)))
