@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from conference import mail_texts
+from conference import doorbell, mail_texts
 from conference.markdown import render_markdown
 from conference.models import Contact, Mail, MailTemplate, User, Workshop
 
@@ -25,6 +25,8 @@ LEASE = timedelta(minutes=5)
 GRACE = timedelta(seconds=10)
 RETRY_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
+WAITS_TO_WRITE = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between the tries to write down that a mail was sent."""
 LONGEST_SUBJECT = 255
 
 
@@ -93,13 +95,10 @@ def queue_mail(
 
 
 def ring(mail_id: int) -> None:
-    """Tell the workers that a mail waits. A queue that is away only delays it."""
+    """Tell the workers that a mail waits."""
     from conference.tasks import send_mail  # noqa: PLC0415 - tasks import this module
 
-    try:
-        send_mail.delay(mail_id)
-    except (OperationalError, OSError) as error:
-        log.warning("The queue is away (%s); mail %s waits for the sweep.", error, mail_id)
+    doorbell.ring(send_mail, mail_id)
 
 
 def send(mail_id: int) -> bool:
@@ -116,9 +115,7 @@ def send(mail_id: int) -> bool:
     except (SMTPException, OSError) as error:
         _put_back(mail, str(error))
         return False
-    Mail.objects.filter(pk=mail_id).update(
-        state=Mail.State.SENT, sent_at=timezone.now(), error="", lease_until=None
-    )
+    _sent(mail_id)
     return True
 
 
@@ -135,18 +132,45 @@ def retry_mail(*, mail: Mail) -> bool:
 def sweep_mails() -> int:
     """Ring again for mails that wait; name those whose worker died in the middle, which may have gone out."""
     now = timezone.now()
-    Mail.objects.filter(state=Mail.State.SENDING, lease_until__lt=now).update(
-        state=Mail.State.FAILED,
-        lease_until=None,
-        error="Sending was interrupted: the mail may have arrived. Send it again if in doubt.",
-    )
-    due = Q(not_before__lte=now) | Q(not_before=None, created_at__lt=now - GRACE)
+    # A lease that ends later than any given by now, and a mail from the future: a clock was off.
+    _name_interrupted(Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE))
+    at_once = Q(created_at__lt=now - GRACE) | Q(created_at__gt=now + GRACE)
+    due = Q(not_before__lte=now) | (at_once & Q(not_before=None))
     waiting = list(
         Mail.objects.filter(due, state=Mail.State.QUEUED).order_by("pk").values_list("pk", flat=True)[:500]
     )
     for mail_id in waiting:
         ring(mail_id)
     return len(waiting)
+
+
+def let_go(mail_id: int) -> None:
+    """Name a mail whose worker is known to have died while sending it, without waiting for its lease to end."""
+    _name_interrupted(Q(pk=mail_id))
+
+
+def _name_interrupted(which: Q) -> None:
+    Mail.objects.filter(which, state=Mail.State.SENDING).update(
+        state=Mail.State.FAILED,
+        lease_until=None,
+        error="Sending was interrupted: the mail may have arrived. Send it again if in doubt.",
+    )
+
+
+def _sent(mail_id: int) -> None:
+    """Write down that a mail is out. It is, so a database that restarts just now is waited for."""
+    for wait in (*WAITS_TO_WRITE, None):
+        try:
+            Mail.objects.filter(pk=mail_id).update(
+                state=Mail.State.SENT, sent_at=timezone.now(), error="", lease_until=None
+            )
+        except (OperationalError, InterfaceError):
+            if wait is None or connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(wait)
+        else:
+            return
 
 
 def _put_back(mail: Mail, error: str) -> None:
