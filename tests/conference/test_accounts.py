@@ -224,3 +224,9 @@ def test_the_pages_of_an_account_speak_as_the_others_do(client):
     labels = re.findall(r"<label[^>]*>([^<]+)", client.get("/accounts/password/change/").content.decode())
     assert [label.strip() for label in labels] == ["Current password", "New password", "New password again"]
     assert "E-mail<" in client.get("/accounts/email/").content.decode()
+
+
+def test_address_to_go_on_to_that_cannot_be_read_is_left_aside(client):
+    client.force_login(UserFactory())
+    answer = client.post("/accounts/logout/", {"next": "http://[::1"})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
