@@ -81,6 +81,8 @@ def thesis() -> bytes:
         picture.Width, picture.Height, picture.BitsPerComponent = 1000, (SIZE - 20_000) // 3000, 8
         picture.ColorSpace = pikepdf.Name.DeviceRGB
         document.pages[0].Resources.XObject = pikepdf.Dictionary(Im0=picture)
+        drawn = document.make_stream(b"q 200 0 0 200 300 60 cm /Im0 Do Q")
+        document.pages[0].contents_add(drawn)
         held = io.BytesIO()
         document.save(held)
     return held.getvalue()
