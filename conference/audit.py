@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from conference import events
 from conference.models import AuditEntry, User, Workshop
 
 
@@ -21,7 +22,7 @@ def record(
     names_author: bool = False,
 ) -> AuditEntry:
     """Add one entry. ``part`` is the part the actor acts in (author, reviewer, chair); values must be JSON."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry.objects.create(
         workshop=workshop,
         actor=actor,
         actor_part=part,
@@ -32,3 +33,5 @@ def record(
         after=dict(after or {}),
         names_author=names_author,
     )
+    events.tell(entry)
+    return entry

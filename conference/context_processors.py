@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.conf import settings
@@ -31,7 +32,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _switcher(request: Request, current: Workshop | None) -> list[dict[str, Any]]:
     """Return the workshops between which the viewer can switch; the address is where her part lies."""
-    found = Workshop.objects.filter(pk__in=list(request.viewer.roles)).order_by("-created_at")
+    roles = request.viewer.roles
+    found: Iterable[Workshop] = Workshop.objects.filter(pk__in=list(roles)).order_by("-created_at")
+    if current is not None and set(roles) == {current.pk}:
+        found = [current]
     return [
         {
             "acronym": workshop.acronym,

@@ -27,6 +27,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from conference import mailing
 from conference.models import Job, Mail, User
 
 LEAST_FREE = 2**30
@@ -187,7 +188,7 @@ def _mails() -> Iterator[Finding]:
     now = timezone.now()
     unsent = Mail.objects.filter(state__in=(Mail.State.QUEUED, Mail.State.SENDING))
     due = Q(not_before=None) | Q(not_before__lt=now - OVERDUE)
-    waiting = unsent.filter(due, created_at__lt=now - OVERDUE).count()
+    waiting = unsent.filter(due, mailing.free_to_go(now), created_at__lt=now - OVERDUE).count()
     failed = Mail.objects.filter(state=Mail.State.FAILED, created_at__gt=now - LATELY).count()
     if waiting:
         yield Finding("mail", Health.WRONG, f"{waiting} mails have waited for more than ten minutes.")

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Workshop
-from conference.visibility import Viewer, workshops_visible_to
+from conference.visibility import Viewer, can_see_workshop
 
 View = Callable[..., HttpResponseBase]
 Test = Callable[[Viewer, Workshop], bool]
@@ -23,8 +23,8 @@ Test = Callable[[Viewer, Workshop], bool]
 
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
     """Return the workshop at an address, or raise NotFound."""
-    workshop = workshops_visible_to(viewer).select_related("series").filter(slug=slug).first()
-    if workshop is None:
+    workshop = Workshop.objects.select_related("series").filter(slug=slug).first()
+    if workshop is None or not can_see_workshop(viewer, workshop):
         raise NotFound
     return workshop
 

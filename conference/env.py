@@ -43,6 +43,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_TRUST_PROXY", "bool", "false", "A proxy in front sets X-Forwarded-Proto, -Host and -For."),
     Variable("PLENARY_EMAIL_URL", "str", "", "Such as smtp://user:password@host:587/?tls=True. Empty: mails lie in the data folder."),
     Variable("PLENARY_FROM_EMAIL", "str", "Plenary <plenary@localhost>", "The sender of every mail; replies go to the workshop's chairs."),
+    Variable("PLENARY_EMAIL_PROVIDER", "str", "", "A mail provider to send by instead, as django-anymail calls it, such as postmark or mailgun: it reports mails that come back."),
+    Variable("PLENARY_EMAIL_PROVIDER_KEYS", "list", "", "What that provider needs, such as MAILGUN_API_KEY=...,MAILGUN_SENDER_DOMAIN=mg.host."),
+    Variable("PLENARY_EMAIL_REPORTS_SECRET", "str", "", "A user:password of your making that the provider's reports have to carry."),
+    Variable("PLENARY_INTERNAL_WEBHOOKS", "bool", "false", "Webhooks may go to http addresses and into this host's own network."),
     Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest PDF an author may upload, in megabytes."),
     Variable("PLENARY_MAX_ATTACHMENT_MB", "int", "200", "The largest supplementary file, poster or video an author may upload, in megabytes."),
     Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -126,8 +130,14 @@ def queue_folders() -> dict[str, Any]:
 
 
 def email() -> dict[str, Any]:
-    """Return Django's mail settings: the server that is named, else a folder in the data folder."""
-    url = read("PLENARY_EMAIL_URL")
+    """Return Django's mail settings: the provider or the server that is named, else a folder in the data folder."""
+    provider, url = read("PLENARY_EMAIL_PROVIDER"), read("PLENARY_EMAIL_URL")
+    if provider:
+        keys = dict(item.split("=", 1) for item in read("PLENARY_EMAIL_PROVIDER_KEYS"))
+        return {
+            "EMAIL_BACKEND": f"anymail.backends.{provider}.EmailBackend",
+            "ANYMAIL": {**keys, "WEBHOOK_SECRET": read("PLENARY_EMAIL_REPORTS_SECRET")},
+        }
     if url:
         return dict(dj_email_url.parse(url))
     return {

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from conference import doorbell
+from conference.heartbeat import LEASE, Cancelled, Heartbeat
 from conference.models import Job, User, Workshop
 from conference.trouble import DISK_FULL, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 GRACE = timedelta(seconds=10)
 MOST_ATTEMPTS = 3
-RENEWALS = 240
-"""How often a lease is renewed without a word from the handler: for two hours. One that hangs is let go in the end."""
-
-
-class Cancelled(Exception):
-    """Raised inside a handler when its job was cancelled meanwhile."""
+MOST_IN_CORNER = 3
+SHOWN_AFTER = timedelta(minutes=2)
+MARK_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -39,10 +35,11 @@ class Progress:
     """
 
     job_id: int
-    attempt: int = 0
+    attempt: int | None = None
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        alive = _held(self.job_id, self.attempt).update(
+        mine = {} if self.attempt is None else {"attempts": self.attempt}
+        alive = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, **mine).update(
             done=done, total=total, message=message[:300], lease_until=timezone.now() + LEASE
         )
         if not alive:
@@ -51,13 +48,19 @@ class Progress:
 
 Handler = Callable[[Job, Progress], dict[str, Any]]
 _handlers: dict[str, Handler] = {}
+_quiet: set[str] = set()
 
 
-def job_kind(name: str) -> Callable[[Handler], Handler]:
-    """Register the handler of a kind of job. It gets the job and a progress reporter and returns the result (JSON)."""
+def job_kind(name: str, *, in_corner: bool = True) -> Callable[[Handler], Handler]:
+    """Register the handler of a kind of job. It gets the job and a progress reporter and returns the result (JSON).
+
+    ``in_corner`` is False for what is seen where it belongs, such as the check of a file on its paper's page.
+    """
 
     def register(handler: Handler) -> Handler:
         _handlers[name] = handler
+        if not in_corner:
+            _quiet.add(name)
         return handler
 
     return register
@@ -77,8 +80,34 @@ def start_job(
     job = Job.objects.create(
         kind=kind, title=title[:200], arguments=arguments, workshop=workshop, owner=owner
     )
+    _announce(job)
     transaction.on_commit(lambda: ring(job.pk))
     return job
+
+
+def corner_jobs(user: User) -> list[Job]:
+    """Return a person's jobs for the corner of every page: those not over, and those that ended a moment ago.
+
+    A mark in the cache says whether it is worth asking: most people have no job, and most pages ask nothing.
+    """
+    if not cache.get(_mark(user.pk)):
+        return []
+    recent = Q(finished_at__gt=timezone.now() - SHOWN_AFTER)
+    going = Q(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    mine = Job.objects.filter(recent | going, owner=user).exclude(kind__in=_quiet)
+    found = list(mine.order_by("-pk")[:MOST_IN_CORNER])
+    if not found:
+        cache.delete(_mark(user.pk))
+    return found
+
+
+def _announce(job: Job) -> None:
+    if job.owner_id and job.kind not in _quiet:
+        cache.set(_mark(job.owner_id), 1, MARK_SECONDS)
+
+
+def _mark(user_id: int) -> str:
+    return f"jobs-of:{user_id}"
 
 
 def ring(job_id: int) -> None:
@@ -94,7 +123,7 @@ def run(job_id: int) -> Job | None:
         return None
     job = Job.objects.select_related("workshop", "owner").get(pk=job_id)
     try:
-        with _kept(job):
+        with Heartbeat(job_id, job.attempts):
             result = _handlers[job.kind](job, Progress(job_id, job.attempts))
     except Cancelled:
         log.info("Job %s was cancelled, or another worker has it.", job_id)
@@ -108,7 +137,7 @@ def run(job_id: int) -> Job | None:
 
 
 def cancel_job(*, job: Job) -> bool:
-    """Cancel a job that is not over; a running one stops at its next report."""
+    """Cancel a job that is not over; a running one is stopped within seconds, and nothing of it is kept."""
     return bool(
         Job.objects.filter(pk=job.pk, state__in=[Job.State.WAITING, Job.State.RUNNING]).update(
             state=Job.State.CANCELLED, finished_at=timezone.now(), lease_until=None
@@ -122,6 +151,7 @@ def retry_job(*, job: Job) -> bool:
         state=Job.State.WAITING, error="", attempts=0, done=0, message="", finished_at=None
     )
     if again:
+        _announce(job)
         transaction.on_commit(lambda: ring(job.pk))
     return bool(again)
 
@@ -137,6 +167,9 @@ def sweep_jobs() -> int:
     at_once = Q(created_at__lt=now - GRACE) | Q(created_at__gt=now + GRACE)
     unheard = at_once & Q(state=Job.State.WAITING)
     waiting = list(Job.objects.filter(dead | unheard).order_by("pk").values_list("pk", flat=True)[:200])
+    Job.objects.filter(dead).update(
+        state=Job.State.WAITING, lease_until=None, message="Its worker stopped. It begins again by itself."
+    )
     for job_id in waiting:
         ring(job_id)
     return len(waiting)
@@ -156,31 +189,6 @@ def _dead(now: datetime) -> Q:
 
 def _held(job_id: int, attempt: int) -> QuerySet[Job]:
     return Job.objects.filter(pk=job_id, attempts=attempt, state=Job.State.RUNNING)
-
-
-@contextmanager
-def _kept(job: Job) -> Iterator[None]:
-    """Renew the lease while a handler is at work, in a thread of its own: one step may take longer than a lease."""
-    over = threading.Event()
-
-    def renew() -> None:
-        for _ in range(RENEWALS):
-            if over.wait(LEASE.total_seconds() / 4):
-                return
-            try:
-                _held(job.pk, job.attempts).update(lease_until=timezone.now() + LEASE)
-            except DatabaseError as error:
-                log.warning("The lease of job %s is not renewed now: %s", job.pk, error)
-            finally:
-                connection.close()
-
-    thread = threading.Thread(target=renew, name=f"lease of job {job.pk}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def _claim(job_id: int) -> bool:

@@ -25,11 +25,15 @@ COMMON = {
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for."""
+    """A kind of mail: its key, what chairs call it, and its own placeholders with what they stand for.
+
+    A personal one is about somebody's account: no workshop sends it, so none can word it.
+    """
 
     key: str
     title: str
     placeholders: Mapping[str, str]
+    is_personal: bool = False
 
     @property
     def all_placeholders(self) -> dict[str, str]:
@@ -37,6 +41,8 @@ class MailKind:
 
 
 _kinds: dict[str, MailKind] = {}
+_to_many: set[str] = set()
+_refusable: set[str] = set()
 
 
 def register(key: str, title: str, /, **placeholders: str) -> None:
@@ -44,8 +50,36 @@ def register(key: str, title: str, /, **placeholders: str) -> None:
     _kinds[key] = MailKind(key, title, placeholders)
 
 
+def to_many(*keys: str) -> None:
+    """Mark kinds that go to many at once and that nobody waits for at a screen: they can be made to wait a while."""
+    _to_many.update(keys)
+
+
+def refusable(*keys: str) -> None:
+    """Mark kinds that reach people who never asked for them: each offers to be the last one."""
+    _refusable.update(keys)
+
+
+def is_to_many(key: str) -> bool:
+    return key in _to_many
+
+
+def is_refusable(key: str) -> bool:
+    return key in _refusable
+
+
+def register_personal(key: str, title: str, /, **placeholders: str) -> None:
+    """Declare a kind of mail about somebody's account."""
+    _kinds[key] = MailKind(key, title, placeholders, is_personal=True)
+
+
 def kind(key: str) -> MailKind:
     return _kinds[key]
+
+
+def title_of(key: str) -> str:
+    """Return what chairs call a kind; of one that is no longer sent, its key."""
+    return _kinds[key].title if key in _kinds else key
 
 
 def kinds() -> list[MailKind]:

@@ -5,29 +5,49 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from datetime import timedelta
-from smtplib import SMTPException
+from datetime import datetime, timedelta
+from smtplib import SMTPServerDisconnected
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.signing import BadSignature, Signer
+from django.db import InterfaceError, OperationalError, transaction
+from django.db import connection as database
 from django.db.models import F, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from conference import doorbell, mail_texts
-from conference.markdown import render_markdown
-from conference.models import Contact, Mail, MailTemplate, User, Workshop
+from conference.markdown import plain, render_markdown
+from conference.models import (
+    Contact,
+    DeadAddress,
+    Mail,
+    MailRefusal,
+    MailTemplate,
+    Role,
+    User,
+    Workshop,
+)
+from conference.models.people import RoleKind
+from conference.refusals import Refusal, refusal_of
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 GRACE = timedelta(seconds=10)
-RETRY_AFTER = timedelta(minutes=5)
-MOST_ATTEMPTS = 5
+# A server that is away over night loses no mail: the tries go on for a day and a half.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 720, 720))
+MOST_ATTEMPTS = len(WAITS) + 1
 WAITS_TO_WRITE = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between the tries to write down that a mail was sent."""
 LONGEST_SUBJECT = 255
+REFUSAL_SALT = "plenary.no-more-invitations"
+INTERRUPTED = "Sending was interrupted: the mail may have arrived. Send it again if in doubt."
+REFUSED = "Its recipient asked for no more invitations."
+BACK_BEFORE = "An earlier mail to this address came back, so this one waits for your word."
 
 
 def workshop_text(key: str, workshop: Workshop | None) -> tuple[str, str]:
@@ -40,7 +60,13 @@ def render(
     key: str, *, workshop: Workshop | None, name: str, values: Mapping[str, object]
 ) -> tuple[str, str]:
     """Return the subject and the body as the recipient will read them: the same function serves preview and sending."""
-    subject, body = workshop_text(key, workshop)
+    return render_text(*workshop_text(key, workshop), workshop=workshop, name=name, values=values)
+
+
+def render_text(
+    subject: str, body: str, *, workshop: Workshop | None, name: str, values: Mapping[str, object]
+) -> tuple[str, str]:
+    """Do the same with a wording that is not saved yet."""
     filled: dict[str, object] = {"name": name or "colleague", **values}
     if workshop:
         filled |= {
@@ -77,6 +103,7 @@ def queue_mail(
         if existing:
             return existing
     subject, body = render(key, workshop=workshop, name=name, values=values)
+    refused = mail_texts.is_refusable(key) and is_refused(email, workshop)
     mail = Mail.objects.create(
         workshop=workshop,
         template=key,
@@ -89,9 +116,27 @@ def queue_mail(
         dedupe_key=dedupe_key,
         calendar=calendar,
         leave_url=leave_url,
+        not_before=_wait(key, workshop),
+        state=Mail.State.CANCELLED if refused else Mail.State.QUEUED,
+        error=REFUSED if refused else "",
     )
-    transaction.on_commit(lambda: ring(mail.pk))
+    if not refused and mail.not_before is None:
+        transaction.on_commit(lambda: ring(mail.pk))
     return mail
+
+
+def is_refused(email: str, workshop: Workshop | None) -> bool:
+    """Say whether who owns an address wants no more invitations of a workshop, or of any."""
+    mine = Q(workshop=None) | Q(workshop=workshop)
+    return MailRefusal.objects.filter(mine, email__iexact=email).exists()
+
+
+def _wait(key: str, workshop: Workshop | None) -> datetime | None:
+    """Return until when a mail waits because it goes to many and its workshop wants to be able to take it back."""
+    if workshop is None or not mail_texts.is_to_many(key):
+        return None
+    minutes = workshop.mail_delay_minutes
+    return timezone.now() + timedelta(minutes=minutes) if minutes else None
 
 
 def ring(mail_id: int) -> None:
@@ -104,29 +149,46 @@ def ring(mail_id: int) -> None:
 def send(mail_id: int) -> bool:
     """Claim a mail and send it; False when it was not there to be sent or could not be."""
     now = timezone.now()
-    ready = Q(not_before=None) | Q(not_before__lte=now)
-    if not Mail.objects.filter(ready, pk=mail_id, state=Mail.State.QUEUED).update(
+    if not Mail.objects.filter(free_to_go(now), pk=mail_id, state=Mail.State.QUEUED).update(
         state=Mail.State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE
     ):
         return False
     mail = Mail.objects.select_related("workshop").get(pk=mail_id)
-    try:
-        _message(mail).send()
-    except (SMTPException, OSError) as error:
-        _put_back(mail, str(error))
+    if not mail.by_hand and (dead := DeadAddress.objects.filter(email__iexact=mail.email).first()):
+        _settle(mail, Mail.State.HELD, f"{BACK_BEFORE} {dead.reason}")
         return False
-    _sent(mail_id)
+    try:
+        connection = get_connection()
+        connection.open()
+    except Exception as error:  # noqa: BLE001 - whatever a backend raises is kept with the mail, in words
+        _put_back(mail, refusal_of(error))
+        return False
+    return _hand_over(mail, connection)
+
+
+def free_to_go(now: datetime) -> Q:
+    """Return what a waiting mail has to be so that it goes: its time has come, and it is not held with all others."""
+    ready = Q(not_before=None) | Q(not_before__lte=now)
+    held = Workshop.objects.filter(mail_rules__held=True)
+    return ready & (Q(workshop=None) | Q(by_hand=True) | ~Q(workshop__in=held))
+
+
+def _hand_over(mail: Mail, connection: BaseEmailBackend) -> bool:
+    message = _message(mail, connection)
+    try:
+        message.send()
+    except (SMTPServerDisconnected, TimeoutError, ConnectionError) as error:
+        log.warning("The mail server broke off while it took mail %s: %s", mail.pk, error)
+        _settle(mail, Mail.State.FAILED, INTERRUPTED)
+        return False
+    except Exception as error:  # noqa: BLE001 - as above
+        _put_back(mail, refusal_of(error))
+        return False
+    finally:
+        connection.close()
+    status = getattr(message, "anymail_status", None)
+    _sent(mail.pk, str(getattr(status, "message_id", None) or "")[:255])
     return True
-
-
-def retry_mail(*, mail: Mail) -> bool:
-    """Queue a failed mail again."""
-    again = Mail.objects.filter(pk=mail.pk, state=Mail.State.FAILED).update(
-        state=Mail.State.QUEUED, attempts=0, error="", not_before=None
-    )
-    if again:
-        transaction.on_commit(lambda: ring(mail.pk))
-    return bool(again)
 
 
 def sweep_mails() -> int:
@@ -136,9 +198,8 @@ def sweep_mails() -> int:
     _name_interrupted(Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE))
     at_once = Q(created_at__lt=now - GRACE) | Q(created_at__gt=now + GRACE)
     due = Q(not_before__lte=now) | (at_once & Q(not_before=None))
-    waiting = list(
-        Mail.objects.filter(due, state=Mail.State.QUEUED).order_by("pk").values_list("pk", flat=True)[:500]
-    )
+    free = Mail.objects.filter(due, free_to_go(now), state=Mail.State.QUEUED)
+    waiting = list(free.order_by("pk").values_list("pk", flat=True)[:500])
     for mail_id in waiting:
         ring(mail_id)
     return len(waiting)
@@ -153,63 +214,115 @@ def _name_interrupted(which: Q) -> None:
     Mail.objects.filter(which, state=Mail.State.SENDING).update(
         state=Mail.State.FAILED,
         lease_until=None,
-        error="Sending was interrupted: the mail may have arrived. Send it again if in doubt.",
+        error=INTERRUPTED,
     )
 
 
-def _sent(mail_id: int) -> None:
+def _sent(mail_id: int, provider_id: str) -> None:
     """Write down that a mail is out. It is, so a database that restarts just now is waited for."""
     for wait in (*WAITS_TO_WRITE, None):
         try:
             Mail.objects.filter(pk=mail_id).update(
-                state=Mail.State.SENT, sent_at=timezone.now(), error="", lease_until=None
+                state=Mail.State.SENT,
+                sent_at=timezone.now(),
+                error="",
+                lease_until=None,
+                provider_id=provider_id,
             )
         except (OperationalError, InterfaceError):
-            if wait is None or connection.in_atomic_block:
+            if wait is None or database.in_atomic_block:
                 raise
-            connection.close()
+            database.close()
             time.sleep(wait)
         else:
             return
 
 
-def _put_back(mail: Mail, error: str) -> None:
-    tried_enough = mail.attempts >= MOST_ATTEMPTS
+def _settle(mail: Mail, state: Mail.State, error: str) -> None:
+    Mail.objects.filter(pk=mail.pk).update(state=state, error=error, lease_until=None, not_before=None)
+
+
+def _put_back(mail: Mail, refusal: Refusal) -> None:
+    """Let a mail wait for its next try, longer each time; end it where that is no use."""
+    if refusal.dead:
+        mark_dead(mail.email, refusal.words)
+    if not refusal.again:
+        log.warning("Mail %s was refused for good.", mail.pk)
+        _settle(mail, Mail.State.FAILED, refusal.words)
+        return
+    if mail.attempts >= MOST_ATTEMPTS:
+        _settle(mail, Mail.State.FAILED, f"{refusal.words} Given up after {mail.attempts} tries.")
+        return
     Mail.objects.filter(pk=mail.pk).update(
-        state=Mail.State.FAILED if tried_enough else Mail.State.QUEUED,
-        error=error,
+        state=Mail.State.QUEUED,
+        error=refusal.words,
         lease_until=None,
-        not_before=None if tried_enough else timezone.now() + RETRY_AFTER * mail.attempts,
+        not_before=timezone.now() + WAITS[mail.attempts - 1],
     )
 
 
-def _message(mail: Mail) -> EmailMultiAlternatives:
-    replies = (
-        list(
-            Contact.objects.filter(workshop=mail.workshop)
-            .exclude(email="")
-            .values_list("email", flat=True)[:1]
-        )
-        if mail.workshop
-        else []
+def mark_dead(email: str, reason: str) -> None:
+    """Note that mail to an address comes back for good."""
+    DeadAddress.objects.get_or_create(email=email.lower(), defaults={"reason": reason[:300]})
+
+
+def reply_address(workshop: Workshop | None) -> str:
+    """Return where answers go: the first contact that has an address, else the chair who is here longest."""
+    if workshop is None:
+        return ""
+    contacts = Contact.objects.filter(workshop=workshop).exclude(email="")
+    chairs = Role.objects.filter(workshop=workshop, kind=RoleKind.PROGRAM_CHAIR).order_by("pk")
+    return (
+        contacts.values_list("email", flat=True).first()
+        or chairs.values_list("user__email", flat=True).first()
+        or ""
     )
+
+
+def _message(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    replies = reply_address(mail.workshop)
+    body = mail.body + _last_words(mail)
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=mail.body,
+        body=plain(body),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.email],
-        reply_to=replies,
-        headers={"X-Plenary-Mail": str(mail.pk), **_leaving(mail)},
+        reply_to=[replies] if replies else [],
+        headers={"X-Plenary-Mail": str(mail.pk), "Auto-Submitted": "auto-generated", **_leaving(mail)},
+        connection=connection,
     )
-    html = render_to_string("mail/mail.html", {"body": render_markdown(mail.body), "mail": mail})
+    html = render_to_string("mail/mail.html", {"body": render_markdown(body), "mail": mail})
     message.attach_alternative(html, "text/html")
     if mail.calendar:
         message.attach("programme.ics", mail.calendar, "text/calendar")
     return message
 
 
+def refusal_url(mail: Mail) -> str:
+    """Return the address at which the recipient of a mail that nobody asked for says that it was the last."""
+    token = Signer(salt=REFUSAL_SALT).sign(str(mail.pk))
+    return settings.BASE_URL + reverse("conference:refuse_mail", args=[token])
+
+
+def mail_of_refusal(token: str) -> Mail | None:
+    """Return the mail from which such an address comes, None for one that is not ours."""
+    try:
+        mail_id = Signer(salt=REFUSAL_SALT).unsign(token)
+    except BadSignature:
+        return None
+    return Mail.objects.select_related("workshop").filter(pk=mail_id).first()
+
+
+def _last_words(mail: Mail) -> str:
+    if not mail_texts.is_refusable(mail.template):
+        return ""
+    sender = mail.workshop.acronym if mail.workshop else "us"
+    return f"\n\nNo more invitations from {sender}: <{refusal_url(mail)}>\n"
+
+
 def _leaving(mail: Mail) -> dict[str, str]:
     """Return the headers by which a mail program offers to leave a list with one click (RFC 8058)."""
-    if not mail.leave_url:
+    url = mail.leave_url or (refusal_url(mail) if mail_texts.is_refusable(mail.template) else "")
+    if not url:
         return {}
-    return {"List-Unsubscribe": f"<{mail.leave_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -12,6 +14,11 @@ TAGS = {
     "a", "blockquote", "br", "code", "del", "s", "em", "h2", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+
+LINK = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)")
+AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
+STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+ESCAPE = re.compile(r"\\([\\\[\]*_`<>])")
 
 
 def render_markdown(text: str) -> str:
@@ -29,3 +36,9 @@ def render_markdown(text: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def plain(text: str) -> str:
+    """Return Markdown as one reads it in a mail program that shows no HTML: links written out once, no stars around words."""
+    text = LINK.sub(lambda found: found[1] if found[1] == found[2] else f"{found[1]}: {found[2]}", text)
+    return ESCAPE.sub(r"\1", STRONG.sub(r"\1", AUTOLINK.sub(r"\1", text)))

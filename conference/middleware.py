@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from conference.errors import NotFound, PlenaryError
 from conference.visibility import viewer_of
+
+NOTED_EVERY = 300
+"""Seconds between two notes on one session, in each web process."""
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -28,6 +33,16 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.value)
         return response
+
+
+class SessionActivityMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
+    """Notes when and from where a session was last used: at most once in some minutes, else every page read would be a write."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        is_noted = not key or not caches["process"].add(f"seen:{key}", True, NOTED_EVERY)
+        answer: HttpResponseBase = self.get_response(request) if is_noted else super().__call__(request)
+        return answer
 
 
 class ViewerMiddleware:
@@ -53,7 +68,5 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PlenaryError):
             return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": error.message}, status=error.status)
         template = "404.html" if isinstance(error, NotFound) else "refused.html"
         return render(request, template, {"error": error}, status=error.status)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from allauth.account.signals import email_confirmed, user_signed_up
+from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import mail_texts, navigation, reminders, road
+from conference import events, mail_texts, navigation, previews, reminders, road
 from conference.models import User, Workshop
+from conference.selectors import mail_readers
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations
+from conference.services import accounts, invitation_reminders, invitations, tokens, webhooks
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -44,9 +46,37 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    hook = {
+        "host": "the host it goes to",
+        "reason": "what went wrong, in a sentence",
+        "link": "the page of the webhook",
+    }
+    mail_texts.register(
+        "webhook_failed", "A webhook’s message could not be delivered", **hook, event="what it was about"
+    )
+    mail_texts.register("webhook_off", "A webhook was switched off", **hook)
+    previews.register(mail_readers.invited, "invitation")
+    previews.register(mail_readers.chairs, "author_denied_chair")
+    previews.register(mail_readers.hook_owners, "webhook_failed", "webhook_off")
+    events.on_event(webhooks.hear)
+    mail_texts.to_many("invitation", "invitation_reminder")
+    mail_texts.refusable("invitation", "invitation_reminder")
+    mail_texts.register_personal(
+        tokens.MAIL,
+        "An API token was made",
+        token="its name",  # noqa: S106 - no secret
+        begins="how it begins",
+        scopes="what it may be used for, as a list",
+        until="its last day",
+        link="the page of one’s tokens",
+    )
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)
+    if settings.EMAIL_REPORTS:
+        from conference import bounces  # noqa: PLC0415 - its library is loaded only where it serves
+
+        bounces.connect()
 
 
 def _is_chair(request: object, workshop: Workshop) -> bool:

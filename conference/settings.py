@@ -42,6 +42,11 @@ INSTALLED_APPS = [
     "drf_spectacular",
 ]
 
+EMAIL_PROVIDER: str = env.read("PLENARY_EMAIL_PROVIDER")
+EMAIL_REPORTS = bool(EMAIL_PROVIDER and env.read("PLENARY_EMAIL_REPORTS_SECRET"))
+if EMAIL_PROVIDER:
+    INSTALLED_APPS.append("anymail")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -53,7 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "conference.middleware.SessionActivityMiddleware",
     "conference.middleware.ViewerMiddleware",
     "conference.middleware.DomainErrorMiddleware",
 ]
@@ -91,6 +96,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
         "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+    # What each process may forget and no other needs to know.
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "process",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 
@@ -187,12 +198,15 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conference.sweep", "schedule": 15.0},
+    "tidy": {"task": "conference.tidy", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
+    "sweep-answers": {"task": "conference.sweep_answers", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+EMAIL_TIMEOUT = 30
 for _name, _value in env.email().items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL: str = env.read("PLENARY_FROM_EMAIL")
@@ -206,6 +220,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+INTERNAL_WEBHOOKS: bool = DEBUG or env.read("PLENARY_INTERNAL_WEBHOOKS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 if env.read("PLENARY_TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -226,19 +241,29 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["conference.api.authentication.TokenAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": 1 if env.read("PLENARY_TRUST_PROXY") else 0,
 }
+API_RATES = {"address": 120, "token": 600, "changes": 120}
+"""Requests a minute: of an address without a token, of a token, and of a token that writes."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plenary",
     "VERSION": "1",
-    "DESCRIPTION": "What a workshop has published, and what you may see of it.",
+    "DESCRIPTION": "Everything a workshop has published without a token; with one, what its holder may see and do.",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": BASE_URL}],
+    "POSTPROCESSING_HOOKS": ["conference.api.schema.tidy"],
+    "SORT_OPERATIONS": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token from the page API tokens."}
+        }
+    },
 }
 
 LOGGING = {
@@ -251,6 +276,7 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        "urllib3.connection": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -10,7 +10,7 @@ from celery.signals import task_failure
 from django.db import connection
 
 from conference import jobs, mailing
-from conference.services import reminders
+from conference.services import reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -23,15 +23,31 @@ def send_mail(mail_id: int) -> None:
     mailing.send(mail_id)
 
 
+@shared_task(name="conference.deliver_webhook")
+def deliver_webhook(delivery_id: int) -> None:
+    webhooks.deliver(delivery_id)
+
+
 @shared_task(name="conference.sweep")
 def sweep() -> None:
     jobs.sweep_jobs()
     mailing.sweep_mails()
+    webhooks.sweep()
+
+
+@shared_task(name="conference.tidy")
+def tidy() -> None:
+    webhooks.forget_old()
 
 
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.sweep_answers")
+def sweep_answers() -> None:
+    tokens.sweep_answers()
 
 
 LET_GO = {"conference.run_job": jobs.let_go, "conference.send_mail": mailing.let_go}

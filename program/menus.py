@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
-from conference import due, jobs, mail_texts, navigation, road
+from conference import due, events, jobs, mail_texts, navigation, road
 from conference.http import Request
-from conference.models import Workshop
+from conference.models import AuditEntry, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.services.workshops import on_copy
@@ -22,6 +24,7 @@ from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
+from program.services import mail_readers
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
@@ -64,6 +67,8 @@ def register() -> None:
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
     due.register(letters_to_answer)
+    _tell_events()
+    mail_readers.register()
     mail_texts.register(
         CHANGED,
         "New version of the schedule",
@@ -99,11 +104,46 @@ def register() -> None:
         "Invitation to a speaker",
         link="the private address of the speaker's own page",
     )
+    mail_texts.to_many(CHANGED, "digest", "speaker_invitation")
     letter = {"paper": "the title of the paper", "link": "the page with the letter"}
     mail_texts.register("letter_granted", "Letter of invitation granted", **letter)
     mail_texts.register(
         "letter_refused", "Letter of invitation refused", **letter, reason="why, in the chair's words"
     )
+
+
+def _tell_events() -> None:
+    """Say which entries of the history webhooks hear of."""
+    events.register(
+        "schedule.released",
+        "A version of the schedule was released",
+        action="schedule_released",
+        order=50,
+        facts=_at("programme"),
+    )
+    events.register(
+        "papers.published",
+        "The accepted papers became public",
+        action="papers_published",
+        order=40,
+        facts=_at("papers"),
+    )
+    events.register(
+        "news.published", "News were published", action="news_published", order=60, facts=_news_facts
+    )
+
+
+def _at(name: str) -> Callable[[AuditEntry], dict[str, Any]]:
+    return lambda entry: {"page": _page(entry, name)}
+
+
+def _news_facts(entry: AuditEntry) -> dict[str, Any]:
+    return {"news": entry.after["news"], "page": _page(entry, "news")}
+
+
+def _page(entry: AuditEntry, name: str) -> str:
+    slug = entry.workshop.slug if entry.workshop else ""
+    return settings.BASE_URL + reverse(f"program:{name}", args=[slug])
 
 
 def programme_step(_viewer: Viewer, workshop: Workshop) -> Step:

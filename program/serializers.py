@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from program.models import SessionKind
+from program.models import SessionKind, SessionSpeaker
 from program.selectors.papers import KIND_LABELS
 
 
@@ -98,3 +98,92 @@ class PaperSerializer(serializers.Serializer[object]):
     authors = AuthorSerializer(many=True)
     presenter = serializers.CharField(allow_blank=True)
     links = LinkSerializer(many=True)
+
+
+class ProgrammeQuerySerializer(serializers.Serializer[object]):
+    day = serializers.DateField(required=False)
+    kind = serializers.ChoiceField(choices=SessionKind.choices, required=False)
+    room = serializers.CharField(required=False, allow_blank=True, max_length=80)
+
+
+class PaperQuerySerializer(serializers.Serializer[object]):
+    q = serializers.CharField(
+        default="",
+        allow_blank=True,
+        max_length=100,
+        help_text="Words of title, abstract, keywords or authors.",
+    )
+    track = serializers.CharField(default="", allow_blank=True, max_length=40, help_text="The track’s key.")
+    kind = serializers.ChoiceField(default="", allow_blank=True, choices=list(KIND_LABELS.items()))
+    topic = serializers.CharField(
+        default="", allow_blank=True, max_length=120, help_text="A topic by its name."
+    )
+
+
+class DraftPersonSerializer(serializers.Serializer[object]):
+    """Someone in a session, by the address of the speaker’s page."""
+
+    slug = serializers.SlugField()
+    name = serializers.CharField(read_only=True)
+    part = serializers.ChoiceField(choices=SessionSpeaker.Part.choices, default=SessionSpeaker.Part.SPEAKER)
+
+
+class DraftPaperSerializer(serializers.Serializer[object]):
+    """A paper in a session; number null where it is no longer accepted."""
+
+    number = serializers.IntegerField(source="paper.number", allow_null=True, default=None)
+    title = serializers.CharField(source="paper.title", allow_blank=True, default="")
+    start = serializers.DateTimeField(allow_null=True)
+    minutes = serializers.IntegerField(allow_null=True)
+    board = serializers.IntegerField(allow_null=True)
+
+
+class DraftSessionSerializer(serializers.Serializer[object]):
+    """A session of the draft with what may be wrong with it."""
+
+    id = serializers.UUIDField(source="public_id")
+    version = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=SessionKind.choices)
+    title = serializers.CharField()
+    abstract = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    room = serializers.CharField(allow_blank=True)
+    minutes_each = serializers.IntegerField(allow_null=True)
+    link = serializers.CharField(allow_blank=True)
+    recording_url = serializers.CharField(allow_blank=True)
+    is_pinned = serializers.BooleanField()
+    people = DraftPersonSerializer(many=True)
+    papers = DraftPaperSerializer(source="slots", many=True)
+    warnings = serializers.ListField(child=serializers.CharField())
+
+
+class ChangeSessionSerializer(serializers.Serializer[object]):
+    """What is to change of a session; what is not named stays."""
+
+    kind = serializers.ChoiceField(choices=SessionKind.choices, required=False)
+    title = serializers.CharField(max_length=200, required=False)
+    abstract = serializers.CharField(allow_blank=True, required=False, max_length=20_000)
+    note = serializers.CharField(allow_blank=True, required=False, max_length=200)
+    start = serializers.DateTimeField(required=False)
+    end = serializers.DateTimeField(required=False)
+    room = serializers.CharField(allow_blank=True, required=False, max_length=80)
+    minutes_each = serializers.IntegerField(allow_null=True, required=False, min_value=1, max_value=240)
+    link = serializers.URLField(allow_blank=True, required=False, max_length=200)
+    recording_url = serializers.URLField(allow_blank=True, required=False, max_length=200)
+    people = DraftPersonSerializer(many=True, required=False, max_length=40)  # type: ignore[call-arg]
+
+
+class NewSessionSerializer(ChangeSessionSerializer):
+    """A new session."""
+
+    kind = serializers.ChoiceField(choices=SessionKind.choices)
+    title = serializers.CharField(max_length=200)
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+    people = DraftPersonSerializer(many=True, default=list, max_length=40)  # type: ignore[call-arg]
+
+
+class PlacePapersSerializer(serializers.Serializer[object]):
+    papers = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=500)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import CommitteeMember, Contact, Track, Workshop
@@ -20,6 +21,8 @@ from reviews.visibility import papers_visible_to
 
 if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
+
+KEPT = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -77,34 +80,12 @@ def public_sessions(workshop: Workshop) -> QuerySet[Session]:
 
 
 def sections(workshop: Workshop) -> Sections:
-    """Say, in one query, which parts of the site exist."""
-    here = {"workshop": OuterRef("pk")}
-    found = (
-        Workshop.objects.filter(pk=workshop.pk)
-        .annotate(
-            has_tracks=Exists(Track.objects.filter(**here)),
-            has_schedule=Exists(ScheduleRelease.objects.filter(**here)),
-            has_speakers=Exists(Speaker.objects.filter(status=Speaker.Status.CONFIRMED, **here)),
-            has_papers=Exists(public_papers(workshop)),
-            has_committee=Exists(CommitteeMember.objects.filter(**here)),
-            has_contacts=Exists(Contact.objects.filter(**here)),
-            has_signups=Exists(SignupList.objects.filter(is_open=True, **here)),
-            has_news=Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
-            has_figures=Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
-        )
-        .values(
-            "has_tracks",
-            "has_schedule",
-            "has_speakers",
-            "has_papers",
-            "has_committee",
-            "has_contacts",
-            "has_news",
-            "has_signups",
-            "has_figures",
-        )
-        .get()
-    )
+    """Say which parts of the site exist: asked in one query at each revision of the public pages."""
+    key = f"sections:{workshop.pk}:{workshop.revision}"
+    found: dict[str, bool] | None = cache.get(key)
+    if found is None:
+        found = _existing(workshop)
+        cache.set(key, found, KEPT)
     return Sections(
         call=bool(workshop.call_text or found["has_tracks"]),
         programme=programme_is_public(workshop) and found["has_schedule"],
@@ -115,3 +96,20 @@ def sections(workshop: Workshop) -> Sections:
         signups=found["has_signups"],
         figures=found["has_figures"] and workshop.decisions_released_at is not None,
     )
+
+
+def _existing(workshop: Workshop) -> dict[str, bool]:
+    here = {"workshop": OuterRef("pk")}
+    asked = {
+        "has_tracks": Exists(Track.objects.filter(**here)),
+        "has_schedule": Exists(ScheduleRelease.objects.filter(**here)),
+        "has_speakers": Exists(Speaker.objects.filter(status=Speaker.Status.CONFIRMED, **here)),
+        "has_papers": Exists(public_papers(workshop)),
+        "has_committee": Exists(CommitteeMember.objects.filter(**here)),
+        "has_contacts": Exists(Contact.objects.filter(**here)),
+        "has_signups": Exists(SignupList.objects.filter(is_open=True, **here)),
+        "has_news": Exists(NewsPost.objects.filter(published_at__isnull=False, **here)),
+        "has_figures": Exists(PublicFigures.objects.filter(**here).exclude(shown=[])),
+    }
+    found: dict[str, bool] = Workshop.objects.filter(pk=workshop.pk).annotate(**asked).values(*asked).get()
+    return found

@@ -36,8 +36,8 @@ def register() -> None:
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
     reopen(PaperFile.Kind.PAPER, lambda paper: open_conditions(paper) is not None)
     open_kind(PaperFile.Kind.ANSWER, Gate(_why_no_answer, _most_answer, _check_answer))
-    jobs.job_kind(final_check.JOB)(_check_final)
-    jobs.job_kind(videos.JOB)(_read_video)
+    jobs.job_kind(final_check.JOB, in_corner=False)(_check_final)
+    jobs.job_kind(videos.JOB, in_corner=False)(_read_video)
     navigation.register(
         "chair",
         "Camera-ready",
@@ -71,6 +71,7 @@ def register() -> None:
         answer="whether the authors change, in a sentence",
         remark="what the chair wrote",
     )
+    mail_texts.to_many(camera_ready_reminders.REMINDER)
 
 
 def _why_closed(item: Item, paper: Submission, _slot: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from conference.errors import NotFound
 from reviews.models import Review
 from reviews.review_form import Audience, Role, thin
 from reviews.selectors.review_forms import answers_of, parts_for, questions_of, score_of
@@ -36,6 +38,7 @@ class FileLink:
     pages: int | None
     label: str = ""
     size: str = ""
+    public_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ def _file_link(paper: SeenPaper, file: PaperFile, workshop_slug: str) -> FileLin
         pages=file.report.get("total_pages"),
         label=file.get_kind_display(),
         size=megabytes(file.size),
+        public_id=file.public_id,
     )
 
 
@@ -180,6 +184,14 @@ def file_name(workshop_slug: str, number: int, file: PaperFile | None = None) ->
         return f"{workshop_slug}-paper-{number}.pdf"
     what = f"{file.kind}-{file.slot}" if file.slot else file.kind
     return f"{workshop_slug}-paper-{number}-{what}{ending_of(file.format, file.original_name)}"
+
+
+def handed_out(paper: SeenPaper, rights: PaperRights, public_id: UUID) -> PaperFile:
+    """Return a file that a reader of a paper may fetch; an older version, a final one, or another's as if it were not there."""
+    found = next((file for file in files_for(paper, rights) if file.public_id == public_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def review_for_author(review: Review) -> ReviewForAuthor:

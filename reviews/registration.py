@@ -66,6 +66,7 @@ def register_all() -> None:
         due="when bids are due, in a sentence",
         link="the reviewer's page of bids",
     )
+    mail_texts.to_many("assignment", assignment.AREA_CHAIR_MAIL, assignment.MOVED_MAIL, bids.MAIL)
     season.register()
     after_acceptance.register()
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from conference import due, mail_texts, navigation, reminders, road
+from conference import due, events, mail_texts, navigation, reminders, road
 from conference.http import Request
 from conference.models import Workshop
-from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, rebuttal_panel
+from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, decisions_told, rebuttal_panel
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
 from reviews.selectors.season import reviewer_due
 from reviews.selectors.shepherding import shepherd_due
 from reviews.selectors.sub_reviews import sub_review_due
-from reviews.services import owing, shepherding, sub_reviews
+from reviews.services import mail_readers, owing, shepherding, sub_reviews
 from reviews.services.bulk import NOTE
 from reviews.services.discussion import NOTICE
 from reviews.services.rebuttals import OPENED
 from submissions import history, panels
+from submissions.selectors.events import event_facts
 
 DECISION = {
     "title": "the paper's title",
@@ -42,8 +43,27 @@ def register() -> None:
     road.register(decisions_step, order=70)
     panels.register(REBUTTAL, rebuttal_panel, order=5)
     panels.register(TEMPLATE, author_panel, order=10)
+    panels.register_told(decisions_told)
     history.show_to_authors("decision_released", "decision_corrected", "conditions_met", "conditions_open")
+    events.register(
+        "review.submitted", "A review came in", action="review_submitted", order=20, facts=event_facts
+    )
+    events.register(
+        "decision.released",
+        "The decision on a paper was released",
+        action="decision_released",
+        order=30,
+        facts=event_facts,
+    )
+    events.register(
+        "decision.corrected",
+        "A released decision was corrected",
+        action="decision_corrected",
+        order=31,
+        facts=event_facts,
+    )
     _register_mails()
+    mail_readers.register()
 
 
 def _register_mails() -> None:
@@ -124,6 +144,9 @@ def _register_mails() -> None:
         words="the most words of an answer",
         link="the paper's page",
     )
+    mail_texts.to_many(NOTE, "decision_accept", "decision_reject", OPENED)
+    mail_texts.to_many(owing.PREFERENCES, owing.REVIEWS, owing.DISCUSSION, owing.META_REVIEWS)
+    mail_texts.refusable(sub_reviews.MAIL)
 
 
 def _is_chair(request: Request, workshop: Workshop) -> bool:

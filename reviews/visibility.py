@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
+from conference.prepared import Among, Has
 from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview
@@ -100,23 +90,56 @@ def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop)
             "QuerySet[SeenPaper]",
             papers.annotate(phase=_phase_of(workshop), **dict.fromkeys(FACTS, Value(False))),
         )
-    mine = Assignment.objects.filter(user_id=viewer.user_id, state=Assignment.State.ACTIVE)
-    reviews = mine.filter(part=Assignment.Part.REVIEWER)
-    conflicts = Conflict.objects.filter(user_id=viewer.user_id, state=Conflict.State.ACTIVE)
-    judged = Q(pk__in=reviews.order_by().values("submission"))
+    person, judging = viewer.user_id, [_judged_by]
     if viewer.is_sub_reviewer(workshop):
         # Who helps with a review stands toward its paper as a reviewer whose own review is not in.
-        judged |= Q(pk__in=helping(viewer.user_id).order_by().values("assignment__submission"))
+        judging.append(_helped_by)
     annotated = papers.annotate(
         phase=_phase_of(workshop),
-        viewer_is_author=_is_among(authorships(viewer.user_id)),
+        viewer_is_author=Among(person, _authored_by),
         # Who is named as an author and says that this is a mistake has lost the paper, and never judges it.
-        viewer_has_conflict=_is_among(conflicts, denied_authorships(viewer.user_id)),
-        viewer_reviews=ExpressionWrapper(judged, output_field=BooleanField()),
-        viewer_handles=_is_among(mine.filter(part=Assignment.Part.AREA_CHAIR)),
-        viewer_review_in=_is_among(reviews.filter(review__state=Review.State.SUBMITTED)),
+        viewer_has_conflict=Among(person, _conflicting_with, _denied_by),
+        viewer_reviews=Among(person, *judging),
+        viewer_handles=Among(person, _handled_by),
+        viewer_review_in=Among(person, _reviewed_by),
     )
     return cast("QuerySet[SeenPaper]", annotated)
+
+
+def _authored_by(user_id: int) -> QuerySet[Any]:
+    return _papers(authorships(user_id))
+
+
+def _denied_by(user_id: int) -> QuerySet[Any]:
+    return _papers(denied_authorships(user_id))
+
+
+def _conflicting_with(user_id: int) -> QuerySet[Any]:
+    return _papers(Conflict.objects.filter(user_id=user_id, state=Conflict.State.ACTIVE))
+
+
+def _judged_by(user_id: int) -> QuerySet[Any]:
+    return _papers(_assigned(user_id, Assignment.Part.REVIEWER))
+
+
+def _reviewed_by(user_id: int) -> QuerySet[Any]:
+    return _papers(_assigned(user_id, Assignment.Part.REVIEWER).filter(review__state=Review.State.SUBMITTED))
+
+
+def _handled_by(user_id: int) -> QuerySet[Any]:
+    return _papers(_assigned(user_id, Assignment.Part.AREA_CHAIR))
+
+
+def _helped_by(user_id: int) -> QuerySet[Any]:
+    return helping(user_id).order_by().values("assignment__submission")
+
+
+def _assigned(user_id: int, part: Assignment.Part) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(user_id=user_id, state=Assignment.State.ACTIVE, part=part)
+
+
+def _papers(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().values("submission")
 
 
 def helping(user_id: int) -> QuerySet[SubReview]:
@@ -195,21 +218,8 @@ def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info:
     return paper
 
 
-def _is_among(*kinds: QuerySet[Any]) -> ExpressionWrapper[Any]:
-    """Return whether a paper is one of those that rows are about: the rows of one person, read once for all papers."""
-    among = Q()
-    for rows in kinds:
-        among |= Q(pk__in=rows.order_by().values("submission"))
-    return ExpressionWrapper(among, output_field=BooleanField())
-
-
 def _phase_of(workshop: Workshop) -> Case:
     """Return the phase of each paper as SQL."""
-    decisions = Decision.objects.filter(submission=OuterRef("pk"))
-    released = decisions.filter(released_at__isnull=False)
-    assigned = Assignment.objects.filter(
-        submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
-    )
     published = workshop.papers_published_at is not None
     under_review = Phase.DISCUSSION if workshop.discussion_opened_at else Phase.REVIEWING
     return Case(
@@ -217,18 +227,37 @@ def _phase_of(workshop: Workshop) -> Case:
         When(state=SubmissionState.WITHDRAWN, then=Value(Phase.WITHDRAWN.value)),
         When(state=SubmissionState.DESK_REJECTED, then=Value(Phase.RELEASED_REJECTED.value)),
         When(
-            Exists(released.filter(outcome__in=ACCEPTED)),
+            Has(_acceptance_of),
             then=Value((Phase.PUBLISHED_ACCEPTED if published else Phase.RELEASED_ACCEPTED).value),
         ),
         When(
-            Exists(released),
+            Has(_release_of),
             then=Value((Phase.PUBLISHED_REJECTED if published else Phase.RELEASED_REJECTED).value),
         ),
-        When(Exists(decisions), then=Value(Phase.DECIDED.value)),
-        When(Exists(assigned), then=Value(under_review.value)),
+        When(Has(_decision_on), then=Value(Phase.DECIDED.value)),
+        When(Has(_reviewer_of), then=Value(under_review.value)),
         default=Value(Phase.SUBMITTED.value),
         output_field=CharField(),
     )
+
+
+def _decision_on(paper_id: int) -> QuerySet[Any]:
+    return Decision.objects.filter(submission_id=paper_id).order_by().values("pk")
+
+
+def _release_of(paper_id: int) -> QuerySet[Any]:
+    return _decision_on(paper_id).filter(released_at__isnull=False)
+
+
+def _acceptance_of(paper_id: int) -> QuerySet[Any]:
+    return _release_of(paper_id).filter(outcome__in=ACCEPTED)
+
+
+def _reviewer_of(paper_id: int) -> QuerySet[Any]:
+    rows = Assignment.objects.filter(
+        submission_id=paper_id, part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+    )
+    return rows.order_by().values("pk")
 
 
 def _plain_actors(viewer: Viewer, workshop: Workshop) -> set[Actor]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from conference import due, mail_texts, navigation, own_papers, reminders, road
+from conference import due, events, mail_texts, navigation, own_papers, reminders, road
 from conference.http import Request
 from conference.models import Workshop
 from conference.publications import UnreadableError
@@ -16,6 +16,7 @@ from submissions.gates import Gate
 from submissions.models import PaperFile, Submission
 from submissions.pdfcheck import PdfError, title_and_abstract
 from submissions.selectors.due import author_due, confirmation_due
+from submissions.selectors.events import event_facts, submitted_facts
 from submissions.selectors.road import call_step, papers_step
 from submissions.services.checks import start_check
 from submissions.services.files import why_no_submission_file
@@ -67,6 +68,7 @@ def register_all() -> None:
     mail_texts.register(
         "draft_reminder", "Reminder of a draft", **DRAFT, deadline="its deadline", left="how long is left"
     )
+    mail_texts.to_many("draft_reminder")
     mail_texts.register(
         "author_invitation",
         "Question to an author whether she is one",
@@ -104,6 +106,7 @@ def register_all() -> None:
     navigation.register(
         "chair", "Submission form", "submissions:form", order=121, group="Set-up", shown=_is_chair
     )
+    _tell_events()
     on_copy(copy_form)
     own_papers.register(read_publication)
     due.register(author_due)
@@ -111,6 +114,35 @@ def register_all() -> None:
     reminders.register(DRAFTS, order=20)
     road.register(call_step, order=20)
     road.register(papers_step, order=30)
+
+
+def _tell_events() -> None:
+    """Say which entries of the history webhooks hear of."""
+    events.register(
+        "submission.submitted", "A paper came in", action="paper.submitted", order=10, facts=event_facts
+    )
+    for action in ("paper.edited", "paper.file_added", "paper.file_removed"):
+        events.register(
+            "submission.updated",
+            "A paper that is in was changed",
+            action=action,
+            order=11,
+            facts=submitted_facts,
+        )
+    for action in ("paper.restored", "paper.restored_by_chair", "paper.taken_up_again"):
+        events.register(
+            "submission.restored", "A paper is in again", action=action, order=13, facts=event_facts
+        )
+    events.register(
+        "submission.desk_rejected",
+        "A paper was rejected without review",
+        action="paper.desk_rejected",
+        order=14,
+        facts=event_facts,
+    )
+    events.register(
+        "submission.withdrawn", "A paper was withdrawn", action="paper.withdrawn", order=12, facts=event_facts
+    )
 
 
 def read_publication(path: Path) -> tuple[str, str]:

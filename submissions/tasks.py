@@ -13,7 +13,7 @@ from submissions.services.checks import run_check
 from submissions.services.twins import compare
 
 
-@job_kind("check_pdf")
+@job_kind("check_pdf", in_corner=False)
 def check_pdf(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Reading the PDF")
     return run_check(int(job.arguments["file"]))
@@ -24,7 +24,7 @@ def sweep_uploads() -> None:
     uploads.sweep_uploads()
 
 
-@job_kind("find_twins")
+@job_kind("find_twins", in_corner=False)
 def find_twins(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Comparing titles and abstracts")
     return {"pairs": compare(submission_id=int(job.arguments["submission"]))}

@@ -63,6 +63,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees a page that another one warmed."""
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()
+    for cache in (caches["default"], caches["process"]):
+        cache.clear()

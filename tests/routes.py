@@ -16,7 +16,6 @@ PAGE = ROOT / "docs" / "developers.md"
 BEGIN, END = "<!-- addresses -->\n", "<!-- end of addresses -->"
 HEAD = "| name | address | door |\n| --- | --- | --- |\n"
 SHOWN = ("conference", "submissions", "reviews", "program", "api")
-CHANGES = "POST"
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,9 @@ class Address:
 
     @property
     def row(self) -> str:
-        post_only = " (POST)" if self.methods == {CHANGES} else ""
+        """The row of the table; an address that nobody reads by names its methods."""
+        only_changes = self.methods and not self.methods & {"GET", "HEAD", "OPTIONS"}
+        post_only = f" ({', '.join(sorted(self.methods))})" if only_changes else ""
         return f"| `{self.name}` | `{self.path}`{post_only} | {self.who} |"
 
 
@@ -71,17 +72,29 @@ def _layers(view: Callable[..., Any] | None) -> Iterator[dict[str, Any]]:
 
 
 def _methods(view: Callable[..., Any]) -> frozenset[str]:
+    if hasattr(view, "cls"):
+        return frozenset(name.upper() for name in view.cls.http_method_names if hasattr(view.cls, name))
     given = [held["request_method_list"] for held in _layers(view) if "request_method_list" in held]
     return frozenset(given[0]) if given else frozenset()
 
 
 def _who(view: Callable[..., Any]) -> str:
+    if hasattr(view, "cls"):
+        return _who_by_token(view.cls)
     held = {name: value for layer in _layers(view) for name, value in layer.items()}
     if "area" not in held:
         return "whoever is signed in" if "test_func" in held else "everybody"
     if held["allowed"] is None:
         return "whoever is signed in" if "test_func" in held else "everybody"
     return _parts(held["allowed"])
+
+
+def _who_by_token(door: Any) -> str:
+    """Say who passes a door of the API."""
+    operations = [getattr(door, name).operation for name in door.http_method_names if hasattr(door, name)]
+    if all(operation.is_public for operation in operations):
+        return "everybody"
+    return f"by token: {_parts(door.allowed) if door.allowed else 'whoever has one'}"
 
 
 def _parts(allowed: Callable[..., bool]) -> str:

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import reverse
 
-from conference import mail_texts, navigation
+from conference import events, mail_texts, navigation
 from program.demo import content
 from program.demo.load import PASSWORD
 from program.demo.load.installation import LOG_INS
@@ -21,9 +21,20 @@ from tests import routes
 
 APPS = ("conference", "submissions", "reviews", "program")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-GUIDES = ("authors.md", "chairs.md", "design.md", "developers.md", "operators.md", "reviewers.md", "tour.md")
+GUIDES = (
+    "api.md",
+    "authors.md",
+    "capacity.md",
+    "chairs.md",
+    "design.md",
+    "developers.md",
+    "operators.md",
+    "reviewers.md",
+    "tour.md",
+    "webhooks.md",
+)
 RULES = [
-    *(ROOT / "conference" / f"{name}.py" for name in ("deadlines", "domains", "folding", "markdown", "names")),
+    *(ROOT / "conference" / f"{name}.py" for name in ("deadlines", "domains", "folding", "markdown", "names", "refusals", "webhook_rules")),
     *sorted((ROOT / "submissions" / "pdfcheck").glob("*.py")),
     *(ROOT / "submissions" / f"{name}.py" for name in ("findings", "lifecycle", "people", "readiness", "uploads")),
     *sorted((ROOT / "reviews" / "matching").glob("*.py")),
@@ -107,6 +118,12 @@ def test_every_make_target_is_described_and_no_other():
 def test_chairs_page_lists_every_mail_by_its_name():
     listed = {key.strip("`"): title for key, title, _when in rows(text("chairs.md"), 3)}
     assert listed == {kind.key: kind.title for kind in mail_texts.kinds()}
+
+
+def test_webhooks_page_lists_every_event_by_its_name():
+    listed = {key.strip("`"): title for key, title in rows(text("webhooks.md"), 2) if "." in key}
+    assert listed.pop("webhook.test")
+    assert listed == {kind.key: kind.title for kind in events.kinds()}
 
 
 def test_chairs_page_names_every_entry_of_the_chairs_menu():

@@ -1,22 +1,29 @@
 from conference.models.accounts import Affiliation, Publication, Relation, User
+from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
-from conference.models.mail import Mail, MailTemplate
+from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.styles import StyleProfile
+from conference.models.webhooks import Webhook, WebhookDelivery
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
 
 __all__ = [
     "Affiliation",
+    "ApiToken",
     "AuditEntry",
     "CommitteeMember",
     "Contact",
     "DateChange",
+    "DeadAddress",
     "ImportantDate",
     "Invitation",
     "Job",
+    "KeptAnswer",
     "Mail",
+    "MailRefusal",
+    "MailRules",
     "MailTemplate",
     "OptIn",
     "Publication",
@@ -30,5 +37,7 @@ __all__ = [
     "Topic",
     "Track",
     "User",
+    "Webhook",
+    "WebhookDelivery",
     "Workshop",
 ]

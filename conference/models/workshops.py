@@ -185,6 +185,18 @@ class Workshop(models.Model):
         """Until when authors may answer their reviews once that is open: read once, for sight asks at every paper."""
         return self.dates.filter(key=DateKey.REBUTTAL).values_list("at", flat=True).first()
 
+    @cached_property
+    def mail_delay_minutes(self) -> int:
+        """How long mails to many wait before they go: read once, for each of them asks."""
+        rules = getattr(self, "mail_rules", None)
+        return rules.delay_minutes if rules else 0
+
+    @cached_property
+    def told_events(self) -> frozenset[str]:
+        """The kinds of events of which a webhook wants to hear: read once, for every entry of the history asks."""
+        chosen = self.webhooks.filter(is_on=True).values_list("events", flat=True)
+        return frozenset(event for events in chosen for event in events)
+
 
 class PaperStyle(models.TextChoices):
     """Styles that a paper's typesetting is compared with; the names are those of the PDF check."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from conference.models import AuditEntry, Mail, Workshop
+from conference import mail_texts
+from conference.models import AuditEntry, Mail, MailRules, Workshop
 from conference.refs import RefSight, ref_sight
 from conference.visibility import Viewer
 
@@ -15,11 +16,21 @@ from conference.visibility import Viewer
 KEPT = "The mail could not be delivered. Why is kept from you as long as the author is."
 
 
+STATE = Mail.State
+# In which states a chair can still do something with a mail.
+CAN = {
+    "hold": (STATE.QUEUED,),
+    "send": (STATE.QUEUED, STATE.HELD, STATE.FAILED, STATE.BOUNCED, STATE.CANCELLED),
+    "take_back": (STATE.QUEUED, STATE.HELD, STATE.FAILED, STATE.BOUNCED),
+}
+
+
 @dataclass(frozen=True)
 class MailRow:
     """A mail in the outbox. ``to`` is masked where the address would name an author or reviewer she may not know."""
 
     pk: int
+    kind: str
     to: str
     subject: str
     body: str
@@ -28,6 +39,11 @@ class MailRow:
     error: str
     at: datetime
     masked: bool
+    version: int
+    attempts: int
+    goes_at: datetime | None
+    can: frozenset[str]
+    can_edit: bool
 
 
 @dataclass(frozen=True)
@@ -46,19 +62,60 @@ def mails_visible_to(viewer: Viewer, workshop: Workshop) -> tuple[QuerySet[Mail]
     return Mail.objects.filter(workshop=workshop).exclude(subject_ref__in=sight.hidden), sight
 
 
-def mail_row(mail: Mail, sight: RefSight) -> MailRow:
+def find_mails(mails: QuerySet[Mail], sight: RefSight, *, q: str, kind: str) -> QuerySet[Mail]:
+    """Narrow the mails that a chair may see to those of a kind and with words in subject or address.
+
+    An address that is kept from her is not found by it.
+    """
+    if kind:
+        mails = mails.filter(template=kind)
+    if q:
+        masked = Q(part="author", subject_ref__in=sight.authors_hidden)
+        mails = mails.filter(Q(subject__icontains=q) | (Q(email__icontains=q) & ~masked))
+    return mails
+
+
+def lost_mails(viewer: Viewer, workshop: Workshop) -> int:
+    """Return how many mails did not arrive and wait for a chair's word, of those she may see."""
+    lost = [Mail.State.FAILED, Mail.State.BOUNCED]
+    if not Mail.objects.filter(workshop=workshop, state__in=lost).exists():
+        return 0
+    mails, _sight = mails_visible_to(viewer, workshop)
+    return mails.filter(state__in=lost).count()
+
+
+def kinds_of(workshop: Workshop) -> list[str]:
+    """Return the kinds of which a workshop has mails."""
+    return list(
+        Mail.objects.filter(workshop=workshop).order_by().values_list("template", flat=True).distinct()
+    )
+
+
+def rules_of(workshop: Workshop) -> MailRules:
+    """Return when the mails of a workshop go; without a row, at once."""
+    return MailRules.objects.filter(workshop=workshop).first() or MailRules(workshop=workshop)
+
+
+def mail_row(mail: Mail, sight: RefSight, *, all_held: bool = False) -> MailRow:
     """Return a mail as the outbox shows it."""
     masked = mail.part == "author" and mail.subject_ref in sight.authors_hidden
+    waits_with_all = all_held and mail.state == Mail.State.QUEUED and not mail.by_hand
     return MailRow(
         pk=mail.pk,
+        kind=mail_texts.title_of(mail.template),
         to="an author" if masked else mail.email,
         subject=mail.subject,
         body="" if masked else mail.body,
-        state=mail.state,
-        state_label=mail.get_state_display(),
+        state="held" if waits_with_all else mail.state,
+        state_label="On hold with all" if waits_with_all else mail.get_state_display(),
         error=KEPT if masked and mail.error else mail.error,
         at=mail.sent_at or mail.created_at,
         masked=masked,
+        version=mail.version,
+        attempts=mail.attempts,
+        goes_at=mail.not_before if mail.state == Mail.State.QUEUED and not waits_with_all else None,
+        can=frozenset(name for name, states in CAN.items() if mail.state in states),
+        can_edit=not masked and mail.state in CAN["send"],
     )
 
 

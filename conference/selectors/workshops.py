@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from conference.dates import format_moment
 from conference.deadlines import DatedFact, contradictions, is_past, remaining
-from conference.models import DateChange, ImportantDate, Workshop
+from conference.models import DateChange, ImportantDate, Role, User, Workshop
+from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer, workshops_visible_to
 
@@ -136,3 +137,14 @@ def _date_row(item: ImportantDate, workshop: Workshop, now: datetime, *, is_next
         left=remaining(item.at, now) if item.at else "",
         is_next=is_next,
     )
+
+
+def own_roles(user: User, only: Workshop | None = None) -> QuerySet[Role]:
+    """Return a person's parts with their workshops, the newest workshop first; ``only`` keeps one workshop."""
+    roles = user.roles.select_related("workshop").order_by("-workshop__created_at", "kind")
+    return roles.filter(workshop=only) if only else roles
+
+
+def office_roles(workshop: Workshop) -> QuerySet[Role]:
+    """Return who runs a workshop; those who review have lists of their own."""
+    return workshop.roles.exclude(kind__in=[RoleKind.REVIEWER, RoleKind.SUB_REVIEWER]).select_related("user")

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from conference import names
 from conference.dates import format_moment
 from conference.forms.workshops import ZONES
+from conference.jobs import corner_jobs
 from conference.markdown import render_markdown
-from conference.models import ImportantDate, Workshop
+from conference.models import ImportantDate, Job, Workshop
 from conference.selectors.institutions import institutions as known_institutions
 
 register = template.Library()
@@ -52,6 +54,13 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def initials(name: object) -> str:
     """The letters that stand for a person where there is no photo."""
     return names.initials(str(name))
+
+
+@register.simple_tag(takes_context=True)
+def own_jobs(context: Context) -> list[Job]:
+    """The jobs of who is signed in, as the corner of the page shows them."""
+    user = context.get("user")
+    return corner_jobs(user) if user is not None and user.is_authenticated else []
 
 
 @register.simple_tag

@@ -1,96 +1,36 @@
-"""The chairs' office: outbox, wording of mails, jobs, history."""
+"""The chairs' office: jobs and history."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from conference import jobs as job_services
-from conference import mail_texts, mailing
 from conference.doors import for_chairs
-from conference.errors import Invalid, NotFound
-from conference.forms.workshops import MailTextForm
+from conference.errors import NotFound
 from conference.http import SignedInRequest
-from conference.models import Job, Mail, Workshop
+from conference.models import Job, Workshop
 from conference.selectors import outbox as selectors
-from conference.services import mail_texts as text_services
+from conference.selectors.jobs import jobs_of
 from conference.visibility import Viewer
 
 PAGE = 50
 
 
 @for_chairs
-def outbox(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    mails, sight = selectors.mails_visible_to(request.viewer, workshop)
-    state = request.GET.get("state", "")
-    shown = mails.filter(state=state) if state in Mail.State.values else mails
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "mails": [selectors.mail_row(mail, sight) for mail in page],
-        "counts": selectors.mail_counts(mails),
-        "states": Mail.State.choices,
-        "state": state,
-        "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
-    }
-    return render(request, "conference/outbox.html", context)
-
-
-@require_POST
-@for_chairs
-def retry_mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
-    mails, _ = selectors.mails_visible_to(request.viewer, workshop)
-    if mailing.retry_mail(mail=get_object_or_404(mails, pk=pk)):
-        messages.success(request, "The mail is on its way again.")
-    return redirect("conference:outbox", workshop.slug)
-
-
-@for_chairs
-def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    own = set(workshop.mail_templates.values_list("key", flat=True))
-    return render(request, "conference/mail_texts.html", {"kinds": mail_texts.kinds(), "own": own})
-
-
-@require_http_methods(["GET", "POST"])
-@for_chairs
-def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse:
-    """Edit the wording of one kind of mail, with a preview in which the placeholders are named."""
-    try:
-        kind = mail_texts.kind(key)
-    except KeyError as error:
-        raise NotFound from error
-    subject, body = mailing.workshop_text(key, workshop)
-    form = MailTextForm(request.POST or None, initial={"subject": subject, "body": body})
-    if request.method == "POST" and form.is_valid():
-        try:
-            text_services.save_text(workshop=workshop, by=request.user, key=key, **form.cleaned_data)
-        except Invalid as error:
-            form.add_error("body", error.message)
-        else:
-            messages.success(request, "The wording is saved and will be used from now on.")
-            return redirect("conference:mail_texts", workshop.slug)
-    context = {"form": form, "kind": kind, "default": mail_texts.default_text(key)}
-    return render(request, "conference/mail_text.html", context)
-
-
-@require_POST
-@for_chairs
-def reset_text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse:
-    text_services.reset_text(workshop=workshop, by=request.user, key=key)
-    messages.success(request, "The default wording is back.")
-    return redirect("conference:mail_texts", workshop.slug)
-
-
-@for_chairs
 def jobs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    rows = workshop.jobs.select_related("owner").exclude(kind="check_pdf")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(jobs_of(workshop), PAGE).get_page(request.GET.get("page"))
     return render(request, "conference/jobs.html", {"page": page})
+
+
+@login_required
+def job_corner(request: SignedInRequest) -> HttpResponse:
+    """Return one's own jobs as the corner of a page shows them, for a page that asks again."""
+    context = {"jobs": job_services.corner_jobs(request.user)}
+    return render(request, "components/job_corner.html", context)
 
 
 @login_required

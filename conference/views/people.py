@@ -16,11 +16,11 @@ from conference.forms.workshops import CommitteeForm, ContactForm, PasteCommitte
 from conference.http import SignedInRequest
 from conference.models import CommitteeMember, Contact, Role, Sponsor, Workshop
 from conference.models.people import RoleKind
+from conference.selectors.workshops import office_roles
 from conference.services import invitations
 from conference.services import workshops as services
 from conference.views import rows
 
-NOT_HERE = (RoleKind.REVIEWER, RoleKind.SUB_REVIEWER)  # They have lists of their own
 edit = require_http_methods(["GET", "POST"])
 
 
@@ -31,7 +31,7 @@ def people(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     formset = rows.formset(CommitteeMember, CommitteeForm, request, workshop.committee.all())
     context = {
         "formset": formset,
-        "roles": workshop.roles.exclude(kind__in=NOT_HERE).select_related("user"),
+        "roles": office_roles(workshop),
         "invitations": workshop.invitations.exclude(kind=RoleKind.REVIEWER).filter(state="pending"),
         "role_form": RoleForm(),
         "paste_form": PasteCommitteeForm(),

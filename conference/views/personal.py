@@ -67,7 +67,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """Show what a person has to do, in all her workshops."""
     now = timezone.now()
     items = due.due_items(request.user)
-    roles = request.user.roles.select_related("workshop").order_by("-workshop__created_at", "kind")
+    roles = selectors.own_roles(request.user)
     context = {
         "todo": [item for item in items if not item.done],
         "done": [item for item in items if item.done],

@@ -17,6 +17,7 @@ from conference.forms.workshops import DateForm, SettingsForm, TopicsForm, Track
 from conference.http import SignedInRequest
 from conference.models import ImportantDate, Track, Workshop
 from conference.selectors import workshops as selectors
+from conference.selectors.outbox import lost_mails
 from conference.services import workshops as services
 from conference.views import rows
 
@@ -30,6 +31,7 @@ def chair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "steps": road.steps(request.viewer, workshop),
         "dates": selectors.dates_of(workshop),
         "problems": selectors.date_problems(workshop),
+        "lost_mails": lost_mails(request.viewer, workshop),
     }
     return render(request, "conference/chair.html", context)
 

@@ -97,14 +97,16 @@ def news_save(
     *, post: NewsPost, actor: User, title: str, body: str, expected: int, published: bool | None = None
 ) -> NewsPost:
     """Keep a piece of news; ``published`` True or False publishes it now or takes it back, None leaves it."""
-    post.title, post.body = title, body
+    post.title, post.body, was_public = title, body, post.published_at is not None
     if published is not None:
         post.published_at = (post.published_at or timezone.now()) if published else None
     if post.pk:
         save_version(post, expected=expected, fields=["title", "body", "published_at", "changed_at"])
     else:
         post.save()
-    _record(post, actor, "news_saved", f"Saved the news “{post.title}”.", post.published_at)
+    is_new = post.published_at is not None and not was_public
+    action, verb = ("news_published", "Published") if is_new else ("news_saved", "Saved")
+    _record(post, actor, action, f"{verb} the news “{post.title}”.", post.published_at)
     return post
 
 
@@ -122,5 +124,5 @@ def _record(post: NewsPost, actor: User, action: str, text: str, published: date
         action=action,
         about=f"workshop:{post.workshop_id}",
         text=text,
-        after={"published": published is not None},
+        after={"published": published is not None, "news": post.pk},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Decision
 from reviews.projections import review_for_author
@@ -18,8 +19,9 @@ from reviews.selectors.rebuttals import (
 from reviews.selectors.season import submitted_reviews
 from reviews.selectors.shepherding import conditions_for_author
 from reviews.sight import Info
-from reviews.visibility import rights, with_facts
-from submissions.models import Submission
+from reviews.visibility import papers_visible_to, rights, with_facts
+from submissions.models import Submission, SubmissionState
+from submissions.panels import Told
 
 TEMPLATE = "reviews/season/author_panel.html"
 REBUTTAL = "reviews/season/rebuttal_panel.html"
@@ -63,6 +65,19 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
         "number": submission.number,
         "meta_reviews": meta_reviews_for_author(paper, found),
         "reviews": [review_for_author(review) for review in reviews],
+    }
+
+
+def decisions_told(viewer: Viewer, workshop: Workshop) -> dict[int, Told]:
+    """Return the outcomes of the viewer's own papers in one query, once decisions are released."""
+    if workshop.decisions_released_at is None:
+        return {}
+    own = papers_visible_to(viewer, workshop, Info.DECISION).filter(
+        viewer_is_author=True, state=SubmissionState.SUBMITTED, decision__released_at__isnull=False
+    )
+    return {
+        pk: Told("accepted" if outcome in ACCEPTED else "rejected", OUTCOMES[outcome])
+        for pk, outcome in own.order_by().values_list("pk", "decision__outcome")
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from conference.errors import NotFound
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Review
@@ -23,8 +24,9 @@ from reviews.selectors.meta_reviews import MetaReviewForReviewer, can_write, met
 from reviews.selectors.rebuttals import RebuttalText, rebuttal_text
 from reviews.selectors.review_forms import WITH_ANSWERS, parts_for
 from reviews.selectors.season import PaperReviews, others_reviews, own_assignment, paper_reviews
-from reviews.sight import Info, Phase
-from reviews.visibility import PaperRights, SeenPaper
+from reviews.selectors.sub_reviews import helped_assignment
+from reviews.sight import Actor, Info, Phase, actors
+from reviews.visibility import PaperRights, SeenPaper, access_paper
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,19 @@ class Desk:
     @property
     def is_late(self) -> bool:
         return self.is_reviewer and not self.is_in and self.deadline.is_past
+
+
+def access_desk(
+    viewer: Viewer, workshop: Workshop, number: int
+) -> tuple[SeenPaper, PaperRights, Assignment | None]:
+    """Return a paper with the viewer's assignment as its reviewer, or None for its area chair; else NotFound."""
+    paper, rights = access_paper(viewer, workshop, number, Info.PAPER_FILE)
+    parts = actors(rights.standing)
+    if Actor.REVIEWER_ASSIGNED in parts:
+        return paper, rights, own_assignment(viewer, paper) or helped_assignment(viewer, paper)
+    if Actor.AREA_CHAIR_ASSIGNED in parts:
+        return paper, rights, None
+    raise NotFound
 
 
 def desk(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -74,19 +74,33 @@ class CheckWord:
     names_tone: str = ""
     format: str = ""
     format_tone: str = ""
+    beside: str = ""
+    beside_tone: str = ""
 
     def __str__(self) -> str:
-        return "; ".join(part for part in (self.pages, self.names, self.format) if part)
+        return "; ".join(part for part in (self.pages, self.names, self.format, self.beside) if part)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check found in a file that stands, and the file's checksum, which names the findings."""
+
+    report: Mapping[str, Any]
+    checksum: str
 
 
 @dataclass(frozen=True)
 class CheckTally:
-    """Where the findings of a paper's PDF stand. ``too_long``: over the limit, or the check is not sure, and not settled."""
+    """Where the findings of a paper stand, ``beside`` those of the files that came with it.
+
+    ``too_long``: over the limit, or the check is not sure, and not settled.
+    """
 
     too_long: bool
     length: Tally
     names: Tally
     format: Tally
+    beside: Tally
 
     @property
     def is_good(self) -> bool:
@@ -95,22 +109,25 @@ class CheckTally:
 
     @property
     def open(self) -> int:
-        return sum(tally.open for tally in (self.length, self.names, self.format))
+        return sum(tally.open for tally in self._all)
 
     @property
     def answered(self) -> int:
-        return sum(tally.answered for tally in (self.length, self.names, self.format))
+        return sum(tally.answered for tally in self._all)
 
     @property
     def settled(self) -> int:
-        return sum(tally.settled for tally in (self.length, self.names, self.format))
+        return sum(tally.settled for tally in self._all)
+
+    @property
+    def _all(self) -> tuple[Tally, ...]:
+        return (self.length, self.names, self.format, self.beside)
 
 
-def check_tally(report: Mapping[str, Any], checksum: str, said: Said) -> CheckTally:
-    """Return where the findings of a report stand after what was said of them."""
-    by_group: dict[Group, list[Finding]] = {group: [] for group in Group}
-    for finding in findings_of(report, checksum):
-        by_group[finding.group].append(finding)
+def check_tally(paper: Checked, beside: Iterable[Checked], said: Said) -> CheckTally:
+    """Return where the findings of a paper and of the files that came with it stand after what was said of them."""
+    report = paper.report
+    by_group = _by_group(paper)
     length = said.tally(by_group[Group.LENGTH])
     over = report.get("within_limit") is False and not report.get("unsure")
     return CheckTally(
@@ -118,22 +135,32 @@ def check_tally(report: Mapping[str, Any], checksum: str, said: Said) -> CheckTa
         length=length,
         names=said.tally(by_group[Group.ANONYMITY]),
         format=said.tally(by_group[Group.FORMAT]),
+        beside=said.tally(finding for file in beside for finding in _by_group(file)[Group.ANONYMITY]),
     )
 
 
-def check_word(versions: Sequence[PaperFile], page_limit: int, said: Said) -> CheckWord:
+def _by_group(file: Checked) -> dict[Group, list[Finding]]:
+    found: dict[Group, list[Finding]] = {group: [] for group in Group}
+    for finding in findings_of(file.report, file.checksum):
+        found[finding.group].append(finding)
+    return found
+
+
+def check_word(
+    versions: Sequence[PaperFile], beside: Sequence[Checked], page_limit: int, said: Said
+) -> CheckWord:
     """Return what the check said of the version that stands, or how far it is where none stands yet."""
     standing = next((file for file in versions if file.check_state == CheckState.DONE), None)
     if standing is None:
         return CheckWord(*_without_file(versions))
-    tally = check_tally(standing.report, standing.sha256, said)
+    tally = check_tally(Checked(standing.report, standing.sha256), beside, said)
     pages, tone = _length_word(standing, page_limit, tally)
     names, names_tone = (
         ("Anonymous", "ok") if not tally.names.total else (tally.names.words, tally.names.tone)
     )
-    if not tally.format.total:
-        return CheckWord(pages, tone, names, names_tone)
-    return CheckWord(pages, tone, names, names_tone, f"Format: {tally.format.short}", tally.format.tone)
+    layout = f"Format: {tally.format.short}" if tally.format.total else ""
+    others = f"Beside it: {tally.beside.short}" if tally.beside.total else ""
+    return CheckWord(pages, tone, names, names_tone, layout, tally.format.tone, others, tally.beside.tone)
 
 
 def _length_word(file: PaperFile, page_limit: int, tally: CheckTally) -> tuple[str, str]:

@@ -275,7 +275,7 @@ def _tell(
     by_user: dict[User, list[Submission]] = {}
     for pair in pairs:
         by_user.setdefault(pair.user, []).append(pair.submission)
-    due = due or _due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
+    due = due or due_text(workshop, in_emergency=mail == EMERGENCY_MAIL)
     for user, papers in by_user.items():
         listed = sorted(papers, key=lambda paper: paper.number)
         values = {
@@ -296,7 +296,8 @@ def _tell(
         )
 
 
-def _due_text(workshop: Workshop, *, in_emergency: bool) -> str:
+def due_text(workshop: Workshop, *, in_emergency: bool = False) -> str:
+    """Return when reviews are due, in a sentence."""
     date = ImportantDate.objects.filter(workshop=workshop, key=DateKey.REVIEWS).first()
     if date is None or date.at is None:
         return "The deadline for reviews is still to be announced."

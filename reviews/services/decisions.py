@@ -152,7 +152,7 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
         decision.save(update_fields=["released_at"])
         submission = decision.submission
         submission.workshop = workshop
-        key, values = KEYS[Outcome(decision.outcome)], _values(decision)
+        key, values = KEYS[Outcome(decision.outcome)], values_of(decision)
         for author in submission.authors.all():
             if author.is_reached:
                 _mail(decision, author, key, values)
@@ -169,7 +169,7 @@ def release_decisions(*, workshop: Workshop, by: User, seen: Seen) -> int:
 
 def preview_decision(decision: Decision) -> Preview:
     """Return the mail of a drafted decision, addressed to no one, so that no author is named to the chair."""
-    return _preview(decision, KEYS[Outcome(decision.outcome)], _values(decision))
+    return _preview(decision, KEYS[Outcome(decision.outcome)], values_of(decision))
 
 
 def preview_correction(decision: Decision, *, outcome: str, text: str) -> Preview:
@@ -239,7 +239,8 @@ def _mail(decision: Decision, author: Author, key: str, values: dict[str, Any]) 
     )
 
 
-def _values(decision: Decision) -> dict[str, Any]:
+def values_of(decision: Decision) -> dict[str, Any]:
+    """Return what the mail of a decision says; it wants ``with_mail_content``."""
     submission = decision.submission
     return {
         "title": submission.title,
@@ -269,7 +270,7 @@ def _conditions(decision: Decision) -> Shepherding | None:
 
 def _correction_values(decision: Decision, before: str) -> dict[str, Any]:
     return {
-        **_values(decision),
+        **values_of(decision),
         "before": IN_WORDS[Outcome(before)],
         "decision": IN_WORDS[Outcome(decision.outcome)],
     }

@@ -8,10 +8,9 @@ from django.http import FileResponse
 from django.views.decorators.http import require_GET
 
 from conference.doors import for_members
-from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.projections import file_name, files_for
+from reviews.projections import file_name, handed_out
 from reviews.sight import Info
 from reviews.visibility import access_paper
 from submissions.kinds import FORMATS
@@ -26,9 +25,7 @@ POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fram
 def paper_file(request: SignedInRequest, workshop: Workshop, number: int, public_id: UUID) -> FileResponse:
     """Hand out the copy under review. An older version, a final one, or another's answers as if it were not there."""
     paper, rights = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
-    found = next((file for file in files_for(paper, rights) if file.public_id == public_id), None)
-    if found is None:
-        raise NotFound
+    found = handed_out(paper, rights, public_id)
     name = file_name(workshop.slug, paper.number, found)
     return _pdf(found, name) if found.format == "pdf" else _download(found, name)
 

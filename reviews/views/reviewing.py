@@ -17,17 +17,16 @@ from reviews.forms.review import ReviewForm, review_initial
 from reviews.forms.season import GiveBackForm
 from reviews.models import Assignment, Review
 from reviews.selectors import season as selectors
-from reviews.selectors.desk import desk, own_review, own_text
+from reviews.selectors.desk import access_desk, desk, own_review, own_text
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.review_forms import answers_of, form_to_fill, left_behind
 from reviews.selectors.season_steps import season_steps
-from reviews.selectors.sub_reviews import help_with, helped_assignment, helped_papers, helper_of
+from reviews.selectors.sub_reviews import help_with, helped_papers, helper_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.services import sub_reviews
-from reviews.sight import Actor, Info, actors
-from reviews.visibility import PaperRights, SeenPaper, access_paper
+from reviews.visibility import PaperRights, SeenPaper
 
 NOT_VALID = 422
 
@@ -62,7 +61,7 @@ def reviewing(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @for_writers
 def review(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """The paper beside its form. A POST saves; with ``action=submit`` the review comes in."""
-    paper, rights, assignment = _paper_on_desk(request, workshop, number)
+    paper, rights, assignment = access_desk(request.viewer, workshop, number)
     if request.method == "GET":
         return _Page(request, paper, rights, assignment).render()
     if assignment is None:
@@ -77,7 +76,7 @@ def review(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
 @for_writers
 def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonResponse:
     """Save what is typed; the answer carries the version that the next save starts from."""
-    _, _, assignment = _paper_on_desk(request, workshop, number)
+    _, _, assignment = access_desk(request.viewer, workshop, number)
     if assignment is None:
         raise NotFound
     questions = form_to_fill(workshop, assignment.submission.track_id, own_review(assignment))
@@ -97,7 +96,7 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
 @for_reviewers
 def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     """Ask why, then take the paper off the reviewer's list."""
-    paper, _, assignment = _paper_on_desk(request, workshop, number)
+    paper, _, assignment = access_desk(request.viewer, workshop, number)
     if assignment is None or assignment.user_id != request.user.pk:
         raise NotFound
     form = GiveBackForm(request.POST if request.method == "POST" else None)
@@ -116,20 +115,6 @@ def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> Http
     begun = own_review(assignment) is not None
     context = {"form": form, "number": number, "title": paper.title, "begun": begun}
     return render(request, "reviews/season/give_back.html", context, status=status)
-
-
-def _paper_on_desk(
-    request: SignedInRequest, workshop: Workshop, number: int
-) -> tuple[SeenPaper, PaperRights, Assignment | None]:
-    """Return a paper with the viewer's assignment as its reviewer, or None for its area chair; else NotFound."""
-    paper, rights = access_paper(request.viewer, workshop, number, Info.PAPER_FILE)
-    parts = actors(rights.standing)
-    if Actor.REVIEWER_ASSIGNED in parts:
-        own = selectors.own_assignment(request.viewer, paper)
-        return paper, rights, own or helped_assignment(request.viewer, paper)
-    if Actor.AREA_CHAIR_ASSIGNED in parts:
-        return paper, rights, None
-    raise NotFound
 
 
 def _first_error(form: ReviewForm) -> str:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
 
 from conference.models import AuditEntry, OptIn, Topic
 from conference.visibility import Viewer
+from submissions import panels
 from submissions.findings import changes
 from submissions.history import entries_for_authors
 from submissions.kinds import FORMATS
 from submissions.lifecycle import EDITABLE
 from submissions.models import Author, CheckState, PaperFile, Stage, Submission, SubmissionState, Twin
+from submissions.panels import Told
 from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.files import check_failed, current_file, is_being_checked
 from submissions.selectors.findings import NOTHING_SAID, Said, said_of, summary_of
+from submissions.selectors.papers import own_state
 from submissions.selectors.season import Season
 from submissions.standings import Tally
 from submissions.uploads import megabytes
@@ -38,6 +42,7 @@ class HistoryRow:
 class FileRow:
     """A version of a file, whatever its kind; ``changed`` is what is different from the check of the one before."""
 
+    public_id: UUID
     kind: str
     kind_label: str
     format: str
@@ -67,6 +72,7 @@ class PaperPage:
     """What the page shows; ``why_closed`` says why nothing can be changed, or is empty."""
 
     paper: Submission
+    told: Told
     title: str
     authors: tuple[Author, ...]
     topics: tuple[Topic, ...]
@@ -108,6 +114,7 @@ def paper_page(paper: Submission, season: Season, viewer: Viewer) -> PaperPage:
     own_season = season.at_paper(paper)
     return PaperPage(
         paper=paper,
+        told=panels.told(viewer, paper.workshop).get(paper.pk) or own_state(paper),
         title=paper.title or "Untitled draft",
         authors=tuple(paper.authors.all()),
         topics=tuple(paper.topics.all()),
@@ -144,6 +151,7 @@ def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile], said: 
     summary = summary_of(file)
     where = [paper.workshop.slug, paper.number]
     return FileRow(
+        public_id=file.public_id,
         kind=file.kind,
         kind_label=file.get_kind_display(),
         format=FORMATS[file.format].label if file.format in FORMATS else "",

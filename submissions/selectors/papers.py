@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conference.models import Workshop
 from conference.visibility import Viewer
+from submissions import panels
 from submissions.lifecycle import EDITABLE
 from submissions.models import PaperFile, Submission, SubmissionState
 from submissions.selectors.check_panel import PanelState, check_panel
@@ -55,10 +56,16 @@ def with_files(papers: QuerySet[Submission]) -> QuerySet[Submission]:
 def own_rows(viewer: Viewer, workshop: Workshop, season: Season) -> list[OwnPaper]:
     """Return the viewer's papers in one workshop."""
     papers = with_files(own_papers(viewer).filter(workshop=workshop)).order_by("number")
-    return [_row(paper, season) for paper in papers]
+    told = panels.told(viewer, workshop)
+    return [_row(paper, season, told.get(paper.pk) or own_state(paper)) for paper in papers]
 
 
-def _row(paper: Submission, season: Season) -> OwnPaper:
+def own_state(paper: Submission) -> panels.Told:
+    """Return the state of a paper of which no more is told."""
+    return panels.Told(paper.state, paper.get_state_display())
+
+
+def _row(paper: Submission, season: Season, told: panels.Told) -> OwnPaper:
     panel = check_panel(paper, paper.paper_versions)  # type: ignore[attr-defined]
     words, tone = CHECK_WORDS[panel.state]
     where = [paper.workshop.slug, paper.number]
@@ -67,8 +74,8 @@ def _row(paper: Submission, season: Season) -> OwnPaper:
         title=paper.title or "Untitled draft",
         track=paper.track.name,
         authors=", ".join(author.name for author in paper.authors.all()),
-        state=paper.state,
-        state_label=paper.get_state_display(),
+        state=told.state,
+        state_label=told.label,
         check=words if paper.state in EDITABLE else "",
         tone=tone,
         todo=_todo(paper, season, panel.state),

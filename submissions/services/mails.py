@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +18,19 @@ def paper_url(submission: Submission) -> str:
     """Return the full address of the authors' page of a paper."""
     path = reverse("submissions:paper", args=[submission.workshop.slug, submission.number])
     return f"{settings.BASE_URL}{path}"
+
+
+def common_values(submission: Submission, names: Iterable[str]) -> dict[str, object]:
+    """Return what all mails about a paper can say; ``names`` are its authors' as the reader may know them."""
+    season = season_of(submission.workshop).at_paper(submission)
+    return {
+        "paper_number": submission.number,
+        "paper_title": submission.title or "Untitled draft",
+        "paper_url": paper_url(submission),
+        "track": submission.track.name,
+        "authors": ", ".join(names),
+        "deadline": season.until or "the deadline, which is still to be announced",
+    }
 
 
 def mail_authors(*, key: str, submission: Submission, moment: datetime, **values: object) -> int:
@@ -37,16 +50,7 @@ def mail_some_authors(
 ) -> int:
     """Do the same for those authors whom ``only`` lets through."""
     authors = list(Author.objects.filter(submission=submission).select_related("user"))
-    season = season_of(submission.workshop).at_paper(submission)
-    common: dict[str, object] = {
-        "paper_number": submission.number,
-        "paper_title": submission.title or "Untitled draft",
-        "paper_url": paper_url(submission),
-        "track": submission.track.name,
-        "authors": ", ".join(author.name for author in authors),
-        "deadline": season.until or "the deadline, which is still to be announced",
-        **values,
-    }
+    common = {**common_values(submission, [author.name for author in authors]), **values}
     reached = [author for author in authors if author.is_reached and only(author)]
     for author in reached:
         queue_mail(

@@ -71,6 +71,7 @@ class Rule:
     unsigned: int = 302
     costly: bool = False
     one_click: bool = False
+    methods: Mapping[str, Any] = field(default_factory=dict)
     at: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -105,10 +106,13 @@ CONFERENCE: dict[str, Rule] = {
     "dashboard": Rule(SIGNED_IN, shows=ROW),
     "profile": form(SIGNED_IN, shows=OWN),
     "add_publications": only_post(SIGNED_IN),
+    "tokens": form(SIGNED_IN),
+    "revoke_token": only_post(frozenset({"author"})),
     "institutions": Rule(SIGNED_IN),
     "new_workshop": form(SIGNED_IN),
     "invitation": form(ALL),
     "job": Rule(CHAIRS),
+    "job_corner": Rule(SIGNED_IN),
     "cancel_job": only_post(CHAIRS),
     "retry_job": only_post(CHAIRS),
     "theme": Rule(ALL),
@@ -123,12 +127,23 @@ CONFERENCE: dict[str, Rule] = {
     "paste_committee": only_post(CHAIRS, data={"group": "organizer", "text": "Ada Newcomer"}),
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),
-    "retry_mail": only_post(CHAIRS, Info.AUDIT_ENTRIES),
+    "mail": form(
+        CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, data={"subject": "x", "body": "x", "version": "1"}
+    ),
+    "act_on_mails": only_post(CHAIRS, data={"action": "hold"}),
+    "mail_rules": form(CHAIRS, data={"delay_minutes": "0"}),
+    "refuse_mail": form(ALL, one_click=True),
+    "webhooks": form(CHAIRS),
+    "webhook": form(THE_CHAIR),
+    "act_on_webhook": only_post(THE_CHAIR, data={"action": "on"}),
+    "redeliver": only_post(THE_CHAIR),
     "reminders": Rule(CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, counts=True),
     "reminder": form(CHAIRS, shows=FOR_CHAIRS, committee=CHAIRS, at={"kind": "reminder"}),
     "reminder_rule": only_post(CHAIRS, at={"kind": "reminder"}, data={"is_on": "on", "before": "5"}),
     "mail_texts": Rule(CHAIRS),
-    "mail_text": form(CHAIRS, data={"subject": "Hello", "body": "Thank you."}),
+    "mail_text": form(
+        CHAIRS, shows=ROW | {Info.AUTHOR_IDENTITIES}, data={"subject": "Hello", "body": "Thank you."}
+    ),
     "reset_mail_text": only_post(CHAIRS),
     "jobs": Rule(CHAIRS),
     "history": Rule(CHAIRS, shows=OFFICE),
@@ -423,7 +438,22 @@ PROGRAM: dict[str, Rule] = {
     ),
 }
 
+
+def api(who: frozenset[str], needs: Info | None = None, **options: Any) -> Rule:
+    """A door of the API that a program reads by; ``methods`` are those by which it writes, each with what it sends."""
+    return Rule(who, needs, unsigned=401, **options)
+
+
+def api_only(who: frozenset[str], needs: Info | None = None, **options: Any) -> Rule:
+    """A door of the API for writing alone."""
+    return api(who, needs, get=False, **options)
+
+
+ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
+SOMEBODY = {"email": "nobody@else.example"}
+A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
+    "nothing": Rule(ALL, answers=frozenset({404})),
     "workshops": Rule(ALL),
     "workshop": Rule(ALL),
     "dates": Rule(ALL),
@@ -431,9 +461,55 @@ API: dict[str, Rule] = {
     "speakers": Rule(ALL),
     "papers": Rule(ALL, **SITE),
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
+    "me": api(SIGNED_IN),
+    "people": api(CHAIRS),
+    "mails": api(CHAIRS, shows=OFFICE),
+    "mail": api(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE),
+    "jobs": api(CHAIRS),
+    "job": api(CHAIRS),
+    "submission_form": api(SIGNED_IN),
+    "own_papers": api(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}, methods={"post": {"track": 0}}),
+    "own_paper": api(AUTHORS, shows=OWN, methods={"patch": {"title": "Taken over"}, "delete": {}}),
+    "submit": api_only(AUTHORS, methods={"post": {}}),
+    "withdraw": api_only(AUTHORS, methods={"post": {}}),
+    "restore": api_only(AUTHORS, methods={"post": {}}),
+    "files": api(AUTHORS, shows=OWN, methods={"post": {}}),
+    "file": api(AUTHORS, shows=frozenset({Info.ORIGINAL_FILE})),
+    "report": api(AUTHORS, shows=OWN),
+    "findings_seen": api_only(AUTHORS, methods={"post": {}}),
+    "own_decision": api(AUTHORS, Info.DECISION, phases=RELEASED, shows=OWN),
+    "reviewing": api(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
+    "handling": api(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
+    "desk": api(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
+    "review": api(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        shows=ROW | {Info.OWN_REVIEW},
+        methods={"patch": {"answers": {"summary": "Taken over"}}},
+    ),
+    "blind_file": api(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
+    "chair_papers": api(CHAIRS, shows=CHAIR_PAGE),
+    "chair_paper": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
+    "assignments": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=FOR_CHAIRS, methods={"post": SOMEBODY}),
+    "assignment": api_only(
+        THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}, methods={"delete": {}}
+    ),
+    "desk_reject": api_only(**ACT, methods={"post": {"reason": "Out of scope"}}),
+    "reviews": api(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, shows=FOR_CHAIRS),
+    "decision": api(**ACT, shows=FOR_CHAIRS, methods={"put": {"outcome": "reject"}, "delete": {}}),
+    "set_conflict": api_only(**ACT, methods={"post": SOMEBODY}),
+    "reviewers": api(CHAIRS, committee=CHAIRS),
+    "conflicts": api(CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
+    "conflict": api_only(
+        THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, methods={"patch": {"counts": False}}
+    ),
+    "draft_sessions": api(EDITORS, **SITE, methods={"post": A_SESSION}),
+    "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
+    "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),
+    "session_paper": api_only(EDITORS, phases=ON_ACCEPTED["phases"], methods={"delete": {}}),
 }
 
-RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True)} | {
+RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True), "api_reference": Rule(ALL, costly=True)} | {
     f"{space}:{name}": rule
     for space, rules in (
         ("conference", CONFERENCE),

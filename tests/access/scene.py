@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from conference import mailing
 from conference.models import (
+    ApiToken,
     AuditEntry,
     CommitteeMember,
     Contact,
@@ -34,8 +36,12 @@ from conference.models import (
     StyleProfile,
     SuggestedGuest,
     User,
+    Webhook,
+    WebhookDelivery,
     Workshop,
 )
+from conference.scopes import Scope
+from conference.services.tokens import digest_of
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import (
     DocumentTexts,
@@ -163,6 +169,7 @@ class Scene:
     cast: Cast
     phase: str
     clients: Mapping[str, Client]
+    programs: Mapping[str, Client]
     ids: Mapping[str, Any]
 
     @property
@@ -191,6 +198,10 @@ class Scene:
         if word in ANSWERS and self.part(actor) == "author":
             return True
         return word.names == actor or any(self.sees(info, actor) for info in word.infos)
+
+    def client(self, actor: str, name: str) -> Client:
+        """Return what opens a door for an actor: a browser with her session, at the API a program with her token."""
+        return (self.programs if name.startswith("api:") else self.clients)[actor]
 
     def viewer(self, actor: str) -> Viewer:
         return NOBODY if actor == "visitor" else viewer_of(self.cast.people[actor])
@@ -226,7 +237,10 @@ def make_scene(phase: str) -> Scene:
     ).public_id
     ids |= _afterwards(cast)
     ids |= {"slug": cast.workshop.slug, "number": NUMBER, "public_id": file.public_id, "part": "reviewer"}
-    return Scene(cast, phase, {actor: _client(people.get(actor)) for actor in EVERYBODY}, ids)
+    programs = _programs(people)
+    ids["conference:revoke_token:pk"] = people["author"].api_tokens.get().pk
+    clients = {actor: _client(people.get(actor)) for actor in EVERYBODY}
+    return Scene(cast, phase, clients, programs, ids)
 
 
 def _client(user: User | None) -> Client:
@@ -234,6 +248,22 @@ def _client(user: User | None) -> Client:
     if user:
         client.force_login(user, backend=BACKEND)
     return client
+
+
+def _programs(people: Mapping[str, User]) -> dict[str, Client]:
+    """Return a program for each actor, with a token that holds every scope."""
+    now = timezone.now()
+    ApiToken.objects.bulk_create(
+        ApiToken(user=people[actor], name="Walk", prefix="plenary_", digest=digest_of(f"plenary_{actor}"),
+                 scopes=[scope.value for scope in Scope], expires_at=now + timedelta(days=1), last_used_at=now)
+        for actor in EVERYBODY if actor != "visitor"
+    )  # fmt: skip
+    return {
+        actor: Client()
+        if actor == "visitor"
+        else Client(headers={"Authorization": f"Bearer plenary_{actor}"})
+        for actor in EVERYBODY
+    }
 
 
 def _rename(cast: Cast) -> None:
@@ -343,6 +373,21 @@ def _earlier_edition(workshop: Workshop) -> Workshop:
     return edition
 
 
+def _webhook(cast: Cast) -> dict[str, Any]:
+    """A chair's webhook with a message that was delivered."""
+    hook = Webhook.objects.create(
+        workshop=cast.workshop, owner=cast.people["program_chair"], url="https://hooks.example/in"
+    )
+    delivery = WebhookDelivery.objects.create(
+        webhook=hook, event="webhook.test", body="{}", state="delivered"
+    )
+    names = ("webhook", "act_on_webhook", "redeliver")
+    return {
+        **{f"conference:{name}:pk": hook.pk for name in names},
+        "conference:redeliver:delivery": delivery.pk,
+    }
+
+
 def _office(cast: Cast) -> dict[str, Any]:
     """The chairs' things: jobs, mails, people."""
     workshop = cast.workshop
@@ -365,6 +410,9 @@ def _office(cast: Cast) -> dict[str, Any]:
     )
     edition = _earlier_edition(workshop)
     mail = Mail.objects.filter(workshop=workshop, subject_ref=cast.paper.ref, state="failed").get()
+    invited = Mail.objects.create(
+        workshop=workshop, template="invitation", email="asked@people.example", state="sent"
+    )
     role = Role.objects.get(workshop=workshop, kind="site_editor")
     link = LateLink.objects.create(
         workshop=workshop, track=cast.other_paper.track, expires_at=datetime(2099, 1, 1, tzinfo=UTC)
@@ -375,7 +423,12 @@ def _office(cast: Cast) -> dict[str, Any]:
         "conference:retry_job:pk": job.pk,
         "check_job": check.pk,
         "conference:invitation:token": invitation.token,
-        "conference:retry_mail:pk": mail.pk,
+        "conference:mail:pk": mail.pk,
+        "conference:refuse_mail:token": mailing.refusal_url(invited).rstrip("/").rpartition("/")[2],
+        **_webhook(cast),
+        "api:mail:pk": mail.pk,
+        "api:job:pk": job.pk,
+        "rest": "nowhere/",
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,
         "suggestion": suggestion.pk,

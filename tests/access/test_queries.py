@@ -17,6 +17,7 @@ from reviews.models import Assignment, AssignmentRun, Conflict, Decision, Propos
 from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
 from tests.access.scene import BACKEND
+from tests.api import caller
 from tests.factories import (
     DateFactory,
     PaperFileFactory,
@@ -47,6 +48,10 @@ CHAIRS = (
 )  # fmt: skip
 EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
 API = ("papers/", "programme/", "speakers/", "dates/")
+API_CHAIRS = (
+    "chair/papers/?columns=scores,reviewers,check,topics,authors,decision&sort=-scores", "chair/reviewers/", "chair/conflicts/",
+    "chair/papers/1/", "chair/sessions/", "mails/", "people/",
+)  # fmt: skip
 
 
 class Edition:
@@ -190,6 +195,9 @@ class Edition:
         return [
             *((visitor, here + page) for page in PUBLIC),
             *((visitor, f"/api/v1/workshops{here}{page}") for page in API),
+            *((caller(self.chair), f"/api/v1/workshops{here}{page}") for page in API_CHAIRS),
+            (caller(self.author), f"/api/v1/workshops{here}my-papers/"),
+            (caller(self.reviewers[0]), f"/api/v1/workshops{here}reviewing/"),
             *((chair, here + page.format(run=self.run.pk)) for page in CHAIRS),
             *((person, page) for person in (chair, author, reviewer) for page in EVERYONE),
             (author, here + "my-papers/"),

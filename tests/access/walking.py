@@ -8,7 +8,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -53,6 +53,11 @@ class Door:
         """Say whether it is a page of a workshop as a whole."""
         return self.arguments <= {"slug"}
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Say whether it is a door of the API, which tokens open and sessions do not."""
+        return self.name.startswith("api:")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -61,6 +66,26 @@ class Answer:
     status: int
     text: str
     target: str
+
+
+@dataclass
+class Gone:
+    """What one person is answered where nothing is. A page that is closed to her must not be told from it."""
+
+    client: Client
+    asked: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+    def is_like(self, answer: Answer, path: str, data: dict[str, object] | None = None) -> bool:
+        """Say whether an answer is the one to an address where nothing is."""
+        key = ("GET" if data is None else "POST", path)
+        if key not in self.asked:
+            sent = self.client.get(path) if data is None else self.client.post(path, data)
+            self.asked[key] = read(sent, path)
+        return answer == self.asked[key]
+
+    def is_known(self, answer: Answer) -> bool:
+        """Say whether she had the same answer where nothing is, be it at another address."""
+        return answer in self.asked.values()
 
 
 def doors(scene: Scene) -> Iterator[Door]:
@@ -94,7 +119,7 @@ def _body(response: HttpResponseBase) -> bytes:
 
 
 def _plain(body: bytes) -> str:
-    text = html.unescape(SECRETS.sub("", body.decode(errors="replace")))
+    text = html.unescape(SECRETS.sub("", body.decode(errors="replace"))).replace("\\n", "\n")
     return text.replace("\r\n ", "")  # a long line of a calendar goes on after a space
 
 

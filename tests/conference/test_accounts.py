@@ -3,10 +3,13 @@
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 
+from conference.middleware import NOTED_EVERY
 from conference.models import User
 from tests.factories import AffiliationFactory, PublicationFactory, UserFactory
 from tests.factories.conference import PASSWORD
@@ -230,3 +233,17 @@ def test_address_to_go_on_to_that_cannot_be_read_is_left_aside(client):
     client.force_login(UserFactory())
     answer = client.post("/accounts/logout/", {"next": "http://[::1"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_reading_pages_notes_a_session_once_in_some_minutes(client):
+    client.force_login(UserFactory())
+    session = UserSession.objects.filter(user_id=client.session["_auth_user_id"])
+    with time_machine.travel("2026-03-01 09:00:00+00:00", tick=False) as clock:
+        client.get("/me/")
+        first = session.get().last_seen_at
+        clock.shift(60)
+        client.get("/me/")
+        assert session.get().last_seen_at == first
+        clock.shift(NOTED_EVERY)
+        client.get("/me/")
+        assert session.get().last_seen_at > first

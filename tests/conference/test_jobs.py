@@ -1,11 +1,12 @@
 """A job is done once, whoever rings how often; a dead worker's job is swept up."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from conference import jobs
+from conference import heartbeat, jobs
 from conference.models import Job
 from tests.factories import RoleFactory, UserFactory
 
@@ -113,3 +114,71 @@ def test_job_is_seen_by_its_owner_and_the_chairs_and_nobody_else(client, counted
 def test_unknown_kind_is_refused_when_asked_for():
     with pytest.raises(LookupError):
         jobs.start_job(kind="nothing", title="?", arguments={})
+
+
+def test_work_that_outlives_its_lease_keeps_it_and_a_cancel_cuts_it_short(monkeypatch, transactional_db):
+    """A handler that reports nothing: its lease is renewed beside it, and a cancel reaches it in the midst of its work."""
+    monkeypatch.setattr(heartbeat, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(heartbeat, "RENEW_SECONDS", 0.0)
+    seen = {}
+
+    @jobs.job_kind("sleep")
+    def handler(job, progress):
+        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(hours=1))
+        end = time.monotonic() + 10
+        while "renewed" not in seen and time.monotonic() < end:
+            lease = Job.objects.values_list("lease_until", flat=True).get(pk=job.pk)
+            seen.update({"renewed": True} if lease > timezone.now() else {})
+        jobs.cancel_job(job=job)
+        time.sleep(10)
+        seen["went on"] = True
+
+    started = time.monotonic()
+    jobs.start_job(kind="sleep", title="Sleep", arguments={})
+    job = Job.objects.get()
+    assert job.state == "cancelled"
+    assert seen == {"renewed": True}
+    assert time.monotonic() - started < 9
+
+
+def test_worker_that_lost_its_job_to_another_changes_nothing(counted):
+    job = ask()
+
+    @jobs.job_kind("count")
+    def handler(job, progress):
+        Job.objects.filter(pk=job.pk).update(attempts=2)
+        with pytest.raises(jobs.Cancelled):
+            progress(1, 2)
+        return {"late": True}
+
+    found = jobs.run(job.pk)
+    assert (found.state, found.result) == ("running", {})
+
+
+def test_job_of_a_dead_worker_is_told_and_begins_again(client, counted, monkeypatch):
+    owner = UserFactory()
+    job = jobs.start_job(kind="count", title="Count", arguments={}, owner=owner)
+    Job.objects.update(state="running", lease_until=timezone.now() - timedelta(hours=1), attempts=1,
+                       created_at=timezone.now() - timedelta(hours=1))  # fmt: skip
+    monkeypatch.setattr(jobs, "ring", lambda _job_id: None)
+    jobs.sweep_jobs()
+    client.force_login(owner)
+    assert "Its worker stopped" in client.get(f"/jobs/{job.pk}/").content.decode()
+    assert jobs.run(job.pk).state == "done"
+
+
+def test_own_job_stands_in_the_corner_of_every_page_until_it_is_over(
+    client, counted, django_assert_num_queries
+):
+    owner, other = UserFactory(), UserFactory()
+    job = jobs.start_job(kind="count", title="Count the trees", arguments={}, owner=owner)
+    client.force_login(other)
+    assert "Count the trees" not in client.get("/me/").content.decode()
+    client.force_login(owner)
+    assert "Count the trees" in client.get("/me/").content.decode()
+    jobs.run(job.pk)
+    assert "Done" in client.get("/jobs/corner/").content.decode()
+    Job.objects.update(finished_at=timezone.now() - timedelta(hours=1))
+    assert client.get("/jobs/corner/").content.decode().strip() == ""
+    with django_assert_num_queries(0):
+        assert jobs.corner_jobs(owner) == []

@@ -1,14 +1,21 @@
 """A mail is stored with what causes it and sent once; its wording is the workshop's own where there is one."""
 
 from datetime import timedelta
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from conference import mail_texts, mailing
 from conference.errors import Invalid
-from conference.models import Contact, Mail, MailTemplate
+from conference.models import Contact, DeadAddress, Mail, MailTemplate
 from tests.factories import RoleFactory, SubmissionFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +54,8 @@ def test_mail_has_one_recipient_text_html_and_replies_to_the_contact():
         ["chairs@trees.example"],
     )
     assert "Dear Ada Ngata" in message.body
+    assert "**" not in message.body
+    assert message.body.count(VALUES["link"]) == 1
     assert "<strong>Trees 2026</strong>" in message.alternatives[0][0]
 
 
@@ -68,18 +77,75 @@ def test_own_wording_is_used_and_unknown_placeholders_are_refused():
         mail_texts.check_text("invitation", "You get {salary}")
 
 
-def test_failed_mail_is_tried_again_and_then_named(monkeypatch):
-    def refuse(self, fail_silently=False):
+class AwayServer(EmailBackend):
+    """A mail server that can't be reached."""
+
+    def open(self):
         raise ConnectionRefusedError("the server is away")
 
-    monkeypatch.setattr("conference.mailing.EmailMultiAlternatives.send", refuse)
+
+class Refusing(EmailBackend):
+    """A mail server that answers as the test says."""
+
+    answer: Exception
+
+    def send_messages(self, messages):
+        raise self.answer
+
+
+def test_mail_waits_longer_each_time_for_a_server_that_is_away_and_is_then_given_up(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.AwayServer"
     queued = queue(WorkshopFactory())
+    waits = []
     for _ in range(mailing.MOST_ATTEMPTS):
         Mail.objects.filter(pk=queued.pk).update(not_before=None)
         mailing.send(queued.pk)
+        queued.refresh_from_db()
+        waits.append(queued.not_before)
+    assert (queued.state, queued.attempts) == ("failed", mailing.MOST_ATTEMPTS)
+    assert "could not be reached: the server is away" in queued.error
+    assert waits[:-1] == sorted(waits[:-1])
+    assert waits[-2] - waits[0] > timedelta(hours=10)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "says"),
+    [
+        (
+            SMTPRecipientsRefused({"ada@lab.example": (550, b"5.1.1 no such user")}),
+            "failed",
+            "for good: 550 5.1.1",
+        ),
+        (SMTPRecipientsRefused({"ada@lab.example": (450, b"4.2.0 greylisted")}), "queued", "now: 450 4.2.0"),
+        (SMTPDataError(554, b"5.7.1 looks like spam"), "failed", "refuses the mail for good: 554"),
+        (SMTPAuthenticationError(535, b"5.7.8 no"), "queued", "does not accept our log-in"),
+        (SMTPServerDisconnected("gone"), "failed", "may have arrived"),
+        (ValueError("odd address"), "failed", "can't be written: odd address"),
+    ],
+)
+def test_what_a_mail_server_answers_is_told_in_words(settings, monkeypatch, answer, state, says):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    monkeypatch.setattr(Refusing, "answer", answer, raising=False)
+    queued = queue(WorkshopFactory())
+    assert not mailing.send(queued.pk)
     queued.refresh_from_db()
-    assert (queued.state, queued.error) == ("failed", "the server is away")
-    assert mailing.retry_mail(mail=queued)
+    assert queued.state == state
+    assert says in queued.error
+    assert DeadAddress.objects.filter(email="ada@lab.example").exists() == ("5.1.1" in says)
+
+
+def test_line_break_in_an_address_sends_nothing():
+    queued = queue(WorkshopFactory(), email="ada@lab.example\nBcc: all@world.example")
+    assert not mailing.send(queued.pk)
+    queued.refresh_from_db()
+    assert queued.state == "failed"
+    assert mail.outbox == []
+
+
+def test_answers_go_to_a_chair_where_there_is_no_contact():
+    chair = RoleFactory()
+    mailing.send(queue(chair.workshop).pk)
+    assert mail.outbox[0].reply_to == [chair.user.email]
 
 
 def test_sweep_sends_what_nobody_rang_for_and_names_what_was_interrupted():
@@ -123,5 +189,5 @@ def test_outbox_counts_in_as_many_queries_at_10_and_at_200_mails(client, django_
         for _ in range(many):
             queue(chair.workshop)
         client.get(address)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(14):
             client.get(address)

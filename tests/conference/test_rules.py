@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conference.deadlines import AOE, DatedFact, contradictions, end_of_day, is_past, remaining, to_utc
-from conference.markdown import render_markdown
+from conference.markdown import plain, render_markdown
 from conference.publications import UnreadableError, read_publications
 
 NOON = datetime(2026, 2, 7, 11, 59, 59, tzinfo=UTC)
@@ -83,6 +83,13 @@ def test_highest_heading_of_a_text_is_of_level_two_whatever_its_writer_began_wit
     assert "<h2>One</h2>" in render_markdown("## One\n\n### Two")
     assert "<h3>Two</h3>" in render_markdown("## One\n\n### Two")
     assert render_markdown("# One\n\n## Two") == render_markdown("## One\n\n### Two")
+
+
+def test_markdown_is_read_without_html_too():
+    text = "Your paper **Moss & _moss_** waits: [http://x.example/a_b/](http://x.example/a_b/)\n\n- [A \\[b\\]](http://y.example), 2 ** 3\n<http://z.example>"
+    assert plain(text) == (
+        "Your paper Moss & _moss_ waits: http://x.example/a_b/\n\n- A [b]: http://y.example, 2 ** 3\nhttp://z.example"
+    )
 
 
 def test_markdown_does_what_a_call_needs():

@@ -36,10 +36,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(scope="session")
-def _started(
-    postgres: Postgres, redis: Redis, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
-    # The servers come first and so go last: the database is dropped on the one that a test started again.
+def _started(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
     with ExitStack() as stack:
         post = stack.enter_context(post_office())
@@ -72,12 +69,17 @@ def house(_started: House, transactional_db: None) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with ExitStack() as stack:
-        yield Postgres.found(stack)
+def postgres(pytestconfig: pytest.Config) -> Postgres:
+    return Postgres.found(_until_the_end(pytestconfig))
 
 
 @pytest.fixture(scope="session")
-def redis() -> Iterator[Redis]:
-    with ExitStack() as stack:
-        yield Redis.found(stack)
+def redis(pytestconfig: pytest.Config) -> Redis:
+    return Redis.found(_until_the_end(pytestconfig))
+
+
+def _until_the_end(config: pytest.Config) -> ExitStack:
+    """Keep what a test starts again for longer than any fixture: the database is dropped on the server of then."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    return stack

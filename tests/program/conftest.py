@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import CommitteeMember, Contact, Sponsor
+from program.models import Session, SessionSpeaker, Slot
 from tests.factories.conference import (
     DateFactory,
     RoleFactory,
@@ -20,9 +21,6 @@ from tests.factories.conference import (
     WorkshopFactory,
 )
 from tests.factories.program import (
-    SessionFactory,
-    SessionSpeakerFactory,
-    SlotFactory,
     SpeakerFactory,
     released,
 )
@@ -118,11 +116,16 @@ def make_edition():
     Sponsor.objects.create(workshop=workshop, name="Soil Fund", url="https://soil.example")
     paper = accepted(track, title="Counting furrows with $n$ lines", abstract="We count furrows from above.")
     speaker = SpeakerFactory(workshop=workshop, slug="kim-vega", name="Kim Vega", bio="Kim works on soil.")
-    keynote = SessionFactory(
-        workshop=workshop, title="What soil remembers", start=at("09:00"), end=at("09:40"), room="Hall 1"
+    keynote = Session.objects.create(
+        workshop=workshop,
+        kind="keynote",
+        title="What soil remembers",
+        start=at("09:00"),
+        end=at("09:40"),
+        room="Hall 1",
     )
-    SessionSpeakerFactory(session=keynote, speaker=speaker)
-    spotlights = SessionFactory(
+    SessionSpeaker.objects.create(session=keynote, speaker=speaker)
+    spotlights = Session.objects.create(
         workshop=workshop,
         kind="spotlights",
         title="Spotlights",
@@ -130,7 +133,8 @@ def make_edition():
         end=at("10:30"),
         minutes_each=5,
     )
-    SlotFactory(session=spotlights, submission=paper, position=1)
+    Slot.objects.create(session=spotlights, submission=paper, position=1)
+    released(workshop)
     return Edition(
         workshop=workshop,
         track=track,

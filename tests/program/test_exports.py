@@ -138,9 +138,10 @@ def test_the_api_lists_public_workshops_only(edition):
     assert [workshop["slug"] for workshop in found["results"]] == ["fields-2026"]
     assert found["results"][0]["series"] == "fields"
     assert edition.client().get(f"{API}hidden/").status_code == 404
-    assert edition.client().get(f"{API}hidden/papers/").json() == {
-        "detail": edition.client().get(f"{API}nothing/papers/").json()["detail"]
-    }
+    assert (
+        edition.client().get(f"{API}hidden/papers/").json()
+        == edition.client().get(f"{API}nothing/papers/").json()
+    )
 
 
 @pytest.mark.parametrize("part", ["", "dates/", "programme/", "speakers/", "papers/", "papers/1/"])
@@ -149,7 +150,7 @@ def test_each_part_answers_and_takes_no_write(edition, part):
     assert edition.client().get(url).status_code == 200
     for user in (None, edition.chair):
         for method in ("post", "put", "patch", "delete"):
-            assert getattr(edition.client(user), method)(url).status_code in {403, 405}
+            assert getattr(edition.client(user), method)(url).status_code == 405
     edition.change(is_public=False)
     assert edition.client().get(url).status_code == 404
 
@@ -176,11 +177,13 @@ def test_the_api_pages_its_lists(edition, django_assert_num_queries):
         for _ in range(edition.workshop.submissions.count(), size):
             accepted(edition.track)
         cache.clear()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             found = edition.client().get(url).json()
-        assert found["count"] == size
         assert len(found["results"]) == 5
-        assert "offset=5" in found["next"]
+        following = edition.client().get(found["next"]).json()["results"]
+        numbers = [paper["number"] for paper in found["results"] + following]
+        assert numbers == sorted(set(numbers))
+        assert len(numbers) == 10
 
 
 def test_the_schema_is_complete(client, db):

@@ -234,5 +234,5 @@ def test_figures_take_as_many_queries_for_200_papers_as_for_10(season, django_as
             )
             for row in rows[:5]
         )
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(22):
             assert client.get(season.page).status_code == 200

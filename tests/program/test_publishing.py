@@ -193,12 +193,12 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 25,
-    "programme/": 19,
+    "": 24,
+    "programme/": 18,
     "papers/": 16,
     "papers/1/": 17,
     "speakers/": 10,
-    "people/": 9,
+    "people/": 8,
     "papers.bib": 12,
 }
 

@@ -508,7 +508,7 @@ def test_queries_of_the_new_pages_do_not_grow(django_assert_num_queries, many):
         PairRule(workshop=room.workshop, submission=paper, user=people[n % 4], kind="forbidden")
         for n, paper in enumerate(papers)
     )
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         room.client.get(room.url("assignment/pairs/"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(16):
         room.client.get(room.url("assignment/emergency/"))

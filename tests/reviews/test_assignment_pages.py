@@ -520,7 +520,7 @@ def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     for n in range(many):
         run.pairs.create(submission=room.paper(), user=reviewers[n % 4], score=0.5, parts={})
     assert Conflict.objects.count() == 0
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(11):
         room.client.get(room.url("assignment/"))

@@ -51,6 +51,25 @@ def test_decision_and_reviews_show_after_the_release_without_names_and_confidenc
         assert word not in shown
 
 
+@pytest.mark.parametrize(
+    ("phase", "state", "not_yet"),
+    [
+        ("decided", "Submitted", "Accepted"),
+        ("released_accepted", "Accepted as a spotlight", "Submitted"),
+        ("released_rejected", "Not accepted", "Submitted"),
+    ],
+)
+def test_her_list_says_how_it_ended_once_it_is_told(phase, state, not_yet):
+    cast = make_cast(phase)
+    client = Client()
+    client.force_login(cast.people["author"])
+    shown = client.get("/cast-2026/my-papers/").content.decode()
+    row = shown.split("<tbody>")[1].split("</tbody>")[0]
+    assert cast.paper.title in row
+    assert state in row
+    assert not_yet not in row
+
+
 def test_a_rejected_author_reads_the_reviews_too():
     _, shown = page_of(make_cast("released_rejected"))
 

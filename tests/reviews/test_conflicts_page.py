@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
-MATRIX_QUERIES = 13
+MATRIX_QUERIES = 7
 
 
 def rows(client, url, **query):
@@ -195,7 +195,7 @@ def test_queries_do_not_grow_with_the_conflicts(django_assert_num_queries, many)
         paper = room.paper()
         for _ in range(many // 10):
             ConflictFactory(submission=paper)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         room.client.get(room.url("conflicts/"))
 
 

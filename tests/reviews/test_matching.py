@@ -30,19 +30,19 @@ def topical(papers, reviewers, seed):
 
 
 def every_matching(demand, load_min, load_max, forbidden):
-    """All matchings of a small problem, one after another."""
+    """All matchings of a small problem, as an array matchings x papers x reviewers of 0 and 1."""
     papers, reviewers = forbidden.shape
-    teams = [
-        list(combinations([r for r in range(reviewers) if not forbidden[p, r]], demand[p]))
-        for p in range(papers)
-    ]
-    for choice in product(*teams):
-        matching = np.zeros((papers, reviewers), dtype=int)
-        for paper, team in enumerate(choice):
-            matching[paper, list(team)] = 1
-        loads = matching.sum(axis=0)
-        if (loads <= load_max).all() and (loads >= load_min).all():
-            yield matching
+    found = np.zeros((1, 0, reviewers), dtype=int)
+    for paper in range(papers):
+        allowed = [reviewer for reviewer in range(reviewers) if not forbidden[paper, reviewer]]
+        teams = list(combinations(allowed, demand[paper]))
+        rows = np.zeros((len(teams), 1, reviewers), dtype=int)
+        for row, team in zip(rows, teams, strict=True):
+            row[0, list(team)] = 1
+        before = np.repeat(found, len(teams), axis=0)
+        found = np.concatenate([before, np.tile(rows, (len(found), 1, 1))], axis=1)
+        found = found[(found.sum(axis=1) <= load_max).all(axis=1)]
+    return found[(found.sum(axis=1) >= load_min).all(axis=1)]
 
 
 def keeps(matching, *, fixed=(), minimum_score=None, classes=None, seniors=None, scores=None):
@@ -81,11 +81,11 @@ class TestOptimum:
         rng = np.random.default_rng(seed)
         scores, forbidden = rng.random((4, 5)), rng.random((4, 5)) < 0.15
         demand, low, high = np.array([2, 1, 2, 1]), np.zeros(5, int), np.full(5, 2)
-        everything = list(every_matching(demand, low, high, forbidden))
+        everything = every_matching(demand, low, high, forbidden)
         assert len(everything) > 1
         matching = assign(scores, demand, low, high, forbidden)
         assert_sound(matching, demand, high, forbidden)
-        assert (scores * matching).sum() == pytest.approx(max((scores * m).sum() for m in everything))
+        assert (scores * matching).sum() == pytest.approx((scores * everything).sum(axis=(1, 2)).max())
 
     @pytest.mark.parametrize("seed", range(6))
     def test_with_minimum_loads_is_the_best_that_keeps_them(self, seed):
@@ -95,7 +95,7 @@ class TestOptimum:
         free = assign(scores, demand, 0, high, forbidden)
         assert free[:, 3].sum() < 3
         matching = assign(scores, demand, low, high, forbidden)
-        best = max((scores * m).sum() for m in every_matching(demand, low, high, forbidden))
+        best = (scores * every_matching(demand, low, high, forbidden)).sum(axis=(1, 2)).max()
         assert matching[:, 3].sum() == 3
         assert (scores * matching).sum() == pytest.approx(best)
 
@@ -231,14 +231,15 @@ class TestRules:
         rng = np.random.default_rng(seed)
         scores, forbidden = rng.random((4, 5)), np.zeros((4, 5), bool)
         demand, low, high = np.full(4, 2), np.zeros(5, int), np.full(5, 3)
-        allowed = [
-            m for m in every_matching(demand, low, high, forbidden) if keeps(m, scores=scores, **rules)
-        ]
-        if not allowed:
+        everything = every_matching(demand, low, high, forbidden)
+        totals = (scores * everything).sum(axis=(1, 2))
+        falling = (index for index in np.argsort(-totals) if keeps(everything[index], scores=scores, **rules))
+        first = next(falling, None)
+        if first is None:
             with pytest.raises(Infeasible):
                 assign(scores, demand, low, high, forbidden, **rules)
             return
-        best = max((scores * m).sum() for m in allowed)
+        best = totals[first]
         matching = assign(scores, demand, low, high, forbidden, **rules)
         assert_sound(matching, demand, high, forbidden)
         assert keeps(matching, scores=scores, **rules)
@@ -300,9 +301,10 @@ class TestFair:
         rng = np.random.default_rng(seed)
         scores, forbidden = rng.random((4, 5)), rng.random((4, 5)) < 0.1
         demand, low, high = np.full(4, 2), np.zeros(5, int), np.full(5, 2)
-        everything = list(every_matching(demand, low, high, forbidden))
-        best = max((scores * m).sum() for m in everything)
-        fairest = max((scores * m).sum(axis=1).min() for m in everything if (scores * m).sum() >= 0.9 * best)
+        of_papers = (scores * every_matching(demand, low, high, forbidden)).sum(axis=2)
+        totals = of_papers.sum(axis=1)
+        best = totals.max()
+        fairest = of_papers[totals >= 0.9 * best].min(axis=1).max()
         matching = assign_fair(scores, demand, low, high, forbidden, keep=0.9)
         assert_sound(matching, demand, high, forbidden)
         assert (scores * matching).sum() >= 0.9 * best - 1e-6
@@ -366,7 +368,7 @@ def test_whatever_is_asked_loads_demand_and_conflicts_hold(data):
     demand = np.array(data.draw(st.lists(st.integers(0, 3), min_size=papers, max_size=papers)))
     high = np.array(data.draw(st.lists(st.integers(0, 4), min_size=reviewers, max_size=reviewers)))
     low = np.minimum(high, 1)
-    if not any(True for _ in every_matching(demand, 0, high, forbidden)):
+    if not len(every_matching(demand, 0, high, forbidden)):
         with pytest.raises(Infeasible) as caught:
             assign(scores, demand, low, high, forbidden)
         assert caught.value.papers

@@ -96,6 +96,42 @@ def test_filters_sorting_and_pages_live_in_the_address(room):
     assert numbers(page(room.client, url, sort="; drop table", page="99", columns="x")) == [1, 2, 3]
 
 
+def test_a_name_in_a_supplement_is_told_beside_the_check_of_the_paper(room):
+    paper, other = room.paper(title="Dunes"), room.paper(title="Fens")
+    for each in (paper, other):
+        PaperFileFactory(submission=each)
+    url = room.url("papers/")
+    assert numbers(page(room.client, url, q="check:good")) == [1, 2]
+
+    leak = {"kind": "email", "text": "zoe@lake.example", "page": 1}
+    sent = PaperFileFactory(submission=paper, kind="supplement", report={"anonymous": False, "leaks": [leak]})
+    assert numbers(page(room.client, url, q="check:good")) == [2]
+    for search in ("check:open", "check:names", "leak:email"):
+        assert numbers(page(room.client, url, q=search)) == [1]
+    shown = table_of(page(room.client, url))
+    assert shown.count("Beside it: 1 open") == 1
+    assert "zoe@lake" not in shown
+
+    # A later version of it has no name in it, or the authors take it out.
+    mended = PaperFileFactory(submission=paper, kind="supplement", version=9, report={"leaks": []})
+    assert numbers(page(room.client, url, q="check:good")) == [1, 2]
+    mended.delete()
+    sent.removed_at = timezone.now()
+    sent.save()
+    assert "Beside it" not in table_of(page(room.client, url))
+
+
+def test_a_paper_has_too_few_reviews_only_once_reviewing_has_begun(room):
+    room.paper(title="Dunes")
+    url = room.url("papers/")
+    assert "Too few" not in table_of(page(room.client, url))
+    room.workshop.assignments_live_at = timezone.now()
+    room.workshop.save()
+    shown = table_of(page(room.client, url))
+    assert "0 of 0" in shown
+    assert "Too few" in shown
+
+
 def test_accents_and_capitals_are_one(room):
     room.paper(title="Über MÜLLER’s Žižkov meadows", abstract="")
     assert numbers(page(room.client, room.url("papers/"), q="muller uber zizkov")) == [1]

@@ -112,7 +112,7 @@ def test_the_authors_page_with_its_decision_is_good_at_both_widths(site):
     cast = make_cast("released_accepted")
     site.log_in(cast.people["author"])
     page = site.open("/cast-2026/my-papers/1/")
-    assert page.get_by_text("Accepted as a spotlight").is_visible()
+    assert page.get_by_text("Accepted as a spotlight").first.is_visible()
     site.look("author-decision")
 
 

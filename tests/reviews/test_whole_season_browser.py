@@ -151,4 +151,4 @@ def test_a_season(season, site):
 
     site.log_in(second)
     page = site.open(f"/{room.workshop.slug}/my-papers/{OWN}/")
-    assert page.get_by_text("Accepted as a poster").is_visible()
+    assert page.get_by_text("Accepted as a poster").first.is_visible()

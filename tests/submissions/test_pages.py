@@ -62,7 +62,7 @@ def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, c
     fill(call, count)
     call.client.get(call.url("my-papers/"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         page = call.client.get(call.url("my-papers/"))
 
     assert page.content.decode().count("can’t be taken") == count

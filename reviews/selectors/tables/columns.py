@@ -63,7 +63,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """How many reviews are in of those asked for; ``enough`` as the workshop wants them."""
+    """How many reviews are in of those asked for; ``enough`` as the workshop wants them, or before reviewing has begun."""
 
     came: int
     asked: int
@@ -102,16 +102,24 @@ def _topics(source: Source, ids: Collection[int]) -> Values:
 
 def _check(source: Source, ids: Collection[int]) -> Values:
     papers, files, said = source.papers(ids), source.files(ids), source.said(ids)
+    beside = source.beside(ids)
     return {
-        pk: check_word(files.get(pk, []), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID))
+        pk: check_word(
+            files.get(pk, []), beside.get(pk, ()), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID)
+        )
         for pk in papers
     }
 
 
 def _reviews(source: Source, ids: Collection[int]) -> Values:
     needed, facts = source.workshop.reviews_per_paper, source.seen.facts
+    begun = source.workshop.assignments_live_at is not None
     return {
-        pk: Reviewed(came, asked, came >= needed or facts[pk].state != SubmissionState.SUBMITTED)
+        pk: Reviewed(
+            came,
+            asked,
+            came >= needed or facts[pk].state != SubmissionState.SUBMITTED or not (asked or begun),
+        )
         for pk, (came, asked) in source.asked(ids).items()
     }
 

@@ -10,7 +10,7 @@ from conference.folding import fold
 from reviews.models import ACCEPTED, Assignment
 from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
-from reviews.selectors.papers import CheckTally
+from reviews.selectors.papers import Checked, CheckTally
 from reviews.selectors.tables.answers import answering
 from reviews.selectors.tables.source import Source
 from reviews.sight import Info, Phase
@@ -27,7 +27,7 @@ CHECKED: Mapping[str, Callable[[CheckTally], bool]] = {
     "answered": lambda tally: bool(tally.answered),
     "settled": lambda tally: bool(tally.settled),
     "length": lambda tally: tally.too_long,
-    "names": lambda tally: bool(tally.names.open or tally.names.answered),
+    "names": lambda tally: any(found.open or found.answered for found in (tally.names, tally.beside)),
     "format": lambda tally: bool(tally.format.open or tally.format.answered),
 }
 LEAK_KINDS = {"name": "author_name", "link": "identifying_link", "path": "file_path"}
@@ -171,18 +171,16 @@ class Finder:
 
     def _leak(self, term: Term) -> Holds:
         kind = LEAK_KINDS.get(term.value, term.value)
-        return {
-            pk
-            for pk, report in self._reports().items()
-            if report["anonymous"] is False or report["leaks"]
-            if kind == "any" or any(leak.get("kind") == kind for leak in report["leaks"] or [])
-        }
+        found = {pk: list(files) for pk, files in self.source.beside(self._all).items()}
+        for pk, paper in self.source.reports().items():
+            found.setdefault(pk, []).append(paper)
+        return {pk for pk, files in found.items() if any(_leaks(file, kind) for file in files)}
 
     def _over(self, _term: Term) -> Holds:
         return {
             pk
-            for pk, report in self._reports().items()
-            if report["within_limit"] is False and not report["unsure"]
+            for pk, paper in self.source.reports().items()
+            if paper.report["within_limit"] is False and not paper.report["unsure"]
         }
 
     def _unsure(self, _term: Term) -> Holds:
@@ -192,17 +190,14 @@ class Finder:
 
     def _check(self, term: Term) -> Holds:
         if term.value == "missing":
-            return self._all - self._reports().keys()
+            return self._all - self.source.reports().keys()
         holds = CHECKED[term.value]
         return {pk for pk, tally in self.source.tallies().items() if holds(tally)}
-
-    def _reports(self) -> dict[int, dict[str, Any]]:
-        return self.source.reports()
 
     def _missing(self, term: Term) -> Holds:
         needed = self.workshop.reviews_per_paper
         answers: dict[str, Callable[[], Holds]] = {
-            "pdf": lambda: self._all - self._reports().keys(),
+            "pdf": lambda: self._all - self.source.reports().keys(),
             "abstract": lambda: self._without(abstract=""),
             "topic": lambda: self._without(topics=None),
             "reviewer": lambda: {pk for pk, (_, many) in self._asked_of_all().items() if many < needed},
@@ -223,6 +218,11 @@ class Finder:
     def _without_final(self) -> Holds:
         final = PaperFile.objects.filter(submission__workshop=self.workshop, kind=PaperFile.Kind.FINAL)
         return self._all - set(final.values_list("submission_id", flat=True))
+
+
+def _leaks(file: Checked, kind: str) -> bool:
+    leaks = file.report["leaks"] or []
+    return bool(leaks) if kind == "any" else any(leak.get("kind") == kind for leak in leaks)
 
 
 def _parts(name: str, wanted: str) -> set[str]:

@@ -21,6 +21,7 @@ from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, 
 from reviews.ranking import RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.papers import (
+    Checked,
     CheckTally,
     ShownState,
     TopicTree,
@@ -36,6 +37,7 @@ from submissions.selectors.answers import answers_by_paper, form_columns
 from submissions.selectors.findings import NOTHING_SAID, Said, said_of
 
 MANY = 300
+BESIDE = (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE, PaperFile.Kind.ANSWER)
 Loaded = TypeVar("Loaded")
 
 
@@ -171,9 +173,13 @@ class Source:
         """Return where the findings of the version that stands are, of each paper that has one."""
         return self._once("tallies", (), lambda _ids: self._tallies())
 
-    def reports(self) -> dict[int, dict[str, Any]]:
+    def reports(self) -> dict[int, Checked]:
         """Return what the check found in the version that stands, of each paper that has one."""
         return self._once("reports", (), self._reports)
+
+    def beside(self, ids: Collection[int]) -> dict[int, list[Checked]]:
+        """Return what the check found in the files under review that came with a paper, of each that has any."""
+        return self._once("beside", ids, self._beside)
 
     def where(self, ids: Collection[int], path: str = "submission") -> Q:
         """Return the condition that rows belong to these papers: by name where they are few, else by the workshop."""
@@ -241,19 +247,29 @@ class Source:
         rows = PaperFile.objects.filter(self.where(ids), kind=PaperFile.Kind.PAPER).order_by("-version")
         return _grouped((row.submission_id, row) for row in rows)
 
-    def _reports(self, _ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    def _reports(self, _ids: Collection[int]) -> dict[int, Checked]:
         keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
         rows = PaperFile.objects.filter(
             submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
         ).order_by("version")
         found = rows.values_list("submission_id", "sha256", *(f"report__{key}" for key in keys))
-        return {row[0]: dict(zip(("sha256", *keys), row[1:], strict=True)) for row in found}
+        return {row[0]: Checked(dict(zip(keys, row[2:], strict=True)), row[1]) for row in found}
+
+    def _beside(self, ids: Collection[int]) -> dict[int, list[Checked]]:
+        rows = PaperFile.objects.filter(
+            self.where(ids), kind__in=BESIDE, check_state=CheckState.DONE, removed_at=None
+        ).order_by("version")
+        found = rows.values_list("submission_id", "kind", "slot", "sha256", "report__leaks")
+        # Of each kind and question the version that came last stands.
+        standing = {row[:3]: Checked({"leaks": row[4] or []}, row[3]) for row in found}
+        return _grouped((key[0], file) for key, file in standing.items())
 
     def _tallies(self) -> dict[int, CheckTally]:
-        said = self.said(self.seen.facts)
+        ids = self.seen.facts
+        said, beside = self.said(ids), self.beside(ids)
         return {
-            pk: check_tally(report, report["sha256"], said.get(pk, NOTHING_SAID))
-            for pk, report in self.reports().items()
+            pk: check_tally(paper, beside.get(pk, ()), said.get(pk, NOTHING_SAID))
+            for pk, paper in self.reports().items()
         }
 
     def _authors(self, ids: Collection[int]) -> dict[int, list[str]]:

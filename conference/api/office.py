@@ -1,0 +1,159 @@
+"""Oneself, and the chairs' office: people, mails, jobs."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from rest_framework.response import Response
+
+from conference.api import shapes
+from conference.api.doors import Door, chairs
+from conference.api.operations import operation
+from conference.errors import NotFound
+from conference.scopes import Scope
+from conference.selectors.jobs import jobs_of
+from conference.selectors.outbox import mail_row, mails_visible_to
+from conference.selectors.workshops import office_roles, own_roles
+
+OFFICE = "Office"
+A_MAIL = {
+    "id": 311,
+    "to": "tomoe.kirishima@setouchi-obs.example",
+    "subject": "Your papers to review for TerraBytes 2026",
+    "body": "Dear Tomoe Kirishima, …",
+    "state": "sent",
+    "error": "",
+    "at": "2026-03-02T09:14:05Z",
+    "hidden": False,
+}
+A_JOB = {
+    "id": 87,
+    "kind": "assign",
+    "title": "Assignment of 60 papers to 30 reviewers",
+    "state": "running",
+    "done": 3,
+    "total": 5,
+    "message": "Solving",
+    "error": "",
+    "created_at": "2026-03-01T16:00:00Z",
+    "finished_at": None,
+}
+
+
+class Me(Door):
+    """Oneself."""
+
+    @operation(
+        "me", "Whose token this is", tag="Yourself", scope=Scope.PUBLIC, any_token=True, answers=shapes.MeSerializer,
+        example={
+            "name": "Marguerite Aubin",
+            "email": "marguerite.aubin@haute-plaine.example",
+            "token": {
+                "name": "Nightly export",
+                "begins": "plenary_q7XbTz",
+                "scopes": ["chair:read"],
+                "workshop": "terrabytes-2026",
+                "expires_at": "2026-06-01T12:00:00Z",
+            },
+            "roles": [{"workshop": "terrabytes-2026", "acronym": "TerraBytes 2026", "part": "program_chair"}],
+        },
+    )  # fmt: skip
+    def get(self) -> Response:
+        """Tell whose token a request carries, what it opens, and in which workshops its holder has a part."""
+        token = self.asker.token
+        roles = own_roles(self.user, token.workshop if token else None)
+        return self.answer(
+            SimpleNamespace(name=self.user.name, email=self.user.email, token=token, roles=roles)
+        )
+
+
+class People(Door):
+    """The people who run a workshop."""
+
+    allowed = chairs
+
+    @operation(
+        "list_people", "The people who run a workshop", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
+        answers=shapes.OfficePersonSerializer,
+        example={
+            "name": "Kalinda Wijesooriya",
+            "email": "kalinda.wijesooriya@kandyhills.example",
+            "part": "area_chair",
+            "since": "2026-01-08T10:00:00Z",
+        },
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List chairs, area chairs and site editors, as on the page People. Reviewers have a list of their own."""
+        return self.page(self.part.of_rows(office_roles(self.workshop), lambda role: role.pk))
+
+
+class Mails(Door):
+    """The outbox."""
+
+    allowed = chairs
+
+    @operation(
+        "list_mails", "The outbox", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
+        query=shapes.MailQuerySerializer, answers=shapes.MailSerializer, example=A_MAIL,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List the mails of a workshop, the newest first, as the outbox shows them to this chair."""
+        mails, sight = mails_visible_to(self.viewer, self.workshop)
+        state = self.asked().get("state")
+        wanted = mails.filter(state=state) if state else mails
+        return self.page(
+            self.part.newest_first(wanted, lambda part: [mail_row(mail, sight) for mail in part])
+        )
+
+
+class OneMail(Door):
+    """A mail."""
+
+    allowed = chairs
+
+    @operation(
+        "read_mail", "A mail of the outbox", tag=OFFICE, scope=Scope.CHAIR_READ, answers=shapes.MailSerializer,
+        example=A_MAIL,
+    )  # fmt: skip
+    def get(self, pk: int) -> Response:
+        """Read one mail."""
+        mails, sight = mails_visible_to(self.viewer, self.workshop)
+        found = mails.filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        return self.answer(mail_row(found, sight))
+
+
+class Jobs(Door):
+    """The long works of a workshop."""
+
+    allowed = chairs
+
+    @operation(
+        "list_jobs", "The long works of a workshop", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
+        answers=shapes.JobSerializer, example=A_JOB,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List jobs, such as an assignment being solved, the newest first."""
+        return self.page(self.part.newest_first(jobs_of(self.workshop), list))
+
+
+class OneJob(Door):
+    """A long work."""
+
+    allowed = chairs
+
+    @operation(
+        "read_job",
+        "A long work",
+        tag=OFFICE,
+        scope=Scope.CHAIR_READ,
+        answers=shapes.JobSerializer,
+        example=A_JOB,
+    )
+    def get(self, pk: int) -> Response:
+        """Read how far a job is; its ETag spares a script that asks again what has not changed."""
+        found = jobs_of(self.workshop).filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        return self.answer(found)

@@ -1,0 +1,79 @@
+"""What the office's part of the API shows and takes, field by field."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from conference.models import Job, Mail
+from conference.models.people import RoleKind
+from conference.scopes import Scope
+
+
+class RoleSerializer(serializers.Serializer[object]):
+    """A part in a workshop."""
+
+    workshop = serializers.SlugField(source="workshop.slug")
+    acronym = serializers.CharField(source="workshop.acronym")
+    part = serializers.ChoiceField(source="kind", choices=RoleKind.choices)
+
+
+class TokenSerializer(serializers.Serializer[object]):
+    """The token that a request came with."""
+
+    name = serializers.CharField()
+    begins = serializers.CharField(source="prefix", help_text="How the token begins.")
+    scopes = serializers.ListField(child=serializers.ChoiceField(choices=[scope.value for scope in Scope]))
+    workshop = serializers.SlugField(
+        source="workshop.slug", allow_null=True, default=None, help_text="The only workshop that it opens."
+    )
+    expires_at = serializers.DateTimeField()
+
+
+class MeSerializer(serializers.Serializer[object]):
+    """Whose token it is, and what it opens."""
+
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    token = TokenSerializer()
+    roles = RoleSerializer(many=True)
+
+
+class OfficePersonSerializer(serializers.Serializer[object]):
+    """Someone with a part in a workshop."""
+
+    name = serializers.CharField(source="user.name")
+    email = serializers.EmailField(source="user.email")
+    part = serializers.ChoiceField(source="kind", choices=RoleKind.choices)
+    since = serializers.DateTimeField(source="created_at")
+
+
+class MailSerializer(serializers.Serializer[object]):
+    """A mail of the outbox. While authors are hidden, so is whom among them it goes to, and what it says."""
+
+    id = serializers.IntegerField(source="pk")
+    to = serializers.CharField()
+    subject = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
+    state = serializers.ChoiceField(choices=Mail.State.choices)
+    error = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+    hidden = serializers.BooleanField(source="masked")
+
+
+class MailQuerySerializer(serializers.Serializer[object]):
+    state = serializers.ChoiceField(choices=Mail.State.choices, required=False)
+
+
+class JobSerializer(serializers.Serializer[object]):
+    """A long work and how far it is."""
+
+    id = serializers.IntegerField(source="pk")
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(choices=Job.State.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    message = serializers.CharField(allow_blank=True)
+    error = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from program.api import draft, public
+
+HERE = "workshops/<slug:slug>/"
+SESSIONS = f"{HERE}chair/sessions/"
+SESSION = f"{SESSIONS}<uuid:session>/"
+
+urlpatterns = [
+    path("workshops/", public.Workshops.as_view(), name="workshops"),
+    path(HERE, public.OneWorkshop.as_view(), name="workshop"),
+    path(f"{HERE}dates/", public.Dates.as_view(), name="dates"),
+    path(f"{HERE}programme/", public.Programme.as_view(), name="programme"),
+    path(f"{HERE}speakers/", public.Speakers.as_view(), name="speakers"),
+    path(f"{HERE}papers/", public.Papers.as_view(), name="papers"),
+    path(f"{HERE}papers/<int:number>/", public.OnePaper.as_view(), name="paper"),
+    path(SESSIONS, draft.Sessions.as_view(), name="draft_sessions"),
+    path(SESSION, draft.OneSession.as_view(), name="draft_session"),
+    path(f"{SESSION}papers/", draft.SessionPapers.as_view(), name="session_papers"),
+    path(f"{SESSION}papers/<int:number>/", draft.SessionPaper.as_view(), name="session_paper"),
+]

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from reviews.api import chairs, judging, reviewing
+
+HERE = "workshops/<slug:slug>/"
+DESK = f"{HERE}reviewing/<int:number>/"
+CHAIR = f"{HERE}chair/"
+PAPER = f"{CHAIR}papers/<int:number>/"
+
+urlpatterns = [
+    path(f"{HERE}my-papers/<int:number>/decision/", reviewing.OwnDecision.as_view(), name="own_decision"),
+    path(f"{HERE}reviewing/", reviewing.Reviewing.as_view(), name="reviewing"),
+    path(f"{HERE}handling/", reviewing.Handling.as_view(), name="handling"),
+    path(DESK, reviewing.Desk.as_view(), name="desk"),
+    path(f"{DESK}review/", reviewing.OwnReview.as_view(), name="review"),
+    path(
+        f"{HERE}papers/<int:number>/files/<uuid:public_id>/", reviewing.BlindFile.as_view(), name="blind_file"
+    ),
+    path(f"{CHAIR}papers/", chairs.Papers.as_view(), name="chair_papers"),
+    path(PAPER, chairs.Paper.as_view(), name="chair_paper"),
+    path(f"{PAPER}assignments/", chairs.Assignments.as_view(), name="assignments"),
+    path(f"{PAPER}assignments/<int:pk>/", chairs.OneAssignment.as_view(), name="assignment"),
+    path(f"{PAPER}desk-reject/", chairs.DeskReject.as_view(), name="desk_reject"),
+    path(f"{PAPER}reviews/", judging.Reviews.as_view(), name="reviews"),
+    path(f"{PAPER}decision/", judging.PaperDecision.as_view(), name="decision"),
+    path(f"{PAPER}conflicts/", judging.SetConflict.as_view(), name="set_conflict"),
+    path(f"{CHAIR}reviewers/", chairs.Reviewers.as_view(), name="reviewers"),
+    path(f"{CHAIR}conflicts/", judging.Conflicts.as_view(), name="conflicts"),
+    path(f"{CHAIR}conflicts/<int:pk>/", judging.OneConflict.as_view(), name="conflict"),
+]

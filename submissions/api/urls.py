@@ -1,0 +1,20 @@
+from django.urls import path
+
+from submissions.api import files, papers
+
+HERE = "workshops/<slug:slug>/"
+PAPER = f"{HERE}my-papers/<int:number>/"
+FILE = f"{PAPER}files/<uuid:public_id>/"
+
+urlpatterns = [
+    path(f"{HERE}submission-form/", papers.SubmissionForm.as_view(), name="submission_form"),
+    path(f"{HERE}my-papers/", papers.OwnPapers.as_view(), name="own_papers"),
+    path(PAPER, papers.OwnPaper.as_view(), name="own_paper"),
+    path(f"{PAPER}submit/", papers.Submit.as_view(), name="submit"),
+    path(f"{PAPER}withdraw/", papers.Withdraw.as_view(), name="withdraw"),
+    path(f"{PAPER}restore/", papers.Restore.as_view(), name="restore"),
+    path(f"{PAPER}files/", files.Files.as_view(), name="files"),
+    path(FILE, files.OneFile.as_view(), name="file"),
+    path(f"{FILE}report/", files.Report.as_view(), name="report"),
+    path(f"{FILE}seen/", files.FindingsSeen.as_view(), name="findings_seen"),
+]
