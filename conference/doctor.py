@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 import smtplib
 import socket
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from pathlib import Path
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
@@ -21,20 +20,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import FileField, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
-from conference import mailing
-from conference.models import Job, Mail, User
+from conference import mailing, operations
+from conference.models import Job, Mail, Pulse, User
+from conference.readiness import missing_steps
 
 LEAST_FREE = 2**30
 OVERDUE = timedelta(minutes=10)
 LATELY = timedelta(days=7)
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
-BEAT_WRITES_EVERY = 600
 ANSWER_WITHIN = 5
 MOST_NAMED = 5
 
@@ -59,11 +58,19 @@ Examination = Callable[[], Iterator[Finding]]
 
 def examine(*, quick: bool = False) -> list[Finding]:
     """Examine everything; ``quick`` asks neither the worker nor the mail server, who may let one wait."""
-    found = [*_settings(), *_tables()]
+    return _examine((_settings,), EXAMINATIONS if quick else (*EXAMINATIONS, _worker, _mail_server))
+
+
+def glance() -> list[Finding]:
+    """Examine what costs a page nothing: not what reads every row or loads a library."""
+    return _examine((), AT_A_GLANCE)
+
+
+def _examine(first: tuple[Examination, ...], then: tuple[Examination, ...]) -> list[Finding]:
+    found = [finding for examination in (*first, _tables) for finding in examination()]
     if any(finding.health is Health.WRONG for finding in found):
         return found  # nothing else can be asked of tables of another version
-    asked = EXAMINATIONS if quick else (*EXAMINATIONS, _worker, _mail_server)
-    return [*found, *(finding for examination in asked for finding in examination())]
+    return [*found, *(finding for examination in then for finding in examination())]
 
 
 def _settings() -> Iterator[Finding]:
@@ -79,11 +86,10 @@ def _settings() -> Iterator[Finding]:
 
 
 def _tables() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if steps:
+    missing = missing_steps()
+    if missing:
         yield Finding(
-            "database", Health.WRONG, f"{len(steps)} steps of migration are missing: run `manage.py migrate`."
+            "database", Health.WRONG, f"{missing} steps of migration are missing: run `manage.py migrate`."
         )
     else:
         yield Finding(
@@ -140,7 +146,7 @@ def _cache() -> Iterator[Finding]:
     try:
         cache.set("doctor", value, 60)
         well = cache.get("doctor") == value
-    except OSError as error:
+    except (OSError, RedisError) as error:
         yield Finding("cache", Health.WRONG, f"It does not answer: {error}")
         return
     text = "It answers." if well else "What is put into it does not come out."
@@ -157,13 +163,13 @@ def _pdf() -> Iterator[Finding]:
 
 
 def _beat() -> Iterator[Finding]:
-    schedule = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
-    written = [path.stat().st_mtime for path in schedule.parent.glob(f"{schedule.name}*")]
-    if time.time() - max(written, default=0) > BEAT_WRITES_EVERY:
-        text = "Beat is not running here: no reminders go out, and nothing that got stuck is taken up again."
-        yield Finding("beat", Health.CARE, f"{text} On several machines it runs on one of them only.")
+    if any(process.alive for process in operations.processes() if process.kind == Pulse.Kind.BEAT.label):
+        yield Finding("beat", Health.WELL, "It rings, and is heard.")
     else:
-        yield Finding("beat", Health.WELL, "It runs.")
+        text = "Beat was not heard for ten minutes: no reminders go out, and nothing that got stuck is taken up again."
+        yield Finding(
+            "beat", Health.CARE, f"{text} It runs once, on one machine, and a worker has to hear it."
+        )
 
 
 def _jobs() -> Iterator[Finding]:
@@ -220,6 +226,16 @@ def _worker() -> Iterator[Finding]:
         yield Finding("worker", Health.WRONG, "No worker answers: PDFs are not checked and mails not sent.")
 
 
+def _administrators() -> Iterator[Finding]:
+    everyone = User.objects.filter(is_staff=True, is_active=True)
+    alone = everyone.exclude(authenticator__type=Authenticator.Type.TOTP).count()
+    if alone:
+        text = f"The log-in of {alone} of {everyone.count()} site administrators asks for nothing but a password."
+        yield Finding("accounts", Health.CARE, f"{text} Each can set up a second factor under her account.")
+    else:
+        yield Finding("accounts", Health.WELL, "Every site administrator has a second factor.")
+
+
 def _mail_server() -> Iterator[Finding]:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return
@@ -240,4 +256,6 @@ EXAMINATIONS: tuple[Examination, ...] = (
     _beat,
     _jobs,
     _mails,
+    _administrators,
 )
+AT_A_GLANCE: tuple[Examination, ...] = (_clock, _room, _cache, _beat, _jobs, _mails, _administrators)

@@ -9,8 +9,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from conference.errors import NotFound
 from conference.http import Request
@@ -19,6 +21,7 @@ from conference.visibility import Viewer, can_see_workshop
 
 View = Callable[..., HttpResponseBase]
 Test = Callable[[Viewer, Workshop], bool]
+AFTER_SECOND_FACTOR = "after_second_factor"
 
 
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
@@ -29,13 +32,29 @@ def access_workshop(viewer: Viewer, slug: str) -> Workshop:
     return workshop
 
 
+def lead_to_second_factor(request: Request, workshop: Workshop) -> HttpResponse:
+    """Tell a chair why her page does not open yet, and send her to where she sets up what is missing."""
+    request.session[AFTER_SECOND_FACTOR] = (
+        request.path if request.method == "GET" else f"/{workshop.slug}/chair/"
+    )
+    messages.warning(
+        request,
+        f"{workshop.acronym} asks its chairs for a second factor. Set yours up, then go on where you were.",
+    )
+    return redirect("mfa_activate_totp")
+
+
 def _door(area: str, allowed: Test | None, view: View) -> View:
     @functools.wraps(view)
     def inner(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = cast("Request", request)
         workshop = access_workshop(asked.viewer, slug)
+        if allowed is not None and workshop.pk in asked.viewer.withheld:
+            return lead_to_second_factor(asked, workshop)
         if allowed is not None and not allowed(asked.viewer, workshop):
             raise NotFound
+        if allowed is not None and AFTER_SECOND_FACTOR in asked.session:
+            del asked.session[AFTER_SECOND_FACTOR]
         asked.workshop = workshop
         asked.area = area
         return view(asked, workshop, *args, **kwargs)

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import dj_database_url
 import dj_email_url
 from environs import Env
 
 ROOT = Path(__file__).resolve().parent.parent
+
+LOG_FORMS = ("text", "json")
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _env = Env()
 
@@ -38,7 +43,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_ALLOWED_HOSTS", "list", "127.0.0.1,localhost,[::1]", "Host names this installation answers to."),
     Variable("PLENARY_DATA_DIR", "str", "var", "Where the database, uploads, mails and the queue lie when no server is used."),
     Variable("PLENARY_DATABASE_URL", "str", "", "Such as postgres://user:password@host/name. Empty: SQLite in the data folder."),
-    Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue and the cache. Empty: files in the data folder."),
+    Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue. Empty: files in the data folder."),
+    Variable("PLENARY_CACHE_URL", "str", "", "Redis for the cache. Empty: that of the queue, in the database of the next number, such as redis://host:6379/1."),
     Variable("PLENARY_HTTPS", "bool", "false", "The site is reached by HTTPS: secure cookies, HSTS and redirects."),
     Variable("PLENARY_TRUST_PROXY", "bool", "false", "A proxy in front sets X-Forwarded-Proto, -Host and -For."),
     Variable("PLENARY_EMAIL_URL", "str", "", "Such as smtp://user:password@host:587/?tls=True. Empty: mails lie in the data folder."),
@@ -50,6 +56,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest PDF an author may upload, in megabytes."),
     Variable("PLENARY_MAX_ATTACHMENT_MB", "int", "200", "The largest supplementary file, poster or video an author may upload, in megabytes."),
     Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("PLENARY_LOG_FORM", "str", "text", "How a line of the log is written: text or json."),
+    Variable("PLENARY_METRICS_TOKEN", "str", "", "What Prometheus sends as its bearer token to read /metrics/. Empty: site administrators only."),
+    Variable("PLENARY_SENTRY_DSN", "str", "", "Where errors are reported to, as Sentry names it. Empty: nowhere."),
     Variable("PLENARY_ORCID_ID", "str", "", "Client id for log-in with ORCID; empty leaves it off."),
     Variable("PLENARY_ORCID_SECRET", "str", "", "Secret that belongs to PLENARY_ORCID_ID."),
     Variable("PLENARY_GOOGLE_ID", "str", "", "Client id for log-in with Google; empty leaves it off."),
@@ -114,6 +123,41 @@ def database() -> dict[str, Any]:
 def date_fonts_alike() -> None:
     """Have the fonts inside PDFs dated the same at every making: what did not change gives the same file."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+
+def cache_url() -> str:
+    """Return the Redis of the cache: the one named, else the queue's with the next number; empty without Redis.
+
+    Emptying a cache empties its whole database, so it never is the queue's.
+    """
+    named, queue = str(read("PLENARY_CACHE_URL")), str(read("PLENARY_REDIS_URL"))
+    if named or not queue:
+        return named
+    parts = urlsplit(queue)
+    number = parts.path.strip("/") or "0"
+    if not number.isdigit():
+        raise ValueError("PLENARY_REDIS_URL has to end in the number of a database, such as /0.")
+    return urlunsplit(parts._replace(path=f"/{int(number) + 1}"))
+
+
+def log_form() -> str:
+    """Return how the log is written, one of ``LOG_FORMS``."""
+    form = str(read("PLENARY_LOG_FORM"))
+    if form not in LOG_FORMS:
+        raise ValueError(f"PLENARY_LOG_FORM is {' or '.join(LOG_FORMS)}, not {form!r}.")
+    return form
+
+
+def new_metrics_folder() -> str:
+    """Make the folder in which the processes of one web server count together, and name it to them."""
+    folder = os.environ.get(METRICS_FOLDER) or tempfile.mkdtemp(prefix="plenary-metrics-")
+    os.environ[METRICS_FOLDER] = folder
+    return folder
+
+
+def metrics_folder() -> str:
+    """Return that folder; empty in a process that counts alone."""
+    return os.environ.get(METRICS_FOLDER, "")
 
 
 def queue_folders() -> dict[str, Any]:

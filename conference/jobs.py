@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,8 @@ from django.utils import timezone
 
 from conference import doorbell
 from conference.heartbeat import LEASE, Cancelled, Heartbeat
-from conference.models import Job, User, Workshop
+from conference.incidents import note
+from conference.models import Incident, Job, User, Workshop
 from conference.trouble import DISK_FULL, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
@@ -122,6 +124,7 @@ def run(job_id: int) -> Job | None:
     if not _claim(job_id):
         return None
     job = Job.objects.select_related("workshop", "owner").get(pk=job_id)
+    started = time.perf_counter()
     try:
         with Heartbeat(job_id, job.attempts):
             result = _handlers[job.kind](job, Progress(job_id, job.attempts))
@@ -133,7 +136,14 @@ def run(job_id: int) -> Job | None:
     else:
         _finish(job, Job.State.DONE, result=result)
     job.refresh_from_db()
+    _tell(job, time.perf_counter() - started)
     return job
+
+
+def _tell(job: Job, seconds: float) -> None:
+    facts = {"job": job.pk, "kind": job.kind, "state": job.state, "ms": round(seconds * 1000)}
+    workshop = job.workshop.slug if job.workshop else ""
+    log.info("worked", extra={"facts": {**facts, "workshop": workshop}})
 
 
 def cancel_job(*, job: Job) -> bool:
@@ -205,6 +215,7 @@ def _failed(job: Job, error: Exception) -> None:
     """Tell of a mistake at once; what fails for a passing trouble of the machine is tried again."""
     trouble = trouble_of(error)
     if trouble is None or (trouble is not DISK_FULL and job.attempts >= MOST_ATTEMPTS):
+        note(Incident.Kind.ERROR, route=f"job {job.kind}", error=error)
         _finish(job, Job.State.FAILED, error=str(error) or type(error).__name__)
     else:
         _later(job, trouble)

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import BadSignature, Signer
 from django.db import InterfaceError, OperationalError, transaction
 from django.db import connection as database
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -127,8 +127,16 @@ def queue_mail(
 
 def is_refused(email: str, workshop: Workshop | None) -> bool:
     """Say whether who owns an address wants no more invitations of a workshop, or of any."""
-    mine = Q(workshop=None) | Q(workshop=workshop)
-    return MailRefusal.objects.filter(mine, email__iexact=email).exists()
+    return _refusals(workshop).filter(email__iexact=email).exists()
+
+
+def refusing_addresses(workshop: Workshop) -> frozenset[str]:
+    """Return all addresses, in small letters, whose owners want no more invitations of a workshop, or of any."""
+    return frozenset(_refusals(workshop).values_list("email", flat=True))
+
+
+def _refusals(workshop: Workshop | None) -> QuerySet[MailRefusal]:
+    return MailRefusal.objects.filter(Q(workshop=None) | Q(workshop=workshop))
 
 
 def _wait(key: str, workshop: Workshop | None) -> datetime | None:

@@ -20,8 +20,16 @@ NOTED_EVERY = 300
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+HAS_A_VIEWER = "application/pdf"
+"""Browsers show it by a viewer of their own, which no script of the file leaves and which a sandbox would not let start."""
+
+
 class ContentSecurityPolicyMiddleware:
-    """Sends the policy from the settings; its header and setting are shaped like those of Django 6."""
+    """Sends the policy from the settings; its header and setting are shaped like those of Django 6.
+
+    What is not a page (uploads, pictures, exports) runs nothing, whoever opens it in a window of its own.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -31,7 +39,10 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.value)
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+        is_kept = response.headers.get("Content-Disposition", "").startswith("attachment")
+        is_page = kind in {"text/html", HAS_A_VIEWER} and not is_kept
+        response.headers.setdefault("Content-Security-Policy", self.value if is_page else NOTHING_RUNS)
         return response
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -60,8 +60,16 @@ def items(request: Request, workshop: Workshop, area: str) -> list[NavItem]:
     for entry in sorted(_entries, key=lambda item: item.order):
         if entry.area != area or (entry.shown and not entry.shown(request, workshop)):
             continue
-        url = reverse(entry.url_name, args=[workshop.slug])
-        root = url.rstrip("/").count("/") <= 1 or url.endswith("/chair/")
-        current = request.path == url or (not root and request.path.startswith(url))
-        found.append(NavItem(entry.label, url, current, entry.group))
-    return found
+        found.append(NavItem(entry.label, reverse(entry.url_name, args=[workshop.slug]), False, entry.group))
+    current = _current([item.url for item in found], request.path)
+    return [replace(item, current=item.url == current) for item in found]
+
+
+def _current(urls: list[str], path: str) -> str:
+    """Return which entry a page belongs to: the one whose address is the longest part of the page's; empty for none."""
+    inside = [url for url in urls if path == url or (not _is_root(url) and path.startswith(url))]
+    return max(inside, key=len, default="")
+
+
+def _is_root(url: str) -> bool:
+    return url.rstrip("/").count("/") <= 1 or url.endswith("/chair/")

@@ -7,11 +7,18 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import events, mail_texts, navigation, previews, reminders, road
+from conference import events, jobs, mail_texts, navigation, previews, reminders, road
 from conference.models import User, Workshop
 from conference.selectors import mail_readers
 from conference.selectors.workshops import date_problems, deadline_of
-from conference.services import accounts, invitation_reminders, invitations, tokens, webhooks
+from conference.services import (
+    accounts,
+    examinations,
+    invitation_reminders,
+    invitations,
+    tokens,
+    webhooks,
+)
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
@@ -46,6 +53,7 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    jobs.job_kind(examinations.KIND)(examinations.do_examination)
     hook = {
         "host": "the host it goes to",
         "reason": "what went wrong, in a sentence",

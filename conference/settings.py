@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_stubs_ext
 
-from conference import env
+from conference import env, logs
 
 django_stubs_ext.monkeypatch()
 env.date_fonts_alike()
@@ -50,6 +50,7 @@ if EMAIL_PROVIDER:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.watching.WatchMiddleware",
     "conference.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,9 +90,10 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL: str = env.read("PLENARY_REDIS_URL")
+CACHE_URL = env.cache_url()
 CACHES = {
-    "default": {"BACKEND": "conference.caching.ForgivingRedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+    "default": {"BACKEND": "conference.caching.ForgivingRedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
@@ -147,7 +149,10 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"subscribe": "20/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# By whom attempts are counted: without it all people behind the proxy would be one.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.read("PLENARY_TRUST_PROXY") else 0
 USERSESSIONS_TRACK_ACTIVITY = True
+MFA_TOTP_ISSUER = "Plenary"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_QUERY_EMAIL = True
@@ -216,6 +221,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -266,17 +272,11 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.read("PLENARY_LOG_LEVEL")},
-    "loggers": {
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "fontTools": {"level": "ERROR"},
-        "urllib3.connection": {"level": "ERROR"},
-        "weasyprint": {"level": "ERROR"},
-    },
-}
+SLOW_PAGE_SECONDS = 1.0
+METRICS_TOKEN: str = env.read("PLENARY_METRICS_TOKEN")
+LOGGING = logs.config(env.read("PLENARY_LOG_LEVEL"), env.log_form())
+
+if SENTRY_DSN := env.read("PLENARY_SENTRY_DSN"):
+    from conference import reporting
+
+    reporting.start(SENTRY_DSN)

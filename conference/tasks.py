@@ -9,7 +9,7 @@ from celery.exceptions import WorkerLostError
 from celery.signals import task_failure
 from django.db import connection
 
-from conference import jobs, mailing
+from conference import incidents, jobs, mailing, pulses
 from conference.services import reminders, tokens, webhooks
 
 
@@ -30,6 +30,7 @@ def deliver_webhook(delivery_id: int) -> None:
 
 @shared_task(name="conference.sweep")
 def sweep() -> None:
+    pulses.beat_rang()
     jobs.sweep_jobs()
     mailing.sweep_mails()
     webhooks.sweep()
@@ -38,6 +39,8 @@ def sweep() -> None:
 @shared_task(name="conference.tidy")
 def tidy() -> None:
     webhooks.forget_old()
+    pulses.forget_pulses()
+    incidents.forget()
 
 
 @shared_task(name="conference.remind")

@@ -15,25 +15,26 @@ FULL_IN_WORDS = ("disk is full", "No space left on device", "disk I/O error")
 
 @dataclass(frozen=True)
 class Trouble:
-    """A passing trouble: what a page says of it, its HTTP status, and in how many seconds to try again."""
+    """A passing trouble: what a page says of it, and of what was just sent; its status; after how many seconds to try again."""
 
     title: str
     text: str
+    sent: str
     status: int
     wait: int
 
 
 DATABASE_AWAY = Trouble(
     "Back in a moment",
-    "The database does not answer just now. Everything that was saved is safe; what you just sent was not saved. Wait "
-    "a moment, then reload this page to send it again, or go back: what you typed is still in the form.",
+    "The database does not answer just now. Everything that was saved is safe. Wait a moment, then reload this page.",
+    "What you just sent was not saved: reloading sends it again. Or go back: what you typed is still in the form.",
     503,
     10,
 )
 DISK_FULL = Trouble(
     "The server’s disk is full",
-    "What you just sent could not be kept; everything that was saved before is safe. Go back, what you typed is still "
-    "in the form, and try again later. Whoever runs this server has to make room.",
+    "Nothing can be kept just now; everything that was saved before is safe. Whoever runs this server has to make room.",
+    "What you just sent was not saved. Go back, what you typed is still in the form, and try again later.",
     507,
     120,
 )

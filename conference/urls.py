@@ -4,6 +4,7 @@ from conference.views import (
     invitation,
     mail_texts,
     office,
+    operator,
     outbox,
     people,
     personal,
@@ -19,6 +20,10 @@ app_name = "conference"
 urlpatterns = [
     path("", personal.home, name="home"),
     path("healthz/", site.healthz, name="healthz"),
+    path("readyz/", operator.readyz, name="readyz"),
+    path("metrics/", operator.metrics, name="metrics"),
+    path("operator/", operator.operator, name="operator"),
+    path("operator/examine/", operator.examine, name="examine"),
     path("me/", personal.dashboard, name="dashboard"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),

@@ -134,16 +134,16 @@ def _tell_events() -> None:
 
 
 def _at(name: str) -> Callable[[AuditEntry], dict[str, Any]]:
-    return lambda entry: {"page": _page(entry, name)}
+    return lambda entry: {"api": _address(entry, f"api:{name}"), "page": _address(entry, f"program:{name}")}
 
 
 def _news_facts(entry: AuditEntry) -> dict[str, Any]:
-    return {"news": entry.after["news"], "page": _page(entry, "news")}
+    return {"news": entry.after["news"], "page": _address(entry, "program:news")}
 
 
-def _page(entry: AuditEntry, name: str) -> str:
+def _address(entry: AuditEntry, name: str) -> str:
     slug = entry.workshop.slug if entry.workshop else ""
-    return settings.BASE_URL + reverse(f"program:{name}", args=[slug])
+    return settings.BASE_URL + reverse(name, args=[slug])
 
 
 def programme_step(_viewer: Viewer, workshop: Workshop) -> Step:

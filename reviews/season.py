@@ -146,7 +146,6 @@ def _register_mails() -> None:
     )
     mail_texts.to_many(NOTE, "decision_accept", "decision_reject", OPENED)
     mail_texts.to_many(owing.PREFERENCES, owing.REVIEWS, owing.DISCUSSION, owing.META_REVIEWS)
-    mail_texts.refusable(sub_reviews.MAIL)
 
 
 def _is_chair(request: Request, workshop: Workshop) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -15,6 +16,16 @@ from scripts.machine import PYTHON, ROOT, VENV
 
 AT_A_TIME = 2
 CODE = ("conference", "submissions", "reviews", "program", "scripts", "manage.py")
+NPM_AUDIT = (
+    "npm",
+    "audit",
+    "--json",
+    "--package-lock-only",
+    "--omit=dev",
+    "--fetch-retries=0",
+    "--fetch-timeout=20000",
+)
+NO_SUCH_SERVICE = 400
 UNREACHABLE = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ServiceError", "Max retries exceeded")
 
 
@@ -43,7 +54,12 @@ def run() -> tuple[bool, str]:
         tempfile.TemporaryDirectory(prefix="plenary-checks-") as folder,
         ThreadPoolExecutor(AT_A_TIME) as pool,
     ):
-        results = [_hosts(), *pool.map(_run, _checks(Path(folder))), _advisories(Path(folder))]
+        results = [
+            _hosts(),
+            *pool.map(_run, _checks(Path(folder))),
+            _advisories(Path(folder)),
+            _npm_advisories(),
+        ]
     for result in results:
         print(f"{result.name:<12} {result.state} {result.seconds:6.1f} s", flush=True)
         if result.state != "passed":
@@ -120,14 +136,73 @@ def _advisories(folder: Path) -> Result:
     exported = _run(export)
     if exported.state == "FAILED":
         return exported
+    started = time.monotonic()
     audit = [f"{VENV}/bin/pip-audit", "--requirement", str(listed), "--disable-pip", "--require-hashes"]
-    result = _run(Check("advisories", [*audit, "--progress-spinner", "off", "--timeout", "20"]))
-    if (
-        result.state == "FAILED"
-        and "Traceback" in result.words
-        and any(word in result.words for word in UNREACHABLE)
-    ):
-        return Result(
-            "advisories", "skipped", result.seconds, "The advisory service can't be reached from here."
+    done = subprocess.run(
+        [*audit, "--format", "json", "--progress-spinner", "off", "--timeout", "20"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    state, words = pip_verdict(done.stdout, done.stderr)
+    return Result("advisories", state, time.monotonic() - started, words)
+
+
+def pip_verdict(answer: str, errors: str) -> tuple[str, str]:
+    """Read what ``pip-audit --format json`` answered: the state of the check, and its words.
+
+    It ends well although an index told it nothing of a package: those are counted, for a check that asked nobody
+    has not passed.
+    """
+    try:
+        packages = json.loads(answer)["dependencies"]
+    except (ValueError, KeyError):
+        if "Traceback" in errors and any(word in errors for word in UNREACHABLE):
+            return "skipped", "The advisory service can't be reached from here."
+        return "FAILED", errors.strip() or "pip-audit gave no report."
+    found = [f"{item['name']}: {hole['id']}" for item in packages for hole in item.get("vulns", ())]
+    if found:
+        return "FAILED", "\n".join(found)
+    untold = sum("skip_reason" in item for item in packages)
+    if untold or not packages:
+        return (
+            "skipped",
+            f"Of {untold} of {len(packages)} packages the index that is asked here has no advisories.",
         )
-    return result
+    return "passed", ""
+
+
+def _npm_advisories() -> Result:
+    """Ask the registry about the locked browser packages; skipped, in words, only when it gives no advisories."""
+    started = time.monotonic()
+    done = subprocess.run(
+        NPM_AUDIT, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    state, words = npm_verdict(done.stdout)
+    return Result("npm audit", state, time.monotonic() - started, words or done.stderr.strip())
+
+
+def npm_verdict(answer: str) -> tuple[str, str]:
+    """Read what ``npm audit --json`` answered: the state of the check, and its words.
+
+    A registry without the service answers with a status, one that is away with the network's reason; both are no
+    verdict on the packages. Whatever else is not a report is a fault of ours.
+    """
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        return "FAILED", "npm audit gave no report."
+    if "vulnerabilities" in told:
+        found = [f"{name}: {item['severity']}" for name, item in told["vulnerabilities"].items()]
+        return ("FAILED" if found else "passed"), "\n".join(found)
+    reason = str(told.get("message", ""))
+    if told.get("statusCode", 0) >= NO_SUCH_SERVICE:
+        return (
+            "skipped",
+            f"The registry that npm asks here has no advisories: it answered {told['statusCode']}.",
+        )
+    if "failed, reason:" in reason:
+        return "skipped", f"The registry can't be reached from here: {reason.partition('reason: ')[2]}."
+    return "FAILED", reason or "npm audit gave no report."

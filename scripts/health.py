@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scripts import processes
 
@@ -16,11 +17,13 @@ SECONDS_WITHOUT_A_WRITE = 600
 
 
 def web(port: int = processes.WEB_PORT) -> bool:
-    """Tell whether the pages answer. A redirect or a refused host name is an answer, a server's error is not."""
+    """Tell whether people can be sent to the pages: asked as the host that they ask for."""
+    from conference import env  # noqa: PLC0415 - as the others do
+
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
     try:
-        connection.request("GET", "/")
-        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+        connection.request("GET", "/readyz/", headers={"Host": urlsplit(env.read("PLENARY_BASE_URL")).netloc})
+        return connection.getresponse().status == http.client.OK
     except OSError:
         return False
     finally:

@@ -9,6 +9,7 @@ def web(bind: str = f"0.0.0.0:{WEB_PORT}") -> list[str]:
     """Return the command that serves pages at ``bind``, an address with its port."""
     return [
         "gunicorn", "conference.wsgi",
+        "--config", "python:conference.serving",
         "--bind", bind,
         "--worker-class", "gthread",
         "--workers", "2",

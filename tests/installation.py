@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+METRICS_TOKEN = "figures-of-the-tests"
 PRODUCT_SETTINGS = {"DJANGO_SETTINGS_MODULE": "conference.settings"}
 
 
@@ -81,6 +82,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         environment = {
             **PRODUCT_SETTINGS,
             "PLENARY_BASE_URL": address,
+            "PLENARY_LOG_FORM": "json",
+            "PLENARY_METRICS_TOKEN": METRICS_TOKEN,
             "PLENARY_DATA_DIR": str(folder / "data"),
             "PLENARY_DATABASE_URL": f"{base}/{name}",
             "PLENARY_REDIS_URL": stack.enter_context(servers.redis()) + "/0",

@@ -24,10 +24,10 @@ os.environ["PLENARY_DATA_DIR"] = _folder
 if _database:
     os.environ["PLENARY_DATABASE_URL"] = _database
 if _redis:
-    os.environ["PLENARY_REDIS_URL"] = f"{_redis}/{int(_worker.removeprefix('gw')) + 1}"
+    os.environ["PLENARY_REDIS_URL"] = f"{_redis}/{2 * int(_worker.removeprefix('gw')) + 2}"
 
 from conference.settings import *  # noqa: F403
-from conference.settings import CACHES, DATA_DIR, DATABASES, REDIS_URL, STORAGES
+from conference.settings import CACHES, DATA_DIR, DATABASES, LOGGING, REDIS_URL, STORAGES
 
 STATIC_ROOT = Path(DATA_DIR) / "static"
 STATIC_ROOT.mkdir()
@@ -47,4 +47,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
+SLOW_PAGE_SECONDS = 3600.0
+# pytest would keep a line for each request.
+LOGGING["root"]["level"] = LOGGING["loggers"]["django"]["level"] = "WARNING"
 API_RATES = dict.fromkeys(("address", "token", "changes"), 1_000_000)

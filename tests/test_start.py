@@ -8,7 +8,16 @@ import pytest
 from scripts.machine import ROOT
 
 # Seconds each: the web's first page, every command and every worker would wait for them.
-LATER = ("pandas", "scipy.optimize", "scipy.sparse", "sklearn", "weasyprint", "ortools.sat")
+LATER = (
+    "pandas",
+    "sentry_sdk",
+    "ua_parser",
+    "scipy.optimize",
+    "scipy.sparse",
+    "sklearn",
+    "weasyprint",
+    "ortools.sat",
+)
 START = (
     "import sys, django; django.setup(); import conference.celery, conference.root_urls;"
     "print(*sorted(sys.modules), sep='\\n')"

@@ -125,7 +125,7 @@ class SettingsForm(VersionedForm):
             "recordings_url", "notice", "accent", "about_text", "call_text",
             "style_name", "style_url", "paper_size",
             "reviews_per_paper", "default_load",
-            "authors_shown_after_release", "reviewers_see_one_another",
+            "authors_shown_after_release", "reviewers_see_one_another", "chairs_need_second_factor",
         ]  # fmt: skip
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}),
@@ -152,6 +152,7 @@ class SettingsForm(VersionedForm):
                 "reviewers_see_one_another",
             ],
         ),
+        ("Safety", "", ["chairs_need_second_factor"]),
     )
 
     def groups(self) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@ from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
+from conference.models.operations import Incident, Pulse
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
 from conference.models.styles import StyleProfile
@@ -18,6 +19,7 @@ __all__ = [
     "DateChange",
     "DeadAddress",
     "ImportantDate",
+    "Incident",
     "Invitation",
     "Job",
     "KeptAnswer",
@@ -27,6 +29,7 @@ __all__ = [
     "MailTemplate",
     "OptIn",
     "Publication",
+    "Pulse",
     "Relation",
     "ReminderRule",
     "Role",

@@ -148,6 +148,12 @@ class Workshop(models.Model):
         default=False,
         help_text="Reviewers of one paper learn one another's names once their own review is in.",
     )
+    chairs_need_second_factor = models.BooleanField(
+        "chairs need a second factor",
+        default=False,
+        help_text="Program chairs, area chairs and site editors log in with a code from their phone besides the password. "
+        "Who has none yet is led to set it up before her pages open, you too.",
+    )
     assignments_live_at = models.DateTimeField(null=True, blank=True, editable=False)
     discussion_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     rebuttal_opened_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from django.db.models import Field
 
-LEFT_OUT = frozenset({"sessions.Session", "usersessions.UserSession"})
-"""A restored installation asks everybody to log in again."""
+LEFT_OUT = frozenset(
+    {"sessions.Session", "usersessions.UserSession", "conference.Pulse", "conference.Incident"}
+)
+"""A restored installation asks everybody to log in again, and knows of no process nor error of another machine."""
 BATCH = 500
 
 dump = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -77,18 +77,17 @@ def find_mails(mails: QuerySet[Mail], sight: RefSight, *, q: str, kind: str) -> 
 
 def lost_mails(viewer: Viewer, workshop: Workshop) -> int:
     """Return how many mails did not arrive and wait for a chair's word, of those she may see."""
-    lost = [Mail.State.FAILED, Mail.State.BOUNCED]
-    if not Mail.objects.filter(workshop=workshop, state__in=lost).exists():
+    stopped = Q(state=Mail.State.HELD) & ~Q(error="")
+    lost = Q(state__in=[Mail.State.FAILED, Mail.State.BOUNCED]) | stopped
+    if not Mail.objects.filter(lost, workshop=workshop).exists():
         return 0
     mails, _sight = mails_visible_to(viewer, workshop)
-    return mails.filter(state__in=lost).count()
+    return mails.filter(lost).count()
 
 
-def kinds_of(workshop: Workshop) -> list[str]:
-    """Return the kinds of which a workshop has mails."""
-    return list(
-        Mail.objects.filter(workshop=workshop).order_by().values_list("template", flat=True).distinct()
-    )
+def kinds_of(mails: QuerySet[Mail]) -> list[str]:
+    """Return the kinds of the mails that a chair may see: that there is another one would tell of what is hidden."""
+    return list(mails.order_by().values_list("template", flat=True).distinct())
 
 
 def rules_of(workshop: Workshop) -> MailRules:

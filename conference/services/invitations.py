@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from conference import audit
 from conference.errors import Closed, Invalid, NotFound, Refused
-from conference.mailing import queue_mail
+from conference.mailing import is_refused, queue_mail, refusing_addresses
 from conference.models import Invitation, Role, SuggestedGuest, User, Workshop
 from conference.models.people import RoleKind
 from conference.services.workshops import add_role
 
 DAYS_TO_ANSWER = 14
+REFUSES = "asked for no more invitations, so no mail goes there: ask in person"
 Accepted = Callable[[Invitation, User], None]
 _on_accept: list[Accepted] = []
 _on_decline: list[Accepted] = []
@@ -72,13 +73,13 @@ def user_by_email(email: str) -> User | None:
 
 @transaction.atomic
 def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) -> list[Invitation]:
-    """Invite people who were not invited yet, one mail each; returns the new invitations."""
+    """Invite people who were not invited yet and take invitations, one mail each; returns the new invitations."""
     # The workshop's row is held, so that two chairs who send the same list invite nobody twice.
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     known = {
         email.lower()
         for email in Invitation.objects.filter(workshop=workshop, kind=kind).values_list("email", flat=True)
-    }
+    } | refusing_addresses(workshop)
     made = []
     for guest in guests:
         email = guest.email.strip().lower()
@@ -138,6 +139,8 @@ def invite_again(*, invitation: Invitation, by: User) -> Invitation:
     closed = {Invitation.State.DECLINED, Invitation.State.CANCELLED}
     if invitation.state not in closed and not invitation.is_expired:
         raise Refused("This invitation is open or accepted: there is nothing to send again.")
+    if is_refused(invitation.email, invitation.workshop):
+        raise Refused(f"{invitation} {REFUSES}.")
     invitation.state = Invitation.State.PENDING
     invitation.answered_at = None
     if invitation.answer_by:
@@ -161,6 +164,8 @@ def offer_role(*, workshop: Workshop, by: User, email: str, kind: str) -> str:
     if user:
         add_role(workshop=workshop, by=by, user=user, kind=kind)
         return f"{user.name} is now {RoleKind(kind).label.lower()}."
+    if is_refused(email, workshop):
+        return f"{email} {REFUSES}."
     made = invite(workshop=workshop, by=by, kind=kind, guests=[Guest(email=email)])
     return (
         f"{email} was invited by mail." if made else f"{email} was invited before and has not answered yet."
@@ -229,6 +234,8 @@ def _keep_suggestions(invitation: Invitation, suggestions: Iterable[Suggestion])
 def invite_suggested(*, suggestion: SuggestedGuest, by: User) -> Invitation:
     """Invite someone whom another suggested, to the same part, with the usual time to answer."""
     asked = suggestion.invitation
+    if is_refused(suggestion.email, asked.workshop):
+        raise Refused(f"{suggestion.name} {REFUSES}.")
     guest = Guest(suggestion.email, suggestion.name, answer_by=usual_answer_by())
     made = invite(workshop=asked.workshop, by=by, kind=asked.kind, guests=[guest])
     if not made:

@@ -91,7 +91,7 @@ def allow_again(*, mail: Mail) -> None:
 
 
 def _hold(workshop: Workshop, mails: QuerySet[Mail]) -> int:
-    return mails.filter(state__in=HOLDABLE).update(state=State.HELD, not_before=None)
+    return mails.filter(state__in=HOLDABLE).update(state=State.HELD, not_before=None, error="")
 
 
 def _take_back(workshop: Workshop, mails: QuerySet[Mail]) -> int:

@@ -46,7 +46,7 @@ Outline = list[tuple[str, list[str]]]
 COPIED = (
     "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
     "reviews_per_paper", "default_load", "affiliation_years", "coauthor_years", "ignore_internships", "conflict_kinds",
-    "authors_shown_after_release", "reviewers_see_one_another",
+    "authors_shown_after_release", "reviewers_see_one_another", "chairs_need_second_factor",
     "grace_minutes", "abstract_freeze", "papers_per_author",
 )  # fmt: skip
 OPT_IN_COPIED = ("key", "label", "note", "kind", "conditions", "original_only", "position")

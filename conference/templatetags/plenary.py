@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from conference import names
+from conference.browsers import browser_words
 from conference.dates import format_moment
 from conference.forms.workshops import ZONES
 from conference.jobs import corner_jobs
@@ -54,6 +55,12 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def initials(name: object) -> str:
     """The letters that stand for a person where there is no photo."""
     return names.initials(str(name))
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser in words, such as Firefox on Linux."""
+    return browser_words(user_agent)
 
 
 @register.simple_tag(takes_context=True)

@@ -32,7 +32,7 @@ SHOWN = ("queued", "held", "sent", "failed", "bounced", "cancelled")
 @for_chairs
 def outbox(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     mails, sight = selectors.mails_visible_to(request.viewer, workshop)
-    form = MailFilterForm(request.GET, kinds=selectors.kinds_of(workshop))
+    form = MailFilterForm(request.GET, kinds=selectors.kinds_of(mails))
     chosen = form.chosen()
     found = selectors.find_mails(mails, sight, q=chosen["q"], kind=chosen["kind"])
     shown = found.filter(state=chosen["state"]) if chosen["state"] else found
@@ -84,7 +84,7 @@ def mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
 def act_on_mails(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Hold, send or take back the ticked mails, or all that were found."""
     mails, sight = selectors.mails_visible_to(request.viewer, workshop)
-    form = MailFilterForm(request.POST, kinds=selectors.kinds_of(workshop))
+    form = MailFilterForm(request.POST, kinds=selectors.kinds_of(mails))
     action = request.POST.get("action", "")
     try:
         many = services.act(

@@ -255,11 +255,15 @@ def _fit(title: str, abstract: str, seed: str, pages: int, layout: _Layout) -> b
     # Loading WeasyPrint takes a second, which only the makers of PDFs should pay.
     from weasyprint import HTML  # noqa: PLC0415
 
+    from program.pdf import OwnFetcher  # noqa: PLC0415
+
     guesses = _FIRST_GUESS[layout.style]
     low, high = 0, sum(len(sentences) for sentences in _prose()["sections"].values()) + 1
     count = guesses[layout.main_pages] if layout.main_pages < len(guesses) else high
     while low < count < high:
-        document = HTML(string=_document(title, abstract, seed, count, layout)).render()
+        document = HTML(
+            string=_document(title, abstract, seed, count, layout), url_fetcher=OwnFetcher()
+        ).render()
         missing = pages - len(document.pages)
         if missing == 0:
             return bytes(document.write_pdf())

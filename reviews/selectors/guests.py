@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from conference.mailing import refusing_addresses
 from conference.models import Invitation, Role, SuggestedGuest, Workshop
 from conference.models.people import RoleKind
 from conference.visibility import Viewer
@@ -24,6 +25,7 @@ class GuestState(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     MEMBER = "member"
+    REFUSES = "refuses"
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,14 @@ def preview(workshop: Workshop, entries: Iterable[Entry]) -> list[GuestLine]:
             workshop=workshop, kind__in=PARTS, user__emailaddress__verified=True
         ).values_list("kind", "user__emailaddress__email")
     }
+    refusing = refusing_addresses(workshop)
     return [
-        _guest(entry, invited.get((entry.role, entry.email)), (entry.role, entry.email) in members)
+        _guest(entry, invited.get((entry.role, entry.email)), (entry.role, entry.email) in members, refusing)
         for entry in entries
     ]
 
 
-def _guest(entry: Entry, invitation: Invitation | None, member: bool) -> GuestLine:
+def _guest(entry: Entry, invitation: Invitation | None, member: bool, refusing: frozenset[str]) -> GuestLine:
     part = RoleKind(entry.role).label
     if member:
         return GuestLine(
@@ -63,6 +66,8 @@ def _guest(entry: Entry, invitation: Invitation | None, member: bool) -> GuestLi
             GuestState.MEMBER,
             "reviews here already" if entry.role == RoleKind.REVIEWER else "is area chair here already",
         )
+    if invitation is None and entry.email in refusing:
+        return GuestLine(entry, part, GuestState.REFUSES, "asked for no more invitations")
     if invitation is None:
         return GuestLine(entry, part, GuestState.NEW, "")
     if invitation.is_expired:

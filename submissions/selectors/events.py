@@ -30,4 +30,8 @@ def _paper(entry: AuditEntry) -> Submission | None:
 
 def _facts(entry: AuditEntry, number: int) -> dict[str, Any]:
     slug = entry.workshop.slug if entry.workshop else ""
-    return {"paper": number, "page": f"{settings.BASE_URL}/{slug}/chair/papers/{number}/"}
+    return {
+        "api": f"{settings.BASE_URL}/api/v1/workshops/{slug}/chair/papers/{number}/",
+        "paper": number,
+        "page": f"{settings.BASE_URL}/{slug}/chair/papers/{number}/",
+    }

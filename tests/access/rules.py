@@ -24,6 +24,7 @@ THE_CHAIR = frozenset({"program_chair"})
 CHAIRS_OF_PAPERS = THE_CHAIR | {"program_chair_conflicted"}
 CHAIRS = CHAIRS_OF_PAPERS | {CHAIR_AND_AUTHOR}
 EDITORS = CHAIRS | {"site_editor"}
+OPERATORS = frozenset({"site_admin"})
 REVIEWING = frozenset(actor for actor in EVERYBODY if actor.startswith(("reviewer_", "area_chair_")))
 REVIEWERS = frozenset(actor for actor in REVIEWING if actor.startswith("reviewer_"))
 WAITING = frozenset({"submitted"})
@@ -103,6 +104,10 @@ FINDING = {"key": finding_key("author_name", "Ottoline Karamazova", "")}
 CONFERENCE: dict[str, Rule] = {
     "home": Rule(ALL),
     "healthz": Rule(ALL),
+    "readyz": Rule(ALL),
+    "metrics": Rule(OPERATORS, unsigned=404),
+    "operator": Rule(OPERATORS),
+    "examine": only_post(OPERATORS),
     "dashboard": Rule(SIGNED_IN, shows=ROW),
     "profile": form(SIGNED_IN, shows=OWN),
     "add_publications": only_post(SIGNED_IN),

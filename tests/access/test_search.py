@@ -100,7 +100,7 @@ def test_exports_hold_only_what_is_published(phase):
         assert "thornapple" not in answer.text, name
         assert answer.status == (404 if name in of_papers and not published else 200), name
     listed = json.loads(Client().get(scene.url("api:papers")).content)
-    assert listed["count"] == int(published)
+    assert len(listed["results"]) == int(published)
     if published:
         assert [paper["number"] for paper in listed["results"]] == [scene.cast.other_paper.number]
         assert "another paper" in exports["program:papers_bib"].text

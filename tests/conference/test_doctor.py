@@ -9,14 +9,16 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
+from conference.doctor import glance
 from conference.models import Job, Mail
 from scripts.machine import PYTHON, ROOT
 from submissions.models import PaperFile
-from tests.factories import PaperFileFactory, SubmissionFactory
+from tests.factories import PaperFileFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(hours=2)
@@ -86,3 +88,15 @@ def test_tables_that_are_missing_are_said_and_nothing_else_is_asked(tmp_path):
     assert done.returncode == 1
     assert "steps of migration are missing: run `manage.py migrate`" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_administrators_without_a_second_factor_are_counted():
+    assert "Every site administrator has a second factor." in texts()
+    guarded, _ = UserFactory(is_staff=True), UserFactory(is_staff=True)
+    Authenticator.objects.create(user=guarded, type="totp", data={"secret": "x"})
+    Authenticator.objects.create(user=guarded, type="recovery_codes", data={})
+    assert "The log-in of 1 of 2 site administrators asks for nothing but a password." in texts()
+
+
+def texts():
+    return " ".join(finding.text for finding in glance())

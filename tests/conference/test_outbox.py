@@ -167,6 +167,10 @@ def test_one_click_ends_invitations_of_a_workshop_and_no_others(client, chair, o
     assert "no more invitations" in again.error
     office("act/", {"action": "send", "mail": [again.pk]})
     assert state_of(again) == "cancelled", "whoever presses"
+    people = f"/{chair.workshop.slug}/chair/people/"
+    offered = client.post(f"{people}roles/", {"email": "Ada@lab.example", "kind": "site_editor"}, follow=True)
+    assert "asked for no more invitations" in offered.content.decode()
+    assert not chair.workshop.invitations.exists()
     assert queue(WorkshopFactory()).state == "queued"
     receipt = queue(chair.workshop, key="late_link", values={"track": "A", "until": "soon", "link": "x"})
     assert receipt.state == "queued", "what she asked for still comes"

@@ -9,7 +9,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.urls import resolve
 from django.utils import timezone
 
 from conference import audit
@@ -85,6 +87,8 @@ def test_event_arrives_signed_and_says_what_happened_and_nobody(chair, receiver,
     assert (path, told["type"]) == ("/in?from=plenary", "submission.submitted")
     assert told["data"]["paper"] == paper.number
     assert told["data"]["workshop"] == chair.workshop.slug
+    api = told["data"]["api"].removeprefix(settings.BASE_URL)
+    assert resolve(api).view_name == "api:chair_paper"
     assert told["data"]["page"].endswith(f"/chair/papers/{paper.number}/")
     assert b"nobody is told" not in body
     secret = services.secret_of(hook)

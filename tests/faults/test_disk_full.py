@@ -85,7 +85,7 @@ def test_nothing_half_is_kept_and_it_goes_on_when_there_is_room(small, call, fig
     kept = int(told.headers["Upload-Offset"])
     assert full.status == 507
     assert full.headers["Content-Type"].startswith("text/plain")
-    assert "disk is full" in full.text or "could not be kept" in full.text
+    assert "What you just sent was not saved" in full.text
     assert 0 < kept < len(CONTENT)
 
     form = call.form(paper, title="Typed while the disk was full", step="upload")

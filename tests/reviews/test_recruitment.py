@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from conference.models import Invitation, Mail, Role, SuggestedGuest, User
+from conference.models import Invitation, Mail, MailRefusal, Role, SuggestedGuest, User
 from reviews.models import Reviewer
 from tests.factories import (
     InvitationFactory,
@@ -50,6 +50,19 @@ def names(response):
 
 def decline(invitation, **data):
     return Client().post(f"/invitations/{invitation.token}/", {"answer": "decline", **data})
+
+
+@time_machine.travel(NOON, tick=False)
+def test_who_asked_for_no_more_invitations_is_named_before_and_gets_none(room):
+    MailRefusal.objects.create(workshop=None, email="bo@hill.example")
+    url = room.url("reviewers/invite/")
+    data = {"text": ROWS, "role": "reviewer"}
+    shown = room.client.post(url, {**data, "step": "preview"}).content.decode()
+    assert "1 invitation to send" in shown
+    assert "None: asked for no more invitations" in shown
+    room.client.post(url, {**data, "step": "send"})
+    assert [mail.email for mail in Mail.objects.all()] == ["jane@hill.example"]
+    assert not Invitation.objects.filter(email="bo@hill.example").exists()
 
 
 @time_machine.travel(NOON, tick=False)

@@ -329,7 +329,7 @@ def visit_the_published_workshop(walker: Walker) -> None:
     walker.follow("People", where="nav[aria-label=Sections]")
     page.get_by_role("heading", name="Program committee").wait_for()
     papers = page.request.get(base + tour("/api/v1/workshops/terrabytes-2025/papers/")).json()
-    assert papers["count"] == 24
+    assert len(papers["results"]) == 24
 
 
 STEPS: dict[str, Callable[[Walker], None]] = {

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0013_api_tokens'),
+        ('conference', '0014_operations'),
     ]
 
     operations = [

@@ -1,0 +1,25 @@
+"""How gunicorn runs the pages: its settings file. The processes of one web server count together, in a folder of theirs."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from conference import env, logs
+
+# Before the library is loaded, in the process from which the others are forked.
+FOLDER = env.new_metrics_folder()
+
+logconfig_dict = logs.config(env.read("PLENARY_LOG_LEVEL"), env.log_form())
+logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Let go of what a process that ended was just doing; what it had counted stays."""
+    from prometheus_client import multiprocess  # noqa: PLC0415 - see above
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
