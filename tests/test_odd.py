@@ -25,7 +25,7 @@ def test_an_error_of_ours_would_be_seen(settings, monkeypatch):
         raise RuntimeError("the well is dry")
 
     monkeypatch.setattr("conference.middleware.viewer_of", broken)
-    found = Oddities(make_scene("draft"), SEED).send(12)
+    found = Oddities(make_scene("draft"), SEED).send(40)
     assert found.failed
     assert any("the well is dry" in error for error in found.errors)
 
