@@ -14,7 +14,7 @@ RUN apt-get update \
 RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
-RUN UV_PYTHON_DOWNLOADS=never uv sync --frozen --no-dev --no-cache --compile-bytecode
+RUN UV_PYTHON_DOWNLOADS=never uv sync --frozen --no-dev --extra s3 --no-cache --compile-bytecode
 COPY . .
 COPY --from=assets /app/static/vendor static/vendor
 RUN useradd --system --home-dir /data plenary && install -d -o plenary -g plenary /data

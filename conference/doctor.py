@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -27,7 +28,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from conference import mailing, operations
-from conference.models import Job, Mail, Pulse, User
+from conference.models import Job, Mail, Pulse, User, Workshop
 from conference.readiness import missing_steps
 
 LEAST_FREE = 2**30
@@ -107,6 +108,19 @@ def _clock() -> Iterator[Finding]:
         yield Finding("clock", Health.WRONG, text)
     else:
         yield Finding("clock", Health.WELL, "This machine and the database agree on the time.")
+
+
+def _hosts() -> Iterator[Finding]:
+    """Say which host names of workshops lead nowhere."""
+    named: dict[str, str] = settings.WORKSHOP_HOSTS
+    known = set(Workshop.objects.filter(slug__in=named.values()).values_list("slug", flat=True))
+    for host, slug in named.items():
+        if slug not in known:
+            yield Finding("hosts", Health.WRONG, f"{host} is to show {slug}, and there is no such workshop.")
+        if host == urlsplit(settings.BASE_URL).hostname:
+            yield Finding(
+                "hosts", Health.WRONG, f"{host} is this installation's own address: nobody can log in."
+            )
 
 
 def _room() -> Iterator[Finding]:
@@ -249,6 +263,7 @@ def _mail_server() -> Iterator[Finding]:
 
 EXAMINATIONS: tuple[Examination, ...] = (
     _clock,
+    _hosts,
     _room,
     _files,
     _cache,

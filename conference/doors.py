@@ -14,7 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from conference.errors import NotFound
+from conference.errors import Closed, NotFound
 from conference.http import Request
 from conference.models import Workshop
 from conference.visibility import Viewer, can_see_workshop
@@ -22,6 +22,24 @@ from conference.visibility import Viewer, can_see_workshop
 View = Callable[..., HttpResponseBase]
 Test = Callable[[Viewer, Workshop], bool]
 AFTER_SECOND_FACTOR = "after_second_factor"
+
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def while_archived(view: View) -> View:
+    """Let a view change something of an archived edition too. Stands next to the view, below its door."""
+    view.while_archived = True  # type: ignore[attr-defined]
+    return view
+
+
+def require_living(workshop: Workshop) -> None:
+    """Raise Closed for an archived edition: nothing of it can be changed."""
+    if workshop.archived_at is not None:
+        raise Closed(
+            f"{workshop.acronym} is archived: it can be read, and nothing of it can be changed. "
+            "Its program chairs can open it again."
+        )
 
 
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
@@ -53,6 +71,8 @@ def _door(area: str, allowed: Test | None, view: View) -> View:
             return lead_to_second_factor(asked, workshop)
         if allowed is not None and not allowed(asked.viewer, workshop):
             raise NotFound
+        if request.method not in READS and not hasattr(view, "while_archived"):
+            require_living(workshop)
         if allowed is not None and AFTER_SECOND_FACTOR in asked.session:
             del asked.session[AFTER_SECOND_FACTOR]
         asked.workshop = workshop
@@ -64,7 +84,9 @@ def _door(area: str, allowed: Test | None, view: View) -> View:
 
 def for_everyone(view: View) -> View:
     """A page of a workshop's public site."""
-    return _door("public", None, view)
+    door = _door("public", None, view)
+    door.is_public = True  # type: ignore[attr-defined]
+    return door
 
 
 def for_members(view: View) -> View:

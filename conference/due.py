@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from conference.models import User
+from conference.models import User, Workshop
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,16 @@ def register(source: Source) -> None:
 
 def due_items(user: User) -> list[DueItem]:
     """Return everything a person has to do or has done, the most urgent first, what has no date last."""
-    found = [item for source in _sources for item in source(user)]
+    found = _open([item for source in _sources for item in source(user)])
     return sorted(
         found, key=lambda item: (item.done, item.due is None, item.due.timestamp() if item.due else 0.0)
     )
+
+
+def _open(items: list[DueItem]) -> list[DueItem]:
+    """Leave out what belongs to an archived edition: nothing can be done there."""
+    slugs = {item.url.split("/")[1] for item in items if not item.done}
+    closed = set(
+        Workshop.objects.filter(slug__in=slugs, archived_at__isnull=False).values_list("slug", flat=True)
+    )
+    return [item for item in items if item.done or item.url.split("/")[1] not in closed]

@@ -41,6 +41,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_SECRET_KEY", "str", "", "Signs sessions and links. Empty: one is made once and kept in the data folder."),
     Variable("PLENARY_BASE_URL", "str", "http://127.0.0.1:8000", "The address people use; links in mails start with it."),
     Variable("PLENARY_ALLOWED_HOSTS", "list", "127.0.0.1,localhost,[::1]", "Host names this installation answers to."),
+    Variable("PLENARY_WORKSHOP_HOSTS", "list", "", "Own host names of workshops, such as trees.example=trees-2026; their public sites lie there."),
     Variable("PLENARY_DATA_DIR", "str", "var", "Where the database, uploads, mails and the queue lie when no server is used."),
     Variable("PLENARY_DATABASE_URL", "str", "", "Such as postgres://user:password@host/name. Empty: SQLite in the data folder."),
     Variable("PLENARY_REDIS_URL", "str", "", "Such as redis://host:6379/0, for the queue. Empty: files in the data folder."),
@@ -55,6 +56,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PLENARY_INTERNAL_WEBHOOKS", "bool", "false", "Webhooks may go to http addresses and into this host's own network."),
     Variable("PLENARY_MAX_UPLOAD_MB", "int", "50", "The largest PDF an author may upload, in megabytes."),
     Variable("PLENARY_MAX_ATTACHMENT_MB", "int", "200", "The largest supplementary file, poster or video an author may upload, in megabytes."),
+    Variable("PLENARY_S3_BUCKET", "str", "", "Keep uploads in this bucket of an S3 store. Empty: in the data folder."),
+    Variable("PLENARY_S3_ENDPOINT", "str", "", "Address of the store where it is not Amazon’s, such as https://s3.example.org."),
+    Variable("PLENARY_S3_REGION", "str", "", "Region of the bucket, where the store has regions."),
+    Variable("PLENARY_S3_KEY_ID", "str", "", "Access key of the store; empty asks the machine’s own role."),
+    Variable("PLENARY_S3_SECRET", "str", "", "Secret that belongs to PLENARY_S3_KEY_ID."),
     Variable("PLENARY_LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable("PLENARY_LOG_FORM", "str", "text", "How a line of the log is written: text or json."),
     Variable("PLENARY_METRICS_TOKEN", "str", "", "What Prometheus sends as its bearer token to read /metrics/. Empty: site administrators only."),
@@ -82,6 +88,17 @@ def read(name: str) -> Any:
     if variable.kind == "list":
         return [item.strip() for item in raw.split(",") if item.strip()]
     return raw
+
+
+def workshop_hosts() -> dict[str, str]:
+    """Return the slug of the workshop by each host name, in lower case. A pair that is none is a ValueError."""
+    pairs = [item.partition("=") for item in read("PLENARY_WORKSHOP_HOSTS")]
+    wrong = [host for host, mark, slug in pairs if not (host and mark and slug) or "/" in host]
+    if wrong:
+        raise ValueError(
+            f"PLENARY_WORKSHOP_HOSTS takes host=workshop with commas between; this is none: {wrong[0]}"
+        )
+    return {host.strip().lower(): slug.strip() for host, _, slug in pairs}
 
 
 def data_dir() -> Path:
@@ -116,6 +133,28 @@ def database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        },
+    }
+
+
+def files() -> dict[str, Any]:
+    """Return where uploads lie, as Django's settings name it: the bucket that is named, else the data folder."""
+    bucket = read("PLENARY_S3_BUCKET")
+    if not bucket:
+        return {"BACKEND": "conference.storage.WholeFileStorage"}
+    endpoint = read("PLENARY_S3_ENDPOINT")
+    return {
+        "BACKEND": "conference.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "region_name": read("PLENARY_S3_REGION") or None,
+            "access_key": read("PLENARY_S3_KEY_ID") or None,
+            "secret_key": read("PLENARY_S3_SECRET") or None,
+            "addressing_style": "path" if endpoint else "auto",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": False,
         },
     }
 

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference import doorbell, mail_texts
+from conference.hosts import own_address
 from conference.markdown import plain, render_markdown
 from conference.models import (
     Contact,
@@ -72,7 +73,7 @@ def render_text(
         filled |= {
             "workshop": workshop.acronym,
             "workshop_title": workshop.title,
-            "workshop_url": f"{settings.BASE_URL}/{workshop.slug}/",
+            "workshop_url": own_address(workshop.slug),
         }
     one_line = " ".join(mail_texts.fill(subject, filled).split())
     return one_line[:LONGEST_SUBJECT], mail_texts.fill(body, filled)

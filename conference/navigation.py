@@ -67,9 +67,13 @@ def items(request: Request, workshop: Workshop, area: str) -> list[NavItem]:
 
 def _current(urls: list[str], path: str) -> str:
     """Return which entry a page belongs to: the one whose address is the longest part of the page's; empty for none."""
-    inside = [url for url in urls if path == url or (not _is_root(url) and path.startswith(url))]
+    root = _root(urls)
+    inside = [url for url in urls if path == url or (url != root and path.startswith(url))]
     return max(inside, key=len, default="")
 
 
-def _is_root(url: str) -> bool:
-    return url.rstrip("/").count("/") <= 1 or url.endswith("/chair/")
+def _root(urls: list[str]) -> str:
+    """Return the entry under whose address all others lie, such as the front page; empty for none."""
+    shortest = min(urls, key=len, default="")
+    is_root = len(urls) > 1 and all(url.startswith(shortest) for url in urls)
+    return shortest if is_root else ""

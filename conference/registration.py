@@ -7,15 +7,20 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
-from conference import events, jobs, mail_texts, navigation, previews, reminders, road
+from conference import events, jobs, mail_texts, navigation, personal, previews, reminders, retention, road
 from conference.models import User, Workshop
+from conference.personal_data import on_leaving
 from conference.selectors import mail_readers
+from conference.selectors.own_data import KIND as EXPORT
 from conference.selectors.workshops import date_problems, deadline_of
 from conference.services import (
     accounts,
+    archive,
+    erasure,
     examinations,
     invitation_reminders,
     invitations,
+    personal_export,
     tokens,
     webhooks,
 )
@@ -81,10 +86,36 @@ def register_all() -> None:
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)
+    _register_leaving()
     if settings.EMAIL_REPORTS:
         from conference import bounces  # noqa: PLC0415 - its library is loaded only where it serves
 
         bounces.connect()
+
+
+def _register_leaving() -> None:
+    personal.declare_all()
+    on_leaving(erasure.tell_of_parts, order=5)
+    retention.on_forget(archive.forget_office, order=40)
+    mail_texts.register(
+        "reviews_deleted_soon",
+        "Reviews of an edition will be deleted",
+        day="the day on which it is done",
+        link="the page on which the term can be changed",
+    )
+    jobs.job_kind(EXPORT)(personal_export.make_export)
+    mail_texts.register(
+        "account_closing",
+        "An account will be closed",
+        day="the day on which it is done",
+        link="the page on which it can be taken back",
+    )
+    mail_texts.register(
+        "member_left",
+        "A member has closed the account, to the chairs",
+        what="what was handed back, line by line",
+        link="the chairs' road",
+    )
 
 
 def _is_chair(request: object, workshop: Workshop) -> bool:

@@ -53,6 +53,11 @@ class Kind:
     near: Near
     by_hand: bool = True
 
+    def owed(self, workshop: Workshop, viewer: Viewer | None, now: datetime) -> list[Owed]:
+        """Return who owes and can be written to: nobody whose account is closed."""
+        found = self.owing(workshop, viewer, now)
+        return [one for one in found if one.user is None or one.user.is_active]
+
 
 _kinds: dict[str, Kind] = {}
 _orders: dict[str, int] = {}

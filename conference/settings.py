@@ -16,6 +16,8 @@ BASE_URL: str = env.read("PLENARY_BASE_URL").rstrip("/")
 DEBUG: bool = env.read("PLENARY_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS: list[str] = env.read("PLENARY_ALLOWED_HOSTS")
+WORKSHOP_HOSTS: dict[str, str] = env.workshop_hosts()
+ALLOWED_HOSTS += WORKSHOP_HOSTS
 HTTPS: bool = env.read("PLENARY_HTTPS")
 
 INSTALLED_APPS = [
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.watching.WatchMiddleware",
     "conference.middleware.ContentSecurityPolicyMiddleware",
+    "conference.hosts.WorkshopHostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -177,7 +180,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = ""
 STORAGES = {
-    "default": {"BACKEND": "conference.storage.WholeFileStorage"},
+    "default": env.files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
@@ -206,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy": {"task": "conference.tidy", "schedule": 3600.0},
     "sweep-uploads": {"task": "submissions.sweep_uploads", "schedule": 3600.0},
     "reminders": {"task": "conference.remind", "schedule": 900.0},
+    "keep-house": {"task": "conference.keep_house", "schedule": 3600.0},
     "news": {"task": "program.tell_subscribers", "schedule": 3600.0},
     "sweep-answers": {"task": "conference.sweep_answers", "schedule": 3600.0},
 }

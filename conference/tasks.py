@@ -10,7 +10,7 @@ from celery.signals import task_failure
 from django.db import connection
 
 from conference import incidents, jobs, mailing, pulses
-from conference.services import reminders, tokens, webhooks
+from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
 
 
 @shared_task(name="conference.run_job")
@@ -46,6 +46,14 @@ def tidy() -> None:
 @shared_task(name="conference.remind")
 def remind() -> None:
     reminders.run()
+
+
+@shared_task(name="conference.keep_house")
+def keep_house() -> None:
+    """Do what time brings: accounts to be closed, exports that are too old, reviews whose term is over."""
+    leaving.run_due()
+    archive.run_due()
+    personal_export.sweep_exports()
 
 
 @shared_task(name="conference.sweep_answers")

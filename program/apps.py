@@ -5,7 +5,8 @@ class ProgramConfig(AppConfig):
     name = "program"
 
     def ready(self) -> None:
-        from program import menus, revision
+        from program import menus, personal, revision
 
         revision.connect()
         menus.register()
+        personal.declare_all()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
+from conference.hosts import absolute
 from conference.models import Workshop
 from program.changes import Occurrence
 from program.projections import AgendaSession, AgendaTalk
@@ -50,7 +51,7 @@ def own_calendar(
         event.add("summary", f"{workshop.acronym}: {place.title}")
         event.add("description", f"Board {place.board}" if place.board else "")
         event.add("location", ", ".join(part for part in (place.room, workshop.venue) if part))
-        event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{place.key}")
+        event.add("url", absolute(f"/{workshop.slug}/programme/#session-{place.key}"))
         event.add("status", "CONFIRMED")
         found.add_component(event)
     return bytes(found.to_ical())
@@ -97,7 +98,7 @@ def _event(
     event.add("summary", session.title)
     event.add("description", _description(session))
     event.add("location", ", ".join(part for part in (session.room, workshop.venue) if part))
-    event.add("url", f"{base_url}/{workshop.slug}/programme/#session-{session.public_id[:UUID_LENGTH]}")
+    event.add("url", absolute(f"/{workshop.slug}/programme/#session-{session.public_id[:UUID_LENGTH]}"))
     event.add("status", "TENTATIVE" if tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if session.is_pause else "OPAQUE")
     return event

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from conference import due, events, jobs, mail_texts, navigation, road
+from conference import due, events, jobs, mail_texts, navigation, retention, road
 from conference.http import Request
 from conference.models import AuditEntry, Workshop
 from conference.models.workshops import ProgrammeState
@@ -24,7 +24,7 @@ from program.selectors.made import DOCUMENT
 from program.selectors.opt_ins import PACKAGE
 from program.selectors.publish import has_released_papers
 from program.selectors.releases import KEY as CHANGED
-from program.services import mail_readers
+from program.services import kept, mail_readers
 from program.services.copies import SITE_COPY, make_site_copy
 from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
@@ -48,6 +48,8 @@ PUBLIC = (
 
 
 def register() -> None:
+    retention.on_forget(kept.keep_figures, order=0)
+    retention.on_forget(kept.forget_visitors, order=10)
     for label, name, order in PUBLIC:
         navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
     chair = {"group": "Programme", "shown": _for_editors}

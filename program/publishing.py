@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from conference.deadlines import is_past, remaining
+from conference.hosts import current
 from conference.models import ImportantDate, Track, Workshop
 from conference.models.workshops import DateKey
 
@@ -92,7 +93,13 @@ def _mark(request: HttpRequest, slug: str, *, countdown: bool) -> str | None:
     found = Workshop.objects.filter(slug=slug, is_public=True).values_list("pk", "revision").first()
     if found is None:
         return None
-    parts = [*map(str, found), installation(), request.get_full_path(), *_past(*found, countdown=countdown)]
+    parts = [
+        *map(str, found),
+        installation(),
+        current(),
+        request.get_full_path(),
+        *_past(*found, countdown=countdown),
+    ]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -130,7 +137,7 @@ def installation() -> str:
         for path in (settings.BASE_DIR / folder).rglob("*")
         if path.suffix in {".py", ".html", ".txt"}
     )
-    return f"{newest}:{getattr(staticfiles_storage, 'manifest_hash', '')}:{settings.BASE_URL}"
+    return f"{newest}:{getattr(staticfiles_storage, 'manifest_hash', '')}:{settings.BASE_URL}:{settings.WORKSHOP_HOSTS}"
 
 
 def _keep(mark: str, response: HttpResponseBase) -> Page | None:

@@ -11,7 +11,7 @@ from conference.http import Request
 from conference.models import Workshop
 from conference.publications import UnreadableError
 from conference.services.workshops import on_copy
-from submissions import gates, history, receivers, tasks
+from submissions import gates, history, personal, receivers, tasks
 from submissions.gates import Gate
 from submissions.models import PaperFile, Submission
 from submissions.pdfcheck import PdfError, title_and_abstract
@@ -44,6 +44,7 @@ ASKED = {
 
 def register_all() -> None:
     """Fill the registries; called once."""
+    personal.declare_all()
     mail_texts.register("submission_received", "Receipt for a submission", **PAPER)
     mail_texts.register("submission_withdrawn", "A paper was withdrawn", **PAPER)
     mail_texts.register(

@@ -29,6 +29,7 @@ GUIDES = (
     "design.md",
     "developers.md",
     "operators.md",
+    "privacy.md",
     "reviewers.md",
     "tour.md",
     "webhooks.md",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.access.scene import make_scene
-from tests.odd import Forms, Oddities
+from tests.odd import Forms, Odd, Oddities
 
 SEED = 1
 
@@ -24,10 +24,11 @@ def test_an_error_of_ours_would_be_seen(settings, monkeypatch):
     def broken(*_args, **_more):
         raise RuntimeError("the well is dry")
 
-    monkeypatch.setattr("conference.middleware.viewer_of", broken)
-    found = Oddities(make_scene("draft"), SEED).send(40)
-    assert found.failed
-    assert any("the well is dry" in error for error in found.errors)
+    monkeypatch.setattr("conference.views.personal.selectors.workshops_at", broken)
+    monkeypatch.setattr(Oddities, "requests", lambda self, many: [("query", Odd("visitor", "GET", "/"))])
+    found = Oddities(make_scene("draft"), SEED).send(1)
+    assert found.failed == 1
+    assert ["the well is dry" in error for error in found.errors] == [True]
 
 
 def test_forms_are_read_with_their_values_and_choices():

@@ -9,6 +9,7 @@ from scripts.machine import ROOT
 
 # Seconds each: the web's first page, every command and every worker would wait for them.
 LATER = (
+    "boto3",
     "pandas",
     "sentry_sdk",
     "ua_parser",

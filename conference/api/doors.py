@@ -22,7 +22,7 @@ from conference.api.conditions import CHANGED, name_version, seen_version
 from conference.api.operations import FILE, Operation
 from conference.api.paging import Asked, Page, PageQuerySerializer, asked_of
 from conference.api.problems import ChangedSince, LacksScope, NoToken, handle
-from conference.doors import access_workshop
+from conference.doors import access_workshop, require_living
 from conference.errors import NotFound, Stale
 from conference.models import ApiToken, User, Workshop
 from conference.scopes import opens
@@ -158,6 +158,8 @@ class Door(APIView):
             raise NotFound
         if self.allowed is not None and not type(self).allowed(self.viewer, self.workshop):  # type: ignore[misc]
             raise NotFound
+        if self.request.method not in SAFE:
+            require_living(self.workshop)
 
     def get_exception_handler(self) -> Callable[..., Any]:
         return handle

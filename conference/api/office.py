@@ -12,7 +12,7 @@ from conference.api.operations import operation
 from conference.errors import NotFound
 from conference.scopes import Scope
 from conference.selectors.jobs import jobs_of
-from conference.selectors.outbox import mail_row, mails_visible_to
+from conference.selectors.outbox import find_mails, mail_row, mails_visible_to, rules_of
 from conference.selectors.workshops import office_roles, own_roles
 
 OFFICE = "Office"
@@ -23,6 +23,8 @@ A_MAIL = {
     "body": "Dear Tomoe Kirishima, …",
     "state": "sent",
     "error": "",
+    "attempts": 1,
+    "goes_at": None,
     "at": "2026-03-02T09:14:05Z",
     "hidden": False,
 }
@@ -99,10 +101,14 @@ class Mails(Door):
     def get(self) -> Response:
         """List the mails of a workshop, the newest first, as the outbox shows them to this chair."""
         mails, sight = mails_visible_to(self.viewer, self.workshop)
-        state = self.asked().get("state")
-        wanted = mails.filter(state=state) if state else mails
+        asked, held = self.asked(), rules_of(self.workshop).held
+        wanted = find_mails(mails, sight, q=asked["q"], kind=asked["kind"])
+        if asked["state"]:
+            wanted = wanted.filter(state=asked["state"])
         return self.page(
-            self.part.newest_first(wanted, lambda part: [mail_row(mail, sight) for mail in part])
+            self.part.newest_first(
+                wanted, lambda part: [mail_row(mail, sight, all_held=held) for mail in part]
+            )
         )
 
 
@@ -121,7 +127,7 @@ class OneMail(Door):
         found = mails.filter(pk=pk).first()
         if found is None:
             raise NotFound
-        return self.answer(mail_row(found, sight))
+        return self.answer(mail_row(found, sight, all_held=rules_of(self.workshop).held))
 
 
 class Jobs(Door):

@@ -56,12 +56,23 @@ class MailSerializer(serializers.Serializer[object]):
     body = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(choices=Mail.State.choices)
     error = serializers.CharField(allow_blank=True)
+    attempts = serializers.IntegerField()
+    goes_at = serializers.DateTimeField(allow_null=True, help_text="When it goes, while it waits for that.")
     at = serializers.DateTimeField()
     hidden = serializers.BooleanField(source="masked")
 
 
 class MailQuerySerializer(serializers.Serializer[object]):
-    state = serializers.ChoiceField(choices=Mail.State.choices, required=False)
+    state = serializers.ChoiceField(choices=Mail.State.choices, default="", allow_blank=True)
+    q = serializers.CharField(
+        default="", allow_blank=True, max_length=200, help_text="Words of subject or address."
+    )
+    kind = serializers.CharField(
+        default="",
+        allow_blank=True,
+        max_length=60,
+        help_text="The kind of mail by its key, such as “assignment”.",
+    )
 
 
 class JobSerializer(serializers.Serializer[object]):

@@ -2,10 +2,12 @@ from conference.models.accounts import Affiliation, Publication, Relation, User
 from conference.models.api import ApiToken, KeptAnswer
 from conference.models.audit import AuditEntry
 from conference.models.jobs import Job
+from conference.models.leaving import Leaving
 from conference.models.mail import DeadAddress, Mail, MailRefusal, MailRules, MailTemplate
 from conference.models.operations import Incident, Pulse
 from conference.models.people import CommitteeMember, Contact, Invitation, Role, Sponsor, SuggestedGuest
 from conference.models.reminders import ReminderRule
+from conference.models.retention import Retention
 from conference.models.styles import StyleProfile
 from conference.models.webhooks import Webhook, WebhookDelivery
 from conference.models.workshops import DateChange, ImportantDate, OptIn, Series, Topic, Track, Workshop
@@ -23,6 +25,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeptAnswer",
+    "Leaving",
     "Mail",
     "MailRefusal",
     "MailRules",
@@ -32,6 +35,7 @@ __all__ = [
     "Pulse",
     "Relation",
     "ReminderRule",
+    "Retention",
     "Role",
     "Series",
     "Sponsor",

@@ -123,7 +123,7 @@ def _listed(days: list[int]) -> str:
 def _near(kind: Kind, own: Iterable[tuple[int, ...]], now: datetime) -> Iterable[Workshop]:
     every = [day for days in (kind.days, *own) for day in days] or [0]
     start, end = now - DAY * (max(0, -min(every)) + 3), now + DAY * (max(0, *every) + 1)
-    return Workshop.objects.filter(pk__in=set(kind.near(start, end))).order_by("pk")
+    return Workshop.objects.filter(pk__in=set(kind.near(start, end)), archived_at=None).order_by("pk")
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def _run_one(workshop: Workshop, kind: Kind, days: tuple[int, ...], now: datetim
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     timely = [
         (one, f"{one.due:%Y%m%d%H%M}.{point}")
-        for one in kind.owing(workshop, None, now)
+        for one in kind.owed(workshop, None, now)
         if one.due and (point := reminder_point(one.due, days, now)) is not None
     ]
     told = _told(workshop, kind, now)

@@ -9,7 +9,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from conference import names
+from conference import hosts, names
 from conference.browsers import browser_words
 from conference.dates import format_moment
 from conference.forms.workshops import ZONES
@@ -49,6 +49,18 @@ def clock(moment: datetime, workshop: Workshop) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """A value of a mapping by a key that is only known in the template."""
     return mapping.get(key)
+
+
+@register.filter
+def absolute(address: str) -> str:
+    """A path of this installation with its host: the workshop's own where it has one and the page lies there."""
+    return hosts.absolute(address)
+
+
+@register.filter
+def at_main(address: str) -> str:
+    """A path of the installation itself, from a workshop's own host with the installation's address."""
+    return hosts.at_main(address)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from conference.doors import require_living
 from conference.errors import Closed
 from conference.forms.invitations import AcceptForm, DeclineForm, SuggestionFormSet, suggestions_of
 from conference.http import Request
@@ -32,6 +33,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     }
     if request.method == "GET":
         return render(request, "conference/invitation.html", context)
+    require_living(found.workshop)
     decline = request.POST.get("answer") == "decline"
     problems = _decline(request, found) if decline else _accept(request, found)
     if problems is None:

@@ -55,7 +55,7 @@ def overview(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 def reminder(request: SignedInRequest, workshop: Workshop, kind: str) -> HttpResponse:
     """Show whom a reminder would go to and how it reads, then send it."""
     found = _kind(kind)
-    owed = found.owing(workshop, request.viewer, timezone.now()) if found.by_hand else []
+    owed = found.owed(workshop, request.viewer, timezone.now()) if found.by_hand else []
     if request.method == "POST":
         told = services.send(workshop=workshop, by=request.user, kind=found, owed=owed)
         if told:
@@ -75,7 +75,7 @@ def reminder_rule(request: SignedInRequest, workshop: Workshop, kind: str) -> Ht
     found = _kind(kind)
     form = RuleForm(request.POST)
     if not form.is_valid():
-        owed = found.owing(workshop, request.viewer, timezone.now()) if found.by_hand else []
+        owed = found.owed(workshop, request.viewer, timezone.now()) if found.by_hand else []
         return _show(request, workshop, found, owed, form, status=422)
     services.save_rule(
         workshop=workshop, by=request.user, kind=found, is_on=form.cleaned_data["is_on"], days=form.days()
@@ -94,7 +94,7 @@ def _kind(key: str) -> Kind:
 def _row(
     request: SignedInRequest, workshop: Workshop, kind: Kind, rule: ReminderRule | None, now: datetime
 ) -> KindRow:
-    owed = kind.owing(workshop, request.viewer, now) if kind.by_hand else []
+    owed = kind.owed(workshop, request.viewer, now) if kind.by_hand else []
     split = services.split(workshop, kind, owed, now=now)
     days = services.days_in_words(services.days_of(kind, rule))
     return KindRow(kind, split.fresh, len(split.reminded), days, services.last_sent(workshop, kind))

@@ -21,6 +21,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from conference import hosts
 from conference.errors import Invalid, NotFound
 from conference.models import Workshop
 from program.copying.rewriting import addresses, relative, rewritten, sheet_files
@@ -73,10 +74,12 @@ def make_copy(workshop: Workshop, folder: Path, *, address: str = "", said: Said
     """
     if not Workshop.objects.filter(pk=workshop.pk, is_public=True).exists():
         raise Invalid("The site is not public yet. Make it public, then copy it.")
-    copy = Copy(workshop, folder, address.rstrip("/") + "/" if address else "")
-    _fetch_all(copy, said)
-    if address:
-        _fetch(copy, reverse("program:sitemap", args=[workshop.slug]))
+    own = hosts.own_address(workshop.slug)
+    copy = Copy(workshop, folder, address.rstrip("/") + "/" if address else own)
+    with hosts.without_own_hosts():
+        _fetch_all(copy, said)
+        if address:
+            _fetch(copy, reverse("program:sitemap", args=[workshop.slug]))
     for path in copy.texts:
         _write_text(copy, path)
     _write_index(copy)
@@ -147,8 +150,7 @@ def _write_text(copy: Copy, path: str) -> None:
     name, text = copy.files[path], copy.texts[path]
     if name.endswith(".html"):
         text = rewritten(text, lambda address: _new_address(copy, name, address))
-    if copy.address:
-        text = text.replace(f"{settings.BASE_URL}{copy.root}", copy.address)
+    text = text.replace(f"{settings.BASE_URL}{copy.root}", copy.address)
     _place(copy, name).write_text(text, newline="")
 
 
@@ -162,7 +164,7 @@ def _new_address(copy: Copy, name: str, address: str) -> str:
         copy.static.add(asset)
         return relative(name, f"static/{asset}")
     if parts.path not in copy.files:
-        return f"{settings.BASE_URL}{address}"
+        return hosts.absolute(address)
     target = copy.files[parts.path]
     query = f"?{parts.query}" if parts.query and target.endswith(".html") else ""
     return relative(name, target) + query + (f"#{parts.fragment}" if parts.fragment else "")

@@ -12,6 +12,11 @@ class PublicFigures(models.Model):
 
     workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, related_name="public_figures")
     shown = models.JSONField(default=list, blank=True)
+    kept = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Figures of reviewing, and who is thanked, from before the reviews of the edition were deleted.",
+    )
 
     class Meta:
         verbose_name_plural = "public figures"

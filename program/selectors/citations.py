@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
+from conference.hosts import absolute
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
 from program import citation
@@ -51,8 +51,8 @@ def cited_paper(paper: PublicPaper, workshop: Workshop, facts: WorkshopFacts) ->
         authors=tuple(author.name for author in paper.authors),
         booktitle=facts.booktitle,
         year=facts.year,
-        url=settings.BASE_URL + reverse("program:paper", args=[workshop.slug, paper.number]),
-        pdf_url=settings.BASE_URL + pdf if pdf.startswith("/") else pdf,
+        url=absolute(reverse("program:paper", args=[workshop.slug, paper.number])),
+        pdf_url=absolute(pdf) if pdf.startswith("/") else pdf,
         month=facts.month,
         address=facts.address,
     )

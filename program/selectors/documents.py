@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference.dates import format_moment
+from conference.hosts import absolute
 from conference.models import CommitteeMember, ImportantDate, Sponsor, Workshop
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer
@@ -117,7 +117,7 @@ def _label(paper: PublicPaper, board: int | None, session: str, workshop: Worksh
         title=paper.title,
         authors=tuple(author.name for author in paper.authors),
         places=", ".join(dict.fromkeys(author.affiliation for author in paper.authors if author.affiliation)),
-        address=settings.BASE_URL + reverse("program:paper", args=[workshop.slug, paper.number]),
+        address=absolute(reverse("program:paper", args=[workshop.slug, paper.number])),
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from conference.hosts import absolute
 from conference.models import Workshop
 from conference.visibility import Viewer
 from program.exports import ExportPaper, Person, Place, Sheet
@@ -91,7 +91,7 @@ def _export(paper: PublicPaper, record: Record, workshop: Workshop) -> ExportPap
         track=paper.track,
         kind=paper.kind_label,
         presenter=paper.presenter,
-        url=settings.BASE_URL + reverse("program:paper", args=[workshop.slug, paper.number]),
+        url=absolute(reverse("program:paper", args=[workshop.slug, paper.number])),
         links=_links(paper),
         places=tuple(_place(*where) for where in record.places.get(paper.number, ())),
     )
@@ -105,7 +105,7 @@ def _links(paper: PublicPaper) -> dict[str, str]:
 
 
 def _whole(url: str) -> str:
-    return settings.BASE_URL + url if url.startswith("/") else url
+    return absolute(url) if url.startswith("/") else url
 
 
 def _place(session: AgendaSession, talk: AgendaTalk) -> Place:

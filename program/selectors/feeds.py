@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 
+from conference.hosts import absolute
 from conference.markdown import render_markdown
 from conference.models import Workshop
 from program.atom import Feed, FeedEntry
@@ -17,7 +17,7 @@ from program.selectors.papers import all_public_papers
 
 def address(name: str, workshop: Workshop, *parts: object) -> str:
     """Return the full address of a public page."""
-    return settings.BASE_URL + reverse(f"program:{name}", args=[workshop.slug, *parts])
+    return absolute(reverse(f"program:{name}", args=[workshop.slug, *parts]))
 
 
 def paper_feed(workshop: Workshop) -> Feed:
@@ -46,7 +46,7 @@ def news_feed(workshop: Workshop) -> Feed:
 
 
 def _news(post: NewsPost, workshop: Workshop) -> FeedEntry:
-    url = settings.BASE_URL + news_address(workshop, post.pk)
+    url = absolute(news_address(workshop, post.pk))
     return FeedEntry(
         ident=url,
         title=post.title,

@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from conference.models import Affiliation, Topic, Track, Workshop
-from conference.visibility import Viewer
+from conference.models.people import RoleKind
+from conference.visibility import Viewer, viewer_of
 from program.charts import Chart, Point, lying, merged, standing
 from program.models import PublicFigures
 from program.selectors.papers import KINDS
@@ -77,14 +80,14 @@ def chair_figures(viewer: Viewer, workshop: Workshop) -> list[Figure]:
     known = papers_visible_to(viewer, workshop, Info.PAPER_EXISTENCE).filter(state__in=IN)
     told = papers_visible_to(viewer, workshop, Info.DECISION).filter(TOLD)
     named = papers_visible_to(viewer, workshop, Info.AUTHOR_IDENTITIES).filter(TOLD)
-    chosen = shown_to_public(workshop)
+    chosen, kept = _chosen_and_kept(workshop)
     figures = [
         *_of_papers(workshop, _ids(known), _ids(told)),
         _countries(_ids(named), "told to their authors"),
     ]
     return [
         *(_marked(figure, chosen) for figure in figures),
-        *_of_reviewing(viewer, workshop),
+        *(kept or figures_of_reviewing(_reviewed(viewer, workshop), workshop)),
     ]
 
 
@@ -101,8 +104,17 @@ def public_figures(workshop: Workshop) -> list[Figure]:
 
 def shown_to_public(workshop: Workshop) -> set[str]:
     """Return the keys of the figures that the chairs chose for the site."""
-    found = PublicFigures.objects.filter(workshop=workshop).values_list("shown", flat=True).first()
-    return set(found or ()) & set(CHOICES)
+    return _chosen_and_kept(workshop)[0]
+
+
+def _chosen_and_kept(workshop: Workshop) -> tuple[set[str], list[Figure]]:
+    """Return what the public sees, and the figures of reviewing from before the reviews were deleted."""
+    row = PublicFigures.objects.filter(workshop=workshop).first() or PublicFigures()
+    kept = [
+        Figure(**{**figure, "points": tuple(Point(**point) for point in figure["points"])})
+        for figure in row.kept.get("figures", ())
+    ]
+    return set(row.shown) & set(CHOICES), kept
 
 
 def _ids(papers: QuerySet[Any]) -> set[int]:
@@ -227,22 +239,48 @@ def _countries(papers: set[int], which: str) -> Figure:
     )
 
 
-def _of_reviewing(viewer: Viewer, workshop: Workshop) -> list[Figure]:
-    """Return load, timeliness, scores and discussion, of papers of which the chair may know each."""
-    seen = papers_visible_to(viewer, workshop, Info.REVIEWER_IDENTITIES).filter(
-        viewer_is_author=False, state=SubmissionState.SUBMITTED
-    )
+@dataclass(frozen=True)
+class Reviewed:
+    """The papers of which reviewing is counted: load and timeliness, scores, discussion."""
+
+    assigned: frozenset[int]
+    scored: frozenset[int]
+    discussed: frozenset[int]
+
+    def __and__(self, other: Reviewed) -> Reviewed:
+        return Reviewed(
+            self.assigned & other.assigned, self.scored & other.scored, self.discussed & other.discussed
+        )
+
+
+def _reviewed(viewer: Viewer, workshop: Workshop) -> Reviewed:
+    """Return the papers of whose reviewing a chair may know each thing."""
+    submitted = {"viewer_is_author": False, "state": SubmissionState.SUBMITTED}
+    seen = papers_visible_to(viewer, workshop, Info.REVIEWER_IDENTITIES).filter(**submitted)
+    scored = papers_visible_to(viewer, workshop, Info.REVIEWS_FOR_CHAIRS).filter(viewer_is_author=False)
+    discussed = papers_visible_to(viewer, workshop, Info.DISCUSSION).filter(**submitted)
+    return Reviewed(*(frozenset(_ids(papers)) for papers in (seen, scored, discussed)))
+
+
+def known_to_all_chairs(workshop: Workshop) -> Reviewed:
+    """Return the papers of whose reviewing every program chair may know: what any of them may read for good."""
+    chairs = workshop.roles.filter(kind=RoleKind.PROGRAM_CHAIR).select_related("user")
+    found = [_reviewed(viewer_of(role.user), workshop) for role in chairs]
+    return reduce(and_, found) if found else Reviewed(frozenset(), frozenset(), frozenset())
+
+
+def figures_of_reviewing(reviewed: Reviewed, workshop: Workshop) -> list[Figure]:
+    """Return load, timeliness, scores and discussion of these papers."""
     pairs = Assignment.objects.filter(
-        submission__in=_ids(seen), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
+        submission__in=reviewed.assigned, part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
     )
     rows = list(pairs.values_list("user_id", "review__state", "review__submitted_at", "review__overall"))
-    scored = papers_visible_to(viewer, workshop, Info.REVIEWS_FOR_CHAIRS).filter(viewer_is_author=False)
-    scores = pairs.filter(submission__in=_ids(scored), review__state=Review.State.SUBMITTED)
+    scores = pairs.filter(submission__in=reviewed.scored, review__state=Review.State.SUBMITTED)
     return [
         _load(rows),
         _timeliness(rows, workshop),
         _scores(list(scores.values_list("review__overall", flat=True))),
-        _discussion(viewer, workshop),
+        _discussion(reviewed.discussed),
     ]
 
 
@@ -303,12 +341,9 @@ def _scores(scores: list[int | None]) -> Figure:
 SIZES = ((0, 0, "No comment"), (1, 2, "1 or 2"), (3, 5, "3 to 5"), (6, 10**9, "6 or more"))
 
 
-def _discussion(viewer: Viewer, workshop: Workshop) -> Figure:
-    seen = papers_visible_to(viewer, workshop, Info.DISCUSSION).filter(
-        viewer_is_author=False, state=SubmissionState.SUBMITTED
-    )
+def _discussion(papers: Iterable[int]) -> Figure:
     counts = list(
-        Submission.objects.filter(pk__in=_ids(seen))
+        Submission.objects.filter(pk__in=papers)
         .annotate(said=Count("comments"))
         .values_list("said", flat=True)
     )

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
+from conference.hosts import absolute
 from conference.mailing import render
 from conference.models import User, Workshop
 from conference.visibility import NOBODY, Viewer
@@ -202,7 +201,7 @@ def values_of(to: Recipient, workshop: Workshop, name: str) -> dict[str, str]:
     return {
         "changes": "\n".join([*([to.lead, ""] if to.lead else []), *lines]),
         "version": name,
-        "link": f"{settings.BASE_URL}/{workshop.slug}/programme/",
+        "link": absolute(f"/{workshop.slug}/programme/"),
     }
 
 

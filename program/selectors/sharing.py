@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 
+from conference.hosts import absolute
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
 from program.cards import Card
@@ -31,8 +31,8 @@ def event_facts(workshop: Workshop) -> EventFacts:
         name=workshop.acronym,
         title=workshop.title,
         description=workshop.description or workshop.title,
-        url=settings.BASE_URL + reverse("program:site", args=[workshop.slug]),
-        image=settings.BASE_URL + reverse("program:site_card", args=[workshop.slug]),
+        url=absolute(reverse("program:site", args=[workshop.slug])),
+        image=absolute(reverse("program:site_card", args=[workshop.slug])),
         venue=workshop.venue,
         host=workshop.host_conference,
         host_url=workshop.host_url,
@@ -42,7 +42,7 @@ def event_facts(workshop: Workshop) -> EventFacts:
 
 
 def card_address(workshop: Workshop, number: int) -> str:
-    return settings.BASE_URL + reverse("program:paper_card", args=[workshop.slug, number])
+    return absolute(reverse("program:paper_card", args=[workshop.slug, number]))
 
 
 def paper_card(paper: PublicPaper, workshop: Workshop) -> Card:

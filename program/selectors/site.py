@@ -22,6 +22,7 @@ from conference.models import (
     Workshop,
 )
 from conference.models.workshops import DateKey, Presentation
+from program.models.figures import PublicFigures
 from program.projections import CallState, DateRow, Edition, TopicRow
 from reviews.models import ACCEPTED, Decision
 from reviews.selectors.sub_reviews import thanked
@@ -113,8 +114,14 @@ def people(workshop: Workshop) -> People:
             member for member in members if member.group == CommitteeMember.Group.PROGRAM_COMMITTEE
         ),
         contacts=tuple(contacts(workshop)),
-        thanked=tuple(thanked(workshop)),
+        thanked=tuple(kept_names(workshop) if workshop.archived_at else thanked(workshop)),
     )
+
+
+def kept_names(workshop: Workshop) -> list[str]:
+    """Return those who are thanked for an archived edition, whose reviews may be deleted."""
+    kept = PublicFigures.objects.filter(workshop=workshop).values_list("kept__thanked", flat=True).first()
+    return list(kept) if kept else thanked(workshop)
 
 
 def workshop_day(dates: list[DateRow]) -> DateRow | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from conference.hosts import own_address
 from conference.models import CommitteeMember, ImportantDate, Workshop
 from conference.models.workshops import DateKey
 from program.models import ProceedingsVolume
@@ -55,4 +54,4 @@ def derived_volume(workshop: Workshop) -> Volume:
 
 
 def _address(workshop: Workshop) -> str:
-    return f"{settings.BASE_URL}/{workshop.slug}/"
+    return own_address(workshop.slug)

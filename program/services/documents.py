@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from conference import audit
 from conference.errors import Invalid, NotFound
+from conference.hosts import own_address
 from conference.jobs import Progress, start_job
 from conference.markdown import render_markdown
 from conference.models import Contact, Job, User, Workshop
@@ -109,7 +109,7 @@ def _booklet(task: Task) -> Made:
     expected = max(round(len(papers) / PAPERS_A_PAGE), 1) + OTHER_PAGES
     context = {
         "facts": selectors.facts_of(task.workshop),
-        "site": f"{settings.BASE_URL}/{task.workshop.slug}/",
+        "site": own_address(task.workshop.slug),
         "days": booklet.record.days,
         "papers": papers,
         "speakers": booklet.speakers,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.conf import settings
 from django.urls import reverse
 
 from conference import previews
+from conference.hosts import absolute
 from conference.models import Workshop
 from conference.previews import Reader
 from conference.visibility import Viewer
@@ -24,7 +24,7 @@ def register() -> None:
 def speakers(_viewer: Viewer, workshop: Workshop, key: str) -> list[Reader]:
     """Return the speakers who have an address; a speaker's private link is not the chair's."""
     found = Speaker.objects.filter(workshop=workshop).exclude(email="").order_by("name")
-    link = settings.BASE_URL + reverse("program:programme", args=[workshop.slug])
+    link = absolute(reverse("program:programme", args=[workshop.slug]))
     values = {"link": link} if key == CHANGED else {}
     return [Reader(str(one.pk), one.name, one.name, partial(dict, values)) for one in found]
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.hosts import absolute
 from conference.mailing import queue_mail
 from conference.models import Workshop
 from program.models import NewsPost, Subscription, Told
@@ -117,8 +118,7 @@ def _mark(workshop: Workshop, kind: Told.Kind, numbers: Sequence[int], now: date
 def _body(workshop: Workshop, posts: Sequence[NewsPost], papers: Sequence[PublicPaper]) -> str:
     """Return the digest in Markdown; empty where there is nothing for this reader."""
     parts = [
-        f"## {post.title}\n\n{post.body}\n\n{settings.BASE_URL}{news_address(workshop, post.pk)}"
-        for post in posts
+        f"## {post.title}\n\n{post.body}\n\n{absolute(news_address(workshop, post.pk))}" for post in posts
     ]
     if papers:
         lines = [

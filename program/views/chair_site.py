@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_editors
 from conference.errors import Stale
+from conference.hosts import absolute
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.views import rows
@@ -112,7 +112,7 @@ def _embeds(workshop: Workshop) -> list[dict[str, Any]]:
     """Return what a chair copies into another site, one for each list."""
     found = []
     for what, name in (("Programme", "embed_programme"), ("Accepted papers", "embed_papers")):
-        address = settings.BASE_URL + reverse(f"program:{name}", args=[workshop.slug])
+        address = absolute(reverse(f"program:{name}", args=[workshop.slug]))
         title = (
             f"{what} of {workshop.acronym}".replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from conference.doors import for_everyone
 from conference.errors import NotFound
+from conference.hosts import absolute
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
@@ -88,7 +89,7 @@ def talk_ics(request: Request, workshop: Workshop, number: int) -> HttpResponse:
 
 
 def _absolute(url: str) -> str:
-    return settings.BASE_URL + url if url.startswith("/") else url
+    return absolute(url) if url.startswith("/") else url
 
 
 def _json(data: Any) -> HttpResponse:

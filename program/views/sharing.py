@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from conference import hosts
 from conference.doors import for_everyone
 from conference.http import Request
 from conference.models import Workshop
@@ -55,4 +56,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Which pages are not for robots, and where the map is."""
-    return render(request, "program/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain")
+    own = hosts.current()
+    address = reverse("program:sitemap", args=[own]) if own else reverse("program:sitemap_index")
+    return render(request, "program/robots.txt", {"map": hosts.absolute(address)}, content_type="text/plain")

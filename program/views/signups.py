@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from conference.doors import for_everyone
+from conference.doors import for_everyone, require_living
 from conference.errors import Closed, NotFound
 from conference.http import Request
 from conference.models import Workshop
@@ -68,6 +68,7 @@ def signup_own(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, f"You are no longer on the list “{found.signup_list.title}”.")
         return redirect("program:site", workshop.slug)
     if request.method == "POST":
+        require_living(workshop)
         try:
             services.confirm(signup=found)
         except Closed as closed:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from conference.doors import require_living
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import Request
 from program.changes import place_words
@@ -38,6 +39,7 @@ def speaker_form(request: Request, token: str) -> HttpResponse:
     if request.method != "POST":
         talks = _talk_forms(speaker)
         return _page(request, speaker, _own_form(speaker, talks), talks)
+    require_living(speaker.workshop)
     answer = request.POST.get("answer")
     if answer in {"confirm", "decline"}:
         return _answer(request, speaker, comes=answer == "confirm")

@@ -236,8 +236,9 @@ def _live_problem(error: PlenaryError) -> str:
 @for_chairs
 def discard(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """Throw a proposal away."""
+    run = selectors.access_run(workshop, pk)
     try:
-        proposal_services.discard_proposal(run=selectors.access_run(workshop, pk), by=request.user)
+        proposal_services.discard_proposal(run=run, by=request.user)
     except PlenaryError as error:
         messages.error(request, error.message)
         return redirect("reviews:run", workshop.slug, pk)

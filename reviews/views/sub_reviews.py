@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from conference.doors import for_reviewers
+from conference.doors import for_reviewers, require_living
 from conference.errors import NotFound, PlenaryError
 from conference.http import Request, SignedInRequest
 from conference.models import Workshop
@@ -63,6 +63,8 @@ def sub_review(request: Request, token: str) -> HttpResponse:
     """Answer: a no without an account, a yes with one. Of the paper nothing is told before the yes."""
     found = services.access_sub_review(token)
     workshop = found.assignment.submission.workshop
+    if request.method == "POST":
+        require_living(workshop)
     answer, listed = request.POST.get("answer", ""), "listed" in request.POST
     problem = ""
     try:

@@ -149,6 +149,11 @@ def sweep_uploads() -> int:
     return count
 
 
+def give_up_uploads_of(user: User) -> None:
+    """Throw away what a person has on its way."""
+    _give_up(Upload.objects.filter(owner=user))
+
+
 def _give_up(uploads: QuerySet[Upload]) -> None:
     paths = [upload.path for upload in uploads]
     uploads.delete()

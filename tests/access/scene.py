@@ -590,6 +590,10 @@ def _site(cast: Cast) -> dict[str, Any]:
         workshop=workshop, kind="site_copy", state="done", title="Copy",
         result={"file": default_storage.save("copies/x.zip", ContentFile(b"PK"))},
     )  # fmt: skip
+    export = Job.objects.create(
+        owner=cast.people["author"], kind="personal_export", state="done", title="Your data",
+        result={"file": default_storage.save("exports/x.zip", ContentFile(b"PK"))},
+    )  # fmt: skip
     subscription = Subscription.objects.create(workshop=workshop, email="reader@readers.example")
     dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
     guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
@@ -599,6 +603,7 @@ def _site(cast: Cast) -> dict[str, Any]:
         "signup": guest.token,
         "news": post.pk,
         "copy": copy.pk,
+        "export": export.pk,
         "subscription": subscription.token,
     }
 

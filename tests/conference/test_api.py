@@ -207,10 +207,10 @@ def test_pages_follow_one_another_and_cost_the_same(chair, django_assert_num_que
         )
 
     more(10)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(program.get(address).json()["results"]) == 10
     more(190)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = program.get(address, {"limit": MOST - 1}).json()
     assert len(first["results"]) == MOST - 1
     more(1)

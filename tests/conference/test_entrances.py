@@ -27,6 +27,27 @@ def test_every_part_has_a_way_in_and_no_dead_end(client, part, begins):
         assert client.get(path).status_code == 200, path
 
 
+@pytest.mark.parametrize(
+    ("page", "current"),
+    [
+        ("chair/", "chair/"),
+        ("chair/mail/", "chair/mail/"),
+        ("chair/mail/texts/", "chair/mail/texts/"),
+        ("chair/mail/texts/assignment/", "chair/mail/texts/"),
+        ("chair/papers/1/", "chair/papers/"),
+        ("call/", "call/"),
+    ],
+)
+@pytest.mark.enumeration
+def test_one_entry_of_the_menu_is_current(client, page, current):
+    client.force_login(make_cast("decided").people["program_chair"])
+    shown = client.get(f"/cast-2026/{page}").content.decode()
+    menu = "".join(re.findall(r"<nav\b.*?</nav>", shown, re.DOTALL))
+    marked = [link for link in re.findall(r"<a [^>]*>", menu) if "aria-current" in link]
+    leads = {re.search(r'href="([^"]*)"', link)[1] for link in marked}
+    assert {link for link in leads if link.startswith("/")} == {f"/cast-2026/{current}"}
+
+
 def links(client, path, element):
     """Return the addresses of the workshop to which the elements of a page lead."""
     page = client.get(path).content.decode()

@@ -1,4 +1,4 @@
-"""An upload whose web server is killed in the middle of it: what arrived is kept, and the rest makes it whole."""
+"""An upload whose web server is killed in the middle of it: what arrived is kept, and another copy takes the rest."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def test_an_upload_outlives_the_web_server(house, call, figure):
     servers.wait_for(lambda: not servers.answers(house.port))
     died = time.monotonic()
 
+    house.port = servers.free_port()
     house.start_web()
     told = house.ask(where, call.client, method="HEAD", **TUS)
     back = time.monotonic() - died
@@ -51,7 +52,7 @@ def test_an_upload_outlives_the_web_server(house, call, figure):
         assert kept.read() == CONTENT
     figure(
         f"web worker killed in an upload of {len(CONTENT) / 1e6:.1f} MB: {arrived / 1e6:.1f} MB kept, "
-        f"gone on with {back:.1f} s later, one version, the same bytes"
+        f"gone on with at another copy {back:.1f} s later, one version, the same bytes"
     )
 
 

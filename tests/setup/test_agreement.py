@@ -21,7 +21,7 @@ DECLARED = {variable.name for variable in env.VARIABLES}
 
 
 def test_compose_has_the_whole_installation():
-    assert set(COMPOSE["services"]) == {*OURS, "database", "redis"}
+    assert set(COMPOSE["services"]) == {*OURS, "proxy", "database", "redis"}
     for name, service in COMPOSE["services"].items():
         assert name == "prepare" or service["healthcheck"]["test"]
         for used in service.get("volumes", []):
@@ -49,6 +49,19 @@ def test_compose_passes_each_declared_setting_and_no_other(name):
 def test_compose_publishes_only_on_the_loopback_address():
     published = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
     assert published == [f"127.0.0.1:${{PORT:-{processes.WEB_PORT}}}:{processes.WEB_PORT}"]
+
+
+def test_any_number_of_web_and_worker_copies_can_run_behind_the_proxy():
+    services = COMPOSE["services"]
+    for name in ("web", "worker"):  # a port or a name of its own would let one copy run only
+        assert not {"ports", "container_name", "hostname"} & set(services[name]), name
+        assert services[name]["volumes"] == services["prepare"]["volumes"], name
+    [mounted] = services["proxy"]["configs"]
+    assert COMPOSE["configs"][mounted["source"]]["file"] == "./Caddyfile"
+    proxy = (ROOT / "Caddyfile").read_text()
+    assert re.search(rf"name web\s+port {processes.WEB_PORT}\b", proxy)
+    served = services["proxy"]["ports"][0].rpartition(":")[2]
+    assert re.search(rf"^:{served} {{\n\treverse_proxy", proxy, re.MULTILINE)
 
 
 def test_compose_and_image_carry_no_secret():

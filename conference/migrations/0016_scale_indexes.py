@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0014_operations'),
+        ('conference', '0015_keeping'),
     ]
 
     operations = [

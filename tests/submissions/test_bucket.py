@@ -1,0 +1,84 @@
+"""Uploads in a bucket: a real S3 server, spoken to over HTTP by the settings of an operator."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+
+from conference import env
+from submissions.models import PaperFile
+from tests.factories import PaperFileFactory
+from tests.submissions.test_uploads import PDF, begin, go_on
+
+
+@pytest.fixture(scope="module")
+def store():
+    from moto.server import ThreadedMotoServer  # a second to load: only where it is used
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(store, settings, monkeypatch):
+    """Set what an operator sets, and make the bucket, empty."""
+    for name, value in {
+        "BUCKET": "plenary-files", "ENDPOINT": store, "REGION": "us-east-1", "KEY_ID": "key", "SECRET": "secret",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"PLENARY_S3_{name}", value)
+    settings.STORAGES = {**settings.STORAGES, "default": env.files()}
+    found = storages["default"].connection.Bucket("plenary-files")
+    found.create()
+    yield found
+    found.objects.all().delete()
+    found.delete()
+
+
+def content_of(field):
+    with field.open("rb") as opened:
+        return opened.read()
+
+
+def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call, stranger, jobs_run):
+    paper = call.begin()
+    where = begin(call.client, call.url(f"my-papers/{paper.number}/uploads/"))["Location"]
+    go_on(call.client, where, PDF[:300], 0)
+    go_on(call.client, where, PDF[300:], 300)
+    number = where.rstrip("/").rpartition("/")[2]
+    form = call.form(paper, step="upload", **{"file-upload": number})
+    with jobs_run():
+        call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+    file = paper.files.get()
+    assert (file.check_state, file.report["total_pages"]) == ("done", 2)
+    assert {item.key for item in bucket.objects.all()} == {file.file.name, file.reviewer_copy.name}
+    door = call.url(f"my-papers/{paper.number}/files/{file.public_id}/")
+    answer = call.client.get(door)
+    assert (answer.getvalue(), answer.headers["Content-Length"]) == (PDF, str(len(PDF)))
+    assert stranger.get(door).status_code == 404
+    with pytest.raises(NotImplementedError):
+        file.file.url  # noqa: B018 - asking for it is what is tested
+
+    with jobs_run():
+        call.client.post(call.url(f"my-papers/{paper.number}/discard/"))
+    assert not list(bucket.objects.all())
+
+
+@pytest.mark.enumeration
+@pytest.mark.django_db(transaction=True)
+def test_an_archive_brings_the_bucket_back(bucket, tmp_path):
+    file = PaperFileFactory(content=b"%PDF-1.7 first")
+    call_command("backup", tmp_path / "a.tar")
+    bucket.objects.all().delete()
+    PaperFile.objects.all().delete()
+    call_command("restore", tmp_path / "a.tar", "--replace")
+    back = PaperFile.objects.get()
+    assert back.file.name == file.file.name
+    assert content_of(back.file) == b"%PDF-1.7 first"
+
+
+def test_without_a_bucket_files_lie_in_the_data_folder():
+    assert env.files() == {"BACKEND": "conference.storage.WholeFileStorage"}
