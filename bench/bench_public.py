@@ -34,13 +34,7 @@ def main() -> None:
     """Fill a database of its own, start the server as in production, and ask for each page for a few seconds."""
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
         port = free_port()
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("PLENARY_")},
-            "PLENARY_DATA_DIR": folder,
-            "PLENARY_BASE_URL": f"http://127.0.0.1:{port}",
-            "PLENARY_LOG_LEVEL": "ERROR",
-            "PYTHONPATH": str(ROOT),
-        }
+        environment = environment_of(folder, port)
         for step in ("migrate", "collectstatic"):
             manage(environment, step, "--noinput", "--verbosity", "0")
         manage(
@@ -53,6 +47,17 @@ def main() -> None:
         with serving(environment, port) as server:
             for page in PAGES:
                 report(page, port, server)
+
+
+def environment_of(folder: str, port: int) -> dict[str, str]:
+    """Return the environment of an installation in a folder that serves at a port of this machine."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PLENARY_")},
+        "PLENARY_DATA_DIR": folder,
+        "PLENARY_BASE_URL": f"http://127.0.0.1:{port}",
+        "PLENARY_LOG_LEVEL": "ERROR",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 class serving:  # noqa: N801 - reads as a sentence

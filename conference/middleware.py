@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
@@ -39,6 +40,10 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return (
+                response  # Browsers put its headers on the page that they kept: that page's own policy stays
+            )
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         is_kept = response.headers.get("Content-Disposition", "").startswith("attachment")
         is_page = kind in {"text/html", HAS_A_VIEWER} and not is_kept

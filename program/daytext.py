@@ -21,7 +21,7 @@ LINE = re.compile(
 ROOM = re.compile(r"\s*@\s*([^@]{1,80})$")
 TIMES = re.compile(r"\(?\b(\d{1,3})\s*[x×]\s*(\d{1,3})\s*(?:min(?:ute)?s?|')\)?", re.IGNORECASE)
 EACH = re.compile(r"\(?\b(\d{1,3})\s*min(?:ute)?s? (?:each|a paper|per paper)\)?", re.IGNORECASE)
-PERSON = re.compile(r"([^\W\d_][^(),;:]*?)\s*\(([^()]+)\)")
+PERSON = re.compile(r"([^\W\d_][^(),;:]*?)\s*\(((?:[^()]|\([^()]*\))+)\)")
 KINDS: tuple[tuple[str, str], ...] = (
     (r"coffee|lunch|break|tea\b", "break"),
     (r"poster", "posters"),

@@ -52,6 +52,7 @@ class VolumePaper:
     pages: int
     video: str = ""
     software: str = ""
+    openreview: str = ""
 
 
 def keys(papers: Sequence[VolumePaper], year: int) -> list[str]:
@@ -141,6 +142,7 @@ def _inproceedings(paper: VolumePaper, pages: str) -> Entry:
         "abstract": latex(escape(paper.abstract)),
         "video": paper.video,
         "software": paper.software,
+        "openreview": paper.openreview,
     }
     return Entry("InProceedings", fields=_given(fields), persons={"author": _people(paper.authors)})
 

@@ -146,6 +146,7 @@ class PublicSpeaker:
     bio: str
     photo: str
     sessions: tuple[AgendaSession, ...] = ()
+    slides: str = ""
 
     @property
     def is_keynote(self) -> bool:

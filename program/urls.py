@@ -6,6 +6,7 @@ from program.views import (
     chair_speakers,
     days,
     documents,
+    elsewhere,
     exports,
     figures,
     filling,
@@ -20,7 +21,12 @@ from program.views import (
     speakers,
 )
 from program.views.publish import publish
-from program.views.speaker_form import speaker_calendar, speaker_form, speaker_form_photo
+from program.views.speaker_form import (
+    speaker_calendar,
+    speaker_form,
+    speaker_form_photo,
+    speaker_form_slides,
+)
 
 app_name = "program"
 
@@ -29,6 +35,7 @@ urlpatterns = [
     path("speakers/<str:token>/", speaker_form, name="speaker_form"),
     path("speakers/<str:token>/programme.ics", speaker_calendar, name="speaker_calendar"),
     path("speakers/<str:token>/photo/", speaker_form_photo, name="speaker_form_photo"),
+    path("speakers/<str:token>/slides/", speaker_form_slides, name="speaker_form_slides"),
     path("<slug:slug>/chair/programme/", chair_programme.chair_programme, name="chair_programme"),
     path("<slug:slug>/chair/programme/day/", days.chair_day, name="chair_day"),
     path("<slug:slug>/chair/programme/new/", chair_programme.chair_session_new, name="chair_session_new"),
@@ -73,6 +80,11 @@ urlpatterns = [
         chair_speakers.chair_speaker_photo,
         name="chair_speaker_photo",
     ),
+    path(
+        "<slug:slug>/chair/speakers/at/<slug:speaker>/slides/",
+        chair_speakers.chair_speaker_slides,
+        name="chair_speaker_slides",
+    ),
     path("<slug:slug>/chair/opt-ins/", opt_ins.opt_ins, name="opt_ins"),
     path("<slug:slug>/chair/opt-ins/<int:pk>/", opt_ins.opt_in, name="opt_in"),
     path("<slug:slug>/chair/opt-ins/<int:pk>/package/", opt_ins.package, name="opt_in_package"),
@@ -82,6 +94,7 @@ urlpatterns = [
         name="opt_in_package_file",
     ),
     path("<slug:slug>/chair/publish/", publish, name="publish"),
+    path("<slug:slug>/chair/publish/elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("<slug:slug>/chair/publish/exports/", exports.exports, name="exports"),
     path("<slug:slug>/chair/publish/exports/volume/", exports.volume, name="volume"),
     path("<slug:slug>/chair/publish/exports/<slug:kind>/", exports.export, name="export"),
@@ -110,6 +123,7 @@ urlpatterns = [
     path("<slug:slug>/speakers/", speakers.speakers, name="speakers"),
     path("<slug:slug>/speakers/<slug:speaker>/", speakers.speaker, name="speaker"),
     path("<slug:slug>/speakers/<slug:speaker>/photo/", site.speaker_photo, name="speaker_photo"),
+    path("<slug:slug>/speakers/<slug:speaker>/slides.pdf", site.speaker_slides, name="speaker_slides"),
     path("<slug:slug>/papers/", papers.papers, name="papers"),
     path("<slug:slug>/papers.bib", papers.papers_bib, name="papers_bib"),
     path("<slug:slug>/papers/<int:number>/", papers.paper, name="paper"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from datetime import date, datetime, time
 from functools import cache
@@ -15,6 +16,7 @@ from conference.deadlines import LAST_SECOND, end_of_day, to_utc
 from conference.models import CommitteeMember, Contact, ImportantDate, Sponsor, Track, Workshop
 from conference.models.workshops import PaperStyle, Presentation
 
+LINK_AT_END = re.compile(r"[\s,;]+(https?://\S{3,190})\s*$")
 ZONES = sorted(zoneinfo.available_timezones())
 
 
@@ -126,6 +128,7 @@ class SettingsForm(VersionedForm):
             "style_name", "style_url", "paper_size",
             "reviews_per_paper", "default_load",
             "authors_shown_after_release", "reviewers_see_one_another", "chairs_need_second_factor",
+            "submission_count", "accepted_count", "attendees",
         ]  # fmt: skip
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}),
@@ -135,6 +138,7 @@ class SettingsForm(VersionedForm):
         help_texts = {
             "about_text": "Markdown. Shown on the first page.",
             "call_text": "Markdown. Tracks, topics and dates are shown beside it, you need not repeat them.",
+            "attendees": "As you know it: 120, 50–100, 100+.",
         }
 
     GROUPS = (
@@ -153,6 +157,14 @@ class SettingsForm(VersionedForm):
             ],
         ),
         ("Safety", "", ["chairs_need_second_factor"]),
+        (
+            "Figures",
+            (
+                "Shown with this edition on the pages of the others of its series. What was submitted and accepted here "
+                "is counted by itself."
+            ),
+            ["submission_count", "accepted_count", "attendees"],
+        ),
     )
 
     def groups(self) -> list[dict[str, Any]]:
@@ -348,13 +360,21 @@ class PasteCommitteeForm(forms.Form):
     lines = forms.CharField(
         label="People",
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="One a line: name, affiliation. People already listed are left as they are.",
+        help_text="One a line: name, affiliation, and a link at the end if there is one. "
+        "People already listed are left as they are.",
     )
 
-    def people(self) -> list[tuple[str, str]]:
-        """Return (name, affiliation) of each line."""
-        rows = [line.partition(",") for line in self.cleaned_data["lines"].splitlines() if line.strip()]
-        return [(name.strip()[:200], place.strip()[:200]) for name, _, place in rows if name.strip()]
+    def people(self) -> list[tuple[str, str, str]]:
+        """Return (name, affiliation, link) of each line; the link is "" where there is none."""
+        found = []
+        for line in self.cleaned_data["lines"].splitlines():
+            rest, url = line, ""
+            if match := LINK_AT_END.search(line):
+                rest, url = line[: match.start()], match[1]
+            name, _, place = rest.partition(",")
+            if name.strip():
+                found.append((name.strip()[:200], place.strip(" \t,;")[:200], url))
+        return found
 
 
 class MailTextForm(forms.Form):

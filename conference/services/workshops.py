@@ -157,6 +157,11 @@ def delete_track(*, track: Track, by: User) -> None:
     _record(track.workshop, by, "track_deleted", f"Track deleted: {name}")
 
 
+def free_date_keys(*, workshop: Workshop, changed: Iterable[int | None]) -> None:
+    """Let dates that become another kind go of the kind they are, so that two of them can change places."""
+    workshop.dates.filter(pk__in=[pk for pk in changed if pk]).update(key=DateKey.OTHER)
+
+
 @transaction.atomic
 def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position: int) -> ImportantDate:
     """Store a date; one that moves keeps the old value in its history, to be shown struck through."""
@@ -202,18 +207,18 @@ def remove_role(*, role: Role, by: User) -> None:
 
 
 @transaction.atomic
-def add_committee(*, workshop: Workshop, by: User, group: str, people: Iterable[tuple[str, str]]) -> int:
-    """List people on the public pages; names that are listed already stay as they are. Returns how many are new."""
+def add_committee(*, workshop: Workshop, by: User, group: str, people: Iterable[tuple[str, str, str]]) -> int:
+    """List people (name, affiliation, link) on the public pages; names that are listed already stay as they are. Returns how many are new."""
     listed = set(workshop.committee.filter(group=group).values_list("name", flat=True))
     last = workshop.committee.aggregate(last=Max("position"))["last"] or 0
     new = 0
-    for name, affiliation in people:
+    for name, affiliation, url in people:
         if name in listed:
             continue
         listed.add(name)
         new += 1
         CommitteeMember.objects.create(
-            workshop=workshop, group=group, name=name, affiliation=affiliation, position=last + new
+            workshop=workshop, group=group, name=name, affiliation=affiliation, url=url, position=last + new
         )
     _record(workshop, by, "committee_changed", f"{new} people listed")
     return new

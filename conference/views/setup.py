@@ -138,6 +138,10 @@ def _save_dates(request: SignedInRequest, workshop: Workshop, formset: rows.Rows
     for form in formset.deleted_forms:
         if form.instance.pk:
             form.instance.delete()
+    services.free_date_keys(
+        workshop=workshop,
+        changed=[form.instance.pk for form in formset.ordered_forms if "key" in form.changed_data],
+    )
     for position, form in enumerate(formset.ordered_forms):
         form.instance.workshop = workshop
         services.save_date(date=form.instance, by=request.user, moment=form.moment(), position=position)

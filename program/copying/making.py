@@ -36,7 +36,7 @@ PAGES = frozenset(
         f"program:{name}"
         for name in (
             "site", "call", "people", "sponsor_logo", "programme", "programme_ics", "programme_pdf", "session_ics",
-            "speakers", "speaker", "speaker_photo", "papers", "papers_bib", "paper", "paper_pdf", "paper_file",
+            "speakers", "speaker", "speaker_photo", "speaker_slides", "papers", "papers_bib", "paper", "paper_pdf", "paper_file",
             "site_card", "paper_card", "papers_atom", "papers_json", "programme_json", "talk_ics", "news", "news_atom",
             "logo", "banner", "figures", "programme_changes",
         )

@@ -1,6 +1,7 @@
 """What chairs, speakers and visitors fill in."""
 
 from .documents import AnswerLetterForm, AskLetterForm, TextsForm
+from .elsewhere import ElsewhereForm
 from .filling import FillForm
 from .papers import PaperSearch
 from .presenting import WishForm
@@ -16,6 +17,7 @@ __all__ = [
     "AskLetterForm",
     "AwardForm",
     "DayForm",
+    "ElsewhereForm",
     "FillForm",
     "NewsForm",
     "OwnPageForm",

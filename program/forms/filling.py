@@ -23,10 +23,22 @@ class FillForm(forms.Form):
         help_text="Papers of the others get one if they were accepted as spotlight.",
     )
 
-    def __init__(self, *args: Any, tracks: list[tuple[str, str]], **kwargs: Any) -> None:
+    spare = forms.BooleanField(
+        label="Spotlight places that are left go to posters",
+        required=False,
+        help_text="Those with the best scores first. They keep their boards.",
+    )
+
+    def __init__(self, *args: Any, tracks: list[tuple[str, str]], knows_scores: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not knows_scores:
+            del self.fields["spare"]
         self.fields["always"].choices = tracks  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"posters_too": data["posters_too"], "always": [int(pk) for pk in data["always"]]}
+        return {
+            "posters_too": data["posters_too"],
+            "always": [int(pk) for pk in data["always"]],
+            "spare": data.get("spare", False),
+        }

@@ -90,12 +90,16 @@ class OwnPageForm(PhotoForm):
     talk_abstract = forms.CharField(
         label="Abstract", required=False, widget=forms.Textarea(attrs={"rows": 7})
     )
-    slides_url = forms.URLField(
-        label="Slides",
+    slides = forms.FileField(
         required=False,
-        assume_scheme="https",
-        help_text="An address where they can be read.",
+        help_text="A PDF of at most 50 MB. The organizers can fetch it before the talk.",
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
+    without_slides = forms.BooleanField(label="Remove the slides", required=False)
+    slides_url = forms.URLField(
+        label="or an address where they can be read", required=False, assume_scheme="https"
+    )
+    slides_public = forms.BooleanField(label="Visitors may read them on the site", required=False)
     attendance = forms.ChoiceField(
         label="You come", required=False, choices=[("", "Not known yet"), *Attendance.choices]
     )
@@ -112,13 +116,25 @@ class OwnPageForm(PhotoForm):
 
     ABOUT = ("affiliation", "url", "bio", "photo", "without_photo")
     TALK = ("talk_title", "talk_abstract")
-    PRACTICAL = ("slides_url", "attendance", "time_zone", "arrives", "leaves", "recording")
-    field_order = [*ABOUT, *TALK, *PRACTICAL]
+    SLIDES = ("slides", "without_slides", "slides_url", "slides_public")
+    PRACTICAL = ("attendance", "time_zone", "arrives", "leaves", "recording")
+    field_order = [*ABOUT, *TALK, *SLIDES, *PRACTICAL]
 
-    def __init__(self, *args: Any, has_photo: bool = False, has_session: bool = False, **kwargs: Any) -> None:
+    pdf: bytes | None = None
+
+    def __init__(
+        self,
+        *args: Any,
+        has_photo: bool = False,
+        has_slides: bool = False,
+        has_session: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not has_photo:
             del self.fields["without_photo"]
+        if not has_slides:
+            del self.fields["without_slides"]
         if has_session:
             for name in self.TALK:
                 del self.fields[name]
@@ -132,8 +148,23 @@ class OwnPageForm(PhotoForm):
         return self._named(self.TALK)
 
     @property
+    def about_slides(self) -> list[forms.BoundField]:
+        return self._named(self.SLIDES)
+
+    @property
     def practical(self) -> list[forms.BoundField]:
         return self._named(self.PRACTICAL)
+
+    def clean_slides(self) -> Any:
+        from program.slides import plain_pdf  # noqa: PLC0415 - loads pikepdf, which a start can do without
+
+        upload = self.cleaned_data["slides"]
+        if upload:
+            try:
+                self.pdf = plain_pdf(upload.file, upload.size)
+            except Invalid as error:
+                raise forms.ValidationError(error.message) from error
+        return upload
 
     def _named(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]
@@ -153,6 +184,10 @@ class OwnPageForm(PhotoForm):
             bio=data["bio"],
             photo=self.jpeg,
             without_photo=data.get("without_photo", False),
+            slides=self.pdf,
+            without_slides=data.get("without_slides", False),
+            slides_url=data["slides_url"],
+            slides_public=data["slides_public"],
             talk_title=data.get("talk_title"),
             talk_abstract=data.get("talk_abstract"),
             **{name: data[name] for name in self.PRACTICAL},

@@ -10,7 +10,7 @@ from .releases import ScheduleRelease
 from .sessions import Session, SessionKind, SessionSpeaker, Slot
 from .signups import Signup, SignupList
 from .site import PublicSite, SiteSection
-from .speakers import Speaker, new_token, photo_path
+from .speakers import Speaker, new_token, photo_path, slides_path
 from .subscriptions import Subscription, Told
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "Told",
     "new_token",
     "photo_path",
+    "slides_path",
 ]

@@ -21,6 +21,11 @@ def photo_path(_instance: models.Model, _name: str) -> str:
     return f"photos/{uuid.uuid4().hex}.jpg"
 
 
+def slides_path(_instance: models.Model, _name: str) -> str:
+    """Where slides lie, by a name of our own too."""
+    return f"slides/{uuid.uuid4().hex}.pdf"
+
+
 class Speaker(models.Model):
     """A keynote speaker or panellist; only confirmed ones are public. ``token`` opens the speaker's own page."""
 
@@ -45,7 +50,9 @@ class Speaker(models.Model):
     photo = models.ImageField(upload_to=photo_path, blank=True)
     talk_title = models.CharField("title of the talk", max_length=200, blank=True)
     talk_abstract = models.TextField("abstract of the talk", blank=True)
-    slides_url = models.URLField("slides", blank=True)
+    slides = models.FileField(upload_to=slides_path, blank=True)
+    slides_url = models.URLField("slides elsewhere", blank=True)
+    slides_public = models.BooleanField("slides may stand on the site", default=False)
     time_zone = models.CharField(max_length=64, blank=True, validators=[validate_time_zone])
     attendance = models.CharField("comes", max_length=10, choices=Attendance, blank=True)
     arrives = models.DateField("arrives on", null=True, blank=True)

@@ -1,8 +1,7 @@
 """Proceedings as one file: front matter, the papers as their authors set them, an index.
 
 The papers' pages get running numbers, their inner links and addresses go on working, and nothing else of them is taken
-over: no script, no form, no attachment. Their tags are left behind, for two trees of tags can't be joined: a reader for
-the blind takes all pages as they come.
+over: no script, no form, no attachment. The whole is tagged, each paper as one article; see ``tagging``.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, PdfError
+
+from program.pdf.tagging import Tags
 
 PAGE_ADDRESS = "https://page.invalid/"
 SCHEMES = ("http://", "https://", "mailto:")
@@ -81,16 +82,20 @@ def assemble(
     """Return the whole file; ``report`` gets the number of papers that are in."""
     with pikepdf.open(io.BytesIO(front)) as whole, pikepdf.open(io.BytesIO(back)) as after:
         first = len(whole.pages)
-        _forget_tags(whole)
+        _forget_names(whole)
+        tags = Tags(whole)
         for place, article in enumerate(articles, 1):
+            start = len(whole.pages)
             _append(whole, article)
+            tags.add_article(article.title, list(whole.pages[start:]))
             report(place)
         last = len(whole.pages)
         whole.pages.extend(after.pages)
+        tags.add_pages(after, list(whole.pages[last:]))
+        tags.finish()
         for number, page in enumerate(whole.pages[first:], 1):
             _stamp(whole, page, number)
         for page in [*whole.pages[:first], *whole.pages[last:]]:
-            _drop(page.obj, "/StructParents")
             _join_links(whole, page, first)
         _label(whole, first)
         with whole.open_outline() as outline:
@@ -108,8 +113,8 @@ def assemble(
     return held.getvalue()
 
 
-def _forget_tags(whole: Pdf) -> None:
-    for key in ("/StructTreeRoot", "/MarkInfo", "/Names", "/Dests", "/Outlines"):
+def _forget_names(whole: Pdf) -> None:
+    for key in ("/Names", "/Dests", "/Outlines"):
         _drop(whole.Root, key)
 
 
@@ -193,7 +198,6 @@ def _join_links(whole: Pdf, page: Page, first: int) -> None:
     """Let the links of contents and index lead to the pages whose numbers they carry."""
     annotations: Any = page.obj.get("/Annots", ())
     for annotation in annotations:
-        _drop(annotation, "/StructParent")
         action: Any = annotation.get("/A", {})
         address = str(action.get("/URI", ""))
         if address.startswith(PAGE_ADDRESS):

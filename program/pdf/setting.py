@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from conference.models import Workshop
 from conference.models.workshops import PaperSize
+from program.pdf import formulas
 
 STATIC = "static:///"
 MEDIA = "media:///"
@@ -34,7 +35,7 @@ PageReport = Callable[[int], None]
 
 
 class OwnFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens ``static:///path``, pictures at ``media:///path`` and draws ``qr:///text``: no other file, no address."""
+    """Opens ``static:///path``, pictures at ``media:///path`` and draws ``qr:///text`` and ``tex:///kind:formula``: no other file, no address."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
         if url.startswith(STATIC):
@@ -45,6 +46,8 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(
                 url, _qr_code(unquote(url.removeprefix(CODE))), {"Content-Type": "image/svg+xml"}
             )
+        if url.startswith(formulas.ADDRESS):
+            return URLFetcherResponse(url, formulas.picture_at(url), {"Content-Type": "image/svg+xml"})
         raise ValueError(f"A PDF fetches nothing from elsewhere: {url}")
 
 

@@ -16,7 +16,7 @@ from conference.models.workshops import DateKey
 from conference.visibility import Viewer
 from program.models import Session, SessionKind, Slot, Speaker
 from program.selectors.papers import KINDS, ordered
-from program.selectors.presenters import absences_of, person_key, presenter_of
+from program.selectors.presenters import AuthorLine, absences_of, author_lines, person_key, presenter_among
 from program.visibility import accepted_papers
 from program.warnings import DayWarning, PresenterFacts, SessionFacts, SpeakerFacts, check_day
 from reviews.models import Outcome
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
 
 TALKS = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
+LONG = ("abstract", "search_text", "keywords", "declared_conflicts", "desk_reason")
+"""Texts of a paper that no one needs who only puts it somewhere."""
 HOLDING_PAPERS = TALKS | {SessionKind.POSTERS}
 
 
@@ -104,6 +106,10 @@ class EditorSession:
     @property
     def is_pause(self) -> bool:
         return self.kind == SessionKind.BREAK
+
+    @property
+    def is_timed(self) -> bool:
+        return self.kind in TALKS
 
     @property
     def holds_papers(self) -> bool:
@@ -198,15 +204,17 @@ def papers_for_viewer(
     papers = list(
         ordered(accepted_papers(viewer, workshop))
         .select_related("decision", "camera_ready", "presenter_wish")
-        .prefetch_related("authors__user")
+        .defer(*LONG)
     )
+    authors = author_lines(papers)
     people: dict[str, int] = {}
     found = {}
     for paper in papers:
-        presenter = presenter_of(paper)
+        listed = authors.get(paper.pk, [])
+        presenter = presenter_among(listed, paper)
         person = people.setdefault(person_key(presenter), len(people) + 1) if presenter else 0
-        away = tuple(absences_of(paper, presenter, workshop, days))
-        found[paper.pk] = replace(_paper(paper, viewer, workshop), person=person, away=away)
+        away = tuple(absences_of(paper, (presenter and presenter.account_zone) or "", workshop, days))
+        found[paper.pk] = replace(_paper(paper, listed, viewer, workshop), person=person, away=away)
     return found
 
 
@@ -275,14 +283,16 @@ def _loaded(workshop: Workshop) -> Iterable[Session]:
     return Session.objects.filter(workshop=workshop).prefetch_related("speakers__speaker", "slots")
 
 
-def _paper(paper: SeenPaper, viewer: Viewer, workshop: Workshop) -> PlacedPaper:
+def _paper(
+    paper: SeenPaper, authors: Iterable[AuthorLine], viewer: Viewer, workshop: Workshop
+) -> PlacedPaper:
     kind, label = KINDS[Outcome(paper.decision.outcome)]
     sees_authors = rights(paper, viewer, workshop).sees(Info.AUTHOR_IDENTITIES)
     return PlacedPaper(
         pk=paper.pk,
         number=paper.number,
         title=paper.title,
-        authors=", ".join(author.name for author in paper.authors.all()) if sees_authors else "",
+        authors=", ".join(author.name for author in authors) if sees_authors else "",
         kind=kind,
         kind_label=label,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -17,7 +18,7 @@ from program.projections import Link, PaperSlot, PublicAuthor, PublicPaper
 from program.visibility import public_papers, released_schedule
 from reviews.models import Outcome
 from submissions.checklist import Item
-from submissions.models import Author, CheckState, PaperFile
+from submissions.models import Author, CheckState, PaperFile, PaperLink
 from submissions.selectors.camera_ready import answers_of, name_of, public_files
 
 if TYPE_CHECKING:
@@ -181,13 +182,20 @@ def _links(paper: Any, workshop: Workshop, slots: tuple[PaperSlot, ...]) -> tupl
         if item in files and not (item is Item.VIDEO and _has_link(paper, "video"))
     ]
     shown = {link.kind for link in own}
-    given = [
-        Link(link.kind, link.get_kind_display(), link.url)
-        for link in paper.links.all()
-        if link.kind not in shown
-    ]
+    given = [Link(link.kind, _label(link), link.url) for link in paper.links.all() if link.kind not in shown]
     recordings = [Link("recording", "Recording", slot.recording_url) for slot in slots if slot.recording_url]
     return (*own, *given, *recordings)
+
+
+def _label(link: PaperLink) -> str:
+    """Return the word of a link; a forum that readers know by its name is called so."""
+    if link.kind == PaperLink.Kind.FORUM and is_openreview(link.url):
+        return "OpenReview"
+    return link.get_kind_display()
+
+
+def is_openreview(url: str) -> bool:
+    return (urlsplit(url).hostname or "").removeprefix("www.") == "openreview.net"
 
 
 def _has_link(paper: Any, kind: str) -> bool:

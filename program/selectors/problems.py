@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Avg
+
 from conference.deadlines import to_utc
 from conference.models import Workshop
 from conference.visibility import Viewer
@@ -26,7 +28,9 @@ from program.selectors.presenters import (
     zone_of_presenter,
 )
 from program.visibility import accepted_papers
-from reviews.models import Outcome
+from reviews.models import Outcome, Review
+from reviews.sight import Info
+from reviews.visibility import papers_visible_to
 from submissions.models import Author
 
 KIND = {
@@ -45,10 +49,13 @@ AT_NIGHT = 1.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the chair chose: whether talks hang as posters too, and tracks whose papers all get a spotlight."""
+    """What the chair chose: whether talks hang as posters too, tracks whose papers all get a spotlight, and whether
+    spotlight places that are left go to posters, the best scored first.
+    """
 
     posters_too: bool = True
     always: frozenset[int] = field(default_factory=frozenset)
+    spare: bool = False
 
 
 def build_problem(viewer: Viewer, workshop: Workshop, wanted: Wanted) -> Problem:
@@ -57,7 +64,8 @@ def build_problem(viewer: Viewer, workshop: Workshop, wanted: Wanted) -> Problem
     taking = [session for session in sessions if session.kind in TAKING]
     papers = _papers(viewer, workshop)
     people = _people(papers)
-    listed = _asked(papers, people, taking, wanted, workshop)
+    merits = merits_of(viewer, workshop) if wanted.spare else None
+    listed = _asked(papers, people, taking, wanted, workshop, merits)
     return Problem(
         papers=tuple(listed),
         sessions=tuple(_place(session, listed) for session in taking),
@@ -86,7 +94,12 @@ def _people(papers: Iterable[Any]) -> dict[str, str]:
 
 
 def _asked(
-    papers: list[Any], people: dict[str, str], taking: list[Session], wanted: Wanted, workshop: Workshop
+    papers: list[Any],
+    people: dict[str, str],
+    taking: list[Session],
+    wanted: Wanted,
+    workshop: Workshop,
+    merits: dict[int, float] | None,
 ) -> list[Paper]:
     kinds = {session.kind for session in taking}
     days = sorted({session.start.astimezone(workshop.tz).date() for session in taking})
@@ -99,12 +112,33 @@ def _asked(
             presenter=people.get(person_key(presenter), "") if presenter else "",
             authors=tuple(people[person_key(author)] for author in paper.authors.all()),
             must=frozenset(_must(paper, wanted)) & kinds,
-            absent=tuple(Window(*pair) for pair in absences_of(paper, presenter, workshop, days)),
+            may=frozenset() if merits is None else frozenset(kinds & {SessionKind.SPOTLIGHTS}),
+            merit=(merits or {}).get(paper.pk, 0.0),
+            absent=tuple(
+                Window(*pair)
+                for pair in absences_of(paper, zone_of_presenter(paper, presenter), workshop, days)
+            ),
             unwelcome=tuple(_unwelcome(paper, presenter, days)),
         )
         for paper in papers
         for presenter in [presenter_of(paper)]
     ]
+
+
+def merits_of(viewer: Viewer, workshop: Workshop) -> dict[int, float]:
+    """Return the mean score of each accepted paper between the worst (0) and the best (1), where the viewer may read scores."""
+    readable = papers_visible_to(viewer, workshop, Info.REVIEWS_FOR_CHAIRS).values("pk")
+    means = dict(
+        Review.objects.filter(
+            assignment__submission__in=accepted_papers(viewer, workshop).filter(pk__in=readable).values("pk"),
+            state=Review.State.SUBMITTED,
+            overall__isnull=False,
+        )
+        .values_list("assignment__submission")
+        .annotate(Avg("overall"))
+    )
+    low, high = min(means.values(), default=0), max(means.values(), default=0)
+    return {paper: (mean - low) / (high - low) if high > low else 1.0 for paper, mean in means.items()}
 
 
 def _must(paper: Any, wanted: Wanted) -> Iterator[str]:

@@ -83,6 +83,7 @@ def told_by(speaker: Speaker) -> list[tuple[str, str]]:
         ("Comes", speaker.get_attendance_display() if speaker.attendance else ""),
         ("Time zone", speaker.time_zone),
         ("Slides", speaker.slides_url),
+        ("Slides on the site", "Yes" if speaker.slides_public else ""),
         ("May be recorded", speaker.get_recording_display() if speaker.recording else ""),
     ]
     return [(label, value) for label, value in said if value] + days

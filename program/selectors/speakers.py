@@ -41,6 +41,23 @@ def photo_of(workshop: Workshop, slug: str) -> Speaker:
     return found
 
 
+def public_slides(workshop: Workshop, slug: str) -> Speaker:
+    """Return a confirmed speaker whose slides visitors may read here, or raise NotFound."""
+    found = public_speakers(workshop).filter(slug=slug, slides_public=True).exclude(slides="").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def slides_link(speaker: Speaker, workshop: Workshop) -> str:
+    """Return where visitors read a speaker's slides: here, else where they lie; empty where they may not."""
+    if not speaker.slides_public:
+        return ""
+    if speaker.slides:
+        return reverse("program:speaker_slides", args=[workshop.slug, speaker.slug])
+    return speaker.slides_url
+
+
 def photo_url(speaker: Speaker, workshop: Workshop) -> str:
     """Return the address of a speaker's photo, which changes with the photo; empty where there is none."""
     if not speaker.photo:
@@ -62,5 +79,6 @@ def _project(speaker: Speaker, sessions: list[AgendaSession], workshop: Workshop
         url=speaker.url,
         bio=speaker.bio,
         photo=photo_url(speaker, workshop),
+        slides=slides_link(speaker, workshop),
         sessions=tuple(own),
     )

@@ -23,14 +23,14 @@ CHANGED = "The programme was changed after this proposal was asked for, so it ca
 
 @transaction.atomic
 def request_filling(
-    *, workshop: Workshop, actor: User, posters_too: bool, always: list[int]
+    *, workshop: Workshop, actor: User, posters_too: bool, always: list[int], spare: bool = False
 ) -> ScheduleProposal:
     """Ask for a proposal for the draft as it is; a worker solves it."""
     _refuse_unready(workshop)
     proposal = ScheduleProposal.objects.create(
         workshop=workshop,
         created_by=actor,
-        options={"posters_too": posters_too, "always": always},
+        options={"posters_too": posters_too, "always": always, "spare": spare},
         mark=mark_of(draft_states(workshop)),
     )
     proposal.job = start_job(
@@ -56,7 +56,11 @@ def fill_sessions(job: Job, progress: Progress) -> dict[str, Any]:
     if proposal.state != ScheduleProposal.State.SOLVING or proposal.created_by is None:
         return {"url": url}
     progress(0, 3, "Reading papers, sessions and wishes")
-    wanted = Wanted(proposal.options["posters_too"], frozenset(proposal.options["always"]))
+    wanted = Wanted(
+        proposal.options["posters_too"],
+        frozenset(proposal.options["always"]),
+        proposal.options.get("spare", False),
+    )
     problem = build_problem(viewer_of(proposal.created_by), proposal.workshop, wanted)
     progress(1, 3, f"Placing {len(problem.papers)} papers in {len(problem.sessions)} sessions")
     schedule: Schedule = build_schedule(problem)

@@ -13,7 +13,8 @@ from program.services.steps import recorded
 from submissions.models import Submission
 
 SHORTEST, LONGEST = 5, 16 * 60
-HOLDING = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS, SessionKind.POSTERS})
+TIMED = frozenset({SessionKind.ORALS, SessionKind.SPOTLIGHTS})
+HOLDING = TIMED | {SessionKind.POSTERS}
 
 
 def session_move(*, session: Session, actor: User, start: datetime, room: str, expected: int) -> None:
@@ -38,6 +39,20 @@ def session_resize(*, session: Session, actor: User, minutes: int, expected: int
         session.end = session.start + timedelta(minutes=minutes)
         _save(session, expected, ["end"])
         record(session, actor, "session_resized", text, before=before, after=facts_of(session))
+
+
+def session_fit(*, session: Session, actor: User, questions: int, expected: int) -> int:
+    """Make a session as long as its papers take, and ``questions`` minutes more; return its minutes."""
+    if session.kind not in TIMED:
+        raise Invalid("Only orals and spotlights have a length that follows from their papers.")
+    minutes = [slot.minutes or session.minutes_each for slot in session.slots.all()]
+    if not minutes:
+        raise Invalid("No paper is in this session yet.")
+    if None in minutes:
+        raise Invalid("Say how many minutes a paper has; then the length follows.")
+    length = sum(each for each in minutes if each) + questions
+    session_resize(session=session, actor=actor, minutes=length, expected=expected)
+    return length
 
 
 def session_pin(*, session: Session, actor: User, pinned: bool, expected: int) -> None:
@@ -92,7 +107,8 @@ def _taken_out(paper: Submission, source: Session, target: Session | None, expec
         raise Stale(f"#{paper.number} is no longer in “{source.title}”. Below is how it stands now.")
     if target != source:
         slot.delete()
-        renumber(source)
+        if source.kind == SessionKind.POSTERS:
+            renumber(source)  # Elsewhere the order is all that counts
         slot.pk = None
         slot.is_pinned = False
     return slot
@@ -101,17 +117,22 @@ def _taken_out(paper: Submission, source: Session, target: Session | None, expec
 def _put_in(slot: Slot, target: Session, position: int, *, stale: int | None) -> None:
     if stale is not None:
         _save(target, stale, [])
-        if target.slots.filter(submission_id=slot.submission_id).exists():
+    order = [other for other in target.slots.all() if slot.pk is None or other.pk != slot.pk]
+    place = min(max(position, 0), len(order))
+    if stale is not None:
+        if any(other.submission_id == slot.submission_id for other in order):
             raise Invalid(f"#{slot.submission.number} is in “{target.title}” already.")
-        if target.kind == SessionKind.POSTERS:
-            slot.minutes = None
-        slot.session = target
-        slot.position = 0
-        slot.board = None
-        slot.save()
-    order = [other for other in target.slots.all() if other.pk != slot.pk]
-    order.insert(min(max(position, 0), len(order)), slot)
+        _save_in(slot, target, place)
+    order.insert(place, slot)
     renumber(target, order)
+
+
+def _save_in(slot: Slot, target: Session, place: int) -> None:
+    """Store a slot that was in no session or in another one."""
+    slot.session, slot.position, slot.board = target, place + 1, None
+    if target.kind == SessionKind.POSTERS:
+        slot.minutes, slot.board = None, place + 1
+    slot.save()
 
 
 def _save(session: Session, expected: int, fields: list[str]) -> None:

@@ -17,6 +17,7 @@ from conference.spreadsheets import Cell, as_csv
 from conference.visibility import viewer_of
 from program import pmlr
 from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_papers, own_packages
+from program.selectors.papers import is_openreview
 from program.selectors.volume import volume_of
 from program.services import made_files
 from reviews.models import Review
@@ -117,6 +118,7 @@ def _volume_paper(paper: Any) -> pmlr.VolumePaper:
         pages=int((file.report if file else {}).get("total_pages") or 1),
         video=link_of(paper, "video"),
         software=link_of(paper, "code"),
+        openreview=forum if is_openreview(forum := link_of(paper, "forum")) else "",
     )
 
 

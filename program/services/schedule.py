@@ -161,13 +161,14 @@ def take_worded_talk(session: Session) -> None:
 def renumber(session: Session, order: Sequence[Slot] | None = None) -> None:
     """Number positions from 1 in their order and, in a poster session, the boards as well: one query for all."""
     is_poster_session = session.kind == SessionKind.POSTERS
+    fields = ["position", "board"] if is_poster_session else ["position"]
     changed = []
     for position, slot in enumerate(order if order is not None else list(session.slots.all()), start=1):
         board = position if is_poster_session else None
         if (slot.position, slot.board) != (position, board):
             slot.position, slot.board = position, board
             changed.append(slot)
-    Slot.objects.bulk_update(changed, ["position", "board"])
+    Slot.objects.bulk_update(changed, fields)
 
 
 def _number_boards(session: Session) -> None:

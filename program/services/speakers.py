@@ -21,7 +21,7 @@ from program.selectors.speaker_list import own_link
 
 LONGEST_SLUG = 70
 OWN_FIELDS = (
-    "affiliation", "url", "bio", "slides_url", "time_zone", "attendance", "arrives", "leaves", "recording",
+    "affiliation", "url", "bio", "slides_url", "slides_public", "time_zone", "attendance", "arrives", "leaves", "recording",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class SpeakerInput:
 
 @dataclass(frozen=True)
 class OwnPage:
-    """What a speaker says of himself; ``photo`` is a JPEG, None to leave it as it is.
+    """What a speaker says of himself; ``photo`` is a JPEG and ``slides`` a PDF, None to leave them as they are.
 
     ``talk_title`` and ``talk_abstract`` are None where a session of his own holds them already.
     """
@@ -50,7 +50,10 @@ class OwnPage:
     bio: str
     photo: bytes | None = None
     without_photo: bool = False
+    slides: bytes | None = None
+    without_slides: bool = False
     slides_url: str = ""
+    slides_public: bool = False
     time_zone: str = ""
     attendance: str = ""
     arrives: date | None = None
@@ -161,6 +164,7 @@ def own_page_save(*, speaker: Speaker, given: OwnPage, talks: Sequence[OwnTalk],
         speaker.photo = ""
         speaker.save(update_fields=["photo"])
     _set_photo(speaker, given.photo)
+    _set_slides(speaker, given)
     for talk in talks:
         if (talk.session.title, talk.session.abstract) == (talk.title, talk.abstract):
             continue
@@ -185,6 +189,16 @@ def _set_photo(speaker: Speaker, photo: bytes | None) -> None:
     if photo is not None:
         speaker.photo.save("photo.jpg", ContentFile(photo), save=False)
         speaker.save(update_fields=["photo"])
+
+
+def _set_slides(speaker: Speaker, given: OwnPage) -> None:
+    if given.slides is not None:
+        speaker.slides.save("slides.pdf", ContentFile(given.slides), save=False)
+    elif given.without_slides:
+        speaker.slides = ""
+    else:
+        return
+    speaker.save(update_fields=["slides"])
 
 
 def free_slug(workshop: Workshop, name: str) -> str:

@@ -18,11 +18,13 @@ from program.forms import SessionForm, SessionPeople, session_people
 from program.models import Session, Speaker
 from program.selectors import editor as selectors
 from program.selectors.releases import unreleased_count
+from program.services import moves
 from program.services import schedule as services
 from program.views import plan
 from submissions.models import Submission
 
 OK = 200
+MOST_QUESTIONS = 240  # minutes
 
 
 @for_editors
@@ -113,6 +115,12 @@ def _change_papers(request: SignedInRequest, workshop: Workshop, session: Sessio
         )
     elif action == "remove":
         services.slot_remove(session=session, actor=request.user, slot_id=_number(slot), expected=expected)
+    elif action == "fit":
+        questions = min(_number(request.POST.get("questions")), MOST_QUESTIONS)
+        length = moves.session_fit(
+            session=session, actor=request.user, questions=questions, expected=expected
+        )
+        messages.success(request, f"“{session.title}” lasts {length} minutes now.")
     elif action in {"add", "fill"}:
         papers = _papers_to_place(request, workshop, session, fill=action == "fill")
         placed = services.papers_place(session=session, actor=request.user, papers=papers, expected=expected)

@@ -15,7 +15,7 @@ from program.forms import SpeakerForm
 from program.models import Speaker
 from program.selectors.speaker_list import own_link, speaker_of, speaker_rows, told_by
 from program.services import speakers as services
-from program.views.site import picture
+from program.views.site import picture, slides_of
 
 OK = 200
 
@@ -105,6 +105,13 @@ def chair_speaker_photo(request: SignedInRequest, workshop: Workshop, speaker: s
     response = picture(photo.storage, str(photo.name))
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@for_editors
+@require_safe
+def chair_speaker_slides(request: SignedInRequest, workshop: Workshop, speaker: str) -> FileResponse:
+    """The slides of a speaker, for the machine in the room."""
+    return slides_of(speaker_of(workshop, speaker))
 
 
 def _speaker(

@@ -24,7 +24,9 @@ OK = 200
 def chair_fill(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Ask for the sessions to be filled; nothing changes by it."""
     form = FillForm(
-        request.POST if request.method == "POST" else None, tracks=selectors.track_choices(workshop)
+        request.POST if request.method == "POST" else None,
+        tracks=selectors.track_choices(workshop),
+        knows_scores=request.viewer.is_chair(workshop),
     )
     error: PlenaryError | None = None
     if request.method == "POST" and form.is_valid():

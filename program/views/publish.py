@@ -63,6 +63,7 @@ def _page(
         "error": error,
         "copy": copies_of(workshop).first(),
         "tabs": publish_tabs(request, workshop, "publish"),
+        "may_take_in": request.viewer.is_chair(workshop),
     }
     status = error.status if isinstance(error, PlenaryError) else OK
     return render(request, "program/chair/publish.html", context, status=status)

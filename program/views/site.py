@@ -13,12 +13,13 @@ from conference.errors import NotFound
 from conference.http import Request
 from conference.models import Sponsor, Workshop
 from program.linked_data import event
+from program.models import Speaker
 from program.publishing import public_page
 from program.selectors import site as selectors
 from program.selectors.news import ON_THE_FRONT_PAGE, public_awards, public_news
 from program.selectors.sections import public_site, shown_blocks
 from program.selectors.sharing import event_facts
-from program.selectors.speakers import photo_of, speaker_list
+from program.selectors.speakers import photo_of, public_slides, speaker_list
 from program.visibility import public_papers, sections
 
 PICTURE_KEPT = "public, max-age=86400"
@@ -94,12 +95,34 @@ def speaker_photo(request: Request, workshop: Workshop, speaker: str) -> FileRes
 
 @for_everyone
 @require_safe
+def speaker_slides(request: Request, workshop: Workshop, speaker: str) -> FileResponse:
+    """The slides of a confirmed speaker who lets visitors read them."""
+    response = slides_of(public_slides(workshop, speaker))
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+@for_everyone
+@require_safe
 def sponsor_logo(request: Request, workshop: Workshop, pk: int) -> FileResponse:
     """The logo of a sponsor."""
     found = Sponsor.objects.filter(workshop=workshop, pk=pk).exclude(logo="").first()
     if found is None:
         raise NotFound
     return picture(found.logo.storage, str(found.logo.name))
+
+
+def slides_of(speaker: Speaker) -> FileResponse:
+    """Send the slides of a speaker as a PDF that can run nothing; for nobody's cache where the caller does not say so."""
+    if not speaker.slides:
+        raise NotFound
+    response = FileResponse(
+        speaker.slides.open("rb"), content_type="application/pdf", filename=f"{speaker.slug}.pdf"
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def picture(storage: Storage, name: str) -> FileResponse:

@@ -23,7 +23,7 @@ from program.models import Session, Speaker
 from program.selectors.releases import own_places
 from program.selectors.speaker_list import own_sessions, panels_of, speaker_by_token
 from program.services import speakers as services
-from program.views.site import picture
+from program.views.site import picture, slides_of
 
 OK = 200
 Talks = list[tuple[Session, OwnTalkForm]]
@@ -44,7 +44,7 @@ def speaker_form(request: Request, token: str) -> HttpResponse:
     if answer in {"confirm", "decline"}:
         return _answer(request, speaker, comes=answer == "confirm")
     talks = _talk_forms(speaker, request)
-    form = OwnPageForm(request.POST, request.FILES, has_photo=bool(speaker.photo), has_session=bool(talks))
+    form = OwnPageForm(request.POST, request.FILES, **_there(speaker, talks))
     if not all([form.is_valid(), *(talk.is_valid() for _session, talk in talks)]):
         return _page(request, speaker, form, talks, status=Invalid.status)
     try:
@@ -67,6 +67,13 @@ def speaker_form_photo(request: Request, token: str) -> FileResponse:
     response = picture(photo.storage, str(photo.name))
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@never_cache
+@require_safe
+def speaker_form_slides(request: Request, token: str) -> FileResponse:
+    """The slides as the speaker gave them."""
+    return slides_of(speaker_by_token(token))
 
 
 @never_cache
@@ -107,7 +114,15 @@ def _answer(request: Request, speaker: Speaker, *, comes: bool) -> HttpResponse:
 def _own_form(speaker: Speaker, talks: Talks) -> OwnPageForm:
     names = (*services.OWN_FIELDS, "talk_title", "talk_abstract", "version")
     initial = {name: getattr(speaker, name) for name in names}
-    return OwnPageForm(initial=initial, has_photo=bool(speaker.photo), has_session=bool(talks))
+    return OwnPageForm(initial=initial, **_there(speaker, talks))
+
+
+def _there(speaker: Speaker, talks: Talks) -> dict[str, bool]:
+    return {
+        "has_photo": bool(speaker.photo),
+        "has_slides": bool(speaker.slides),
+        "has_session": bool(talks),
+    }
 
 
 def _talk_forms(speaker: Speaker, request: Request | None = None) -> Talks:

@@ -337,6 +337,7 @@ LETTERS = ROW | {Info.AUTHOR_IDENTITIES, Info.AUTHOR_EMAILS, Info.CAMERA_READY}
 PROGRAM: dict[str, Rule] = {
     "speaker_form": form(ALL, data={"answer": "confirm"}),
     "speaker_form_photo": Rule(ALL),
+    "speaker_form_slides": Rule(ALL),
     "speaker_calendar": Rule(ALL),
     "chair_programme": Rule(EDITORS, **SITE),
     "chair_day": form(EDITORS, data={"day": "2026-07-18", "text": "09:00 Opening"}),
@@ -358,6 +359,7 @@ PROGRAM: dict[str, Rule] = {
     "chair_speaker_invite": only_post(EDITORS),
     "chair_speaker_delete": only_post(EDITORS),
     "chair_speaker_photo": Rule(EDITORS),
+    "chair_speaker_slides": Rule(EDITORS),
     "opt_ins": Rule(CHAIRS, counts=True),
     "opt_in": form(CHAIRS, at={"pk": "opt_in"}, shows=RECORD, data={"label": "Taken over"}),
     "opt_in_package": only_post(CHAIRS, at={"pk": "opt_in"}),
@@ -400,6 +402,9 @@ PROGRAM: dict[str, Rule] = {
     "subscribe": form(ALL),
     "subscription": form(ALL, at={"token": "subscription"}),
     "leave": Rule(ALL, post=True, answers=MOVED, one_click=True, at={"token": "subscription"}),
+    "elsewhere": form(
+        CHAIRS, data={"track": "main", "presentation": "poster", "text": "Taken over | Ann Other"}
+    ),
     "exports": Rule(EDITORS, **SITE),
     "export": Rule(EDITORS, at={"kind": "format"}, **SITE),
     "volume": form(CHAIRS, data={"title": "Proceedings"}),
@@ -439,6 +444,7 @@ PROGRAM: dict[str, Rule] = {
     "speakers": Rule(ALL),
     "speaker": Rule(ALL),
     "speaker_photo": Rule(ALL),
+    "speaker_slides": Rule(ALL),
     "papers": Rule(ALL, phases=PUBLISHED, **SITE),
     "papers_bib": Rule(ALL, phases=PUBLISHED, **SITE),
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),

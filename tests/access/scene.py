@@ -550,7 +550,8 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
         workshop=workshop, kind="spotlights", title="Short talks",
         start=datetime(2026, 7, 18, 10, tzinfo=UTC), end=datetime(2026, 7, 18, 11, tzinfo=UTC),
     )  # fmt: skip
-    speaker: Speaker = SpeakerFactory(workshop=workshop, photo=photo)
+    slides = ContentFile(b"%PDF-1.7 slides", name="slides.pdf")
+    speaker: Speaker = SpeakerFactory(workshop=workshop, photo=photo, slides=slides, slides_public=True)
     hidden: Speaker = SpeakerFactory(workshop=workshop, name="Euphemia Thornapple", status="invited")
     for person in (speaker, hidden):
         SessionSpeakerFactory(session=keynote, speaker=person)

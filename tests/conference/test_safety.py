@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.forms.models import ModelForm
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.test import Client, RequestFactory
 
 from conference import settings as product
@@ -120,6 +120,12 @@ def test_what_is_not_a_page_runs_nothing(kind, disposition, runs):
     answer = HttpResponse(b"<script>", content_type=kind, headers={"Content-Disposition": disposition})
     policy = ContentSecurityPolicyMiddleware(lambda _request: answer)(RequestFactory().get("/"))
     assert (policy.headers["Content-Security-Policy"] == NOTHING_RUNS) is not runs
+
+
+def test_a_page_that_is_kept_keeps_its_policy():
+    """Browsers put the head of a 304 on the page that they hold: a policy for files there would leave it bare."""
+    unchanged = ContentSecurityPolicyMiddleware(lambda _request: HttpResponseNotModified())
+    assert "Content-Security-Policy" not in unchanged(RequestFactory().get("/")).headers
 
 
 def test_each_file_is_sent_as_a_kind_that_we_name():

@@ -162,6 +162,17 @@ def test_moved_deadline_keeps_the_old_one_struck_through(client, chair):
     )
 
 
+def test_two_dates_can_change_their_kinds(client, chair):
+    first = DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, 11, 59, 59, tzinfo=UTC))
+    second = DateFactory(workshop=chair.workshop, key="notification", label="Notification", at=None)
+    kinds = [(first, "notification"), (second, first.key)]
+    given = [{"id": item.pk, "key": key, "label": item.label, "zone": "aoe"} for item, key in kinds]
+    client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", *given)})
+    for item, key in kinds:
+        item.refresh_from_db()
+        assert item.key == key
+
+
 def test_date_without_day_is_to_be_determined(client, chair):
     row = {"key": "camera_ready", "label": "Camera-ready", "zone": "aoe"}
     client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", row)})

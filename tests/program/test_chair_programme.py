@@ -194,6 +194,22 @@ def test_papers_are_ticked_moved_and_taken_out(edition):
     assert place(edition, edition.spotlights, action="nonsense").status_code == 422
 
 
+def test_the_length_is_fitted_to_the_papers(edition):
+    slots = edition.spotlights.slots
+    for n in range(7):
+        slots.create(submission=accepted(edition.track), position=n, minutes=2 if n else None)
+    page = edition.client(edition.chair).get(f"{edition.url}chair/programme/{edition.spotlights.public_id}/")
+    assert "Fit the length to the papers" in page.content.decode()
+    assert place(edition, edition.spotlights, action="fit", questions="10").status_code == 302
+    edition.spotlights.refresh_from_db()
+    assert edition.spotlights.minutes == 5 + 5 + 6 * 2 + 10
+    edition.spotlights.minutes_each = None
+    edition.spotlights.save()
+    assert "Say how many minutes" in place(edition, edition.spotlights, action="fit").content.decode()
+    slots.all().delete()
+    assert "No paper is in this session" in place(edition, edition.spotlights, action="fit").content.decode()
+
+
 def test_papers_by_two_chairs_at_once(edition):
     papers = [accepted(edition.track, title=f"More {n}") for n in range(2)]
     version = edition.spotlights.version

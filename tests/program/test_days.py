@@ -17,7 +17,7 @@ Tentative schedule
 10:30 Coffee break
 11 am Spotlights (15 x 2 min) @ Hall 1
 
-2pm Panel: Ada Fiedler (Uni A), Bo Li (?) and Cy Dee (Uni C)
+2pm Panel: Ada Fiedler (Uni A), Bo Li (?) and Cy Dee (Uni C (on leave))
 | 15:00 – 15:45 | Keynote: Jo Ann Smith, “Maps of moss” |
 20:00 Dinner
 """
@@ -42,7 +42,7 @@ def test_lines_of_a_proposal_are_read_with_kinds_ends_and_people():
     spotlights, panel, keynote = found.sessions[3:6]
     assert (spotlights.room, spotlights.minutes_each) == ("Hall 1", 2)
     assert [(person.name, person.affiliation) for person in panel.people] == [
-        ("Ada Fiedler", "Uni A"), ("Bo Li", ""), ("Cy Dee", "Uni C"),
+        ("Ada Fiedler", "Uni A"), ("Bo Li", ""), ("Cy Dee", "Uni C (on leave)"),
     ]  # fmt: skip
     assert [person.name for person in keynote.people] == ["Jo Ann Smith"]
 

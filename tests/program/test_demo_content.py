@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from program.demo import checking, content, papers, paperwork, structuring
+from program.demo import checking, content, lively, papers, paperwork, structuring
 
 ABSTRACT = "We ask how far a model of snow depth may be trusted in a valley without stations. " * 8
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -221,6 +221,20 @@ class TestSeasons:
         assert states == {"submitted", "draft", "missing"}
         outcomes = {paper.decision.outcome if paper.decision else None for paper in reviewed}
         assert outcomes == {"oral", "spotlight", "poster", "reject", None}
+
+    def test_news_awards_and_lists_name_invented_people_only(self, demo):
+        given = lively.load()
+        assert list(lively.problems(given, demo.people)) == []
+        invented = {"fieldnotes-2026", "fieldnotes-2024"}
+        assert given.workshops == invented
+        lost = dataclasses.replace(given.awards[0], person="Ada Nobody")
+        wrong = dataclasses.replace(given.lists[0].people[0], choice="Nothing")
+        bad = dataclasses.replace(
+            given, awards=(lost,), lists=(dataclasses.replace(given.lists[0], people=(wrong,)),)
+        )
+        assert list(lively.problems(bad, demo.people)) == [
+            "“Dinner by the harbour” does not offer Nothing", "Ada Nobody is nobody of the demo",
+        ]  # fmt: skip
 
     def test_its_paperwork_fits_its_papers(self, demo):
         given = paperwork.load()

@@ -32,6 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.program.conftest import accepted
+from tests.program.tagged import assert_tagged
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,11 @@ pytestmark = pytest.mark.django_db
 def paper_pdf(*, pages=2, rotate=0):
     """A paper with a link by name to its last page, one to another host, one that runs a script, and an attachment."""
     pdf = pikepdf.new()
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     for _ in range(pages):
-        pdf.add_blank_page(page_size=(612, 792))
+        page = pdf.add_blank_page(page_size=(612, 792))
+        page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+        page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 72 700 Td /P <</MCID 0>> BDC (Soil) Tj EMC ET")
     last = pdf.pages[-1]
     pdf.Root.Dests = Dictionary({"/cite.one": Array([last.obj, Name.XYZ, 72, 500, 0])})
     last.obj.Rotate = rotate
@@ -114,9 +118,11 @@ def test_proceedings_hold_the_papers_with_running_pages_links_and_an_index(day, 
     assert "A Series, volume 262" in pages[0]
     assert "Olga Organizer" in pages[0]
     assert "We welcome you." in pages[1]
-    assert "Counting furrows with $n$ lines 1 " in pages[2]
+    assert "Counting furrows with lines 1 " in pages[2], "the formula is drawn"
     assert pages[2].index("On *stars* and {braces} 4") > 0
-    assert pages[3:9] == ["1", "2", "3", "4", "5", pages[8]], "each page of a paper has its running number"
+    assert pages[3:8] == [f"Soil {number}" for number in range(1, 6)], (
+        "each page of a paper has its running number"
+    )
     assert "Fiedler, Ada 1" in pages[8]
     assert "van der Berg, Zoë 4" in pages[8]
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -133,6 +139,15 @@ def test_proceedings_hold_the_papers_with_running_pages_links_and_an_index(day, 
                 "Counting furrows with $n$ lines", "On *stars* and {braces}", "Author index",
             ]  # fmt: skip
         assert pdf.Root.PageLabels.Nums[2] == 3
+    tags = assert_tagged(content, "Proceedings of Fields")
+    assert [title for kind, title, _ in tags if kind == "/Art"] == [
+        "Counting furrows with $n$ lines", "On *stars* and {braces}",
+    ]  # fmt: skip
+    assert ("/Figure", "", "n") in tags, "a formula is read as its TeX"
+    names = [kind for kind, _, _ in tags]
+    assert names.index("/H1") < names.index("/Art") < len(names) - names[::-1].index("/H1"), (
+        "front, papers, back"
+    )
     assert AuditEntry.objects.filter(action="document").count() == 1
 
 
@@ -181,9 +196,8 @@ def test_the_booklet_has_programme_abstracts_speakers_and_notes_and_is_tagged(da
         assert part in whole
     assert job.done > 0, "it tells how far it is"
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "en"
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
+    assert_tagged(content, "Booklet of Fields 2026")
 
 
 def test_labels_badges_and_certificates_of_presenters(day, make):
@@ -194,6 +208,7 @@ def test_labels_badges_and_certificates_of_presenters(day, make):
     SlotFactory(session=posters, submission=day.second)
     labels, job = make("boards")
     assert texts(labels)[0].startswith("12 Counting furrows")
+    assert_tagged(labels, "Poster boards of Fields 2026")
     assert job.result["left_out"] == ["#2 On *stars* and {braces}: it has no board yet"]
     with pypdfium2.PdfDocument(labels) as document:
         page = document[0]
@@ -202,12 +217,15 @@ def test_labels_badges_and_certificates_of_presenters(day, make):
     DocumentTexts.objects.create(
         workshop=day.workshop, more_badges="Pat Helper; Uni North; Volunteer\n\n; nobody", signed_by="Olga"
     )
-    badges = " ".join(texts(make("badges")[0]))
+    sheets = make("badges")[0]
+    assert_tagged(sheets, "Badges of Fields 2026")
+    badges = " ".join(texts(sheets))
     assert badges.count("Ada Fiedler") == 1, "one badge a person"
     assert "Pat Helper Uni North Fields 2026 Volunteer" in badges
     assert "Olga Organizer" in badges
     presenters, job = make("presenters")
     assert "Priya Presents presented the paper On *stars* and {braces}" in texts(presenters)[0]
+    assert_tagged(presenters, "Certificate")
     assert len(job.result["left_out"]) == 2
 
 
@@ -313,7 +331,9 @@ def test_an_author_asks_for_a_letter_and_a_chair_words_and_grants_it(day):
     assert chair.post(url, {"decision": "refuse", "text": draft, "answer": ""}).status_code == 422
     assert chair.post(url, {"decision": "grant", "text": draft + "\n\nBring a coat."}).status_code == 302
     assert chair.post(url, {"decision": "refuse", "answer": "Too late"}).status_code == 403
-    [text] = texts(author.get(f"{mine}letters/{letter.pk}/").content)
+    granted = author.get(f"{mine}letters/{letter.pk}/").content
+    assert_tagged(granted, "Letter of invitation for PRIYA A. PRESENTS")
+    [text] = texts(granted)
     for part in ("PRIYA A. PRESENTS", "Dept. of Soil", "On *stars* and {braces}", "Bring a coat."):
         assert part in text
     assert Mail.objects.get(template="letter_granted").recipient == day.presenter.user

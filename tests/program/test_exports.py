@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime, timedelta
 
+import bibtexparser
 import icalendar
 import pypdfium2
 import pytest
@@ -19,6 +20,7 @@ from program.pdf import OwnFetcher, html_to_pdf
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at
+from tests.program.tagged import assert_tagged
 
 API = "/api/v1/workshops/"
 
@@ -90,6 +92,7 @@ def test_the_pdf_has_the_day_on_the_workshops_paper(edition, paper, size):
     assert response["Content-Type"] == "application/pdf"
     text, found, pages = pdf_text(response.content)
     assert pages == 1
+    assert_tagged(response.content, "Programme of Fields 2026")
     assert tuple(round(side) for side in found) == size
     for part in (
         "Fields 2026",
@@ -117,6 +120,19 @@ def test_a_pdf_with_a_foreign_picture_is_made_without_it():
         '<p>Text</p><img src="https://elsewhere.example/x.png"><img src="file:///etc/hostname">'
     )
     assert "Text" in pdf_text(io.BytesIO(content).getvalue())[0]
+
+
+def test_the_bibliography_reads_the_same_in_a_program_that_did_not_write_it(edition):
+    accepted(edition.track, title="Furrows again: 100% & more", authors=("Zoë van der Berg", "José Núñez"))
+    library = bibtexparser.parse_string(edition.client().get(edition.url + "papers.bib").content.decode())
+    assert not library.failed_blocks
+    first, second = library.entries
+    assert [entry.entry_type for entry in library.entries] == ["inproceedings"] * 2
+    assert first["title"] == "Counting furrows with $n$ lines"
+    assert first["author"] == "Fiedler, Ada and Lindqvist, Bo"
+    assert second["title"] == r"Furrows again: 100\% \& more"
+    assert len({entry.key for entry in library.entries}) == 2
+    assert all({"booktitle", "year", "url"} <= entry.fields_dict.keys() for entry in library.entries)
 
 
 def test_the_bibliography_reads_back(edition):

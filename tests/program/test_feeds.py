@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+import ics
 import pytest
 from lxml import etree
 
@@ -52,6 +53,20 @@ def test_the_whole_programme_reads_back(edition):
     assert first["LOCATION"] == "Hall 1, Lisbon, Portugal"
     assert "Line one, with; signs\nand “quotes”." in first["DESCRIPTION"]
     assert second["SUMMARY"] == "Spotlights"
+
+
+def test_calendars_read_the_same_in_another_program(edition):
+    edition.keynote.abstract = "Line one, with; signs\nand “quotes”."
+    edition.keynote.save()
+    calendar = ics.Calendar(edition.client().get(f"{edition.url}programme.ics").content.decode())
+    first, second = sorted(calendar.events)
+    assert (first.begin.datetime, first.end.datetime) == (at("09:00"), at("09:40"))
+    assert (first.name, second.name) == ("What soil remembers", "Spotlights")
+    assert first.location == "Hall 1, Lisbon, Portugal"
+    assert "Line one, with; signs\nand “quotes”." in first.description
+    alone = edition.client().get(f"{edition.url}programme/{edition.keynote.public_id}.ics").content
+    (event,) = ics.Calendar(alone.decode()).events
+    assert event.uid == first.uid
 
 
 def test_a_paper_has_a_calendar_of_its_own_times(edition):

@@ -28,6 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.program.conftest import accepted
+from tests.program.tagged import assert_tagged
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -183,7 +184,9 @@ def test_pdf_and_csv_say_the_same(season):
         "1",
         "50",
     ] in rows
-    with pypdfium2.PdfDocument(client.get(f"{base}.pdf").content) as document:
+    content = client.get(f"{base}.pdf").content
+    assert_tagged(content, "Figures of Fields 2026")
+    with pypdfium2.PdfDocument(content) as document:
         text = "".join(document[place].get_textpage().get_text_range() for place in range(len(document)))
     for part in ("Fields 2026", "Full papers", "Scores", "Norway"):
         assert part in text

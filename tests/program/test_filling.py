@@ -6,9 +6,12 @@ import pytest
 
 from conference.jobs import run
 from conference.models import Job, Topic
+from conference.visibility import viewer_of
 from program.models import PresenterWish, ScheduleProposal, Slot
+from program.selectors.problems import merits_of
 from submissions.models import Author, CameraReady
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SlotFactory
+from tests.factories.reviews import AssignmentFactory, ReviewFactory
 from tests.program.conftest import accepted, at
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,43 @@ def test_authors_say_when_they_can_present_and_organizers_see_it(edition):
     )
     assert stale.status_code == 409
     assert PresenterWish.objects.get().daytime == "afternoon"
+
+
+def score(paper, overall, reviewer):
+    ReviewFactory(assignment=AssignmentFactory(submission=paper, user=reviewer), overall=overall)
+
+
+def test_spare_spotlights_go_to_the_posters_with_the_best_scores(day):
+    posters = [accepted(day.track, outcome="accept_poster", authors=(f"Poster {n}",)) for n in range(2)]
+    for paper, overall in zip(posters, (3, 8), strict=True):
+        score(paper, overall, day.outsider)
+    day.papers[4].decision.delete()  # five spotlights are left, for six places
+    proposal, _url = ask(day, spare="on")
+    places = [
+        paper
+        for key in (day.spotlights, day.second)
+        for paper, _ in proposal.result["places"][str(key.public_id)]
+    ]
+    assert posters[1].pk in places
+    assert posters[0].pk not in places
+    assert len(places) == 6
+    proposal, _url = ask(day)
+    places = [
+        paper
+        for key in (day.spotlights, day.second)
+        for paper, _ in proposal.result["places"][str(key.public_id)]
+    ]
+    assert len(places) == 5
+
+
+def test_scores_count_only_where_the_asker_may_read_them(day):
+    paper = accepted(day.track, outcome="accept_poster", authors=("Poster",))
+    score(paper, 8, day.outsider)
+    assert merits_of(viewer_of(day.chair), day.workshop) == {paper.pk: 1.0}
+    assert merits_of(viewer_of(day.editor), day.workshop) == {}
+    page = day.client(day.editor).get(f"{day.url}chair/programme/fill/").content.decode()
+    assert "Spotlight places that are left" not in page
+    assert (
+        "Spotlight places that are left"
+        in day.client(day.chair).get(f"{day.url}chair/programme/fill/").content.decode()
+    )

@@ -93,6 +93,7 @@ def test_pmlr_package_has_what_the_specification_asks(jobs_run):
         agreed_by=volume.chair_user,
     )
     PaperLink.objects.create(submission=first, kind="code", url="https://code.example/x")
+    PaperLink.objects.create(submission=first, kind="forum", url="https://openreview.net/forum?id=x")
     archive, _job = volume.package(jobs_run)
     assert set(archive.namelist()) == {
         "notes.bib", "obriennunez26a.pdf", "obriennunez26b.pdf", "permissions.csv", "CHECK.txt",
@@ -110,6 +111,7 @@ def test_pmlr_package_has_what_the_specification_asks(jobs_run):
     assert paper.fields["abstract"] == r"Na{\"\i}ve fields."
     assert (paper.fields["pages"], found["obriennunez26b"].fields["pages"]) == ("1-5", "6-10")
     assert paper.fields["software"] == "https://code.example/x"
+    assert paper.fields["openreview"] == "https://openreview.net/forum?id=x"
     assert archive.read("obriennunez26a.pdf").startswith(b"%PDF-1.7 final of GeoAI")
     forms = list(csv.DictReader(io.StringIO(archive.read("permissions.csv").decode("utf-8-sig"))))
     assert (forms[0]["Form"], forms[0]["To these words"]) == ("obriennunez26aPermission.pdf", "CC BY 4.0.")

@@ -38,6 +38,18 @@ def text(client, url):
     return response.content.decode()
 
 
+def test_each_page_describes_itself_to_search_engines(edition):
+    edition.paper.abstract = ""
+    edition.paper.save()
+    found = {}
+    for page in PAGES:
+        if "." not in page:
+            html = text(edition.client(), edition.url + page)
+            found[page] = re.search(r'<meta name="description" content="([^"]*)">', html)[1]
+    assert all("Fields" in words for words in found.values()), found
+    assert len(set(found.values())) == len(found)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_opens_for_a_visitor_and_vanishes_with_the_site(edition, page):
     url = edition.url + page

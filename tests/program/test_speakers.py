@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from icalendar import Calendar
+from pikepdf import Dictionary, Name
 from PIL import Image
 
+from conference.errors import Invalid
 from conference.models import AuditEntry, Mail
 from program.models import ScheduleRelease, Speaker
+from program.slides import plain_pdf
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
 
 
@@ -296,3 +300,83 @@ def test_a_photo_is_removed_again(edition, own):
     edition.client().post(own, talk(edition, without_photo="on"))
     edition.speaker.refresh_from_db()
     assert not edition.speaker.photo
+
+
+def deck(*, password="", pages=1):
+    """Slides that run a script when they open, with a link, a file and a script on a page."""
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        page = pdf.add_blank_page()
+        page.obj.Annots = pikepdf.Array([
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI="https://soil.example/")),
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.Launch, F="run.exe")),
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.JavaScript, JS="app.alert(1)")),
+            Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[0, 0, 9, 9]),
+        ])  # fmt: skip
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+    pdf.attachments["notes.txt"] = b"private"
+    held = io.BytesIO()
+    pdf.save(held, encryption=pikepdf.Encryption(user=password, owner="x") if password else None)
+    return SimpleUploadedFile("My deck.pdf", held.getvalue(), content_type="application/pdf")
+
+
+def read(response):
+    """Return what was sent, and its head."""
+    assert response.status_code == 200
+    return b"".join(response.streaming_content), response.headers
+
+
+def test_slides_are_kept_without_what_runs_and_shown_where_the_speaker_lets_them(edition, own):
+    public, mine = f"{edition.url}speakers/kim-vega/slides.pdf", f"{own}slides/"
+    at_chairs = f"{edition.url}chair/speakers/at/kim-vega/slides/"
+    editor, visitor = edition.client(edition.editor), edition.client()
+    assert editor.get(at_chairs).status_code == 404
+    assert visitor.post(own, talk(edition, slides=deck())).status_code == 302
+    sent, head = read(editor.get(at_chairs))
+    assert head["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    with pikepdf.open(io.BytesIO(sent)) as pdf:
+        assert "/OpenAction" not in pdf.Root
+        assert not pdf.attachments
+        (link,) = pdf.pages[0].obj.Annots
+        assert link.A.URI == "https://soil.example/"
+    assert read(visitor.get(mine))[0] == sent
+    assert visitor.get("/speakers/nobody/slides/").status_code == 404
+    assert edition.client(edition.outsider).get(at_chairs).status_code == 404
+    assert visitor.get(public).status_code == 404, "the speaker did not say that visitors may"
+    assert public not in visitor.get(f"{edition.url}speakers/kim-vega/").content.decode()
+    visitor.post(own, talk(edition, slides_public="on"))
+    assert read(visitor.get(public))[1]["Content-Type"] == "application/pdf"
+    assert public in visitor.get(f"{edition.url}speakers/kim-vega/").content.decode()
+    Speaker.objects.update(status="invited")
+    assert visitor.get(public).status_code == 404
+    visitor.post(
+        own, talk(edition, without_slides="on", slides_url="https://decks.example/kim", slides_public="on")
+    )
+    assert visitor.get(mine).status_code == 404
+    Speaker.objects.update(status="confirmed")
+    edition.change(notice="")
+    assert "https://decks.example/kim" in visitor.get(f"{edition.url}speakers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04 a presentation", "not a PDF"),
+        (b"%PDF-1.7 broken", "can’t be read"),
+        (deck(password="x").read(), "password"),
+        (deck(pages=0).read(), "no page"),
+    ],
+)
+def test_slides_that_cannot_be_taken_get_a_clear_word(content, words):
+    with pytest.raises(Invalid, match=words):
+        plain_pdf(io.BytesIO(content), len(content))
+    with pytest.raises(Invalid, match="50 MB are the most"):
+        plain_pdf(io.BytesIO(content), 51 * 1024 * 1024)
+
+
+def test_broken_slides_lose_nothing(edition, own):
+    bad = SimpleUploadedFile("deck.pdf", b"PK not a pdf")
+    response = edition.client().post(own, talk(edition, slides=bad, bio="Long in the writing"))
+    assert response.status_code == 422
+    assert "This is not a PDF" in response.content.decode()
+    assert "Long in the writing" in response.content.decode()

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
-from program.demo import content
+from program.demo import content, lively
+from program.demo.load.lively import load_lively
 from program.demo.load.people import load_people
 from program.demo.load.programme import load_programme
 from program.demo.load.season import load_season
@@ -57,6 +58,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         Role.objects.create(workshop=workshops[slug], user=users["vanrijsbergen"], kind=RoleKind.SITE_EDITOR)
     for season in demo.seasons.values():
         load_season(season, demo, workshops[season.workshop], users, now, say)
+    load_lively(lively.load(), users, now)
 
 
 def log_in_lines() -> list[str]:
