@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-fast test-servers test-browser format bench clean python
+.PHONY: help run test check test-fast test-servers test-faults test-browser format bench clean python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test-fast: python ## Run the tests that need no server and no browser
 
 test-servers: python ## Run the tests on PostgreSQL and Redis with a real worker
 	@$(PYTHON) -m scripts.test servers
+
+test-faults: python ## Kill workers, web, Redis and PostgreSQL in the middle of their work, and see what is left
+	@$(PYTHON) -m scripts.test faults
 
 test-browser: python ## Run the tests that drive a browser
 	@$(PYTHON) -m scripts.test browser

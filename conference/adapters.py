@@ -24,6 +24,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.name = " ".join(data["name"].split())
         return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
 
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether one may be sent on to an address; one that can't be read at all is no better than a foreign one."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """People are known by e-mail; there is no user name to fill."""
 

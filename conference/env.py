@@ -141,7 +141,7 @@ def files() -> dict[str, Any]:
     """Return where uploads lie, as Django's settings name it: the bucket that is named, else the data folder."""
     bucket = read("PLENARY_S3_BUCKET")
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "conference.storage.WholeFileStorage"}
     endpoint = read("PLENARY_S3_ENDPOINT")
     return {
         "BACKEND": "conference.bucket.Bucket",

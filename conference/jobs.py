@@ -6,18 +6,19 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from conference import doorbell
 from conference.heartbeat import LEASE, Cancelled, Heartbeat
 from conference.incidents import note
 from conference.models import Incident, Job, User, Workshop
+from conference.trouble import DISK_FULL, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,10 @@ MARK_SECONDS = 24 * 3600
 
 @dataclass(frozen=True)
 class Progress:
-    """What a handler reports through; every report renews the lease."""
+    """What a handler reports through; every report renews the lease.
+
+    ``attempt`` is the number of the claim: a worker that froze and wakes after another one took its job has lost it.
+    """
 
     job_id: int
     attempt: int | None = None
@@ -109,13 +113,10 @@ def _mark(user_id: int) -> str:
 
 
 def ring(job_id: int) -> None:
-    """Tell the workers that a job waits. A queue that is away only delays it."""
+    """Tell the workers that a job waits."""
     from conference.tasks import run_job  # noqa: PLC0415 - tasks import this module
 
-    try:
-        run_job.delay(job_id)
-    except (OperationalError, OSError) as error:
-        log.warning("The queue is away (%s); job %s waits for the sweep.", error, job_id)
+    doorbell.ring(run_job, job_id)
 
 
 def run(job_id: int) -> Job | None:
@@ -128,11 +129,10 @@ def run(job_id: int) -> Job | None:
         with Heartbeat(job_id, job.attempts):
             result = _handlers[job.kind](job, Progress(job_id, job.attempts))
     except Cancelled:
-        log.info("Job %s was cancelled.", job_id)
+        log.info("Job %s was cancelled, or another worker has it.", job_id)
     except Exception as error:
         log.exception("Job %s (%s) failed.", job_id, job.kind)
-        note(Incident.Kind.ERROR, route=f"job {job.kind}", error=error)
-        _finish(job, Job.State.FAILED, error=str(error) or type(error).__name__)
+        _failed(job, error)
     else:
         _finish(job, Job.State.DONE, result=result)
     job.refresh_from_db()
@@ -169,11 +169,13 @@ def retry_job(*, job: Job) -> bool:
 def sweep_jobs() -> int:
     """Ring again for jobs that wait unheard or whose worker died; give up on one that was tried often enough."""
     now = timezone.now()
-    dead = Q(state=Job.State.RUNNING, lease_until__lt=now)
-    Job.objects.filter(dead, attempts__gte=MOST_ATTEMPTS).update(
-        state=Job.State.FAILED, error="Its worker stopped three times while doing it.", finished_at=now
-    )
-    unheard = Q(state=Job.State.WAITING, created_at__lt=now - GRACE)
+    dead = _dead(now)
+    tried = Job.objects.filter(dead, attempts__gte=MOST_ATTEMPTS)
+    tried.filter(error="").update(error="Its worker stopped three times while doing it.")
+    tried.update(state=Job.State.FAILED, finished_at=now)
+    # One from the future was asked for while a clock was off.
+    at_once = Q(created_at__lt=now - GRACE) | Q(created_at__gt=now + GRACE)
+    unheard = at_once & Q(state=Job.State.WAITING)
     waiting = list(Job.objects.filter(dead | unheard).order_by("pk").values_list("pk", flat=True)[:200])
     Job.objects.filter(dead).update(
         state=Job.State.WAITING, lease_until=None, message="Its worker stopped. It begins again by itself."
@@ -183,9 +185,25 @@ def sweep_jobs() -> int:
     return len(waiting)
 
 
+def let_go(job_id: int) -> None:
+    """Give back a job whose worker is known to have died, without waiting for its lease to end."""
+    if Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(lease_until=timezone.now()):
+        ring(job_id)
+
+
+def _dead(now: datetime) -> Q:
+    """Those whose lease is over, or ends later than any lease given by now: that clock was off."""
+    over = Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)
+    return over & Q(state=Job.State.RUNNING)
+
+
+def _held(job_id: int, attempt: int) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job_id, attempts=attempt, state=Job.State.RUNNING)
+
+
 def _claim(job_id: int) -> bool:
     now = timezone.now()
-    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    free = Q(state=Job.State.WAITING) | _dead(now)
     return bool(
         Job.objects.filter(free, pk=job_id).update(
             state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1, started_at=now
@@ -193,6 +211,29 @@ def _claim(job_id: int) -> bool:
     )
 
 
+def _failed(job: Job, error: Exception) -> None:
+    """Tell of a mistake at once; what fails for a passing trouble of the machine is tried again."""
+    trouble = trouble_of(error)
+    if trouble is None or (trouble is not DISK_FULL and job.attempts >= MOST_ATTEMPTS):
+        note(Incident.Kind.ERROR, route=f"job {job.kind}", error=error)
+        _finish(job, Job.State.FAILED, error=str(error) or type(error).__name__)
+    else:
+        _later(job, trouble)
+
+
+def _later(job: Job, trouble: Trouble) -> None:
+    """Let the lease end when it is worth trying again. A disk stays full for long, so those attempts do not count."""
+    counted = job.attempts - (trouble is DISK_FULL)
+    if trouble is not DISK_FULL and not connection.in_atomic_block:
+        connection.close()
+    _held(job.pk, job.attempts).update(
+        lease_until=timezone.now() + timedelta(seconds=trouble.wait),
+        attempts=counted,
+        message=f"{trouble.title}. It is tried again by itself.",
+    )
+
+
 def _finish(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
-    mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
-    mine.update(state=state, result=result or {}, error=error, finished_at=timezone.now(), lease_until=None)
+    _held(job.pk, job.attempts).update(
+        state=state, result=result or {}, error=error, finished_at=timezone.now(), lease_until=None
+    )

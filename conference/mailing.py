@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from smtplib import SMTPServerDisconnected
@@ -11,14 +12,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db import connection as database
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from conference import mail_texts
+from conference import doorbell, mail_texts
 from conference.hosts import own_address
 from conference.markdown import plain, render_markdown
 from conference.models import (
@@ -41,6 +42,8 @@ GRACE = timedelta(seconds=10)
 # A server that is away over night loses no mail: the tries go on for a day and a half.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 720, 720))
 MOST_ATTEMPTS = len(WAITS) + 1
+WAITS_TO_WRITE = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between the tries to write down that a mail was sent."""
 LONGEST_SUBJECT = 255
 REFUSAL_SALT = "plenary.no-more-invitations"
 INTERRUPTED = "Sending was interrupted: the mail may have arrived. Send it again if in doubt."
@@ -146,13 +149,10 @@ def _wait(key: str, workshop: Workshop | None) -> datetime | None:
 
 
 def ring(mail_id: int) -> None:
-    """Tell the workers that a mail waits. A queue that is away only delays it."""
+    """Tell the workers that a mail waits."""
     from conference.tasks import send_mail  # noqa: PLC0415 - tasks import this module
 
-    try:
-        send_mail.delay(mail_id)
-    except (OperationalError, OSError) as error:
-        log.warning("The queue is away (%s); mail %s waits for the sweep.", error, mail_id)
+    doorbell.ring(send_mail, mail_id)
 
 
 def send(mail_id: int) -> bool:
@@ -196,28 +196,55 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> bool:
     finally:
         connection.close()
     status = getattr(message, "anymail_status", None)
-    Mail.objects.filter(pk=mail.pk).update(
-        state=Mail.State.SENT,
-        sent_at=timezone.now(),
-        error="",
-        lease_until=None,
-        provider_id=str(getattr(status, "message_id", None) or "")[:255],
-    )
+    _sent(mail.pk, str(getattr(status, "message_id", None) or "")[:255])
     return True
 
 
 def sweep_mails() -> int:
     """Ring again for mails that wait; name those whose worker died in the middle, which may have gone out."""
     now = timezone.now()
-    Mail.objects.filter(state=Mail.State.SENDING, lease_until__lt=now).update(
-        state=Mail.State.FAILED, lease_until=None, error=INTERRUPTED
-    )
-    due = Q(not_before__lte=now) | Q(not_before=None, created_at__lt=now - GRACE)
+    # A lease that ends later than any given by now, and a mail from the future: a clock was off.
+    _name_interrupted(Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE))
+    at_once = Q(created_at__lt=now - GRACE) | Q(created_at__gt=now + GRACE)
+    due = Q(not_before__lte=now) | (at_once & Q(not_before=None))
     free = Mail.objects.filter(due, free_to_go(now), state=Mail.State.QUEUED)
     waiting = list(free.order_by("pk").values_list("pk", flat=True)[:500])
     for mail_id in waiting:
         ring(mail_id)
     return len(waiting)
+
+
+def let_go(mail_id: int) -> None:
+    """Name a mail whose worker is known to have died while sending it, without waiting for its lease to end."""
+    _name_interrupted(Q(pk=mail_id))
+
+
+def _name_interrupted(which: Q) -> None:
+    Mail.objects.filter(which, state=Mail.State.SENDING).update(
+        state=Mail.State.FAILED,
+        lease_until=None,
+        error=INTERRUPTED,
+    )
+
+
+def _sent(mail_id: int, provider_id: str) -> None:
+    """Write down that a mail is out. It is, so a database that restarts just now is waited for."""
+    for wait in (*WAITS_TO_WRITE, None):
+        try:
+            Mail.objects.filter(pk=mail_id).update(
+                state=Mail.State.SENT,
+                sent_at=timezone.now(),
+                error="",
+                lease_until=None,
+                provider_id=provider_id,
+            )
+        except (OperationalError, InterfaceError):
+            if wait is None or database.in_atomic_block:
+                raise
+            database.close()
+            time.sleep(wait)
+        else:
+            return
 
 
 def _settle(mail: Mail, state: Mail.State, error: str) -> None:

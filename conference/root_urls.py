@@ -14,6 +14,8 @@ V1: list[URLPattern | URLResolver] = [
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]
 
+handler500 = "conference.views.trouble.server_error"
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/", api.reference, name="api_reference"),
@@ -25,5 +27,3 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("program.urls")),
 ]
-
-handler500 = "conference.views.site.failed"

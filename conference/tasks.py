@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from typing import Any
+
+from celery import Task, shared_task
+from celery.exceptions import WorkerLostError
+from celery.signals import task_failure
+from django.db import connection
 
 from conference import incidents, jobs, mailing, pulses
 from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
@@ -54,3 +59,17 @@ def keep_house() -> None:
 @shared_task(name="conference.sweep_answers")
 def sweep_answers() -> None:
     tokens.sweep_answers()
+
+
+LET_GO = {"conference.run_job": jobs.let_go, "conference.send_mail": mailing.let_go}
+
+
+@task_failure.connect
+def let_go(sender: Task[Any, Any], exception: BaseException, args: list[int], **more: Any) -> None:
+    """Where a process of the pool died (the kernel's way when memory is short), its row need not wait for the lease."""
+    if isinstance(exception, WorkerLostError) and sender.name in LET_GO:
+        try:
+            LET_GO[sender.name](args[0])
+        finally:
+            # Here the worker's first process runs, of which the next ones are forked: they must not share its line.
+            connection.close()

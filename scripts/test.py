@@ -81,8 +81,15 @@ def with_servers() -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
-        chosen = ("-m", "not browser", "--ignore", "tests/setup")
+        chosen = ("-m", "not browser and not faults", "--ignore", "tests/setup")
         return _pytest("-n", PROCESSES, "--dist", "loadgroup", *chosen, environment=environment)
+
+
+def faults() -> Outcome:
+    """What must be survived: workers, web, Redis and PostgreSQL killed in the middle. One after the other, for they share them."""
+    with servers.postgres() as database, servers.redis() as redis:
+        environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
+        return _pytest(*FROM_MODELS, "-m", "faults", "tests/faults", environment=environment)
 
 
 def browser() -> Outcome:
@@ -94,10 +101,15 @@ STAGES: dict[str, Callable[[], Outcome]] = {
     "checks": check,
     "sqlite": sqlite,
     "servers": with_servers,
+    "faults": faults,
     "browser": browser,
 }
 
-NEEDS = {"servers": (machine.POSTGRES, machine.REDIS), "browser": (machine.CHROMIUM,)}
+NEEDS = {
+    "servers": (machine.POSTGRES, machine.REDIS),
+    "faults": (machine.POSTGRES, machine.REDIS),
+    "browser": (machine.CHROMIUM,),
+}
 
 
 def _pytest(*arguments: str, environment: dict[str, str] | None = None) -> Outcome:

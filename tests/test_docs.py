@@ -24,6 +24,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDES = (
     "api.md",
     "authors.md",
+    "capacity.md",
     "chairs.md",
     "design.md",
     "developers.md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from conference.models.accounts import User
 from conference.models.workshops import Workshop
@@ -50,3 +51,12 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+    @property
+    def is_stalled(self) -> bool:
+        """Its worker was not heard of for as long as a lease lasts, and no other one has taken it up yet."""
+        return (
+            self.state == self.State.RUNNING
+            and self.lease_until is not None
+            and self.lease_until < timezone.now()
+        )

@@ -81,6 +81,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint("workshop", "kind", Lower("email"), name="invitation_unique"),
         ]
+        indexes = [models.Index(Lower("email"), name="invitation_email")]
 
     def __str__(self) -> str:
         return self.name or self.email

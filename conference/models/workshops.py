@@ -178,6 +178,7 @@ class Workshop(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["is_public", "-created_at"], name="workshop_public")]
 
     def __str__(self) -> str:
         return self.acronym
@@ -389,6 +390,7 @@ class ImportantDate(models.Model):
                 fields=["workshop", "key"], condition=~models.Q(key="other"), name="date_key_unique"
             )
         ]
+        indexes = [models.Index(fields=["key", "at"], name="date_of_kind")]
 
     def __str__(self) -> str:
         return self.label

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from conference.dates import format_moment
@@ -74,24 +75,29 @@ def date_problems(workshop: Workshop) -> list[str]:
     return contradictions(facts)
 
 
-def workshop_cards(viewer: Viewer) -> list[WorkshopCard]:
-    """Return the workshops a viewer may see, the ones with an open call first, then coming, then past.
+def workshops_at(viewer: Viewer, stage: str, now: datetime) -> QuerySet[Workshop]:
+    """Return the workshops of one stage that a viewer may see, the nearest first.
 
-    Editions held elsewhere have no dates here; they are shown by the later editions of their series.
+    Editions held elsewhere have no dates here; they are shown by the later editions of their series. Each stage is told
+    from the dates, of which few lie ahead: the many that are past are not looked through.
     """
-    now = timezone.now()
-    run_here = workshops_visible_to(viewer).filter(dates__isnull=False).distinct()
-    cards = [_card(item, now) for item in _with_key_dates(run_here)]
-    order = {"open": 0, "coming": 1, "past": 2}
-    return sorted(cards, key=lambda card: (order[card.stage], _near(card, now)))
+    second = now.replace(microsecond=0)
+    dates = ImportantDate.objects.filter(workshop=OuterRef("pk"))
+    over = Exists(dates.filter(key=DateKey.WORKSHOP, at__lt=second))
+    calling = Exists(dates.filter(key=DateKey.SUBMISSION, at__gte=second))
+    seen = _with_key_dates(workshops_visible_to(viewer))
+    if stage == "open":
+        called = seen.filter(~over, dates__key=DateKey.SUBMISSION, dates__at__gte=second)
+        return called.order_by("dates__at", "pk")
+    if stage == "past":
+        held = seen.filter(dates__key=DateKey.WORKSHOP, dates__at__lt=second)
+        return held.order_by("-dates__at", "pk")
+    return seen.filter(~over, ~calling, Exists(dates)).order_by(F("day_at").asc(nulls_last=True), "pk")
 
 
-def _near(card: WorkshopCard, now: datetime) -> float:
-    reference = card.deadline if card.stage == "open" else card.day
-    if reference is None:
-        return float("inf")
-    distance = (reference - now).total_seconds()
-    return -distance if card.stage == "past" else distance
+def workshop_cards(workshops: Iterable[Workshop], now: datetime) -> list[WorkshopCard]:
+    """Return a card for each of some workshops of ``workshops_at``."""
+    return [_card(item, now) for item in workshops]
 
 
 def _with_key_dates(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:

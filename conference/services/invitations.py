@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -271,9 +272,9 @@ def claim(*, invitation: Invitation, user: User) -> None:
 
 def claim_for(user: User, email: str) -> int:
     """Bind what was accepted for an address that a person has now verified; returns how many."""
-    waiting = Invitation.objects.filter(
-        email__iexact=email, state=Invitation.State.ACCEPTED, user=None
-    ).select_related("workshop")
+    accepted = Invitation.objects.filter(state=Invitation.State.ACCEPTED, user=None)
+    # In lower case, for that is what there is an index of.
+    waiting = accepted.alias(lower=Lower("email")).filter(lower=email.lower()).select_related("workshop")
     for invitation in waiting:
         claim(invitation=invitation, user=user)
     return len(waiting)

@@ -9,9 +9,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference import due, navigation
@@ -35,19 +37,35 @@ from conference.services import workshops as services
 
 LONGEST_QUERY = 100
 READ = "publications"
+WORKSHOPS = 24
+STAGES = {"open": "Open calls", "coming": "Coming", "past": "Past editions"}
 edit = require_http_methods(["GET", "POST"])
 
 
 def home(request: Request) -> HttpResponse:
-    """Show the workshops of this installation: open calls first, then coming, then past."""
-    cards = selectors.workshop_cards(request.viewer)
-    stages = {stage: [card for card in cards if card.stage == stage] for stage in ("open", "coming", "past")}
-    return render(request, "conference/home.html", {"stages": stages, "any": bool(cards)})
+    """Show the workshops of this installation: open calls first, then coming, then past; or all of one stage by pages."""
+    now = timezone.now()
+    chosen = request.GET.get("stage", "")
+    if chosen in STAGES:
+        page = Paginator(selectors.workshops_at(request.viewer, chosen, now), WORKSHOPS).get_page(
+            request.GET.get("page")
+        )
+        cards = selectors.workshop_cards(page, now)
+        context = {"stage": chosen, "heading": STAGES[chosen], "page": page, "cards": cards}
+        return render(request, "conference/home.html", context)
+    stages = []
+    for stage, heading in STAGES.items():
+        first = list(selectors.workshops_at(request.viewer, stage, now)[: WORKSHOPS + 1])
+        cards = selectors.workshop_cards(first[:WORKSHOPS], now)
+        stages.append({"stage": stage, "heading": heading, "cards": cards, "more": len(first) > WORKSHOPS})
+    any_shown = any(stage["cards"] for stage in stages)
+    return render(request, "conference/home.html", {"stages": stages, "any": any_shown})
 
 
 @login_required
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """Show what a person has to do, in all her workshops."""
+    now = timezone.now()
     items = due.due_items(request.user)
     roles = selectors.own_roles(request.user)
     context = {
@@ -56,7 +74,9 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "roles": [
             (role, reverse(navigation.entrance([role.kind]), args=[role.workshop.slug])) for role in roles
         ],
-        "open_calls": [card for card in selectors.workshop_cards(request.viewer) if card.stage == "open"],
+        "open_calls": selectors.workshop_cards(
+            selectors.workshops_at(request.viewer, "open", now)[:WORKSHOPS], now
+        ),
     }
     return render(request, "conference/dashboard.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from conference.due import DueItem
@@ -28,8 +29,8 @@ def committee_due(user: User) -> list[DueItem]:
 
 def _invitations(user: User) -> list[DueItem]:
     addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    waiting = Invitation.objects.filter(
-        email__in=[address.lower() for address in addresses], state=Invitation.State.PENDING
+    waiting = Invitation.objects.alias(lower=Lower("email")).filter(
+        lower__in=[address.lower() for address in addresses], state=Invitation.State.PENDING
     )
     return [
         DueItem(

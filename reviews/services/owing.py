@@ -163,6 +163,7 @@ def _open(workshop: Workshop, viewer: Viewer | None, part: str) -> QuerySet[Assi
             ~Exists(Conflict.objects.filter(**person, state=Conflict.State.ACTIVE)),
             ~Exists(Author.objects.filter(**person)),
             submission__in=_papers(workshop, viewer, Info.REVIEWER_IDENTITIES),
+            submission__workshop=workshop,  # says the same once more, where the planner of queries looks
             part=part,
             state=Assignment.State.ACTIVE,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from conference import audit
@@ -96,7 +97,10 @@ def link_authorships(*, user: User, email: str) -> int:
     """Give a person the papers on which her newly verified address stands; the number of papers is returned."""
     with transaction.atomic():
         found = list(
-            Author.objects.filter(email__iexact=email, user=None).select_related("submission__workshop")
+            # In lower case, for that is what there is an index of.
+            Author.objects.alias(lower=Lower("email"))
+            .filter(lower=email.lower(), user=None)
+            .select_related("submission__workshop")
         )
         for author in found:
             author.user = user

@@ -178,7 +178,10 @@ def _write(path: Path, offset: int, piece: bytes) -> None:
         fcntl.flock(part, fcntl.LOCK_EX)
         if part.seek(0, os.SEEK_END) != offset:
             raise Elsewhere("Another connection goes on with this upload.")
-        part.write(piece)
+        # The last write before a disk is full takes a part of what it is given, and says so by its count only.
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[part.write(rest) :]
 
 
 def _complete(submission: Submission, public_id: str, kind: str, slot: str, by: User) -> Upload:

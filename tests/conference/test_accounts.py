@@ -229,6 +229,12 @@ def test_the_pages_of_an_account_speak_as_the_others_do(client):
     assert "E-mail<" in client.get("/accounts/email/").content.decode()
 
 
+def test_address_to_go_on_to_that_cannot_be_read_is_left_aside(client):
+    client.force_login(UserFactory())
+    answer = client.post("/accounts/logout/", {"next": "http://[::1"})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_reading_pages_notes_a_session_once_in_some_minutes(client):
     client.force_login(UserFactory())
     session = UserSession.objects.filter(user_id=client.session["_auth_user_id"])

@@ -81,4 +81,4 @@ def test_an_archive_brings_the_bucket_back(bucket, tmp_path):
 
 
 def test_without_a_bucket_files_lie_in_the_data_folder():
-    assert env.files() == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert env.files() == {"BACKEND": "conference.storage.WholeFileStorage"}
