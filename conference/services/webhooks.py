@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,9 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from kombu.exceptions import OperationalError
 
-from conference import audit
+from conference import audit, doorbell
 from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.events import EventKind
@@ -27,8 +25,6 @@ from conference.refs import ref_sight
 from conference.visibility import viewer_of
 from conference.webhook_calls import Outcome, call
 from conference.webhook_rules import GONE, OFF_AFTER, shown_secret, signature, wait_after
-
-log = logging.getLogger(__name__)
 
 TEST = "webhook.test"
 MOST_HOOKS = 20
@@ -120,13 +116,10 @@ def hear(kind: EventKind, entry: AuditEntry) -> None:
 
 
 def ring(delivery_id: int) -> None:
-    """Tell the workers that a message waits. A queue that is away only delays it."""
+    """Tell the workers that a message waits."""
     from conference.tasks import deliver_webhook  # noqa: PLC0415 - tasks import this module
 
-    try:
-        deliver_webhook.delay(delivery_id)
-    except (OperationalError, OSError) as error:
-        log.warning("The queue is away (%s); message %s waits for the sweep.", error, delivery_id)
+    doorbell.ring(deliver_webhook, delivery_id)
 
 
 def deliver(delivery_id: int) -> bool:

@@ -366,6 +366,7 @@ def test_slides_are_kept_without_what_runs_and_shown_where_the_speaker_lets_them
         (deck(password="x").read(), "password"),
         (deck(pages=0).read(), "no page"),
     ],
+    ids=["presentation", "broken", "password", "empty"],
 )
 def test_slides_that_cannot_be_taken_get_a_clear_word(content, words):
     with pytest.raises(Invalid, match=words):
