@@ -23,7 +23,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
 HAS_A_VIEWER = "application/pdf"
-"""Browsers show it by a viewer of their own, which no script of the file leaves and which a sandbox would not let start."""
+"""Browsers show it by a viewer of their own, which no script of the file leaves. What people sent comes through doors that
+set a stricter policy themselves."""
 
 
 class ContentSecurityPolicyMiddleware:
