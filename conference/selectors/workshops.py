@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from conference.dates import format_moment
@@ -39,6 +40,10 @@ class DateRow:
     @property
     def state(self) -> str:
         return "past" if self.is_past else "next" if self.is_next else ""
+
+
+DAY_FOLLOWS = timedelta(days=400)
+"""How long after its deadline a workshop without a day is still one that is coming."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,19 @@ def workshops_at(viewer: Viewer, stage: str, now: datetime) -> QuerySet[Workshop
     if stage == "past":
         held = seen.filter(dates__key=DateKey.WORKSHOP, dates__at__lt=second)
         return held.order_by("-dates__at", "pk")
-    return seen.filter(~over, ~calling, Exists(dates)).order_by(F("day_at").asc(nulls_last=True), "pk")
+    return seen.filter(~over, ~calling, pk__in=_ahead(second)).order_by(
+        F("day_at").asc(nulls_last=True), "pk"
+    )
+
+
+def _ahead(now: datetime) -> QuerySet[Any]:
+    """Return the workshops whose day lies ahead, is to be determined, or follows a deadline of the last year or so."""
+    open_day = Q(at__gte=now) | Q(at=None)
+    of_late = Q(at__gte=now - DAY_FOLLOWS) | Q(at=None)
+    found = ImportantDate.objects.filter(
+        Q(open_day, key=DateKey.WORKSHOP) | Q(of_late, key=DateKey.SUBMISSION)
+    )
+    return found.order_by().values("workshop")
 
 
 def workshop_cards(workshops: Iterable[Workshop], now: datetime) -> list[WorkshopCard]:

@@ -35,6 +35,7 @@ def test_each_stage_has_its_order(client):
     workshop("Open longer", deadline=20, day=90)
     workshop("Open until tomorrow", deadline=1)
     workshop("Held elsewhere")
+    workshop("Never said when", deadline=-500)
     workshop("Not public", deadline=2, is_public=False)
 
     assert shown(client) == [
