@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from conference.models import Workshop
 
 Forget = Callable[[Workshop], None]
-Count = Callable[[Workshop], int]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Something that is deleted: what chairs call it, and how much there is."""
-
-    label: str
-    count: Count
-
-
-_kinds: list[Kind] = []
 _forgetters: list[tuple[int, Forget]] = []
 
 
 def on_forget(forget: Forget, *, order: int) -> None:
     """Register what an app deletes; the lowest order is first (0 counts what must be known afterwards)."""
     _forgetters.append((order, forget))
-
-
-def count_as(label: str, count: Count) -> None:
-    """Register what a chair reads of it beforehand."""
-    _kinds.append(Kind(label, count))
-
-
-def kinds() -> list[Kind]:
-    return list(_kinds)
 
 
 def forgetters() -> list[Forget]:

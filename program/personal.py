@@ -26,12 +26,13 @@ def _speakers() -> None:
         name="name",
         told="workshop__acronym name email affiliation url bio talk_title talk_abstract slides_url time_zone"
         " attendance arrives leaves recording status",
-        files="photo",
+        files="photo slides",
         emptied={
             "email": "",
             "url": "",
             "bio": "",
             "photo": "",
+            "slides": "",
             "time_zone": "",
             "attendance": "",
             "arrives": None,

@@ -1,4 +1,4 @@
-"""When an edition's reviews are deleted, and what would be."""
+"""When an edition's reviews are deleted."""
 
 from __future__ import annotations
 
@@ -15,35 +15,24 @@ NOTICE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How much there is of one kind."""
-
-    label: str
-    many: int
-
-
-@dataclass(frozen=True)
 class ArchivePage:
-    """Where an edition stands: archived or not, the term with its day, and what is deleted then."""
+    """Where an edition stands: archived or not, and the term with its day. Nothing is counted: some of it is hidden from some chairs."""
 
     archived_at: datetime | None
     months: int | None
     due: datetime | None
     deleted_at: datetime | None
-    counted: tuple[Counted, ...]
     version: int
 
 
 def archive_page(workshop: Workshop) -> ArchivePage:
     """Return the state of a chair's page."""
     row = Retention.objects.filter(workshop=workshop).first() or Retention(workshop=workshop)
-    counted = (Counted(kind.label, kind.count(workshop)) for kind in retention.kinds())
     return ArchivePage(
         archived_at=workshop.archived_at,
         months=row.months,
         due=due_of(row),
         deleted_at=row.deleted_at,
-        counted=tuple(row for row in counted if row.many),
         version=row.version,
     )
 

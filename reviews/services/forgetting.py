@@ -24,7 +24,6 @@ from reviews.models import (
     PairRule,
     PaperTag,
     Rebuttal,
-    Review,
     Reviewer,
     Shepherding,
 )
@@ -44,21 +43,9 @@ BLIND_KINDS = (PaperFile.Kind.PAPER, PaperFile.Kind.ANSWER)
 
 
 def register() -> None:
-    """Say what is deleted, and count it for the chairs beforehand."""
+    """Say what is deleted."""
     retention.on_forget(forget_reviewing, order=20)
     retention.on_forget(forget_papers, order=30)
-    retention.count_as(
-        "Reviews", lambda workshop: _of(Review, "assignment__submission__workshop", workshop).count()
-    )
-    retention.count_as(
-        "Comments in discussions", lambda workshop: _of(Comment, "submission__workshop", workshop).count()
-    )
-    retention.count_as(
-        "Assignments", lambda workshop: _of(Assignment, "submission__workshop", workshop).count()
-    )
-    retention.count_as("Bids", lambda workshop: _of(Bid, "submission__workshop", workshop).count())
-    retention.count_as("Conflicts", lambda workshop: _of(Conflict, "submission__workshop", workshop).count())
-    retention.count_as("Files that were never published", lambda workshop: _blind_files(workshop).count())
 
 
 def forget_reviewing(workshop: Workshop) -> None:

@@ -173,9 +173,8 @@ def invite_a_reviewer(walker: Walker) -> None:
     page.get_by_role("button", name="Send 1 mail").click()
     page.get_by_role("heading", name="Reviewers", exact=True).wait_for()
     walker.go("Outbox")
-    row = page.locator("tr", has_text="jane@hill.example").first
-    row.locator("summary").click()
-    invitation = row.get_by_role("link").first.get_attribute("href")
+    page.locator("tr", has_text="jane@hill.example").first.get_by_role("link").first.click()
+    invitation = page.locator("a[href*='/invitations/']").first.get_attribute("href")
     assert invitation
     assert page.context.browser
     private = page.context.browser.new_page()
