@@ -56,8 +56,10 @@ class ForgivingClient(RedisCacheClient):
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         self.quiet_until = 0.0
-        # One more try at once: a connection that Redis closed at its own restart looks like Redis being away.
-        options |= {"retry": Retry(NoBackoff(), 1), "socket_timeout": ANSWERS_WITHIN}
+        # One more try at once: a connection that Redis closed at its own restart looks like Redis being away. One that
+        # does not answer in time is not asked twice.
+        again = Retry(NoBackoff(), 1, supported_errors=(ConnectionLost,))
+        options |= {"retry": again, "socket_timeout": ANSWERS_WITHIN}
         super().__init__(servers, socket_connect_timeout=ANSWERS_WITHIN, **options)
 
     add = _forgiving(RedisCacheClient.add, otherwise=True)

@@ -12,6 +12,9 @@ pytestmark = [pytest.mark.faults, pytest.mark.servers]
 AT_MOST = 12.0
 """Seconds for a page that finds out that Redis does not answer; the next ones do not wait for it again."""
 
+A_TRY = 2.5
+"""Seconds for a page at which it is looked once whether Redis is back, and for the page itself on a machine that is busy."""
+
 
 @pytest.mark.parametrize("manner", ["frozen", "killed"])
 def test_a_paper_is_submitted_while_redis_is_gone(house, redis, call, figure, manner):
@@ -31,7 +34,7 @@ def test_a_paper_is_submitted_while_redis_is_gone(house, redis, call, figure, ma
         assert (job.state, Submission.objects.get().state) == ("waiting", "draft")
         told = house.ask(f"/jobs/{job.pk}/", call.client)
         assert "No worker has taken it up yet" in told.text
-        assert told.seconds < 1
+        assert told.seconds < A_TRY
     finally:
         redis.process.resume() if manner == "frozen" else redis.start()
 
