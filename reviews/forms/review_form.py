@@ -85,7 +85,7 @@ class QuestionRows(BaseFormSet[QuestionForm]):
         self.found: tuple[Question, ...] = ()
 
     def clean(self) -> None:
-        if any(form.errors for form in self._kept()):
+        if not self.management_form.is_valid() or any(form.errors for form in self._kept()):
             return
         rows = [form for form in self.ordered_forms if form not in self.deleted_forms]
         self.found = self._questions(rows)

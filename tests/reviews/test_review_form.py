@@ -178,6 +178,16 @@ def test_two_chairs_composing_at_once_lose_nothing(cast):
     assert ReviewForm.objects.order_by("number").last().questions.first().label == "From the first"
 
 
+@pytest.mark.django_db
+def test_rows_that_nobody_can_count_are_refused_in_words(cast):
+    chair = client_of(cast.people["program_chair"])
+    sent = rows_of(chair)
+    answer = chair.post(FORM, {**sent, "question-TOTAL_FORMS": "en-XX"})
+    assert answer.status_code == 422
+    assert chair.get(FORM).context["rows"].initial_form_count() == sent["question-TOTAL_FORMS"]
+
+
+@pytest.mark.django_db
 def test_a_form_that_cannot_be_used_is_refused_with_everything_kept(cast):
     chair = client_of(cast.people["program_chair"])
     sent = rows_of(chair)
