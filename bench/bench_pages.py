@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_public import ROOT, SLUG, environment_of, free_port, manage, serving
+from bench_public import ROOT, SLUG, published_installation, serving
 from playwright.sync_api import Response, sync_playwright
 
 from scripts.machine import chromium
@@ -25,17 +25,7 @@ def main() -> None:
     """Fill a database of its own, start the server as in production, and open the pages."""
     modules = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "node_modules").resolve()
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
-        port = free_port()
-        environment = environment_of(folder, port)
-        for step in ("migrate", "collectstatic"):
-            manage(environment, step, "--noinput", "--verbosity", "0")
-        manage(
-            environment,
-            "shell",
-            "--no-imports",
-            "--command",
-            "from bench.published_edition import fill; fill()",
-        )
+        port, environment = published_installation(folder)
         with serving(environment, port):
             addresses = [f"http://127.0.0.1:{port}/{SLUG}/{page}" for page in PAGES]
             for address in addresses:

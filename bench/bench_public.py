@@ -33,20 +33,21 @@ SLUG = "bench"
 def main() -> None:
     """Fill a database of its own, start the server as in production, and ask for each page for a few seconds."""
     with tempfile.TemporaryDirectory(prefix="plenary-bench-") as folder:
-        port = free_port()
-        environment = environment_of(folder, port)
-        for step in ("migrate", "collectstatic"):
-            manage(environment, step, "--noinput", "--verbosity", "0")
-        manage(
-            environment,
-            "shell",
-            "--no-imports",
-            "--command",
-            "from bench.published_edition import fill; fill()",
-        )
+        port, environment = published_installation(folder)
         with serving(environment, port) as server:
             for page in PAGES:
                 report(page, port, server)
+
+
+def published_installation(folder: str) -> tuple[int, dict[str, str]]:
+    """Make an installation with a published edition in a folder; return its port and environment, to be served."""
+    port = free_port()
+    environment = environment_of(folder, port)
+    for step in ("migrate", "collectstatic"):
+        manage(environment, step, "--noinput", "--verbosity", "0")
+    fill = "from bench.published_edition import fill; fill()"
+    manage(environment, "shell", "--no-imports", "--command", fill)
+    return port, environment
 
 
 def environment_of(folder: str, port: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conference import audit
 from conference.errors import Invalid
-from conference.models import User, Workshop
+from conference.models import Track, User, Workshop
 from program.elsewhere import Listed
 from reviews.models import Decision, Outcome
 from submissions.models import Author, PaperLink, Submission, SubmissionState
@@ -37,24 +37,8 @@ def papers_take_in(*, workshop: Workshop, actor: User, papers: Sequence[Listed])
     topics = {topic.name: topic for topic in workshop.topics.all()}
     now = timezone.now()
     for number, given in enumerate(papers, last + 1):
-        paper = Submission.objects.create(
-            workshop=workshop,
-            number=number,
-            track=tracks[given.track],
-            title=given.title,
-            abstract=given.abstract,
-            keywords=given.keywords,
-            state=SubmissionState.SUBMITTED,
-            submitted_at=now,
-        )
+        paper = _made(workshop, number, given, tracks[given.track])
         paper.topics.set([topics[name] for name in given.topics])
-        Author.objects.bulk_create(
-            Author(submission=paper, name=author.name, affiliation=author.affiliation, position=position)
-            for position, author in enumerate(given.authors)
-        )
-        PaperLink.objects.bulk_create(
-            PaperLink(submission=paper, kind=kind, url=url) for kind, url in given.links
-        )
         Decision.objects.create(
             submission=paper, outcome=OUTCOMES[given.presentation], decided_by=actor, released_at=now
         )
@@ -75,3 +59,25 @@ def papers_take_in(*, workshop: Workshop, actor: User, papers: Sequence[Listed])
         after={"first": last + 1, "last": last + len(papers)},
     )
     return len(papers)
+
+
+def _made(workshop: Workshop, number: int, given: Listed, track: Track) -> Submission:
+    """Make a paper with its authors and links."""
+    paper = Submission.objects.create(
+        workshop=workshop,
+        number=number,
+        track=track,
+        title=given.title,
+        abstract=given.abstract,
+        keywords=given.keywords,
+        state=SubmissionState.SUBMITTED,
+        submitted_at=timezone.now(),
+    )
+    Author.objects.bulk_create(
+        Author(submission=paper, name=author.name, affiliation=author.affiliation, position=position)
+        for position, author in enumerate(given.authors)
+    )
+    PaperLink.objects.bulk_create(
+        PaperLink(submission=paper, kind=kind, url=url) for kind, url in given.links
+    )
+    return paper
