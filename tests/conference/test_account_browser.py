@@ -19,9 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = {
     "tokens": "/me/tokens/",
     "own-data": "/me/data/",
-    "close-account": "/me/data/close/",
     "second-factor": "/accounts/2fa/",
-    "sessions": "/accounts/sessions/",
     "operator": "/operator/",
 }
 UNSURE = """
@@ -46,7 +44,6 @@ def test_account_operator_and_reference_are_good_at_both_widths_and_in_both_sche
         assert site.open(path).locator("h1").count() == 1
         site.look(name)
     site.open("/accounts/2fa/totp/activate/")
-    site.look("is-it-you")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_label("code", exact=False).first).to_be_visible()
