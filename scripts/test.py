@@ -70,21 +70,22 @@ def _in_lanes(names: list[str]) -> int:
             stdout=said,
             stderr=subprocess.STDOUT,
         )
-        try:
-            code = _run(front)
-            print(f"\nWaiting for what runs beside: {' '.join(beside)}", flush=True)
+
+        def heard_out() -> bool:
             ended = other.wait()
-            code = code or int(ended != 0)
+            said.seek(0)
+            print(said.read(), flush=True)
+            return ended == 0
+
+        try:
+            return _run(front, heard_out)
         finally:
             other.terminate()
             other.wait()
-            said.seek(0)
-            print(said.read(), end="", flush=True)
-    return code
 
 
-def _run(names: list[str]) -> int:
-    """Run each stage even when one before it failed; print the table, then the last stage's closing line."""
+def _run(names: list[str], heard_out: Callable[[], bool] = lambda: True) -> int:
+    """Run each stage even when one before it failed, hear the other lane out, print the table and the last closing line."""
     table = []
     green = True
     closing = ""
@@ -96,6 +97,7 @@ def _run(names: list[str]) -> int:
         line = f"{name:<8} {'passed' if passed else 'FAILED'} {time.monotonic() - started:6.1f} s"
         table.append(f"{line}  {closing.strip('= ')}")
         print(line, flush=True)
+    green = heard_out() and green
     print("\n" + "\n".join(table) + f"\n{closing}", flush=True)
     return 0 if green else 1
 
