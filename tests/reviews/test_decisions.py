@@ -503,6 +503,7 @@ def test_a_draft_is_not_corrected(drafted):
 
 @pytest.mark.parametrize("many", [10, 200])
 @pytest.mark.parametrize(("path", "queries"), [("", 24), ("release/", 13)])
+@pytest.mark.enumeration
 def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
     workshop = WorkshopFactory(slug="many-2026")
     papers = SubmissionFactory.create_batch(many, track=TrackFactory(workshop=workshop))

@@ -280,6 +280,7 @@ def test_road_counts_only_what_the_chair_may_see(cast):
 
 @pytest.mark.parametrize("many", [10, 200])
 @pytest.mark.parametrize(("path", "queries"), [("", 30), ("?view=people", 25)])
+@pytest.mark.enumeration
 def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
     workshop = WorkshopFactory(slug="many-2026")
     track = TrackFactory(workshop=workshop)
