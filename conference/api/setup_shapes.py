@@ -14,6 +14,7 @@ from conference.models.workshops import DateKey, Presentation
 OPTIONAL = {"required": False}
 MOST_OPT_INS = 40
 CLOCK = r"^[0-2][0-9]:[0-5][0-9]$"
+CHANGED = [name for name in SettingsForm.Meta.fields if name != "chairs_need_second_factor"]
 TRACK_FIELDS = [name for name in TrackForm.Meta.fields if name not in {"presentations", "profile"}]
 
 
@@ -26,12 +27,12 @@ class SettingsSerializer(serializers.ModelSerializer[Workshop]):
 
 
 class ChangeSettingsSerializer(serializers.ModelSerializer[Workshop]):
-    """What is to change of the settings; what is not named stays."""
+    """What is to change of the settings; what is not named stays. How chairs log in is chosen on the page alone."""
 
     class Meta:
         model = Workshop
-        fields = SettingsForm.Meta.fields
-        extra_kwargs = dict.fromkeys(SettingsForm.Meta.fields, OPTIONAL)
+        fields = CHANGED
+        extra_kwargs = dict.fromkeys(CHANGED, OPTIONAL)
 
 
 class OptInTextSerializer(serializers.Serializer[object]):

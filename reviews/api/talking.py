@@ -23,7 +23,7 @@ from reviews.serializers import talking as shapes
 from reviews.services import rebuttals as answers
 from reviews.services.bids import place_bid
 from reviews.services.committee import reviewer_row
-from reviews.services.discussion import edit_comment, send_comment
+from reviews.services.discussion import edit_comment, mark_read, send_comment
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper, access_paper
 from submissions.models import Submission
@@ -146,6 +146,20 @@ class OneComment(DiscussionDoor):
         expected = self.seen(comment.version)
         edit_comment(comment=comment, found=found, by=self.user, expected=expected, text=self.sent()["text"])
         return self.one(paper, found, pk)
+
+
+class DiscussionRead(DiscussionDoor):
+    """How far one has read a discussion."""
+
+    @operation(
+        "mark_discussion_read", "Mark a discussion as read", tag=TAG, scope=WRITE, status=204,
+        takes=shapes.ReadUpToSerializer, sent={"last": 88},
+    )  # fmt: skip
+    def put(self, number: int) -> Response:
+        """Say up to which comment you have read; what comes later is new to you."""
+        paper, found = self.discussed(number)
+        mark_read(paper=paper, found=found, by=self.user, last=self.sent()["last"])
+        return self.nothing()
 
 
 class AnswerToReviews(Door):

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{FINAL}names/", camera_ready.FinalNames.as_view(), name="final_names"),
     path(f"{FINAL}authors/", camera_ready.AuthorWish.as_view(), name="author_wish"),
     path(SAID, talking.Discussion.as_view(), name="discussion"),
+    path(f"{SAID}read/", talking.DiscussionRead.as_view(), name="discussion_read"),
     path(f"{SAID}<int:pk>/", talking.OneComment.as_view(), name="comment"),
     path(f"{HERE}reviewing/bids/", talking.Bids.as_view(), name="bids"),
     path(f"{HERE}reviewing/bids/<int:number>/", talking.OneBid.as_view(), name="bid"),

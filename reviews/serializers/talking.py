@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from conference.api.paging import LARGEST
 from reviews.models import Bid, Comment, Outcome
 from reviews.serializers.reviewing import LONGEST_TEXT, ReviewSerializer
 from reviews.services.discussion import LONGEST as LONGEST_COMMENT
@@ -24,7 +25,9 @@ class BidPaperSerializer(serializers.Serializer[object]):
 
 
 class BidQuerySerializer(serializers.Serializer[object]):
-    topic = serializers.IntegerField(required=False, help_text="A topic’s id, from the submission form.")
+    topic = serializers.IntegerField(
+        required=False, max_value=LARGEST, help_text="A topic’s id, from the submission form."
+    )
     open = serializers.BooleanField(default=False, help_text="Only those on which you have not bid yet.")
 
 
@@ -72,12 +75,21 @@ class WriteCommentSerializer(serializers.Serializer[object]):
     text = serializers.CharField(max_length=LONGEST_COMMENT, help_text="Markdown.")
     audience = serializers.ChoiceField(choices=Comment.Audience.choices, default=Comment.Audience.COMMITTEE)
     reply_to = serializers.IntegerField(
-        required=False, allow_null=True, default=None, help_text="The id of the comment that it answers."
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=1,
+        max_value=LARGEST,
+        help_text="The id of the comment that it answers.",
     )
 
 
 class EditCommentSerializer(serializers.Serializer[object]):
     text = serializers.CharField(max_length=LONGEST_COMMENT)
+
+
+class ReadUpToSerializer(serializers.Serializer[object]):
+    last = serializers.IntegerField(min_value=1, max_value=LARGEST, help_text="The id of the last comment.")
 
 
 class AnswerToReviewsSerializer(serializers.Serializer[object]):

@@ -521,6 +521,7 @@ API: dict[str, Rule] = {
     "bids": api(REVIEWERS, shows=ROW),
     "bid": api_only(REVIEWERS, Info.TITLE_ABSTRACT, phases=WAITING, methods={"put": {"bid": "willing"}}),
     "discussion": api(SIGNED_IN, Info.DISCUSSION, shows=FOR_CHAIRS, methods={"post": {"text": "Taken over"}}),
+    "discussion_read": api_only(SIGNED_IN, Info.DISCUSSION, methods={"put": {"last": 999_999}}),
     "comment": api(
         SIGNED_IN,
         Info.DISCUSSION,

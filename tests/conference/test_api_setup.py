@@ -22,6 +22,7 @@ def test_settings_change_by_what_is_named_and_by_the_version_that_was_seen(chair
     program = caller(chair.user, "chair:write")
     before = program.get(f"{HERE}settings/")
     given = {"notice": "One week more.", "reviews_per_paper": 4, "submission_count": None}
+    given["chairs_need_second_factor"] = True  # how chairs log in is no matter of tokens
     done = send(program, "patch", f"{HERE}settings/", given, If_Match=before["ETag"])
     assert (done.status_code, done.json()["notice"], done.json()["venue"]) == (200, "One week more.", "Oulu")
     late = send(program, "patch", f"{HERE}settings/", {"venue": "Riga"}, If_Match=before["ETag"])
@@ -31,6 +32,7 @@ def test_settings_change_by_what_is_named_and_by_the_version_that_was_seen(chair
         assert (refused.status_code, list(refused.json()["errors"])) == (422, list(wrong))
     chair.workshop.refresh_from_db()
     assert (chair.workshop.venue, chair.workshop.reviews_per_paper) == ("Oulu", 4)
+    assert not chair.workshop.chairs_need_second_factor
     reader = caller(chair.user, "chair:read")
     assert send(reader, "patch", f"{HERE}settings/", given, If_Match="*").status_code == 403
     editor = RoleFactory(workshop=chair.workshop, kind="site_editor").user

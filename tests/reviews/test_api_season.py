@@ -73,6 +73,10 @@ def test_discussion_goes_by_marks_and_a_change_by_the_version_that_was_seen():
     assert (changed.status_code, changed.json()["text"]) == (200, "Openword trefoil")
     assert send(reviewer, "patch", one, {"text": "Late"}, If_Match=made["ETag"]).status_code == 412
     chair = programs["program_chair"]
+    new = [row["id"] for row in chair.get(address).json()["results"] if row["is_new"]]
+    assert send(chair, "put", f"{address}read/", {"last": max(new)}).status_code == 204
+    assert new
+    assert not [row for row in chair.get(address).json()["results"] if row["is_new"]]
     assert chair.get(one).json()["edits"][0]["text"] == "Openword clover"
     assert send(chair, "patch", one, {"text": "Not mine"}, If_Match="*").status_code == 404
     assert Comment.objects.get(pk=made.json()["id"]).text == "Openword trefoil"
