@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conference import env
 from submissions.models import PaperFile, Upload
-from submissions.services.parts import PartsInBucket, in_a_row, sweep_parts
+from submissions.services.parts import Elsewhere, PartsInBucket, in_a_row, sweep_parts
 from submissions.services.uploads import sweep_uploads
 from tests.factories import PaperFileFactory, UserFactory
 from tests.submissions.test_uploads import PDF, TUS, begin, go_on
@@ -88,6 +88,8 @@ def test_parts_that_were_left_lying_are_swept(bucket, call, django_capture_on_co
     kept = Upload.objects.latest("pk")
     orphan = PartsInBucket("0" * 32)
     orphan.add(0, b"nobody's")
+    with pytest.raises(Elsewhere):
+        orphan.add(0, b"another's")
     with django_capture_on_commit_callbacks(execute=True):
         assert sweep_uploads() == 1
     folders = {item.key.split("/")[1] for item in bucket.objects.all()}
