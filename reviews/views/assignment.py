@@ -19,7 +19,15 @@ from reviews.forms.assignment import AreaChairForm, ProposalForm
 from reviews.models import AssignmentRun
 from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
-from reviews.selectors.feasibility import Told, looks_at_once, obstacles, told, told_of_run
+from reviews.selectors.feasibility import (
+    Told,
+    looks_at_once,
+    obstacles,
+    passed_in_run,
+    passed_over,
+    told,
+    told_of_run,
+)
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.matching import load_matching
 from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs
@@ -39,10 +47,11 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     facts = selectors.feasibility(request.viewer, workshop)
     form = _proposal_form(request, workshop, facts)
     found, status = Told(()), 200
+    passed: tuple[str, ...] = ()
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            found = _obstacles(request, workshop, form.asked())
+            found, passed = _obstacles(request, workshop, form.asked())
             if request.POST.get("step") == "check":
                 status = 200
             elif not found.words and not found.kept:
@@ -54,6 +63,7 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "form": form,
         "facts": facts,
         "told": found,
+        "passed": passed,
         "is_checked": request.method == "POST" and form.is_valid(),
         "runs": selectors.run_lines(workshop),
         "needs": repair_needs(request.viewer, workshop),
@@ -80,10 +90,13 @@ def _obstacles(
     workshop: Workshop,
     asked: Asked,
     kind: str = AssignmentRun.Kind.REVIEWERS,
-) -> Told:
-    """Look whether it can be solved; where that would take too long, the job that solves says it."""
+) -> tuple[Told, tuple[str, ...]]:
+    """Look whether it can be solved, and which fixed pairs would be left out; where that would take too long, the job says it."""
     data = load_matching(workshop, asked, kind)
-    return told(request.viewer, workshop, obstacles(data)) if looks_at_once(data) else Told(())
+    if not looks_at_once(data):
+        return Told(()), ()
+    passed = told(request.viewer, workshop, passed_over(data)).words
+    return told(request.viewer, workshop, obstacles(data)), passed
 
 
 @require_POST
@@ -112,7 +125,7 @@ def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         status = 422
         if form.is_valid():
             kind = AssignmentRun.Kind.AREA_CHAIRS
-            found = _obstacles(request, workshop, form.asked(), kind)
+            found, _passed = _obstacles(request, workshop, form.asked(), kind)
             if not found.words and not found.kept:
                 run = proposal_services.request_proposal(
                     workshop=workshop, by=request.user, asked=form.asked(), kind=kind
@@ -175,6 +188,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         shown = [line for line in papers if search.finds(line.number)]
         context |= {
             "figures": figures,
+            "passed": passed_in_run(request.viewer, found),
             "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
             "total_note": _total_note(found, figures),
             "below_items": [f"{name}: {missing} fewer" for name, missing in figures.below],
