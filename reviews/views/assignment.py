@@ -30,7 +30,7 @@ from reviews.selectors.feasibility import (
 )
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.matching import load_matching
-from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs
+from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs, waiting_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
@@ -167,6 +167,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     state, label = selectors.shown_state(found)
     asked = Asked.read(found.parameters)
     people = "area chairs" if found.is_for_area_chairs else "reviewers"
+    waiting = waiting_of(request.viewer, found)
     context: dict[str, Any] = {
         "weights": asked.weights.words,
         "rules": asked.rules,
@@ -177,6 +178,9 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         "run": found,
         "state": state,
         "state_label": label,
+        "waiting": waiting,
+        "waiting_text": ", ".join(f"#{number}" for number in waiting.hers),
+        "kept_text": _kept_text(waiting.kept),
         "job": found.job,
     }
     if found.state in {AssignmentRun.State.PROPOSED, AssignmentRun.State.LIVE}:
@@ -201,6 +205,14 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
             "page": Paginator(selectors.ordered(shown, sort), PAGE).get_page(request.GET.get("page")),
         }
     return render(request, "reviews/committee/run.html", context)
+
+
+def _kept_text(count: int) -> str:
+    papers = "The paper" if count == 1 else f"The {count} papers"
+    return (
+        f"{papers} with which you have a conflict: there another program chair makes it live, from this page. "
+        "If there is none without a conflict, name one under People."
+    )
 
 
 def _total_note(run: AssignmentRun, figures: selectors.RunFigures) -> str:
@@ -233,10 +245,11 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The proposal is live; everyone it concerns is told by mail.")
             return redirect("reviews:run", workshop.slug, pk)
-    if not problem and found.state != AssignmentRun.State.PROPOSED:
+    waits = found.state == AssignmentRun.State.PROPOSED or waiting_of(request.viewer, found).hers
+    if not problem and not waits:
         return redirect("reviews:run", workshop.slug, pk)
     release = release_of(request.viewer, found, services.new_pairs(found), services.leaving_of(found))
-    context = {"run": found, "release": release, "problem": problem}
+    context = {"run": found, "release": release, "problem": problem, "waits": waits}
     return render(request, "reviews/committee/run_live.html", context, status=status)
 
 
