@@ -211,7 +211,7 @@ def _kept_text(count: int) -> str:
     papers = "The paper" if count == 1 else f"The {count} papers"
     return (
         f"{papers} with which you have a conflict: there another program chair makes it live, from this page. "
-        "If there is none without a conflict, name one under People."
+        "If every chair has a conflict there, name another one under People."
     )
 
 
