@@ -50,7 +50,7 @@ class ChairSignOffForm(SignOffForm):
     """A chair's word in the shepherd's place, which always has a reason."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="sign-off-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "sign-off-%s", **kwargs})
         remark = self.fields["remark"]
         remark.label = "Why, or what is missing"
         remark.help_text = "It goes into the history, and to the authors without your name. Markdown."

@@ -65,7 +65,8 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
         every, all_leaving = new_pairs(run), leaving_of(run)
         fresh = [pair for pair in every if pair.submission_id in hers]
         leaving = [row for row in all_leaving if row.submission_id in hers]
-        waiting = {row.submission_id for row in (*every, *all_leaving)} - hers
+        touched: list[ProposedAssignment | Assignment] = [*every, *all_leaving]
+        waiting = {row.submission_id for row in touched} - hers
         if waiting and not fresh and not leaving:
             raise Refused(
                 "You have a conflict with all papers that this concerns: another chair makes it live."
