@@ -88,6 +88,16 @@ def test_page_shows_each_reviewers_load(cast, chair):
     assert "All in" in shown
 
 
+def test_who_has_one_review_in_has_begun(cast, chair):
+    cast.workshop.dates.filter(key="review_deadline").update(at=timezone.now() + timedelta(hours=1))
+    done = Assignment.objects.filter(review__state=Review.State.SUBMITTED)
+    before = text_of(chair, f"{PAGE}?view=people").count(">Begun<")
+
+    AssignmentFactory(user=done.first().user, submission=cast.other_paper, mark="Z")
+
+    assert text_of(chair, f"{PAGE}?view=people").count(">Begun<") == before + 1
+
+
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}?view=people", REMIND, DISCUSSION])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(cast, chair, path):
     client = client_of(cast.people["program_chair_conflicted"])
