@@ -24,7 +24,7 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean, look for names, read title and abstract or a video's length, or render."""
+    """Does one job: check, clean, quieten, look for names, read title and abstract or a video's length, or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
@@ -35,6 +35,11 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
         write_clean_copy(path, Path(job["target"]))
         return {}, b""
+    if job["do"] == "quiet":
+        from .quieting import write_quiet_copy  # noqa: PLC0415
+
+        failed = write_quiet_copy(path, Path(job["target"]))
+        return {"failed": failed} if failed else {}, b""
     if job["do"] == "names":
         from .byline import missing_names  # noqa: PLC0415
 
@@ -76,7 +81,7 @@ def load() -> None:
     """Loads what the jobs need, before any limit holds and any file is open."""
     from submissions.archivecheck import scan  # noqa: F401, PLC0415 - the archive's own room imports this one
 
-    from . import analysis, byline, cleaning, publication, rendering  # noqa: F401, PLC0415
+    from . import analysis, byline, cleaning, publication, quieting, rendering  # noqa: F401, PLC0415
 
 
 def run(job: dict[str, Any], answer: int) -> None:
