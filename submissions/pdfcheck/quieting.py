@@ -37,18 +37,20 @@ def write_quiet_copy(source: Path, target: Path) -> str:
 def _quieten(pdf: pikepdf.Pdf) -> None:
     for holder in (pdf.Root, pdf.Root.get("/Names")):
         if isinstance(holder, pikepdf.Dictionary):
-            for key in RUNNING:
-                if key in holder:
-                    del holder[key]
+            _drop(holder, RUNNING)
     for page in pdf.pages:
         notes = page.obj.get("/Annots")
         if isinstance(notes, pikepdf.Array):
             page.obj.Annots = pikepdf.Array([note for note in notes if _is_harmless(note)])
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary):
-            for key in ("/AA", "/A"):
-                if key in item and not (key == "/A" and _only_leads(item["/A"])):
-                    del item[key]
+            _drop(item, ("/AA",) if _only_leads(item.get("/A")) else ("/AA", "/A"))
+
+
+def _drop(item: Any, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key in item:
+            del item[key]
 
 
 def _is_harmless(note: Any) -> bool:
@@ -57,7 +59,7 @@ def _is_harmless(note: Any) -> bool:
         return False
     if note.get("/Subtype") != Name.Link:
         return note.get("/Subtype") in READ_ONLY
-    return "/A" not in note or _only_leads(note["/A"])
+    return _only_leads(note.get("/A"))
 
 
 def _only_leads(action: Any) -> bool:
