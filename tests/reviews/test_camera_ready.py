@@ -27,8 +27,8 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
-from tests.submissions.movies import movie
 from tests.submissions.conftest import pdf_bytes, upload
+from tests.submissions.movies import movie
 
 pytestmark = pytest.mark.django_db
 AHEAD = timedelta(days=5)
