@@ -30,7 +30,7 @@ def chair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     steps = road.steps(request.viewer, workshop)
     context = {
         "steps": steps,
-        "next_step": next((step for step in steps if step.state == road.StepState.NOW), None),
+        "next_step": road.next_step(steps),
         "dates": selectors.dates_of(workshop),
         "problems": selectors.date_problems(workshop),
         "lost_mails": lost_mails(request.viewer, workshop),
