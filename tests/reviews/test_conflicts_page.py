@@ -300,7 +300,9 @@ def test_the_matrix_marks_conflicts_hints_and_assignments(room, url):
     ConflictFactory(submission=two, user=hana, kind="institution", state="dismissed")
     AssignmentFactory(submission=one, user=cora)
     AssignmentFactory(submission=free, user=hana)
-    matrix = room.client.get(f"{url}matrix/").context["matrix"]
+    page = room.client.get(f"{url}matrix/")
+    assert "?person=" in page.content.decode()
+    matrix = page.context["matrix"]
     assert [column.number for column in matrix.columns] == [one.number, two.number]
     assert [(row.name, [cell.mark for cell in row.cells]) for row in matrix.rows] == [
         ("Cora", ["clash", "hint"])
