@@ -237,6 +237,7 @@ COMMITTEE: dict[str, Rule] = {
     ),
     "conflict_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
     "search_conflicts": only_post(CHAIRS),
+    "decide_hints": only_post(CHAIRS, data={"many": "0", "counts": "no"}),
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
     ),
