@@ -8,5 +8,6 @@ from program.projections import AgendaDay
 
 
 def programme_pdf(workshop: Workshop, agenda: list[AgendaDay]) -> bytes:
-    """Return the programme, a day a page where it fits."""
-    return set_pages(workshop, "programme.html", {"days": agenda})
+    """Return the programme: each day on one page to hang up, then with all papers where sessions have any."""
+    has_papers = any(session.talks for day in agenda for session in day.sessions)
+    return set_pages(workshop, "programme.html", {"days": agenda, "has_papers": has_papers})
