@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from conference.links import validate_leads_somewhere
 from reviews.selectors.camera_ready import values_of
 from submissions.checklist import Item, length_in_words, read_length
 from submissions.forms.authors import LineField
@@ -110,7 +111,7 @@ class LengthField(forms.CharField):
 
 class LinkForm(ItemForm):
     url = forms.URLField(
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[URLValidator(schemes=["http", "https"]), validate_leads_somewhere],
         max_length=500,
         required=False,
         label="Link",

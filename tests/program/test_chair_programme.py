@@ -85,7 +85,9 @@ def test_a_session_is_added_on_the_workshops_clock(edition, base):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [({"end": "12:00"}, "ends after it starts"), ({"end": "13:00"}, "ends after it starts"), ({"title": ""}, "required"),
-     ({"day": "soon"}, "valid date"), ({"link": "javascript:alert(1)"}, "valid URL")],
+     ({"day": "soon"}, "valid date"), ({"link": "javascript:alert(1)"}, "valid URL"),
+     ({"recording_url": "https://slideslive.con/1"}, "leads nowhere"),
+     ({"recording_url": "http://10.0.0.7/talk"}, "leads nowhere")],
 )  # fmt: skip
 def test_a_wrong_session_is_shown_again_with_what_was_typed(edition, base, fields, words):
     response = edition.client(edition.chair).post(f"{base}new/", form(note="Bring chalk", **fields))
