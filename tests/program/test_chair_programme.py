@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, ImportantDate
 from program.models import Session, SessionSpeaker, Slot
 from reviews.models import Conflict
 from submissions.models import Author
@@ -69,6 +71,26 @@ def test_a_session_of_another_workshop_is_missing(edition, base):
     for page in ("", "delete/", "papers/"):
         assert edition.client(edition.chair).post(f"{base}{other.public_id}/{page}").status_code == 404
     assert Session.objects.filter(pk=other.pk).exists()
+
+
+def test_a_change_of_zone_keeps_hours_and_says_so(edition, base):
+    client, settings = edition.client(edition.chair), f"{edition.url}chair/settings/"
+    shown = client.get(settings).context["form"]
+    sent = {name: shown[name].value() for name in shown.fields if shown[name].value() not in {None, False}}
+    answer = client.post(settings, {**sent, "timezone": "Asia/Tokyo"}, follow=True)
+    assert "keep their hours in the new time zone" in answer.text
+    assert "release the programme again" in answer.text, "a version is out already"
+    session = Session.objects.get(pk=edition.spotlights.pk)
+    assert (edition.spotlights.start - session.start).total_seconds() == 9 * 3600
+    day = ImportantDate.objects.get(workshop=edition.workshop, key="workshop")
+    assert f"{day.at.astimezone(ZoneInfo('Asia/Tokyo')):%d %H:%M}" == "18 23:59"
+    client.post(f"{base}move/", {"action": "undo"})
+    session.refresh_from_db()
+    assert session.start == edition.spotlights.start
+    again = client.post(
+        settings, {**sent, "seen": client.get(settings).context["form"]["seen"].value()}, follow=True
+    )
+    assert "keep their hours" in again.text
 
 
 def test_a_session_is_added_on_the_workshops_clock(edition, base):
