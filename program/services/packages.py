@@ -27,7 +27,7 @@ from program.selectors.opt_ins import (
 from program.selectors.papers import is_openreview
 from program.selectors.volume import sections_of, volume_of
 from program.services import made_files
-from reviews.models import Review
+from reviews.models import Review, waits_for_signature
 from reviews.projections import review_for_author
 from reviews.selectors.camera_ready import reasons_against
 from reviews.selectors.review_forms import WITH_ANSWERS
@@ -56,7 +56,7 @@ def make_package(job: Job, progress: Progress) -> dict[str, Any]:
         raise NotFound("The option or its chair is gone.")
     workshop, viewer = job.workshop, viewer_of(job.owner)
     chosen = _chosen(viewer, workshop, opt_in) if viewer.is_chair(workshop) else []
-    taken = [(paper, one) for paper, one in chosen if final_pdf(paper) and not reasons_against(paper, one)]
+    taken = [pair for pair in chosen if _goes_in(*pair)]
     left = [pair for pair in chosen if pair not in taken]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -80,6 +80,12 @@ def _chosen(viewer: Viewer, workshop: Workshop, opt_in: OptIn) -> list[Chosen]:
         for paper in opted_papers(viewer, workshop, one):
             found.setdefault(paper.pk, (paper, one))
     return list(found.values())
+
+
+def _goes_in(paper: Any, opt_in: OptIn) -> bool:
+    return bool(
+        final_pdf(paper) and not reasons_against(paper, opt_in) and not waits_for_signature(paper.decision)
+    )
 
 
 def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEWERS}invitations/<int:pk>/remind/", reviewers.remind, name="remind_invitation"),
     path(f"{REVIEWERS}invitations/<int:pk>/cancel/", reviewers.cancel, name="cancel_invitation"),
     path(f"{REVIEWERS}invitations/<int:pk>/again/", reviewers.again, name="invite_again"),
+    path(f"{REVIEWERS}<int:pk>/load/", reviewers.load, name="reviewer_load"),
     path(f"{REVIEWERS}<int:pk>/remove/", reviewers.remove, name="remove_reviewer"),
     path(f"{REVIEWERS}<int:pk>/senior/", reviewers.senior, name="senior"),
     path(CONFLICTS, conflicts.conflicts, name="conflicts"),

@@ -227,6 +227,7 @@ COMMITTEE: dict[str, Rule] = {
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
+    "reviewer_load": form(CHAIRS, at={"pk": "reviewer"}, committee=CHAIRS),
     "senior": only_post(CHAIRS, at={"pk": "reviewer"}, data={"senior": "1"}),
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS

@@ -218,6 +218,7 @@ def test_visitors_see_what_the_chairs_chose_and_nothing_before_the_release(seaso
 
 
 @pytest.mark.django_db
+@pytest.mark.enumeration
 def test_figures_take_as_many_queries_for_200_papers_as_for_10(season, django_assert_num_queries):
     client = season.client(season.chair)
     client.get(season.page)

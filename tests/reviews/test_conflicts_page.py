@@ -189,6 +189,7 @@ def test_nobody_but_chairs_comes_in(actor):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_conflicts(django_assert_num_queries, many):
     room = make_room()
     for _ in range(10):
@@ -314,6 +315,7 @@ def test_the_matrix_marks_conflicts_hints_and_assignments(room, url):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_the_matrix_takes_as_many_queries_for_ten_papers_as_for_two_hundred(
     room, url, many, django_assert_num_queries
 ):

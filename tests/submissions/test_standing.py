@@ -181,6 +181,7 @@ def test_twins_are_shown_with_evidence_to_whom_may_see_both(call, paper, chair):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_list_of_twins_asks_the_same_number_of_queries(call, chair, many, django_assert_num_queries):
     from conference.visibility import viewer_of
     from reviews.selectors.twins import twin_pairs
