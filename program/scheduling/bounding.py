@@ -76,7 +76,8 @@ def bound(problem: Problem, seconds: float, *, all_seated: bool) -> Bound | None
     `all_seated` says that every paper that may have a place gets one.
     """
     ends = time.monotonic() + seconds
-    most, themes = 0, {}
+    most = 0
+    themes: dict[int, Themes] = {}
     for kind in sorted({session.kind for session in problem.sessions}):
         found = _of_kind(_kind(problem, kind, all_seated=all_seated), ends)
         if found is None:
@@ -141,7 +142,7 @@ def _timed(kind: _Kind, themes: Mapping[int, Themes], ends: float) -> Mapping[in
 
 
 def _counted(kind: _Kind, groups: Groups, choices: Sequence[Themes]) -> _Count:
-    count = _Count(model_builder.Model())
+    count = _Count(model_builder.Model())  # type: ignore[no-untyped-call]
     for group, members in groups.items():
         topic = group[1]
         possible_themes = choices if topic is None else [(topic,)]
