@@ -12,6 +12,7 @@ from conference.links import validate_leads_somewhere
 from program.models import Speaker
 from program.photos import small_jpeg
 from program.services.speakers import OwnPage, SpeakerInput
+from program.slides import plain_pdf
 from submissions.models import Attendance
 
 from .sessions import DATE_INPUT
@@ -164,8 +165,6 @@ class OwnPageForm(PhotoForm):
         return self._named(self.PRACTICAL)
 
     def clean_slides(self) -> Any:
-        from program.slides import plain_pdf  # noqa: PLC0415 - loads pikepdf, which a start can do without
-
         upload = self.cleaned_data["slides"]
         if upload:
             try:
