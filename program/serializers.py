@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from conference.links import validate_leads_somewhere
 from program.models import SessionKind, SessionSpeaker, Speaker
 from program.selectors.papers import KIND_LABELS
 
@@ -173,8 +174,12 @@ class ChangeSessionSerializer(serializers.Serializer[object]):
     end = serializers.DateTimeField(required=False)
     room = serializers.CharField(allow_blank=True, required=False, max_length=80)
     minutes_each = serializers.IntegerField(allow_null=True, required=False, min_value=1, max_value=240)
-    link = serializers.URLField(allow_blank=True, required=False, max_length=200)
-    recording_url = serializers.URLField(allow_blank=True, required=False, max_length=200)
+    link = serializers.URLField(
+        allow_blank=True, required=False, max_length=200, validators=[validate_leads_somewhere]
+    )
+    recording_url = serializers.URLField(
+        allow_blank=True, required=False, max_length=200, validators=[validate_leads_somewhere]
+    )
     people = DraftPersonSerializer(many=True, required=False, max_length=40)  # type: ignore[call-arg]
 
 
