@@ -534,6 +534,7 @@ def test_nobody_reviews_a_paper_that_she_handles(season, solve):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_of_the_new_pages_do_not_grow(django_assert_num_queries, many):
     room = make_room()
     room.workshop.assignments_live_at = timezone.now()

@@ -536,6 +536,7 @@ def test_a_change_by_hand_is_in_the_papers_history(season):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     room = make_room()
     reviewers = [room.reviewer(f"Reviewer {n}") for n in range(4)]

@@ -206,6 +206,7 @@ def test_an_expired_invitation_is_named_not_reminded_and_can_be_opened_again(roo
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_earlier_committee(django_assert_num_queries, many):
     room = make_room()
     series = SeriesFactory()
