@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import DateTimeField, F, Max, Q
+from django.db.models import DateTimeField, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from conference.models import Workshop
@@ -21,34 +21,10 @@ from submissions.models import CheckState, PaperFile, SubmissionState
 
 def owing_signatures(workshop: Workshop, viewer: Viewer | None, now: datetime) -> list[Owed]:
     """Return the shepherds with a revised file since their last word; for a chair, of papers whose reviewers she may know."""
-    paper = "decision__submission"
-    rows = Shepherding.objects.filter(
-        **{
-            f"{paper}__workshop": workshop,
-            f"{paper}__state": SubmissionState.SUBMITTED,
-            f"{paper}__assignments__user": F("shepherd"),
-            f"{paper}__assignments__state": Assignment.State.ACTIVE,
-        },
-        decision__outcome__in=ACCEPTED,
-        decision__released_at__isnull=False,
-        signed_off_at=None,
-    )
+    rows = _unanswered(workshop)
     if viewer is not None:
         seen = papers_visible_to(viewer, workshop, Info.REVIEWER_IDENTITIES).filter(viewer_is_author=False)
         rows = rows.filter(decision__submission__in=seen.values("pk"))
-    revised = Q(
-        decision__submission__files__kind=PaperFile.Kind.PAPER,
-        decision__submission__files__removed_at=None,
-        decision__submission__files__check_state=CheckState.DONE,
-    )
-    waiting = (
-        rows.annotate(
-            sent=Max("decision__submission__files__uploaded_at", filter=revised),
-            told=Coalesce("remarked_at", "decision__released_at", output_field=DateTimeField()),
-        )
-        .filter(sent__gt=F("told"))
-        .select_related("shepherd", "decision__submission__workshop")
-    )
     due = deadline_of(workshop, DateKey.CAMERA_READY, now)
     return [
         Owed(
@@ -62,8 +38,38 @@ def owing_signatures(workshop: Workshop, viewer: Viewer | None, now: datetime) -
             about=row.decision.submission.ref,
             values=mail_values(row),
         )
-        for row in waiting.order_by("decision__submission__number")
+        for row in rows
     ]
+
+
+def _unanswered(workshop: Workshop) -> QuerySet[Shepherding]:
+    """Open conditions with a file, taken after its check, that came in after the release and the shepherd's last word."""
+    paper, files = "decision__submission", "decision__submission__files"
+    still_on_it = {
+        f"{paper}__assignments__user": F("shepherd"),
+        f"{paper}__assignments__state": Assignment.State.ACTIVE,
+    }
+    taken = {
+        f"{files}__kind": PaperFile.Kind.PAPER,
+        f"{files}__removed_at": None,
+        f"{files}__check_state": CheckState.DONE,
+    }
+    rows = Shepherding.objects.filter(
+        decision__submission__workshop=workshop,
+        decision__submission__state=SubmissionState.SUBMITTED,
+        decision__outcome__in=ACCEPTED,
+        decision__released_at__isnull=False,
+        signed_off_at=None,
+        **still_on_it,
+    ).annotate(
+        sent=Max(f"{files}__uploaded_at", filter=Q(**taken)),
+        told=Coalesce("remarked_at", "decision__released_at", output_field=DateTimeField()),
+    )
+    return (
+        rows.filter(sent__gt=F("told"))
+        .select_related("shepherd", "decision__submission__workshop")
+        .order_by("decision__submission__number")
+    )
 
 
 KIND = Kind(
