@@ -9,7 +9,6 @@ from conference.errors import Stale
 from conference.markdown import render_markdown
 from conference.models import AuditEntry, Mail
 from reviews.models import Assignment, Decision, Review
-from reviews.selectors.decisions import decision_table
 from reviews.selectors.road import decisions_step
 from reviews.services.decisions import release_decisions
 from reviews.services.review_forms import form_for
@@ -151,12 +150,6 @@ def test_a_conflicted_chair_finds_nothing_of_the_paper(drafted, path):
 
 
 def test_counts_leave_out_the_paper_of_a_conflicted_chair(drafted):
-    table = decision_table(drafted.viewer("program_chair"), drafted.workshop)
-    assert (table.total, table.drafted, table.accepted) == (2, 1, 1)
-
-    table = decision_table(drafted.viewer("program_chair_conflicted"), drafted.workshop)
-    assert (table.total, table.drafted, table.accepted) == (1, 0, 0)
-
     step = decisions_step(drafted.viewer("program_chair"), drafted.workshop)
     assert step.detail == "1 of 2 papers decided, 0 released."
     step = decisions_step(drafted.viewer("program_chair_conflicted"), drafted.workshop)
@@ -502,7 +495,7 @@ def test_a_draft_is_not_corrected(drafted):
 
 
 @pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.parametrize(("path", "queries"), [("", 24), ("release/", 13)])
+@pytest.mark.parametrize(("path", "queries"), [("", 25), ("release/", 13)])
 def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
     workshop = WorkshopFactory(slug="many-2026")
     papers = SubmissionFactory.create_batch(many, track=TrackFactory(workshop=workshop))
