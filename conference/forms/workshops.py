@@ -299,6 +299,12 @@ class CommitteeForm(forms.ModelForm[CommitteeMember]):
     class Meta:
         model = CommitteeMember
         fields = ["name", "affiliation", "url", "group"]
+        labels = {"group": "List"}
+        widgets = {
+            "name": forms.TextInput(attrs={"placeholder": "Name"}),
+            "affiliation": forms.TextInput(attrs={"placeholder": "Affiliation"}),
+            "url": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
 
 
 class SponsorForm(forms.ModelForm[Sponsor]):
