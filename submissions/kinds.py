@@ -38,6 +38,8 @@ def _is_text(head: bytes) -> bool:
     return bool(head) and b"\0" not in head and not head.lstrip().lower().startswith((b"<!doctype", b"<html"))
 
 
+FILM_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+"""What an MP4 or a MOV may begin with; older MOVs don't name their kind first."""
 OCTETS = "application/octet-stream"
 FORMATS: dict[str, Format] = {
     one.key: one
@@ -49,7 +51,7 @@ FORMATS: dict[str, Format] = {
                _starts(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")),
         Format("picture", "PNG or JPEG", (".png", ".jpg", ".jpeg"), OCTETS, _starts(b"\x89PNG", b"\xff\xd8\xff")),
         Format("video", "Video", (".mp4", ".m4v", ".mov", ".webm"), OCTETS,
-               lambda head: head[4:8] == b"ftyp" or head.startswith(b"\x1aE\xdf\xa3")),
+               lambda head: head[4:8] in FILM_BOXES or head.startswith(b"\x1aE\xdf\xa3")),
         Format("table", "Table", (".csv", ".tsv", ".txt", ".md", ".json", ".geojson"), OCTETS, _is_text),
         Format("data", "Data", (".nc", ".h5", ".hdf5", ".npy", ".npz", ".parquet"), OCTETS,
                _starts(b"CDF", b"\x89HDF", b"\x93NUMPY", b"PK\x03\x04", b"PAR1")),

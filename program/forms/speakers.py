@@ -11,6 +11,7 @@ from conference.forms.workshops import TimeZoneField
 from program.models import Speaker
 from program.photos import small_jpeg
 from program.services.speakers import OwnPage, SpeakerInput
+from program.slides import plain_pdf
 from submissions.models import Attendance
 
 from .sessions import DATE_INPUT
@@ -156,8 +157,6 @@ class OwnPageForm(PhotoForm):
         return self._named(self.PRACTICAL)
 
     def clean_slides(self) -> Any:
-        from program.slides import plain_pdf  # noqa: PLC0415 - loads pikepdf, which a start can do without
-
         upload = self.cleaned_data["slides"]
         if upload:
             try:

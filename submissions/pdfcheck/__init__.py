@@ -15,7 +15,15 @@ from .report import (
     Report,
     report_from_json,
 )
-from .sandbox import PdfError, check_pdf, clean_copy, missing_names, render_page, title_and_abstract
+from .sandbox import (
+    PdfError,
+    check_pdf,
+    clean_copy,
+    missing_names,
+    quiet_copy,
+    render_page,
+    title_and_abstract,
+)
 from .styles import STYLES, Style, compare_format, profile_from, style_from_json
 from .telling import tells_author
 
@@ -40,6 +48,7 @@ __all__ = [
     "compare_format",
     "missing_names",
     "profile_from",
+    "quiet_copy",
     "render_page",
     "report_from_json",
     "style_from_json",

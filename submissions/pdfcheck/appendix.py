@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLAIN_LINES = 8
 PLAIN = -0.3
+NAMED = "heading"
 BROKEN_LINES = 4
 DENSE = 0.6
 _LETTERED_CAPTION = re.compile(r"^(?:Figure|Fig\.|Table)\s*(?:[A-Z]\.?\d|[A-Z]\b)", re.IGNORECASE)
@@ -74,6 +75,8 @@ def _opens(layout: Layout, heading: Heading, styles: Styles) -> bool:
         return True
     line = layout.lines[heading.index]
     in_style = style_of(line) in styles or line.size > layout.body_size + 0.7
+    if heading.letter and heading.numbered == "A" and line.gap is None:
+        return True
     return heading.part in {Part.OTHER, Part.MAIN} and in_style
 
 
@@ -92,6 +95,8 @@ def _before(
             continue
         later = [h for h in headings if heading.index < h.index < stop and h.part is Part.MAIN]
         if any(h.numbered.isdigit() and style_of(layout.lines[h.index]) in styles for h in later):
+            continue
+        if lettered and any(not h.numbered and h.reason == NAMED and not h.run_in for h in later):
             continue
         return _section(heading.index, heading, "heading before the references", 0.9)
     return None

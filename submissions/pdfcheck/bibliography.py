@@ -27,8 +27,8 @@ _AUTHOR_STARTS = (
     re.compile(rf"^{_PARTICLE}{_NAME},\s[A-Z][a-z]+(?:\s[A-Z]\.?)?(?:,|;|\.| and | & )"),
 )
 _FULL_NAMES = re.compile(
-    rf"^[A-Z][\w'’\-]+(?:\s[A-Z]\.)?\s{_PARTICLE}{_NAME}(?:,\s(?:and\s)?[A-Z][\w'’\-]+(?:\s[A-Z]\.)?\s{_PARTICLE}{_NAME})*"
-    r"(?:,?\sand\s[A-Z]|,\s[A-Z]|\.\s[A-Z\d\"“]|,?\set al|$)"
+    rf"^{_NAME}(?:\s[A-Z]\.)?\s{_PARTICLE}{_NAME}(?:,\s(?:and\s)?{_NAME}(?:\s[A-Z]\.)?\s{_PARTICLE}{_NAME})*"
+    r"(?:,?\sand\s[^\W\d_a-z]|,\s[^\W\d_a-z]|\.\s[A-Z\d\"“]|,?\set al|$)"
 )
 _YEAR_END = re.compile(r"(?:19|20)\d\d[a-z]?(?:\)|\])?[.;,]?$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")

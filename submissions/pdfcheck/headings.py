@@ -28,6 +28,7 @@ BOLD_SHARE = 0.6
 ITALIC_SHARE = 0.9
 LARGER = 0.7
 ABOVE = 1.15
+WELL_IN = 3
 WELL_ABOVE = 1.35
 """A heading has at least this many usual line distances above it."""
 
@@ -55,6 +56,7 @@ _CAPTION = re.compile(
 )
 _SMALL_CAPITALS = re.compile(r"csc\d|small-?caps|[-_]sc(?:$|\d)|SC(?:700|\d|$)|caps", re.IGNORECASE)
 _BESIDE = frozenset({Part.ACKNOWLEDGEMENTS, Part.IMPACT, Part.STATEMENT})
+_FIGURE = re.compile(r"(?<![\w.,])[-–−+±]?\d+(?:[.,]\d+)*%?(?![\w])")
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 
 
@@ -83,7 +85,7 @@ def _heading(layout: Layout, index: int, line: Line) -> Heading | None:
     if len(text) <= MAX_HEADING_LENGTH and len(text.split()) <= 3 * MAX_HEADING_WORDS:
         number, words = _number(text)
         part, reason = named(text, words)
-        if part and _set_apart(layout, index, line, part):
+        if part and not _has_figures(words, part) and _set_apart(layout, index, line, part):
             return Heading(index, part, text, reason, number, styled=_styled(layout, line))
     run_in = RUN_IN.match(text)
     if run_in and _opens_paragraph(layout, index, line):
@@ -105,6 +107,12 @@ def _heading(layout: Layout, index: int, line: Line) -> Heading | None:
     return _general(layout, index, line, text)
 
 
+def _has_figures(words: str, part: Part) -> bool:
+    """Whether figures follow the words: the row of a table, or an entry of a table of contents."""
+    figures = _FIGURE.findall(words)
+    return len(figures) > (part is Part.APPENDIX)
+
+
 def _number(text: str) -> tuple[str, str]:
     match = _NUMBER.match(text)
     if not match:
@@ -118,7 +126,7 @@ def _set_apart(layout: Layout, index: int, line: Line, part: Part) -> bool:
     first = next((char for char in text if char.isalpha()), "")
     loud = line.bold >= BOLD_SHARE or line.size > layout.body_size + LARGER
     if not first.isupper() and not line.mixed_size and not loud and first.isascii():
-        return False
+        return part is Part.REFERENCES and _isolated(layout, index)
     if text.endswith(",") or (
         text.endswith(".") and part is not Part.REFERENCES and not _styled(layout, line)
     ):
@@ -128,7 +136,9 @@ def _set_apart(layout: Layout, index: int, line: Line, part: Part) -> bool:
     if _styled(layout, line):
         return short
     if part in {Part.MAIN, Part.STATEMENT, Part.IMPACT, Part.ABSTRACT}:
-        return short and ((spaced and bool(_NUMBER.match(text))) or _isolated(layout, index))
+        return short and (
+            _centred(layout, index) or (spaced and bool(_NUMBER.match(text))) or _isolated(layout, index)
+        )
     return spaced or _after_short_line(layout, index)
 
 
@@ -175,7 +185,7 @@ def _general(layout: Layout, index: int, line: Line, text: str) -> Heading | Non
     plain = not _styled(layout, line)
     if line.size < 0.75 * layout.body_size or (plain and not _plain_heading(layout, index, text)):
         return None
-    spaced = line.gap is None or line.gap > ABOVE * layout.leading
+    spaced = line.gap is None or line.gap > ABOVE * layout.leading or _centred(layout, index)
     if not spaced or sum(char.isalpha() for char in text) < max(3, 0.5 * len(text)):
         return None
     number, rest = _number(text)
@@ -202,11 +212,28 @@ def _isolated(layout: Layout, index: int) -> bool:
     return above and below and (line.indent < 2 or after is None or line.indent > 3 * line.size)  # noqa: PLR2004
 
 
+def _centred(layout: Layout, index: int) -> bool:
+    """A short line in the middle of its column, above one that is not."""
+    lines = layout.lines
+    alone = index + 1 >= len(lines) or not _in_middle(lines[index + 1])
+    few = len(lines[index].text.split()) <= MAX_PLAIN_WORDS
+    return few and alone and _in_middle(lines[index])
+
+
+def _in_middle(line: Line) -> bool:
+    return line.indent > WELL_IN * line.size and abs(line.indent - line.room) < 0.5 * line.size
+
+
 def _plain_heading(layout: Layout, index: int, text: str) -> bool:
     """A numbered or lettered heading in the type of the text: "3 Method", "A Proofs" on a line of its own."""
     match = _NUMBER.match(text)
     rest = text[match.end() :] if match else ""
-    return bool(match) and rest[:1].isupper() and rest[1:2].islower() and _isolated(layout, index)
+    return (
+        bool(match)
+        and rest[:1].isupper()
+        and rest[1:2].islower()
+        and (_isolated(layout, index) or _centred(layout, index))
+    )
 
 
 def _follows_roman(layout: Layout, index: int, number: str) -> bool:
@@ -239,8 +266,10 @@ def section_style(layout: Layout, headings: list[Heading]) -> set[tuple[str, flo
         first_level = heading.part in {Part.REFERENCES, Part.ACKNOWLEDGEMENTS, Part.IMPACT} or (
             heading.part is Part.MAIN and "." not in heading.numbered
         )
-        if first_level and not heading.run_in and (heading.styled or heading.numbered):
-            styles[style_of(layout.lines[heading.index])] += 1
+        style = style_of(layout.lines[heading.index])
+        unlike_text = style != (layout.body_font, layout.body_size)
+        if first_level and not heading.run_in and (heading.styled or heading.numbered or unlike_text):
+            styles[style] += 1
     return set(styles)
 
 

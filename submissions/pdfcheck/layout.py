@@ -29,6 +29,8 @@ UNORDERED = 0.3
 NEAR_SIZE = 0.6
 SAME_HEIGHT = 2.0
 SET_OFF = 1.15
+MOSTLY_BOLD = 0.6
+"""Where so much of the text is bold, or its font is named as if it were, that font sets nothing off."""
 _HEADING = re.compile(
     r"^[\W\dIVX]*(?:r\s?eferences?|b\s?ibliography|a\s?ppendix|a\s?ppendices|a\s?cknowledge?ments?|l\s?iterature\s\w+|w\s?orks\s\w+)\W*$",
     re.IGNORECASE,
@@ -56,6 +58,8 @@ class Line:
     column: int = -1
     gap: float | None = None
     indent: float = 0.0
+    room: float = 0.0
+    """From where it ends to the right edge of its column, as `indent` is from the left one."""
 
     @property
     def top(self) -> float:
@@ -87,7 +91,7 @@ class Layout:
 def lay_out(pages: list[Page]) -> Layout:
     """Lines of all pages in reading order, with what repeats on every page set apart."""
     layout = Layout(pages)
-    kept = [_without_line_numbers(page, layout) for page in pages]
+    kept = _without_line_numbers(pages, layout)
     layout.columns = _columns(pages, kept)
     per_page = [_lines(page, runs, layout.columns) for page, runs in zip(pages, kept, strict=True)]
     per_page = [_ordered(lines, layout.columns) for lines in per_page]
@@ -101,26 +105,46 @@ def lay_out(pages: list[Page]) -> Layout:
     return layout
 
 
-def _without_line_numbers(page: Page, layout: Layout) -> list[Run]:
-    """Drops digits that stand in a column of their own and count upwards: lineno's numbers or a style's ruler."""
-    digits = [run for run in page.runs if run.text.isdigit() and len(run.text) <= 4]  # noqa: PLR2004
+def _without_line_numbers(pages: list[Page], layout: Layout) -> list[list[Run]]:
+    """Each page's runs without the digits that stand in a column of their own and count upwards: lineno's or a ruler.
+
+    On a page of few lines they are known by the place where they stand on other pages.
+    """
+    digits = [
+        [run for run in page.runs if run.text.isdigit() and len(run.text) <= 4]  # noqa: PLR2004
+        for page in pages
+    ]
     dropped: set[int] = set()
-    for edge in ("x0", "x1"):
-        stacks: dict[int, list[Run]] = {}
-        for run in digits:
-            stacks.setdefault(round(getattr(run, edge) / 3), []).append(run)
-        for key, stack in stacks.items():
-            both = stack + stacks.get(key + 1, [])
+    places: set[tuple[str, int]] = set()
+    for page, runs in zip(pages, digits, strict=True):
+        stacks = _stacks(runs)
+        for place, stack in stacks.items():
+            both = stack + stacks.get((place[0], place[1] + 1), [])
             if _counts_up(both) and not _within_text(both, page):
                 dropped.update(id(run) for run in both)
-    if dropped:
-        layout.numbered_margin = True
-    return [run for run in page.runs if id(run) not in dropped]
+                places.add(place)
+    for runs in digits:
+        for place, stack in _stacks(runs).items():
+            if place in places and len(stack) < MIN_LINE_NUMBERS and _rises(stack):
+                dropped.update(id(run) for run in stack)
+    layout.numbered_margin = bool(dropped)
+    return [[run for run in page.runs if id(run) not in dropped] for page in pages]
+
+
+def _stacks(digits: list[Run]) -> dict[tuple[str, int], list[Run]]:
+    """Numbers that stand one above the other, by the edge that they share and where it is."""
+    stacks: dict[tuple[str, int], list[Run]] = {}
+    for edge in ("x0", "x1"):
+        for run in digits:
+            stacks.setdefault((edge, round(getattr(run, edge) / 3)), []).append(run)
+    return stacks
 
 
 def _counts_up(stack: list[Run]) -> bool:
-    if len(stack) < MIN_LINE_NUMBERS:
-        return False
+    return len(stack) >= MIN_LINE_NUMBERS and _rises(stack)
+
+
+def _rises(stack: list[Run]) -> bool:
     values = [int(run.text) for run in sorted(stack, key=lambda run: run.base)]
     steps = [after - before for before, after in pairwise(values)]
     rising = sum(1 for step in steps if step in (1, 2, 5, 10))
@@ -153,12 +177,24 @@ def _columns(pages: list[Page], kept: list[list[Run]]) -> int:
 
 def _lines(page: Page, runs: list[Run], columns: int) -> list[Line]:
     lines: list[list[Run]] = []
-    for run in runs:
+    for run in _by_place(page, runs, columns) if page.spun else runs:
         if lines and _continues(lines[-1][-1], run, page, columns):
             lines[-1].append(run)
         else:
             lines.append([run])
     return [_line(page, group, columns) for group in lines]
+
+
+def _by_place(page: Page, runs: list[Run], columns: int) -> list[Run]:
+    """The runs of a turned page column by column, line by line, from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (columns > 1 and run.x0 >= page.width / 2, run.base)):
+        last = rows[-1][-1] if rows else None
+        if last and 0 <= run.base - last.base <= SAME_LINE * max(run.size, last.size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [run for row in rows for run in sorted(row, key=lambda run: run.x0)]
 
 
 def _continues(last: Run, run: Run, page: Page, columns: int) -> bool:
@@ -312,17 +348,20 @@ def _measure_body(layout: Layout) -> None:
     )
     if gaps:
         layout.leading = gaps.most_common(1)[0][0]
+    if sum(line.bold * len(line.text) for line in layout.lines) > MOSTLY_BOLD * sum(sizes.values()):
+        for line in layout.lines:
+            line.bold = 0.0 if line.font == layout.body_font else line.bold
     _measure_indents(layout)
 
 
 def _measure_indents(layout: Layout) -> None:
-    """How far each line begins from the left edge of its column on its page."""
-    edges: dict[tuple[int, int], float] = {}
+    """How far each line begins and ends from the edges of its column on its page."""
+    lefts: dict[tuple[int, int], float] = {}
+    rights: dict[tuple[int, int], float] = {}
     for line in layout.lines:
         key = (line.page, line.column)
-        edges[key] = min(edges.get(key, line.x0), line.x0)
-    starts: dict[tuple[int, int], Counter[int]] = {}
+        lefts[key] = min(lefts.get(key, line.x0), line.x0)
+        rights[key] = max(rights.get(key, line.x1), line.x1)
     for line in layout.lines:
-        starts.setdefault((line.page, line.column), Counter())[round(line.x0)] += 1
-    for line in layout.lines:
-        line.indent = line.x0 - edges[line.page, line.column]
+        line.indent = line.x0 - lefts[line.page, line.column]
+        line.room = rights[line.page, line.column] - line.x1

@@ -59,6 +59,8 @@ class Page:
     rotated: str = ""
     turn: int = 0
     """By how many quarter turns clockwise the page was turned to be read."""
+    spun: bool = False
+    """Whether the file itself or the reading turns the page, so that its runs come in no order of reading."""
     directions: dict[int, int] = field(default_factory=dict)
     """How many characters would run to the right after that many further turns."""
     links: list[tuple[str, BBox]] = field(default_factory=list)
@@ -141,6 +143,7 @@ def _read_page(document: object, index: int, room: int, turn: int = 0) -> Page:
         height = float(pdfium.FPDF_GetPageHeightF(handle))
         page = Page(index + 1, *((height, width) if turn % 2 else (width, height)), turn=turn)
         place = _Placement(handle, turn)
+        page.spun = int(pdfium.FPDFPage_GetRotation(handle)) != 0 or turn != 0
         text_page = pdfium.FPDFText_LoadPage(handle)
         if text_page:
             try:

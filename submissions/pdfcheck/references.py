@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import bibliography as bib
@@ -21,6 +22,8 @@ STRONG_ENTRIES = 6
 FULL_MARKS = 0.7
 SHORT_SUM = 4.0
 FAIR_MARKS = 0.5
+RUN_IN_LINES = 4
+"""A list that goes on in the line of its heading shows an entry within so many lines."""
 EARLY = 0.2
 """Words that name references so early in a paper are no heading of its list."""
 
@@ -28,7 +31,7 @@ EARLY = 0.2
 def find_references(division: Division) -> Section | None:
     """The paper's own list of references, which is the first where an appendix has another."""
     headings, values = division.headings, division.scores
-    candidates = [heading for heading in headings if heading.part is Part.REFERENCES]
+    candidates = [h for h in headings if h.part is Part.REFERENCES and _has_list(division, h)]
     supported = [h for h in candidates if _support(division, h) > SUPPORTED]
     start, end, total = bib.best_list(values)
     headless = _headless(division, start, end, total)
@@ -82,6 +85,16 @@ def _headed(division: Division, candidates: list[Heading], found: Section) -> Se
         "heading followed by entries",
         max(found.confidence, 0.9),
     )
+
+
+def _has_list(division: Division, heading: Heading) -> bool:
+    """Whether an entry begins in the line of the heading itself or soon after, where the text goes on in that line."""
+    if not heading.run_in:
+        return True
+    stop = min(_next_heading(division, heading.index), heading.index + 1 + RUN_IN_LINES)
+    here, *following = division.layout.lines[heading.index : stop]
+    rest = replace(here, text=here.text[len(heading.text) :].lstrip(" .:—–-"))
+    return any(map(bib.begins_entry, (rest, *following)))
 
 
 def _without_entries(division: Division, candidates: list[Heading]) -> Section | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 WORD_GAP = 0.22
 NARROW_GAP = 0.06
@@ -15,6 +16,8 @@ SCRIPT_SHIFT = 0.6
 BACKWARD = 0.45
 LOOK_BACK = 40
 LARGER = 1.12
+SPACED_LETTERS = 7
+SPACED_SHARE = 0.6
 COMBINING = {
     "ˋ": "\u0300",
     "´": "\u0301",
@@ -135,7 +138,8 @@ class RunBuilder:
         self.accents = waiting[-3:]
 
     def _close(self) -> None:
-        text = unicodedata.normalize("NFC", "".join(self.parts))
+        parts = _unspaced(self.parts, self.glyphs)
+        text = unicodedata.normalize("NFC", "".join(parts))
         counts: dict[int, int] = {}
         styles: dict[int, GlyphStyle] = {}
         for _, _, style in self.glyphs:
@@ -168,6 +172,19 @@ class RunBuilder:
         if self.glyphs:
             self._close()
         return self.runs
+
+
+def _unspaced(parts: list[str], glyphs: list[_Glyph]) -> list[str]:
+    """Letter-spaced words put together: where nearly every letter stands apart, only wider gaps part words."""
+    apart = sum(part.startswith(" ") for part in parts)
+    if len(parts) < SPACED_LETTERS or apart < SPACED_SHARE * len(parts):
+        return parts
+    gaps = [after[0] - before[1] for before, after in pairwise(glyphs)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    wide = [gap > 1.5 * usual + NARROW_GAP * glyph[2].size for gap, glyph in zip(gaps, glyphs, strict=False)]
+    return parts[:1] + [
+        " " + part.lstrip() if parted else part.lstrip() for part, parted in zip(parts[1:], wide, strict=True)
+    ]
 
 
 def _follows(gap: float, style: GlyphStyle, last: GlyphStyle) -> bool:

@@ -68,13 +68,19 @@ def clean_copy(source: str | Path, target: str | Path) -> None:
 
     Raises PdfError where the file can't be read; `target` is then not to be used.
     """
-    _run(
-        {
-            "do": "clean",
-            "path": str(Path(source).resolve(strict=True)),
-            "target": str(Path(target).absolute()),
-        }
-    )
+    _copy("clean", source, target)
+
+
+def quiet_copy(source: str | Path, target: str | Path) -> None:
+    """Writes slides as others may open them: without scripts, forms, attached files and links that do more than lead.
+
+    Raises PdfError where the file can't be taken; `target` is then not to be used.
+    """
+    _copy("quiet", source, target)
+
+
+def _copy(do: str, source: str | Path, target: str | Path) -> None:
+    _run({"do": do, "path": str(Path(source).resolve(strict=True)), "target": str(Path(target).absolute())})
 
 
 def missing_names(path: str | Path, names: Sequence[str]) -> tuple[str, ...]:

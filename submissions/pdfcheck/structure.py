@@ -98,21 +98,25 @@ def _problems(pdf: pikepdf.Pdf) -> list[str]:
             for key, kind in (("/JavaScript", "javascript"), ("/EmbeddedFiles", "attachment"))
             if key in names
         }
-    inflated = 0
-    for count, item in enumerate(pdf.objects):
-        if count > MAX_OBJECTS:
-            kinds.add("decompression_bomb")
-            break
-        if not isinstance(item, (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)):
-            continue
-        if isinstance(item, pikepdf.Stream):
-            inflated += _inflated_size(item)
-            if inflated > MAX_INFLATED:
-                kinds.add("decompression_bomb")
-                break
-        if _SCRIPT.search(_printed(item)):
+    if swells(pdf):
+        return sorted({*kinds, "decompression_bomb"})
+    for item in pdf.objects:
+        if isinstance(item, (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)) and _SCRIPT.search(
+            _printed(item)
+        ):
             kinds |= _active(item, 0)
     return sorted(kinds)
+
+
+def swells(pdf: pikepdf.Pdf) -> bool:
+    """Whether a file unpacks to more than any paper would."""
+    inflated = 0
+    for count, item in enumerate(pdf.objects):
+        if isinstance(item, pikepdf.Stream):
+            inflated += _inflated_size(item)
+        if count > MAX_OBJECTS or inflated > MAX_INFLATED:
+            return True
+    return False
 
 
 def _printed(item: Any) -> bytes:

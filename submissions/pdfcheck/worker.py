@@ -24,17 +24,14 @@ def limit(memory: int, seconds: int, file_size: int) -> None:
 
 
 def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Does one job: check, clean, look for names, read title and abstract or a video's length, or render."""
+    """Does one job: check, clean, quieten, look for names, read title and abstract or a video's length, or render."""
     path = Path(job["path"])
     if job["do"] == "check":
         from .analysis import analyse  # noqa: PLC0415 - loaded only once the limits hold
 
         return {"report": analyse(path, _request(job["request"])).to_json()}, b""
-    if job["do"] == "clean":
-        from .cleaning import write_clean_copy  # noqa: PLC0415
-
-        write_clean_copy(path, Path(job["target"]))
-        return {}, b""
+    if job["do"] in {"clean", "quiet"}:
+        return _copied(job["do"], path, Path(job["target"])), b""
     if job["do"] == "names":
         from .byline import missing_names  # noqa: PLC0415
 
@@ -51,6 +48,19 @@ def perform(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
     places = {name: job[name] for name in ("marks", "covers", "band")}
     return {}, page_png(path, job["page"], width=job["width"], **places)
+
+
+def _copied(how: str, path: Path, target: Path) -> dict[str, Any]:
+    """Writes the reviewers' copy of a paper, or slides that only show."""
+    if how == "quiet":
+        from .quieting import write_quiet_copy  # noqa: PLC0415
+
+        failed = write_quiet_copy(path, target)
+        return {"failed": failed} if failed else {}
+    from .cleaning import write_clean_copy  # noqa: PLC0415
+
+    write_clean_copy(path, target)
+    return {}
 
 
 def _facts(what: str, path: Path) -> dict[str, Any]:
@@ -76,7 +86,7 @@ def load() -> None:
     """Loads what the jobs need, before any limit holds and any file is open."""
     from submissions.archivecheck import scan  # noqa: F401, PLC0415 - the archive's own room imports this one
 
-    from . import analysis, byline, cleaning, publication, rendering  # noqa: F401, PLC0415
+    from . import analysis, byline, cleaning, publication, quieting, rendering  # noqa: F401, PLC0415
 
 
 def run(job: dict[str, Any], answer: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from datetime import timedelta
 
 import pikepdf
@@ -98,6 +99,7 @@ def test_a_speaker_is_removed_from_everywhere(edition, base):
     assert not edition.keynote.speakers.exists()
 
 
+@pytest.mark.enumeration
 def test_the_list_needs_the_same_number_of_queries_for_10_and_200(edition, base, django_assert_num_queries):
     client = edition.client(edition.chair)
     client.get(base)
@@ -302,7 +304,7 @@ def test_a_photo_is_removed_again(edition, own):
     assert not edition.speaker.photo
 
 
-def deck(*, password="", pages=1):
+def deck(*, password="", pages=1, bomb=False):
     """Slides that run a script when they open, with a link, a file and a script on a page."""
     pdf = pikepdf.new()
     for _ in range(pages):
@@ -315,6 +317,15 @@ def deck(*, password="", pages=1):
         ])  # fmt: skip
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
     pdf.attachments["notes.txt"] = b"private"
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Start", action=Dictionary(S=Name.Launch, F="run.exe")))
+    if bomb:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(b"")
+        page.Contents.write(
+            zlib.compress(zlib.compress(bytes(130 * 2**20))),
+            filter=pikepdf.Array([Name.FlateDecode, Name.FlateDecode]),
+        )
     held = io.BytesIO()
     pdf.save(held, encryption=pikepdf.Encryption(user=password, owner="x") if password else None)
     return SimpleUploadedFile("My deck.pdf", held.getvalue(), content_type="application/pdf")
@@ -337,6 +348,7 @@ def test_slides_are_kept_without_what_runs_and_shown_where_the_speaker_lets_them
     with pikepdf.open(io.BytesIO(sent)) as pdf:
         assert "/OpenAction" not in pdf.Root
         assert not pdf.attachments
+        assert "/A" not in pdf.Root.Outlines.First
         (link,) = pdf.pages[0].obj.Annots
         assert link.A.URI == "https://soil.example/"
     assert read(visitor.get(mine))[0] == sent
@@ -365,8 +377,9 @@ def test_slides_are_kept_without_what_runs_and_shown_where_the_speaker_lets_them
         (b"%PDF-1.7 broken", "can’t be read"),
         (deck(password="x").read(), "password"),
         (deck(pages=0).read(), "no page"),
+        (deck(bomb=True).read(), "unreasonable size"),
     ],
-    ids=["presentation", "broken", "password", "empty"],
+    ids=["presentation", "broken", "password", "empty", "bomb"],
 )
 def test_slides_that_cannot_be_taken_get_a_clear_word(content, words):
     with pytest.raises(Invalid, match=words):

@@ -1,6 +1,5 @@
 """The authors' checklist after acceptance, through its doors."""
 
-import struct
 from datetime import timedelta
 
 import pytest
@@ -29,6 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.submissions.conftest import pdf_bytes, upload
+from tests.submissions.movies import movie
 
 pytestmark = pytest.mark.django_db
 AHEAD = timedelta(days=5)
@@ -161,22 +161,6 @@ def test_final_version_is_checked_with_extra_pages_and_must_name_every_author(ac
         accepted.client.post(accepted.url("items/final/"), {"final": upload(pdf_bytes(8, title="long"))})
     page = accepted.page().context["page"]
     assert page.row("final").current.file.version == 1, "a refused version replaces nothing"
-
-
-def box(kind, *parts):
-    body = b"".join(parts)
-    return struct.pack(">I4s", 8 + len(body), kind) + body
-
-
-def movie(seconds):
-    """The smallest MP4 that tells how long it is: one track without a picture in it."""
-    times = struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000)
-    track = struct.pack(">IIIIII", 0x7, 0, 0, 1, 0, seconds * 1000) + bytes(60)
-    sound = box(b"mdia", box(b"mdhd", times + bytes(4)), box(b"hdlr", bytes(8) + b"vide" + bytes(13)))
-    head = box(b"mvhd", times + bytes(80))
-    return box(b"ftyp", b"isom\0\0\2\0isommp42") + box(
-        b"moov", head, box(b"trak", box(b"tkhd", track), sound)
-    )
 
 
 def test_the_length_of_a_video_is_read_from_its_file(accepted, jobs_run):

@@ -51,7 +51,7 @@ def test_release_page_says_how_many_papers_and_mails_and_names_thin_ones(drafted
     assert "<strong>2 papers</strong>" in shown
     assert "<strong>3 mails</strong>" in shown
     assert "Release 2 and send 3 mails" in shown
-    assert "Papers without enough reviews" in shown
+    assert "2 papers without enough reviews" in shown
     assert f"#{drafted.other_paper.number} {drafted.other_paper.title}</a>: 0 of 3" in shown
     assert "Ottoline" not in shown
     assert not Mail.objects.exists()

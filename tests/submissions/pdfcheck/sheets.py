@@ -41,6 +41,7 @@ class Sheets:
     columns: int = 1
     head: str = ""
     line_numbers: bool = False
+    numbers_at: float = 60.0
     pages: list[list[str]] = field(default_factory=list)
     column: int = 0
     y: float = 0.0
@@ -86,7 +87,7 @@ class Sheets:
         self.put(text, self.left + indent, self.y, size, font, spacing)
         if self.line_numbers:
             self.numbered += 1
-            self.put(f"{self.numbered:03d}", 60, self.y, 7)
+            self.put(f"{self.numbered:03d}", self.numbers_at, self.y, 7)
         self.down(12)
 
     def text(self, text: str, size: float = 10, *, hang: float = 0) -> None:

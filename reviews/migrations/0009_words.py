@@ -21,7 +21,7 @@ def count(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0007_people")]
+    dependencies = [("reviews", "0008_least_load")]
 
     operations = [
         migrations.AddField(
