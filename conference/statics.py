@@ -19,7 +19,7 @@ def joined(name: str, read: Callable[[str], str]) -> str:
     return IMPORT.sub(lambda found: read(posixpath.join(folder, found[1])), read(name))
 
 
-class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
+class JoinedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it comes without types
     """Joins sheets when static files are collected; without collecting, browsers follow the imports themselves."""
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:

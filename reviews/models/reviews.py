@@ -52,7 +52,7 @@ class Review(models.Model):
         return f"Review of {self.assignment}"
 
 
-class WordCount(models.PositiveIntegerField):
+class WordCount(models.PositiveIntegerField[int, int]):
     """How many words the text of the same row has, counted whenever the row is saved."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int:  # noqa: ARG002 - Django's signature

@@ -61,7 +61,7 @@ def people(source: Source, marked: Iterable[Marked], sort: str) -> list[PersonPr
     ratings = _ratings(source).values_list("assignment__submission_id", "assignment__user_id", "rating")
     papers = base(PROGRESS, source)
     for paper, user, rating in ratings:
-        if paper in papers:
+        if paper in papers and rating is not None:
             found[user].ratings.append(rating)
     key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     return sorted(found.values(), key=key, reverse=sort.startswith("-"))

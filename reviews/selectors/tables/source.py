@@ -288,7 +288,9 @@ class Source:
             review__state=Review.State.SUBMITTED,
             review__overall__isnull=False,
         ).order_by("mark")
-        found = rows.values_list("submission_id", "user_id", "review__overall", "review__confidence")
+        found: Iterable[tuple[Any, ...]] = rows.values_list(
+            "submission_id", "user_id", "review__overall", "review__confidence"
+        )
         return _grouped((paper, Scored(*of_review)) for paper, *of_review in found)
 
     def _ranked(self, rule: str, ids: Collection[int]) -> Figures:

@@ -227,8 +227,8 @@ def rows_of(table: PaperTable, ids: list[int]) -> list[Row]:
     """Return the rows of some papers, in a fixed number of queries for the table's columns."""
     source = table.source
     shown = [column for column in table.columns if column.key not in {"number", "title"}]
+    papers = source.papers(ids)  # first, so that no column asks for some of them apart
     values = [(column, column.values(source, ids)) for column in shown]
-    papers = source.papers(ids)
     authors = COLUMNS["authors"].values(source, ids)
     acts = source.seen.knowing(Info.BIDS_AND_AFFINITY)
     decisions = source.decisions(ids) if table.kind.key == DECISIONS.key else {}
