@@ -122,8 +122,12 @@ def _back_to_list(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 def matrix(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the committee against the papers."""
     everything = request.GET.get("show") == "all"
+    matrix = conflict_matrix(
+        request.viewer, workshop, marked_only=not everything, page=request.GET.get("page", "1")
+    )
     context = {
-        "matrix": conflict_matrix(request.viewer, workshop, marked_only=not everything),
+        "matrix": matrix,
+        "page": matrix.page,
         "marks": MARKS,
         "everything": everything,
     }

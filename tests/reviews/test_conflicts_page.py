@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
-MATRIX_QUERIES = 7
+MATRIX_QUERIES = 8
 
 
 def rows(client, url, **query):
@@ -363,4 +363,4 @@ def test_the_matrix_takes_as_many_queries_for_ten_papers_as_for_two_hundred(
     Conflict.objects.bulk_create(Conflict(submission=paper, user=reviewer, kind="chair") for paper in papers)
     room.client.get(f"{url}matrix/")
     with django_assert_num_queries(MATRIX_QUERIES):
-        assert len(room.client.get(f"{url}matrix/").context["matrix"].columns) == many
+        assert len(room.client.get(f"{url}matrix/").context["matrix"].columns) == min(many, 40)
