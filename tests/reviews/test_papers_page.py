@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.reviews.committee_room import client_of, make_room
 
 pytestmark = pytest.mark.django_db
-QUERIES = 24
+QUERIES = 25
 
 
 def page(client, url, **query):

@@ -118,13 +118,11 @@ def _topics(source: Source, ids: Collection[int]) -> Values:
 
 
 def _check(source: Source, ids: Collection[int]) -> Values:
-    papers, files, said = source.papers(ids), source.files(ids), source.said(ids)
+    limits, files, said = source.plain("track__page_limit", ids), source.files(ids), source.said(ids)
     beside = source.beside(ids)
     return {
-        pk: check_word(
-            files.get(pk, []), beside.get(pk, ()), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID)
-        )
-        for pk in papers
+        pk: check_word(files.get(pk, []), beside.get(pk, ()), limits[pk], said.get(pk, NOTHING_SAID))
+        for pk in ids
     }
 
 

@@ -324,7 +324,8 @@ class Source:
 
     def _files(self, ids: Collection[int]) -> dict[int, list[PaperFile]]:
         rows = PaperFile.objects.filter(self.where(ids), kind=PaperFile.Kind.PAPER).order_by("-version")
-        return _grouped((row.submission_id, row) for row in rows)
+        checked = rows.only("submission_id", "version", "check_state", "sha256", "report", "checked_for")
+        return _grouped((row.submission_id, row) for row in checked)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, Checked]:
         keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
