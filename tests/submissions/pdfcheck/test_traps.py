@@ -118,6 +118,14 @@ def test_letters_set_apart_are_put_together_into_words(check):
     assert report.evidence.parts[-1].words == "SUPPLEMENTARY MATERIAL"
 
 
+@pytest.mark.parametrize("heading", ["Online Supplement", "A.1 Derivations"])
+def test_an_appendix_before_the_references(check, heading):
+    sheets = paper(2)
+    sheets.heading(heading)
+    sheets.prose_to(3)
+    assert pages(check(ended(sheets))) == (2, 3, 2)
+
+
 def test_a_page_that_its_file_turns_is_read_line_by_line(check, tmp_path):
     sheets = paper(2)
     sheets.down(20)
