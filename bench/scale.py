@@ -56,6 +56,8 @@ def _print_pages(found: list[scale_pages.Page], many: int) -> None:
     for page in found:
         for table, sql in sorted(page.whole):
             print(f"  {page.shown} reads all of {table}: {sql if 'BENCH_SQL' in os.environ else sql[:100]}")
+        for plan in page.plans:
+            print(f"  {plan}")
 
 
 def _size() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import timedelta
 
@@ -31,7 +32,7 @@ from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
 
 SLUG = "scale"
-PAPERS = 200
+PAPERS = int(os.environ.get("BENCH_PAPERS", "200"))
 REVIEWERS = 40
 REPORT = {"within_limit": True, "unsure": False, "anonymous": True, "leaks": [], "main_text_pages": 4}
 

@@ -6,6 +6,7 @@ The addresses come from the URL configuration, so a page that is added is measur
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from tests.routes import addresses
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 ROUNDS = 5
+ONLY = os.environ.get("BENCH_PAGE")
+"""The one page to ask for, such as / or <slug>/papers/; without it, all."""
 BIG = 10_000
 """Rows of a table that nobody reads whole for a page."""
 MORE = (
@@ -45,6 +48,7 @@ class Page:
     taken: tuple[float, ...] = ()
     queries: int = 0
     whole: set[tuple[str, str]] = field(default_factory=set)
+    plans: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> str:
@@ -70,7 +74,8 @@ def pages(copy: int) -> Iterator[Page]:
     """Yield each page once, for the first of visitor, author, reviewer and chair who may open it."""
     clients = people(copy)
     paths = [address.path.lstrip("/") for address in addresses() if address.methods != {"POST"}]
-    for path in dict.fromkeys([*paths, *MORE, *ACCOUNTS]):
+    every = [*paths, *MORE, *ACCOUNTS] if ONLY is None else [ONLY.lstrip("/")]
+    for path in dict.fromkeys(every):
         if set(PART.findall(path)) <= {"slug"}:
             asked = PART.sub(f"{SLUG}-{copy}", path)
             # A question that no page knows keeps the answer out of the cache of public pages.
@@ -137,6 +142,8 @@ def explain(found: list[Page], copy: int) -> None:
         for sql, params in asked:
             if sql.lstrip().startswith("SELECT"):
                 page.whole |= {(table, sql) for table in read_whole(sql, params) & big}
+                if ONLY is not None:
+                    page.plans.append(plan_of(sql, params))
 
 
 def read_whole(sql: str, params: Any) -> set[str]:
@@ -145,6 +152,14 @@ def read_whole(sql: str, params: Any) -> set[str]:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         [plan] = cursor.fetchone()
     return set(_sequential((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]))
+
+
+def plan_of(sql: str, params: Any) -> str:
+    """Return a query and what the database does for it, with its times."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {sql}", params)
+        lines = [line for (line,) in cursor.fetchall()]
+    return "\n    ".join([sql[:300], *lines])
 
 
 def _sequential(node: dict[str, Any]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -17,7 +17,19 @@ def display_name(user: User) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-up keeps the name as it is written; everything else is allauth's own."""
+    """Sign-up keeps the name as it is written; what does not fit is said in our words."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "This address and this password do not belong together.",
+        "enter_current_password": "This is not your current password.",
+        "incorrect_password": "This is not your password.",
+        "incorrect_code": "This code is not right, or its time is over.",
+        "email_taken": "An account with this address exists already.",
+        "duplicate_email": "This address belongs to your account already.",
+        "too_many_login_attempts": "Too many attempts to log in. Wait a few minutes and try again.",
+        "rate_limited": "Too many attempts. Wait a few minutes and try again.",
+    }
 
     def save_user(self, request: HttpRequest, user: User, form: object, commit: bool = True) -> User:
         data = form.cleaned_data  # type: ignore[attr-defined]

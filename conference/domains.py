@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,7 +71,8 @@ def host_of(address: str) -> str:
     """The host in an e-mail address, a web address or a bare host name, in small letters; empty if there is
     none.
     """
-    host = _AFTER_HOST.sub("", _BEFORE_HOST.sub("", address.strip())).lower().strip(".").removeprefix("www.")
+    bare = _AFTER_HOST.sub("", _BEFORE_HOST.sub("", unicodedata.normalize("NFKC", address).strip()))
+    host = bare.lower().strip(".").removeprefix("www.")
     labels = [_decoded(label) for label in host.split(".")]
     named = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit()
     return ".".join(labels) if named else ""
@@ -80,7 +82,7 @@ def _decoded(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     try:
-        return label.encode("ascii").decode("idna")
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
     except UnicodeError:
         return label
 

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=10)
 MOST_ATTEMPTS = 3
 MOST_IN_CORNER = 3
-SHOWN_AFTER = timedelta(minutes=2)
+SHOWN_AFTER = timedelta(minutes=1)
 MARK_SECONDS = 24 * 3600
 
 

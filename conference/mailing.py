@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from smtplib import SMTPServerDisconnected
 
 from django.conf import settings
@@ -46,6 +47,7 @@ WAITS_TO_WRITE = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between the tries to write down that a mail was sent."""
 LONGEST_SUBJECT = 255
 REFUSAL_SALT = "plenary.no-more-invitations"
+ID_SALT = "plenary.message-id"
 INTERRUPTED = "Sending was interrupted: the mail may have arrived. Send it again if in doubt."
 REFUSED = "Its recipient asked for no more invitations."
 BACK_BEFORE = "An earlier mail to this address came back, so this one waits for your word."
@@ -288,6 +290,22 @@ def reply_address(workshop: Workshop | None) -> str:
     )
 
 
+def message_id(mail: Mail) -> str:
+    """Return the id in the header of a mail at its present try: by it a report says later that the mail came back."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{Signer(salt=ID_SALT, sep='.').sign(f'{mail.pk}.{mail.attempts}')}@{domain}>"
+
+
+def sent_as(identifier: str) -> tuple[int, int] | None:
+    """Return which mail carried an id, and at which try; None for an id that was not made here."""
+    try:
+        signed = identifier.strip("<>").rpartition("@")[0]
+        mail_id, attempt = Signer(salt=ID_SALT, sep=".").unsign(signed).split(".")
+        return int(mail_id), int(attempt)
+    except (BadSignature, ValueError):
+        return None
+
+
 def _message(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
     replies = reply_address(mail.workshop)
     body = mail.body + _last_words(mail)
@@ -297,7 +315,7 @@ def _message(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMul
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.email],
         reply_to=[replies] if replies else [],
-        headers={"X-Plenary-Mail": str(mail.pk), "Auto-Submitted": "auto-generated", **_leaving(mail)},
+        headers=_head(mail),
         connection=connection,
     )
     html = render_to_string("mail/mail.html", {"body": render_markdown(body), "mail": mail})
@@ -305,6 +323,12 @@ def _message(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMul
     if mail.calendar:
         message.attach("programme.ics", mail.calendar, "text/calendar")
     return message
+
+
+def _head(mail: Mail) -> dict[str, str]:
+    head = {"X-Plenary-Mail": str(mail.pk), "Auto-Submitted": "auto-generated", **_leaving(mail)}
+    # A provider names mails itself, and reports them by that name.
+    return head if settings.EMAIL_PROVIDER else {**head, "Message-ID": message_id(mail)}
 
 
 def refusal_url(mail: Mail) -> str:

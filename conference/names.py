@@ -1,8 +1,8 @@
 """Personal names: how they are compared, taken apart and sorted.
 
 Names are compared by letters alone: accents, letters such as ø and ß, case, hyphens, apostrophes and titles
-carry no weight, 'Family, Given' is the same name as 'Given Family', and a middle initial may be missing on
-one side. An initial in place of the given name identifies nobody.
+carry no weight, 'Family, Given' and 'FAMILY Given' are the same name as 'Given Family', and a middle initial
+may be missing on one side, as may a nickname in brackets. An initial in place of the given name identifies nobody.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´′ʹ")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´′ʹ·")
 _DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _TO_DIGRAPHS = str.maketrans(_DIGRAPHS | {letter.upper(): two.title() for letter, two in _DIGRAPHS.items()})
 _SYLLABLE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])")
 _WORD = re.compile(r"[a-z0-9]+")
 _DEGREES = re.compile(r"\b(?:ph\.? ?d\b\.?|h\. ?c\.)", re.IGNORECASE)
+_ASIDE = re.compile(r"""(?<!\S)(?:\([^()]*\)|["“„][^"“”]*["”“])(?=\s+\S)""")
 
 _TITLES = frozenset(
     ["prof", "professor", "dr", "mr", "mrs", "ms", "mx", "sir", "dame", "assoc", "asst", "priv", "doz"]
@@ -151,8 +152,8 @@ def name_forms(name: str) -> NameForms:
     """What ``same_name`` compares. A name whose given name is an initial, or that has no letters, has no
     keys.
     """
-    natural = _natural_order(name)
-    spellings = tuple(dict.fromkeys(_bare(fold(natural, digraphs=digraphs)) for digraphs in (False, True)))
+    readings = [(order, digraphs) for order in _orders(name) for digraphs in (False, True)]
+    spellings = tuple(dict.fromkeys(_bare(fold(order, digraphs=digraphs)) for order, digraphs in readings))
     usable = tuple(words for words in spellings if words and len(words[0]) > 1)
     cores = [_without_middle_initials(words) for words in usable]
     ends = {words[0] + words[-1] for words in usable if words[1:-1]}
@@ -226,9 +227,31 @@ def initials(name: str) -> str:
     return "".join(part.strip()[0].upper() for part in (parts.given, parts.family) if part.strip())
 
 
-def _natural_order(name: str) -> str:
+def _orders(name: str) -> list[str]:
+    """The name given name first; as it stands too where only capitals, as in 'ZHANG Wei', mark the family name."""
     words, family, _suffix = _comma_parts(name)
-    return " ".join([*words, *family])
+    cut = 0 if family else _capital_start(words)
+    readings = [*words, *family], [*words[cut:], *words[:cut]]
+    return [_ASIDE.sub(" ", " ".join(reading)) for reading in readings[: 2 if cut else 1]]
+
+
+def _capital_start(words: list[str]) -> int:
+    """How many words in front are a family name in capitals, with its particles; 0 where nothing marks one."""
+    count = 0
+    while count < len(words) and (_in_capitals(words[count]) or _small_particle(words[count])):
+        count += 1
+    marked = any(map(_in_capitals, words[:count])) and any(
+        map(str.islower, "".join(words[count : count + 1]))
+    )
+    return count if marked else 0
+
+
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and len(_plain(word)) > 1 and not word.endswith(".")
+
+
+def _small_particle(word: str) -> bool:
+    return word.islower() and _plain(word) in _PARTICLES
 
 
 def _comma_parts(name: str) -> tuple[list[str], list[str], str]:

@@ -122,7 +122,7 @@ def _parts() -> None:
         email="email",
         name="name",
         is_deleted=True,
-        told="workshop__acronym kind email name affiliation state message created_at answered_at",
+        told="workshop__acronym kind email name affiliation max_load min_load state message created_at answered_at",
         untold="token",
         traces="invited_by",
         workshop="workshop",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from conference.models import Workshop
@@ -11,10 +11,11 @@ from conference.visibility import Viewer
 
 @dataclass(frozen=True)
 class RefSight:
-    """Refs of which a viewer may see nothing, and refs whose authors she may not know."""
+    """Refs of which a viewer may see nothing, refs whose authors she may not know, and what the others are called."""
 
     hidden: frozenset[str] = field(default_factory=frozenset)
     authors_hidden: frozenset[str] = field(default_factory=frozenset)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 Source = Callable[[Viewer, Workshop], RefSight]
@@ -32,4 +33,5 @@ def ref_sight(viewer: Viewer, workshop: Workshop) -> RefSight:
     return RefSight(
         hidden=frozenset[str]().union(*(item.hidden for item in found)),
         authors_hidden=frozenset[str]().union(*(item.authors_hidden for item in found)),
+        names={ref: name for item in found for ref, name in item.names.items()},
     )

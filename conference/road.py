@@ -40,3 +40,9 @@ def register(source: Source, *, order: int) -> None:
 def steps(viewer: Viewer, workshop: Workshop) -> list[Step]:
     """Return the whole road as one chair sees it."""
     return [source(viewer, workshop) for _order, source in sorted(_sources, key=lambda item: item[0])]
+
+
+def next_step(steps: list[Step]) -> Step | None:
+    """Return the first stretch under way behind the last that is done; None on a road at its end."""
+    done = max((place for place, step in enumerate(steps) if step.state == StepState.DONE), default=-1)
+    return next((step for step in steps[done + 1 :] if step.state == StepState.NOW), None)

@@ -18,6 +18,8 @@ class Scope(StrEnum):
     CHAIR_WRITE = "chair:write"
     PROGRAMME_READ = "programme:read"
     PROGRAMME_WRITE = "programme:write"
+    RELEASE_WRITE = "release:write"
+    LOOK_WRITE = "look:write"
 
     @property
     def words(self) -> str:
@@ -31,13 +33,15 @@ class Scope(StrEnum):
 WORDS = {
     Scope.PUBLIC: "Read what everybody may read, at the rate of a token",
     Scope.SUBMISSIONS_READ: "Read your own papers, their files and checks, and what you may read of their reviews",
-    Scope.SUBMISSIONS_WRITE: "Write, submit and withdraw your own papers",
-    Scope.REVIEWS_READ: "Read the papers that you review and your reviews",
-    Scope.REVIEWS_WRITE: "Write and submit your reviews",
-    Scope.CHAIR_READ: "Read what you read as a chair: papers, reviewers, reviews, decisions, mails, jobs",
-    Scope.CHAIR_WRITE: "Act as a chair: assign reviewers, set conflicts, draft decisions",
-    Scope.PROGRAMME_READ: "Read the draft of the programme",
-    Scope.PROGRAMME_WRITE: "Change the draft of the programme",
+    Scope.SUBMISSIONS_WRITE: "Write, submit and withdraw your own papers, answer reviews, hand in final versions",
+    Scope.REVIEWS_READ: "Read the papers that you review, your reviews and bids, and discussions",
+    Scope.REVIEWS_WRITE: "Bid, write and submit your reviews, and write in discussions",
+    Scope.CHAIR_READ: "Read what you read as a chair: papers, reviewers, reviews, decisions, mails, jobs, settings",
+    Scope.CHAIR_WRITE: "Act as a chair: assign reviewers, set conflicts, draft decisions, change settings",
+    Scope.PROGRAMME_READ: "Read the draft of the programme and of news",
+    Scope.PROGRAMME_WRITE: "Change the draft of the programme, and write news",
+    Scope.RELEASE_WRITE: "Release decisions and versions of the schedule, with their mails",
+    Scope.LOOK_WRITE: "Look at authors who are hidden from chairs, with a reason that is kept",
 }
 
 

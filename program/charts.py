@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 WIDTH = 360
 ROW = 36
@@ -15,6 +16,7 @@ PLOT = 120
 FOOT = 22
 HEAD = 18
 GAP = 0.25
+LETTER = 6
 MOST_LABELS = 12
 LONGEST = 52
 WIDEST = 44
@@ -91,11 +93,12 @@ def lying(points: Sequence[Point]) -> Chart:
 
 
 def standing(points: Sequence[Point]) -> Chart:
-    """Return columns on a line; where there are many, only the first, the highest and the last are labelled."""
+    """Return columns on a line; as many are labelled as have room, and where there are many the first and the last."""
     most = max((point.value for point in points), default=0) or 1
     step = WIDTH / max(len(points), 1)
-    highest = max(range(len(points)), key=lambda place: points[place].value, default=0)
-    labelled = {0, len(points) - 1} if len(points) > MOST_LABELS else set(range(len(points)))
+    longest = max((len(point.label) for point in points), default=0)
+    every = ceil((longest + 1) * LETTER / step)
+    labelled = {0, len(points) - 1} if len(points) > MOST_LABELS else set(range(0, len(points), every))
     bars = []
     for place, point in enumerate(points):
         height = round(PLOT * point.value / most, 2)
@@ -109,7 +112,7 @@ def standing(points: Sequence[Point]) -> Chart:
                 width=round(width, 2),
                 height=height,
                 middle=round(place * step + step / 2, 2),
-                show_label=place in labelled or (place == highest and len(points) <= MOST_LABELS),
+                show_label=place in labelled,
             )
         )
     return Chart(WIDTH, HEAD + PLOT + FOOT, tuple(bars), is_standing=True)

@@ -30,7 +30,7 @@ from program.services.documents import make_document
 from program.services.filling import JOB as FILLING
 from program.services.filling import fill_sessions
 from program.services.packages import make_package
-from program.services.site import copy_sections
+from program.services.site import copy_site
 from program.visibility import Sections, sections
 from submissions import panels
 
@@ -64,7 +64,7 @@ def register() -> None:
     jobs.job_kind(FILLING)(fill_sessions)
     panels.register(TEMPLATE, presenting_panel, order=7)
     jobs.job_kind(SITE_COPY)(make_site_copy)
-    on_copy(copy_sections)
+    on_copy(copy_site)
     jobs.job_kind(DOCUMENT)(make_document)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)

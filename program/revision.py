@@ -39,7 +39,7 @@ from program.models import (
     Slot,
     Speaker,
 )
-from reviews.models import Decision
+from reviews.models import Decision, Shepherding
 from submissions.models import Author, CameraReady, PaperFile, PaperLink, Submission
 
 FIRST_CLOCKED = 10**15  # smaller revisions are counted, not read from the clock
@@ -72,6 +72,7 @@ PAPER_ROWS: dict[type[Model], str] = {
     CameraReady: "submission__workshop_id",
     PaperFile: "submission__workshop_id",
     Decision: "submission__workshop_id",
+    Shepherding: "decision__submission__workshop_id",
 }
 
 # In SQL, since it runs with every row that is saved: Django would take longer to word it than the database to do it.

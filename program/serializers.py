@@ -79,6 +79,9 @@ class SpeakerSerializer(serializers.Serializer[object]):
     url = serializers.CharField(allow_blank=True)
     bio = serializers.CharField(allow_blank=True)
     photo = serializers.CharField(allow_blank=True)
+    slides = serializers.CharField(
+        allow_blank=True, help_text="Where they can be read, if the speaker lets visitors read them."
+    )
 
 
 class AuthorSerializer(serializers.Serializer[object]):
@@ -187,3 +190,89 @@ class NewSessionSerializer(ChangeSessionSerializer):
 
 class PlacePapersSerializer(serializers.Serializer[object]):
     papers = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=500)
+
+
+class NewsSerializer(serializers.Serializer[object]):
+    """A piece of news."""
+
+    id = serializers.IntegerField(source="pk")
+    title = serializers.CharField()
+    body = serializers.CharField(help_text="Markdown.")
+    published_at = serializers.DateTimeField()
+
+
+class NewsPostSerializer(NewsSerializer):
+    """A piece of news as its writers have it; not published while ``published_at`` is null."""
+
+    version = serializers.IntegerField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    changed_at = serializers.DateTimeField()
+
+
+class ChangeNewsSerializer(serializers.Serializer[object]):
+    """What is to change of a piece of news; what is not named stays."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    body = serializers.CharField(max_length=50_000, required=False, help_text="Markdown.")
+    published = serializers.BooleanField(required=False)
+
+
+class NewNewsSerializer(ChangeNewsSerializer):
+    """A new piece of news; a draft unless it is published."""
+
+    title = serializers.CharField(max_length=200)
+    body = serializers.CharField(max_length=50_000, help_text="Markdown.")
+
+
+class ChangeLineSerializer(serializers.Serializer[object]):
+    """A change in words."""
+
+    kind = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ReleaseSerializer(serializers.Serializer[object]):
+    """A version of the schedule with what it changed."""
+
+    name = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+    released_at = serializers.DateTimeField()
+    by = serializers.CharField(allow_blank=True)
+    changes = ChangeLineSerializer(source="lines", many=True)
+
+
+class ConcernedSerializer(serializers.Serializer[object]):
+    """Somebody whom the next version concerns, as far as you may know who it is, with the mail."""
+
+    key = serializers.CharField(help_text="By which you name her in mail_to.")
+    who = serializers.CharField(source="shown")
+    reason = serializers.CharField()
+    subject = serializers.CharField(allow_blank=True)
+    body = serializers.CharField(allow_blank=True)
+
+
+class NextReleaseSerializer(serializers.Serializer[object]):
+    """What releasing the draft now would change."""
+
+    name = serializers.CharField(help_text="The name that it gets if you give none.")
+    mark = serializers.CharField(help_text="Names the draft as it is now.")
+    sessions = serializers.IntegerField(source="session_count")
+    changes = ChangeLineSerializer(many=True)
+    concerned = ConcernedSerializer(many=True)
+    unreached = serializers.IntegerField(
+        source="hidden", help_text="How many it concerns whose address is not known."
+    )
+
+
+class MakeReleaseSerializer(serializers.Serializer[object]):
+    mark = serializers.CharField(
+        max_length=80, help_text="Of the draft that you looked at; * for whatever is there."
+    )
+    name = serializers.CharField(max_length=40, allow_blank=True, default="")
+    note = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    mail_to = serializers.ListField(
+        child=serializers.CharField(max_length=80),
+        default=list,
+        max_length=5000,
+        help_text="Keys of those to be told by mail; nobody else is told.",
+    )

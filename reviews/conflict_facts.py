@@ -23,13 +23,19 @@ _INTERNSHIP = re.compile(
 
 
 class Match(IntEnum):
-    """How surely two mentions mean one person. ``NAME_ONLY``: the same name, though addresses speak against
-    it.
+    """How surely two mentions mean one person. ``NAME_ONLY``: the same name, though addresses speak against it.
+    ``TURNED``: the same name if one of the two has the family name in front.
     """
 
     NO = 0
-    NAME_ONLY = 1
-    YES = 2
+    TURNED = 1
+    NAME_ONLY = 2
+    YES = 3
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Worth a question to the chair, and no more."""
+        return self in {Match.TURNED, Match.NAME_ONLY}
 
 
 def orcid_key(orcid: str) -> str:
@@ -51,7 +57,8 @@ class Identity:
     def of(cls, who: PersonRef | Person) -> Identity:
         emails = frozenset(key for key in map(domains.email_key, who.emails) if "@" in key)
         orcid, forms = orcid_key(who.orcid), names.name_forms(who.name)
-        keys = emails | {f"name {key}" for key in forms.keys} | ({f"orcid {orcid}"} if orcid else set())
+        called = {f"name {key}" for key in forms.keys | forms.turned}
+        keys = emails | called | ({f"orcid {orcid}"} if orcid else set())
         return cls(emails, orcid, forms, keys)
 
     def is_surely(self, other: Identity) -> bool:
@@ -59,15 +66,16 @@ class Identity:
         return bool(self.orcid and self.orcid == other.orcid) or not self.emails.isdisjoint(other.emails)
 
     def match(self, other: Identity) -> Match:
-        """By address or ORCID where both sides have one of the same sort, else by full name."""
+        """By address or ORCID where both sides have one of the same sort, else by full name, in any order."""
         if self.keys.isdisjoint(other.keys):
             return Match.NO
         if self.is_surely(other):
             return Match.YES
-        if not names.same_forms(self.forms, other.forms):
-            return Match.NO
         comparable = (self.emails and other.emails) or (self.orcid and other.orcid)
-        return Match.NAME_ONLY if comparable else Match.YES
+        if names.same_forms(self.forms, other.forms):
+            return Match.NAME_ONLY if comparable else Match.YES
+        turned = not comparable and names.turned_forms(self.forms, other.forms)
+        return Match.TURNED if turned else Match.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +168,7 @@ class Facts:
         either.
         """
         named = [*self.related, *self.declared, *(who for record in self.records for who in record.authors)]
-        keys = {f"name {turned}" for turned in self.identity.forms.turned}.union(*(who.keys for who in named))
-        return frozenset(keys | institution_keys(self.person.declared_conflicts))
+        return frozenset(institution_keys(self.person.declared_conflicts).union(*(who.keys for who in named)))
 
     def _by_email(self) -> list[Standing]:
         ignored = {

@@ -106,7 +106,7 @@ def joint_submissions(
             f"{judge.person.name} and {author.person.name} both wrote submission {number} to this workshop"
             + _doubt(match, author),
             Source.WORKSHOP,
-            match is Match.NAME_ONLY,
+            match.is_doubtful,
             author.person.name,
             position,
             judge.year,
@@ -123,7 +123,7 @@ def declared_conflicts(judge: Facts, declared: Iterable[DeclaredConflict]) -> li
     who = [(item, Identity.of(item.person or PersonRef())) for item in declared]
     return settled(
         [
-            Reason(Kind.DECLARED, f"The authors declared {what}", Source.PAPER, match is Match.NAME_ONLY)
+            Reason(Kind.DECLARED, f"The authors declared {what}", Source.PAPER, match.is_doubtful)
             for item, identity in who
             for match, what in _declared_matches(item, identity, judge)
         ]
@@ -177,7 +177,7 @@ def _publications(judge: Facts, author: Facts, position: int | None) -> Iterator
                     f"“{title}” ({year}), from the publications of {owner.person.name}, names {other.person.name}"
                     + _doubt(match, other)
                 )
-                hint = match is Match.NAME_ONLY
+                hint = match.is_doubtful
                 yield Reason(Kind.COAUTHOR, evidence, source, hint, author.person.name, position, year, year)
 
 
@@ -215,7 +215,7 @@ def _relations(judge: Facts, author: Facts, position: int | None) -> Iterator[Re
                 evidence = _relation_text(relation, owner.person.name, other.person.name) + _doubt(
                     match, other
                 )
-                hint = match is Match.NAME_ONLY
+                hint = match.is_doubtful
                 years = relation.start, relation.end
                 yield Reason(Kind.RELATION, evidence, source, hint, author.person.name, position, *years)
 
@@ -231,7 +231,7 @@ def _declared(judge: Facts, author: Facts, position: int | None) -> Iterator[Rea
     for owner, other, source in ((judge, author, Source.REVIEWER), (author, judge, Source.AUTHOR)):
         for item, identity in zip(owner.person.declared_conflicts, owner.declared, strict=True):
             for match, what in _declared_matches(item, identity, other):
-                evidence, hint = f"{owner.person.name} declared {what}", match is Match.NAME_ONLY
+                evidence, hint = f"{owner.person.name} declared {what}", match.is_doubtful
                 yield Reason(Kind.DECLARED, evidence, source, hint, author.person.name, position)
 
 
@@ -277,8 +277,7 @@ def _relation_text(relation: Relation, owner: str, other: str) -> str:
 
 
 def _doubt(match: Match, who: Facts) -> str:
-    return (
-        ""
-        if match is Match.YES
-        else f"; the address on record is not one of {who.person.name}'s, only the name is the same"
-    )
+    return {
+        Match.NAME_ONLY: f"; the address on record is not one of {who.person.name}'s, only the name is the same",
+        Match.TURNED: "; that is the same name only if one of the two has the family name in front",
+    }.get(match, "")

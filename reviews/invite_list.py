@@ -35,6 +35,11 @@ HEADS = {
     "max_load": "load",
     "papers": "load",
     "papers at most": "load",
+    "at most": "load",
+    "at least": "least",
+    "papers at least": "least",
+    "min load": "least",
+    "min_load": "least",
     "role": "role",
     "part": "role",
     "answer by": "answer_by",
@@ -51,7 +56,7 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A person of the list; ``load`` is None where the workshop's usual one holds.
+    """A person of the list; ``load`` is None where the workshop's usual one holds, ``least`` the fewest papers she wants.
 
     ``role`` is empty and ``answer_by`` None where the list leaves them to what holds for all of it.
     """
@@ -63,6 +68,7 @@ class Entry:
     load: int | None = None
     role: str = ""
     answer_by: date | None = None
+    least: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,12 +132,13 @@ def write_list(entries: Iterable[Entry]) -> str:
     """Return people as CSV with a header: what ``read_list`` reads back to the same people."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "email", "affiliation", "load", "role", "answer by"])
+    writer.writerow(["name", "email", "affiliation", "load", "role", "answer by", "at least"])
     for entry in entries:
         load = "" if entry.load is None else entry.load
         until = entry.answer_by.isoformat() if entry.answer_by else ""
         role = entry.role.replace("_", " ")
-        writer.writerow([entry.name, entry.email, entry.affiliation, load, role, until])
+        least = "" if entry.least is None else entry.least
+        writer.writerow([entry.name, entry.email, entry.affiliation, load, role, until, least])
     return out.getvalue()
 
 
@@ -170,9 +177,9 @@ def _header(cells: Sequence[str]) -> dict[str, int] | None:
 def _entry(
     number: int, cells: Sequence[str], columns: dict[str, int] | None, first_row: dict[str, int]
 ) -> Entry:
-    role, until = "", ""
+    role, until, least = "", "", ""
     if columns:
-        name, email, affiliation, load, role, until = _by_header(cells, columns)
+        name, email, affiliation, load, role, until, least = _by_header(cells, columns)
     else:
         name, email, affiliation, load = _by_place(cells)
     for value, words in ((name, "name"), (affiliation, "affiliation")):
@@ -181,10 +188,13 @@ def _entry(
     address = _address(email)
     if address in first_row:
         raise _Unreadable(f"{address} stands in row {first_row[address]} already.")
-    return Entry(number, address, name, affiliation, _load(load), _role(role), _day(until))
+    most, fewest = _load(load), _load(least)
+    if most and fewest and fewest > most:
+        raise _Unreadable(f"At least {fewest} papers are more than {most} at most.")
+    return Entry(number, address, name, affiliation, most, _role(role), _day(until), fewest)
 
 
-def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str, str, str]:
+def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str, str, str, str, str, str]:
     def value(column: str) -> str:
         at = columns.get(column)
         return cells[at] if at is not None and at < len(cells) else ""
@@ -196,6 +206,7 @@ def _by_header(cells: Sequence[str], columns: dict[str, int]) -> tuple[str, str,
         )
     return (
         value("name"), value("email"), value("affiliation"), value("load"), value("role"), value("answer_by"),
+        value("least"),
     )  # fmt: skip
 
 

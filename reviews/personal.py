@@ -137,7 +137,7 @@ def _committee() -> None:
         "As a reviewer",
         user="user",
         is_deleted=True,
-        told="workshop__acronym max_load is_senior emergency_load conflicts_declared_at",
+        told="workshop__acronym max_load min_load is_senior emergency_load conflicts_declared_at",
         workshop="workshop",
     )
     declare(

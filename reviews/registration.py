@@ -5,12 +5,13 @@ from __future__ import annotations
 from conference import due, jobs, mail_texts, navigation, refs, road
 from conference.http import Request
 from conference.models import Workshop
+from conference.services.workshops import on_copy
 from reviews import after_acceptance, personal, season, sight_refs
 from reviews.selectors.bids import bids_due
 from reviews.selectors.committee_road import assignment_step, reviewers_step
 from reviews.selectors.conflicts import JOB as FIND_CONFLICTS
 from reviews.selectors.preferences import committee_due
-from reviews.services import assignment, bids, committee, conflicts, forgetting, proposals
+from reviews.services import assignment, bids, committee, conflicts, forgetting, next_edition, proposals
 
 CHAIR_PAGES = (
     (300, "Papers", "papers"),
@@ -25,6 +26,7 @@ def register_all() -> None:
     committee.register()
     personal.declare_all()
     forgetting.register()
+    on_copy(next_edition.copy_reviewing)
     jobs.job_kind(proposals.JOB)(proposals.solve_proposal)
     jobs.job_kind(FIND_CONFLICTS)(conflicts.do_search)
     refs.register(sight_refs.paper_refs)

@@ -17,10 +17,8 @@ def paper_refs(viewer: Viewer, workshop: Workshop) -> RefSight:
     A mail that lists several papers of one reviewer goes by ``assignments:ID`` and is hidden with any of them. A chair's
     own papers are hidden from her too: what authors may know of them stands on the authors' page, without reviewers.
     """
-    every = {
-        pk: f"submission:{pk}"
-        for pk in Submission.objects.filter(workshop=workshop).values_list("pk", flat=True)
-    }
+    numbers = dict(Submission.objects.filter(workshop=workshop).values_list("pk", "number"))
+    every = {pk: f"submission:{pk}" for pk in numbers}
     histories = papers_visible_to(viewer, workshop, Info.AUDIT_ENTRIES).filter(viewer_is_author=False)
     readable = set(histories.values_list("pk", flat=True))
     open_papers = set(
@@ -31,4 +29,5 @@ def paper_refs(viewer: Viewer, workshop: Workshop) -> RefSight:
     return RefSight(
         hidden=frozenset(every[pk] for pk in hidden) | {f"assignments:{user_id}" for user_id in reviewers},
         authors_hidden=frozenset(ref for pk, ref in every.items() if pk not in open_papers),
+        names={every[pk]: f"#{numbers[pk]}" for pk in readable},
     )

@@ -16,7 +16,7 @@ from conference.models.people import RoleKind
 from conference.prepared import Among, Has
 from conference.visibility import Viewer
 from reviews import sight
-from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview
+from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview, signed_off
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
 from submissions.models import Submission, SubmissionState
 from submissions.visibility import authorships, denied_authorships
@@ -226,10 +226,8 @@ def _phase_of(workshop: Workshop) -> Case:
         When(state=SubmissionState.DRAFT, then=Value(Phase.DRAFT.value)),
         When(state=SubmissionState.WITHDRAWN, then=Value(Phase.WITHDRAWN.value)),
         When(state=SubmissionState.DESK_REJECTED, then=Value(Phase.RELEASED_REJECTED.value)),
-        When(
-            Has(_acceptance_of),
-            then=Value((Phase.PUBLISHED_ACCEPTED if published else Phase.RELEASED_ACCEPTED).value),
-        ),
+        *([When(Has(_publishable_of), then=Value(Phase.PUBLISHED_ACCEPTED.value))] if published else []),
+        When(Has(_acceptance_of), then=Value(Phase.RELEASED_ACCEPTED.value)),
         When(
             Has(_release_of),
             then=Value((Phase.PUBLISHED_REJECTED if published else Phase.RELEASED_REJECTED).value),
@@ -251,6 +249,11 @@ def _release_of(paper_id: int) -> QuerySet[Any]:
 
 def _acceptance_of(paper_id: int) -> QuerySet[Any]:
     return _release_of(paper_id).filter(outcome__in=ACCEPTED)
+
+
+def _publishable_of(paper_id: int) -> QuerySet[Any]:
+    """What is accepted on conditions waits for whoever signs them off, while the other papers are public."""
+    return _acceptance_of(paper_id).filter(signed_off())
 
 
 def _reviewer_of(paper_id: int) -> QuerySet[Any]:
@@ -287,11 +290,9 @@ def _granted(info: Info, actors: set[Actor], workshop: Workshop) -> Q:
 
 def _possible_phases(workshop: Workshop) -> frozenset[Phase]:
     """Return the phases that papers of a workshop can be in now."""
+    gone = {Phase.REVIEWING if workshop.discussion_opened_at else Phase.DISCUSSION}
     if workshop.papers_published_at is None:
-        gone = {Phase.PUBLISHED_ACCEPTED, Phase.PUBLISHED_REJECTED}
-    else:
-        gone = {Phase.RELEASED_ACCEPTED}
-    gone.add(Phase.REVIEWING if workshop.discussion_opened_at else Phase.DISCUSSION)
+        gone |= {Phase.PUBLISHED_ACCEPTED, Phase.PUBLISHED_REJECTED}
     return frozenset(Phase) - gone
 
 

@@ -1,7 +1,8 @@
 """`make test`: from a fresh clone to a green suite. Names of stages as arguments choose among them.
 
-PostgreSQL and Redis are started here, on free ports in a temporary folder, and stopped at the end. Each stage prints
-its line; pytest's own closing line comes last. Standard library only.
+The stages run in two lanes side by side, because each alone leaves the machine idle while it starts and waits. What
+the lane beside prints comes when it is done. PostgreSQL and Redis are started here, on free ports in a temporary
+folder, and stopped at the end. Each stage prints its line; pytest's own closing line comes last. Standard library only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -33,6 +35,8 @@ Outcome = tuple[bool, str]
 
 def main(names: list[str]) -> int:
     """Run the named stages, all without a name; return the exit code."""
+    is_beside = names[:1] == [BESIDE]
+    names = names[is_beside:]
     unknown = [name for name in names if name not in STAGES]
     if unknown:
         print(f"No such stage: {' '.join(unknown)}. There are: {' '.join(STAGES)}.", file=sys.stderr)
@@ -40,8 +44,10 @@ def main(names: list[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         wanted = [name for name in STAGES if name in (names or STAGES)]
+        if is_beside:
+            return _run(wanted)
         prepare([*machine.TO_RUN, *(need for name in wanted for need in NEEDS.get(name, ()))], dev=True)
-        return _run(wanted)
+        return _in_lanes(wanted)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 1
@@ -50,8 +56,36 @@ def main(names: list[str]) -> int:
         return 130
 
 
-def _run(names: list[str]) -> int:
-    """Run each stage even when one before it failed; print the table, then the last stage's closing line."""
+def _in_lanes(names: list[str]) -> int:
+    """Run the stages of the lane beside in a process of its own, if there are others too; print it when it is done."""
+    beside = [name for name in names if name in LANE_BESIDE]
+    front = [name for name in names if name not in LANE_BESIDE]
+    if not (beside and front):
+        return _run(names)
+    with tempfile.TemporaryFile("w+") as said:
+        other = subprocess.Popen(
+            [sys.executable, "-m", "scripts.test", BESIDE, *beside],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+
+        def heard_out() -> bool:
+            ended = other.wait()
+            said.seek(0)
+            print(said.read(), flush=True)
+            return ended == 0
+
+        try:
+            return _run(front, heard_out)
+        finally:
+            other.terminate()
+            other.wait()
+
+
+def _run(names: list[str], heard_out: Callable[[], bool] = lambda: True) -> int:
+    """Run each stage even when one before it failed, hear the other lane out, print the table and the last closing line."""
     table = []
     green = True
     closing = ""
@@ -63,6 +97,7 @@ def _run(names: list[str]) -> int:
         line = f"{name:<8} {'passed' if passed else 'FAILED'} {time.monotonic() - started:6.1f} s"
         table.append(f"{line}  {closing.strip('= ')}")
         print(line, flush=True)
+    green = heard_out() and green
     print("\n" + "\n".join(table) + f"\n{closing}", flush=True)
     return 0 if green else 1
 
@@ -94,7 +129,10 @@ def faults() -> Outcome:
 
 def browser() -> Outcome:
     """The pages in a real Chromium."""
-    return _pytest(*FROM_MODELS, "-n", PROCESSES, "--dist", "loadgroup", "-m", "browser")
+    driving = [
+        str(path) for path in sorted(ROOT.glob("tests/**/test_*.py")) if "mark.browser" in path.read_text()
+    ]
+    return _pytest(*FROM_MODELS, "-n", PROCESSES, "--dist", "loadgroup", "-m", "browser", *driving)
 
 
 STAGES: dict[str, Callable[[], Outcome]] = {
@@ -104,6 +142,9 @@ STAGES: dict[str, Callable[[], Outcome]] = {
     "faults": faults,
     "browser": browser,
 }
+
+BESIDE = "--beside"
+LANE_BESIDE = ("servers", "browser")
 
 NEEDS = {
     "servers": (machine.POSTGRES, machine.REDIS),

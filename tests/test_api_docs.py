@@ -26,8 +26,10 @@ from tests.api import token_for
 from tests.factories import (
     AuthorFactory,
     DateFactory,
+    DecisionFactory,
     PaperFileFactory,
     ReviewerFactory,
+    ReviewFactory,
     RoleFactory,
     SessionFactory,
     SubmissionFactory,
@@ -50,7 +52,8 @@ def blocks(language):
 def token(db):
     """Somebody who writes a paper, reviews another and chairs, so that each task of the page is hers."""
     WorkshopFactory(slug="terrabytes-2025", papers_published_at=timezone.now(), programme_state="final")
-    track = TrackFactory(pk=1, workshop__slug="fieldnotes-2026", workshop__assignments_live_at=timezone.now())
+    track = TrackFactory(pk=1, workshop__slug="fieldnotes-2026", workshop__assignments_live_at=timezone.now(),
+                         workshop__bidding_open=True)  # fmt: skip
     workshop, person = track.workshop, UserFactory()
     DateFactory(workshop=workshop, at=timezone.now() + timedelta(days=3))
     RoleFactory(workshop=workshop, user=person)
@@ -61,11 +64,32 @@ def token(db):
     PaperFileFactory(submission=own)
     reviewed = SubmissionFactory(track=track, number=3)
     AuthorFactory(submission=reviewed)
-    SubmissionFactory(track=track, number=4)
+    AuthorFactory(submission=SubmissionFactory(track=track, number=4))
     AssignmentFactory(submission=reviewed, user=person)
     SessionFactory(workshop=workshop, public_id="0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
                    start=datetime(2026, 10, 2, 9, tzinfo=UTC), end=datetime(2026, 10, 2, 10, tzinfo=UTC))  # fmt: skip
+    _discussed(person)
+    _accepted(person)
     return token_for(person)[1]
+
+
+def _discussed(person):
+    """A paper of hers whose reviews she may answer, and one of others that she discusses."""
+    now = timezone.now()
+    track = TrackFactory(workshop__slug="soilnotes-2026", workshop__assignments_live_at=now,
+                         workshop__discussion_opened_at=now, workshop__rebuttal_opened_at=now)  # fmt: skip
+    DateFactory(workshop=track.workshop, key="rebuttal_deadline", at=now + timedelta(days=3))
+    ReviewerFactory(workshop=track.workshop, user=person)
+    own, other = (SubmissionFactory(track=track, number=number) for number in (5, 6))
+    AuthorFactory(submission=own, user=person)
+    ReviewFactory(assignment=AssignmentFactory(submission=own, mark="A"))
+    ReviewFactory(assignment=AssignmentFactory(submission=other, user=person))
+
+
+def _accepted(person):
+    paper = SubmissionFactory(track__workshop__slug="soilnotes-2025", number=8)
+    AuthorFactory(submission=paper, user=person)
+    DecisionFactory(submission=paper, outcome="accept_poster", released_at=timezone.now())
 
 
 def test_python_of_the_page_does_what_it_says(token, monkeypatch, capsys):

@@ -131,6 +131,8 @@ def test_whatever_is_sent_is_answered_as_the_schema_says(busy, person):
     tried, faults = 0, []
     for found in schema.get_all_operations():
         operation = found.ok()
+        if (person == "author") != ("/my-papers/" in operation.path):
+            continue  # nothing is there for the one, or both would try the same
         here = {
             name: value
             for name, value in {"slug": "soils-2026", **there}.items()
@@ -139,7 +141,7 @@ def test_whatever_is_sent_is_answered_as_the_schema_says(busy, person):
         for mode, many in ((GenerationMode.POSITIVE, 2), (GenerationMode.NEGATIVE, 1)):
             tried += 1
             faults += _tried(operation, mode, here, secret, many)
-    assert tried > 100
+    assert tried > {"author": 40, "chair": 120}[person]
     assert not faults, "\n\n".join(faults)
 
 

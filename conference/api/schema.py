@@ -14,6 +14,7 @@ PLACES = {
     "number": "The paper’s number.",
     "public_id": "The file’s id.",
     "session": "The session’s id.",
+    "item": "The item’s name.",
     "id": "Its id.",
 }
 

@@ -8,6 +8,9 @@ from allauth.account import forms as account
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+# What the validators in the settings ask for.
+ASKED_OF_A_NEW_ONE = "At least 8 characters; no common word, and not your name or address."
+
 
 class InOurWords:
     """Puts other labels on fields; ``WORDS`` by the name of the field."""
@@ -21,6 +24,8 @@ class InOurWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        if "password1" in fields:
+            fields["password1"].help_text = ASKED_OF_A_NEW_ONE
         for name, label in self.WORDS.items():
             if name in fields:
                 fields[name].label = label

@@ -169,5 +169,11 @@ RelationFormSet = forms.inlineformset_factory(
     User, Relation, form=RelationForm, extra=0, can_delete=True, max_num=MOST_ROWS
 )
 PublicationFormSet = forms.inlineformset_factory(
-    User, Publication, fields=["title", "year", "venue"], extra=0, can_delete=True, max_num=MOST_ROWS
+    User,
+    Publication,
+    fields=["title", "year", "venue"],
+    extra=0,
+    can_delete=True,
+    max_num=MOST_ROWS,
+    widgets={"title": forms.TextInput(attrs={"class": "field-long"})},
 )

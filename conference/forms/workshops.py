@@ -59,6 +59,7 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
         model = Workshop
         fields = ["acronym", "title", "slug", "host_conference", "venue"]
         help_texts = {"slug": "Letters, digits and hyphens, such as terrabytes-2027."}
+        error_messages = {"slug": {"invalid": "Only letters, digits and hyphens."}}
 
     field_order = [
         "source",

@@ -63,6 +63,7 @@ class Invitation(models.Model):
     name = models.CharField(max_length=200, blank=True)
     affiliation = models.CharField(max_length=200, blank=True)
     max_load = models.PositiveSmallIntegerField("papers at most", null=True, blank=True)
+    min_load = models.PositiveSmallIntegerField("papers at least", null=True, blank=True)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
     answer_by = models.DateField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,7 +137,10 @@ def history_visible_to(viewer: Viewer, workshop: Workshop) -> tuple[QuerySet[Aud
 
 
 def history_row(entry: AuditEntry, sight: RefSight) -> HistoryRow:
-    """Return an entry as the page shows it."""
+    """Return an entry as the page shows it: what it is about stands before a text that does not name it."""
     masked = entry.actor_part == "author" and entry.about in sight.authors_hidden
     name = entry.actor.name if entry.actor else "Plenary"
-    return HistoryRow(at=entry.at, who="an author" if masked else name, text=entry.text, action=entry.action)
+    about = sight.names.get(entry.about, "")
+    is_named = not about or re.search(rf"{re.escape(about)}\b", entry.text)
+    text = entry.text if is_named else f"{about}: {entry.text}"
+    return HistoryRow(at=entry.at, who="an author" if masked else name, text=text, action=entry.action)

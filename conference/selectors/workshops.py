@@ -97,19 +97,21 @@ def workshops_at(viewer: Viewer, stage: str, now: datetime) -> QuerySet[Workshop
     if stage == "past":
         held = seen.filter(dates__key=DateKey.WORKSHOP, dates__at__lt=second)
         return held.order_by("-dates__at", "pk")
-    return seen.filter(~over, ~calling, pk__in=_ahead(second)).order_by(
-        F("day_at").asc(nulls_last=True), "pk"
-    )
+    return seen.filter(~calling, pk__in=_ahead(second)).order_by(F("day_at").asc(nulls_last=True), "pk")
 
 
 def _ahead(now: datetime) -> QuerySet[Any]:
-    """Return the workshops whose day lies ahead, is to be determined, or follows a deadline of the last year or so."""
+    """Return the workshops whose day lies ahead, is to be determined, or follows a deadline of the last year or so.
+
+    Those that are over are left out in here, so that the few that are left lead to their workshops, and no workshop is read first.
+    """
+    day = ImportantDate.objects.filter(workshop=OuterRef("workshop"), key=DateKey.WORKSHOP, at__lt=now)
     open_day = Q(at__gte=now) | Q(at=None)
     of_late = Q(at__gte=now - DAY_FOLLOWS) | Q(at=None)
     found = ImportantDate.objects.filter(
         Q(open_day, key=DateKey.WORKSHOP) | Q(of_late, key=DateKey.SUBMISSION)
     )
-    return found.order_by().values("workshop")
+    return found.filter(~Exists(day)).order_by().values("workshop")
 
 
 def workshop_cards(workshops: Iterable[Workshop], now: datetime) -> list[WorkshopCard]:

@@ -36,6 +36,7 @@ class Guest:
     affiliation: str = ""
     max_load: int | None = None
     answer_by: date | None = None
+    min_load: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) 
             name=guest.name,
             affiliation=guest.affiliation,
             max_load=guest.max_load,
+            min_load=guest.min_load,
             answer_by=guest.answer_by,
             invited_by=by,
         )

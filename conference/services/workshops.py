@@ -19,10 +19,15 @@ from conference.models import (
     Contact,
     DateChange,
     ImportantDate,
+    MailRules,
+    MailTemplate,
     OptIn,
+    ReminderRule,
+    Retention,
     Role,
     Series,
     Sponsor,
+    StyleProfile,
     Topic,
     Track,
     User,
@@ -44,10 +49,10 @@ def on_copy(hook: Copied) -> Copied:
 Outline = list[tuple[str, list[str]]]
 
 COPIED = (
-    "series", "theme", "description", "about_text", "call_text", "accent", "style_name", "style_url", "paper_size",
+    "series", "theme", "description", "about_text", "call_text", "accent", "logo", "style_name", "style_url", "paper_size",
     "reviews_per_paper", "default_load", "affiliation_years", "coauthor_years", "ignore_internships", "conflict_kinds",
     "authors_shown_after_release", "reviewers_see_one_another", "chairs_need_second_factor",
-    "grace_minutes", "abstract_freeze", "papers_per_author",
+    "grace_minutes", "abstract_freeze", "papers_per_author", "rebuttal_words",
 )  # fmt: skip
 OPT_IN_COPIED = ("key", "label", "note", "kind", "conditions", "original_only", "position")
 
@@ -274,9 +279,16 @@ def _first_parts(workshop: Workshop, by: User, deadline: date | None) -> None:
 
 
 def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> None:
+    profiles = {
+        profile.pk: StyleProfile.objects.create(
+            workshop=target, name=profile.name, numbers=profile.numbers, made_by=profile.made_by
+        )
+        for profile in source.style_profiles.all()
+    }
     for track in source.tracks.prefetch_related("opt_ins"):
         opt_ins = list(track.opt_ins.all())
         track.pk, track.workshop, track.deadline_at = None, target, None
+        track.profile = profiles.get(track.profile_id or 0)
         track._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         track.save()
         OptIn.objects.bulk_create(
@@ -290,6 +302,10 @@ def _copy_parts(source: Workshop, target: Workshop, deadline: date | None) -> No
         )
     _copy_rows(source, target)
     _copy_dates(source, target, deadline)
+    _copy_mail(source, target)
+    kept = Retention.objects.filter(workshop=source).values_list("months", flat=True).first()
+    if kept:
+        Retention.objects.create(workshop=target, months=kept)
 
 
 def _copy_rows(source: Workshop, target: Workshop) -> None:
@@ -302,6 +318,21 @@ def _copy_rows(source: Workshop, target: Workshop) -> None:
         row.pk, row.workshop = None, target
         row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
         row.save()
+
+
+def _copy_mail(source: Workshop, target: Workshop) -> None:
+    """The chairs' own words, when reminders go, how long mails to many wait; whether all mail is held is of the day."""
+    MailTemplate.objects.bulk_create(
+        MailTemplate(workshop=target, key=text.key, subject=text.subject, body=text.body)
+        for text in source.mail_templates.all()
+    )
+    ReminderRule.objects.bulk_create(
+        ReminderRule(workshop=target, kind=rule.kind, is_on=rule.is_on, days=rule.days)
+        for rule in source.reminder_rules.all()
+    )
+    delay = MailRules.objects.filter(workshop=source).values_list("delay_minutes", flat=True).first()
+    if delay:
+        MailRules.objects.create(workshop=target, delay_minutes=delay)
 
 
 def _copy_dates(source: Workshop, target: Workshop, deadline: date | None) -> None:

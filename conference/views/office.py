@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -37,8 +39,18 @@ def job_corner(request: SignedInRequest) -> HttpResponse:
 def job(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one job; a request of htmx gets only its part of the page."""
     found = _access_job(request.viewer, pk)
-    template = "conference/job_part.html" if request.headers.get("HX-Request") else "conference/job.html"
-    return render(request, template, {"job": found})
+    if not request.headers.get("HX-Request"):
+        return render(request, "conference/job.html", {"job": found})
+    answer = render(request, "conference/job_part.html", {"job": found})
+    if _is_result_here(request, found):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _is_result_here(request: SignedInRequest, found: Job) -> bool:
+    """Say whether the page that asks is the one on which the result of this job stands."""
+    asking = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return found.state == Job.State.DONE and found.result.get("url") == asking
 
 
 @require_POST

@@ -27,8 +27,10 @@ edit = require_http_methods(["GET", "POST"])
 @for_chairs
 def chair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the road from the call to the programme, and where the workshop stands on it."""
+    steps = road.steps(request.viewer, workshop)
     context = {
-        "steps": road.steps(request.viewer, workshop),
+        "steps": steps,
+        "next_step": road.next_step(steps),
         "dates": selectors.dates_of(workshop),
         "problems": selectors.date_problems(workshop),
         "lost_mails": lost_mails(request.viewer, workshop),

@@ -51,6 +51,7 @@ SPEAKER = {
     "url": "https://moreau.example/",
     "bio": "Works on soils.",
     "photo": "/terrabytes-2026/speakers/ada-moreau/photo/?v=5f2c11aa",
+    "slides": "/terrabytes-2026/speakers/ada-moreau/slides.pdf",
 }
 PAPER = {
     "number": 12,
@@ -98,3 +99,35 @@ SENT_SESSION = {
     "room": "Hall 1",
     "minutes_each": 5,
 }
+NEWS = {
+    "id": 5,
+    "title": "The deadline is extended",
+    "body": "You have **one week** more.",
+    "published_at": "2026-04-13T09:00:00Z",
+}
+NEWS_POST = NEWS | {"version": 2, "changed_at": "2026-04-13T09:00:00Z"}
+SENT_NEWS = {"title": NEWS["title"], "body": NEWS["body"], "published": True}
+RELEASE = {
+    "name": "2",
+    "note": "The keynote has moved.",
+    "released_at": "2026-07-01T08:00:00Z",
+    "by": "Marguerite Aubin",
+    "changes": [{"kind": "moved", "text": "Keynote moved from 09:00 to 09:30"}],
+}
+NEXT_RELEASE = {
+    "name": "2",
+    "mark": "5d41402abc4b2a76",
+    "sessions": 14,
+    "changes": RELEASE["changes"],
+    "concerned": [
+        {
+            "key": "speaker:3",
+            "who": "Ada Moreau",
+            "reason": "speaker",
+            "subject": "Your time at TerraBytes 2026 has changed",
+            "body": "Dear Ada Moreau, …",
+        }
+    ],
+    "unreached": 0,
+}
+SENT_RELEASE = {"mark": NEXT_RELEASE["mark"], "note": RELEASE["note"], "mail_to": ["speaker:3"]}

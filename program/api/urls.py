@@ -1,9 +1,10 @@
 from django.urls import path
 
-from program.api import draft, public
+from program.api import draft, news, public, releases
 
 HERE = "workshops/<slug:slug>/"
-SESSIONS = f"{HERE}chair/sessions/"
+CHAIR = f"{HERE}chair/"
+SESSIONS = f"{CHAIR}sessions/"
 SESSION = f"{SESSIONS}<uuid:session>/"
 
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
     path(f"{HERE}speakers/", public.Speakers.as_view(), name="speakers"),
     path(f"{HERE}papers/", public.Papers.as_view(), name="papers"),
     path(f"{HERE}papers/<int:number>/", public.OnePaper.as_view(), name="paper"),
+    path(f"{HERE}news/", news.News.as_view(), name="news"),
+    path(f"{CHAIR}news/", news.AllNews.as_view(), name="all_news"),
+    path(f"{CHAIR}news/<int:pk>/", news.OneNews.as_view(), name="news_post"),
+    path(f"{CHAIR}releases/", releases.Releases.as_view(), name="releases"),
+    path(f"{CHAIR}releases/next/", releases.NextRelease.as_view(), name="next_release"),
     path(SESSIONS, draft.Sessions.as_view(), name="draft_sessions"),
     path(SESSION, draft.OneSession.as_view(), name="draft_session"),
     path(f"{SESSION}papers/", draft.SessionPapers.as_view(), name="session_papers"),

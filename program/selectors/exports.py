@@ -19,7 +19,7 @@ from program.selectors.citations import cited_paper, workshop_facts
 from program.selectors.drafts import snapshot
 from program.selectors.papers import ordered, project, with_public_parts
 from program.visibility import accepted_papers
-from reviews.models import ACCEPTED
+from reviews.models import ACCEPTED, signed_off
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 
@@ -52,6 +52,16 @@ def named_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     )
 
 
+def exported_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
+    """Return those of them that may be published: conditions of an acceptance come first."""
+    return named_papers(viewer, workshop).filter(signed_off("decision__"))
+
+
+def on_conditions(viewer: Viewer, workshop: Workshop) -> int:
+    """Return how many papers wait for a signature under the conditions of their acceptance."""
+    return named_papers(viewer, workshop).exclude(signed_off("decision__")).count()
+
+
 def kept_back(viewer: Viewer, workshop: Workshop) -> int:
     """Return how many accepted papers the viewer knows of whose authors she may not know yet."""
     named = named_papers(viewer, workshop).values("pk")
@@ -60,7 +70,7 @@ def kept_back(viewer: Viewer, workshop: Workshop) -> int:
 
 def record_of(viewer: Viewer, workshop: Workshop) -> Record:
     """Return the papers with the drafted programme; the number of queries is fixed."""
-    found = list(with_public_parts(ordered(named_papers(viewer, workshop))))
+    found = list(with_public_parts(ordered(exported_papers(viewer, workshop))))
     draft = snapshot(workshop)
     papers = dict(zip((paper.pk for paper in found), project(found, workshop, states=draft), strict=True))
     return Record(papers, agenda_sessions(draft, papers, workshop))

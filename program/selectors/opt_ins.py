@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from conference.errors import NotFound
 from conference.models import Job, OptIn, Workshop
 from conference.visibility import Viewer
-from reviews.models import ACCEPTED
+from reviews.models import ACCEPTED, waits_for_signature
 from reviews.selectors.camera_ready import opt_in_due, reasons_against
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
@@ -98,7 +98,7 @@ def _accepted(viewer: Viewer, workshop: Workshop) -> QuerySet[Any]:
 def opted_papers(viewer: Viewer, workshop: Workshop, opt_in: OptIn) -> list[Any]:
     """Return the accepted papers that chose an opt-in, with all that was handed in, by number."""
     papers = _accepted(viewer, workshop).filter(opt_ins=opt_in)
-    return list(with_handed(papers).select_related("workshop", "decision").order_by("number"))
+    return list(with_handed(papers).select_related("workshop", "decision__shepherding").order_by("number"))
 
 
 def opt_in_page(viewer: Viewer, workshop: Workshop, pk: int) -> OptInPage:
@@ -138,6 +138,8 @@ def final_pdf(paper: Any) -> PaperFile | None:
 def missing_for(paper: Any, opt_in: OptIn) -> list[str]:
     """Return what a paper lacks for the package of an opt-in, in words."""
     found = [] if final_pdf(paper) else ["Final PDF"]
+    if waits_for_signature(paper.decision):
+        found.append("The shepherd’s signature under its conditions")
     if not any(author.email for author in paper.authors.all()):
         found.append("An author’s e-mail address")
     if not paper.abstract.strip():

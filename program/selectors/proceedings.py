@@ -12,6 +12,7 @@ from conference.visibility import Viewer
 from program.selectors.exports import named_papers
 from program.selectors.opt_ins import final_pdf
 from program.selectors.papers import ordered
+from reviews.models import waits_for_signature
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import PaperFile
@@ -54,7 +55,7 @@ def candidates(viewer: Viewer, workshop: Workshop) -> list[Candidate]:
     Where authors can opt for a proceedings volume, only those who did are in it. What was opted for is kept from a
     chair with a conflict, so another one has to make the volume with that paper.
     """
-    papers = with_handed(ordered(named_papers(viewer, workshop)))
+    papers = with_handed(ordered(named_papers(viewer, workshop))).select_related("decision__shepherding")
     offered = OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.PROCEEDINGS)
     if not offered.exists():
         return [_candidate(paper, "") for paper in papers]
@@ -74,6 +75,8 @@ def _candidate(paper: Any, reason: str) -> Candidate:
     file = final_pdf(paper)
     if reason:
         file = None
+    elif waits_for_signature(paper.decision):
+        file, reason = None, "the conditions of its acceptance are not signed off"
     elif answers_of(paper).licence == "withheld":
         reason = "its authors keep its files to themselves"
     elif file is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from conference.models import Workshop
 from conference.models.workshops import ProgrammeState
 from program.models import Session, Speaker
 from program.selectors.releases import last_release, unreleased_count
 from program.visibility import sections
-from reviews.models import ACCEPTED, Decision
+from reviews.models import ACCEPTED, Decision, signed_off
 from submissions.models import SubmissionState
 
 
@@ -105,13 +107,15 @@ def _site(workshop: Workshop) -> Part:
 def _papers(workshop: Workshop) -> Part:
     published = workshop.papers_published_at is not None
     ready = has_released_papers(workshop)
-    count = _accepted_count(workshop)
+    count = _accepted(workshop).count()
     return Part(
         key="papers",
         title="Accepted papers",
         state="Public" if published else "Not public",
         tone="ok" if published else "",
-        detail=f"{_number(count, 'paper')} accepted, their authors told." if count else "",
+        detail=f"{_number(count, 'paper')} accepted, their authors told.{_left_out(workshop)}"
+        if count
+        else "",
         changes=_changes("papers-off") if published else _changes("papers-on") if ready else (),
         obstacle="" if ready or published else "The list can be published once the decisions are released.",
     )
@@ -177,7 +181,7 @@ def _seen_of_papers(workshop: Workshop, *, public: bool) -> list[str]:
     if not public:
         return ["no list of papers; in the programme, sessions without their papers"]
     return [
-        f"{_number(_accepted_count(workshop), 'paper')} with title, authors, affiliations, abstract and links",
+        f"{_number(_publishable(workshop).count(), 'paper')} with title, authors, affiliations, abstract and links",
         "which papers are orals, spotlights and posters",
         "no review, no score, no rejected or withdrawn paper",
     ]
@@ -204,13 +208,24 @@ def _seen_of_programme(workshop: Workshop, state: str) -> list[str]:
     return found
 
 
-def _accepted_count(workshop: Workshop) -> int:
+def _accepted(workshop: Workshop) -> QuerySet[Decision]:
     return Decision.objects.filter(
         submission__workshop=workshop,
         submission__state=SubmissionState.SUBMITTED,
         outcome__in=ACCEPTED,
         released_at__isnull=False,
-    ).count()
+    )
+
+
+def _publishable(workshop: Workshop) -> QuerySet[Decision]:
+    return _accepted(workshop).filter(signed_off())
+
+
+def _left_out(workshop: Workshop) -> str:
+    """Say how many papers are not published yet; which ones would tell a chair with a conflict of conditions there."""
+    count = _accepted(workshop).exclude(signed_off()).count()
+    verb = "is" if count == 1 else "are"
+    return f" {count} {verb} left out until the conditions are signed off." if count else ""
 
 
 def _number(count: int, word: str) -> str:

@@ -20,7 +20,7 @@ from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_pap
 from program.selectors.papers import is_openreview
 from program.selectors.volume import volume_of
 from program.services import made_files
-from reviews.models import Review
+from reviews.models import Review, waits_for_signature
 from reviews.projections import review_for_author
 from reviews.selectors.camera_ready import reasons_against
 from reviews.selectors.review_forms import WITH_ANSWERS
@@ -46,7 +46,11 @@ def make_package(job: Job, progress: Progress) -> dict[str, Any]:
         raise NotFound("The option or its chair is gone.")
     workshop, viewer = job.workshop, viewer_of(job.owner)
     papers = opted_papers(viewer, workshop, opt_in) if viewer.is_chair(workshop) else []
-    taken = [paper for paper in papers if final_pdf(paper) and not reasons_against(paper, opt_in)]
+    taken = [
+        paper
+        for paper in papers
+        if final_pdf(paper) and not reasons_against(paper, opt_in) and not waits_for_signature(paper.decision)
+    ]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         make = _proceedings if opt_in.kind == OptIn.Kind.PROCEEDINGS else _journal

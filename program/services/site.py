@@ -13,7 +13,7 @@ from django.utils import timezone
 from conference import audit
 from conference.concurrency import save_version
 from conference.models import User, Workshop
-from program.models import NewsPost, PublicSite, SiteSection
+from program.models import DocumentTexts, NewsPost, PublicFigures, PublicSite, SiteSection
 from program.revision import bump
 from program.selectors.sections import Block, blocks_of, public_site
 
@@ -78,9 +78,22 @@ def replace_sections(*, workshop: Workshop, blocks: Sequence[Block]) -> None:
     bump(workshop.pk)
 
 
-def copy_sections(source: Workshop, target: Workshop) -> None:
-    """Give a workshop that is made from another the same sections."""
+SITE_COPIED = ("banner", "banner_alt", "embed_hosts", "takes_questions")
+TEXTS_COPIED = ("signed_by", "reviewer_text", "presenter_text", "letter_text")
+
+
+def copy_site(source: Workshop, target: Workshop) -> None:
+    """Give a workshop that is made from another the same sections, settings of the site and words of documents."""
     replace_sections(workshop=target, blocks=blocks_of(source))
+    site = PublicSite.objects.filter(workshop=source).values(*SITE_COPIED).first()
+    if site:
+        PublicSite.objects.create(workshop=target, **site)
+    texts = DocumentTexts.objects.filter(workshop=source).values(*TEXTS_COPIED).first()
+    if texts:
+        DocumentTexts.objects.create(workshop=target, **texts)
+    shown = PublicFigures.objects.filter(workshop=source).values_list("shown", flat=True).first()
+    if shown:
+        PublicFigures.objects.create(workshop=target, shown=shown)
 
 
 def _set_logo(workshop: Workshop, given: SiteInput) -> None:

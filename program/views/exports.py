@@ -11,10 +11,11 @@ from conference.doors import for_chairs, for_editors
 from conference.errors import NotFound, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from conference.visibility import Viewer
 from program.exports import FORMATS
 from program.forms import VolumeForm
 from program.models import ProceedingsVolume
-from program.selectors.exports import export_sheet, kept_back
+from program.selectors.exports import export_sheet, kept_back, on_conditions
 from program.selectors.volume import derived_volume, stored_volume
 from program.services.volume import save_volume
 from program.views.tabs import publish_tabs
@@ -35,7 +36,7 @@ def exports(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "formats": FORMATS.values(),
         "chosen": chosen,
         "count": len(sheet.papers),
-        "kept_back": _kept_back(kept_back(request.viewer, workshop)),
+        "left_out": _left_out(request.viewer, workshop),
         "preview": preview,
         "is_cut": is_cut,
         "is_chair": request.viewer.is_chair(workshop),
@@ -43,11 +44,17 @@ def exports(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     return render(request, "program/chair/exports.html", context)
 
 
-def _kept_back(count: int) -> str:
-    if not count:
-        return ""
-    papers = "One accepted paper is" if count == 1 else f"{count} accepted papers are"
-    return f"{papers} left out, for you have a conflict there, until the papers are published."
+def _left_out(viewer: Viewer, workshop: Workshop) -> list[str]:
+    """Return what is left out of the files, a sentence each."""
+    why = {
+        "for you have a conflict there, until the papers are published": kept_back(viewer, workshop),
+        "until the conditions of the acceptance are signed off": on_conditions(viewer, workshop),
+    }
+    return [
+        f"{'One accepted paper is' if count == 1 else f'{count} accepted papers are'} left out, {reason}."
+        for reason, count in why.items()
+        if count
+    ]
 
 
 @require_GET

@@ -11,12 +11,12 @@ from conference.api.operations import operation
 from conference.errors import Invalid, NotFound
 from conference.models import User
 from conference.scopes import Scope
-from reviews import serializers as shapes
 from reviews.api import examples
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
 from reviews.selectors import reviewers as people
 from reviews.selectors.tables.table import KINDS, Asked, PaperTable, Row, make_table, rows_of
+from reviews.serializers import chairs as shapes
 from reviews.services import assignment as assignments
 from reviews.services.desk import desk_reject
 
@@ -104,7 +104,7 @@ class Paper(ChairDoor):
     def get(self, number: int) -> Response:
         """Read a paper with its files, answers, reviewers and conflicts.
 
-        While authors are hidden from chairs they are hidden here: the look with a reason exists on the page alone.
+        While authors are hidden from chairs they are hidden here; a look with a reason has an address of its own.
         """
         return self.answer(self.shown(number))
 

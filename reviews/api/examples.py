@@ -160,3 +160,96 @@ DECISION = {
     "text": "Please name the sensor in the abstract.",
     "released_at": None,
 }
+BID = {
+    **{name: PAPER[name] for name in ("number", "title", "abstract", "track", "topics")},
+    "close": 0.41,
+    "bid": "eager",
+}
+COMMENT = {
+    "id": 88,
+    "version": 1,
+    "who": "Reviewer B",
+    "name": "",
+    "audience": "committee",
+    "text": "The furrows are counted twice.",
+    "sent_at": "2026-05-14T08:10:00Z",
+    "edited_at": None,
+    "edits": [],
+    "reply_to": None,
+    "is_own": False,
+    "is_new": True,
+    "can_edit": False,
+}
+ANSWER = {
+    "version": 2,
+    "text": "Thank you.",
+    "answers": {"A": "They are counted once."},
+    "sent_at": None,
+    "until": "2026-05-21T11:59:00Z",
+    "words": 600,
+    "reviews": OWN_DECISION["reviews"],
+}
+RELEASE_PLAN = {
+    "drafts": [
+        {
+            "number": 12,
+            "version": 2,
+            "title": "Counting furrows from orbit",
+            "outcome": "accept_spotlight",
+            "enough": True,
+        }
+    ],
+    "parts": [{"outcome": "accept_spotlight", "papers": 1, "mails": 2}],
+    "undecided": 3,
+}
+LOOKED_AT = CHAIR_PAPER | {
+    "authors": [
+        {
+            "name": "Xiaoman Ruan",
+            "affiliation": "Yunling University",
+            "email": "",
+        }
+    ]
+}
+CHECKLIST_ITEM = {
+    "item": "presenter",
+    "label": "Presenter",
+    "ask": "Who presents: one of the authors.",
+    "required": True,
+    "state": "missing",
+    "problem": "",
+    "given": "",
+    "until": "2026-06-10T11:59:00Z",
+    "is_open": True,
+    "notes": [],
+}
+CHECKLIST = {
+    "number": 12,
+    "version": 5,
+    "title": "Counting furrows from orbit",
+    "abstract": "We count furrows.",
+    "presentation": "spotlight",
+    "items": [CHECKLIST_ITEM],
+    "authors": [{"id": 41, "name": "Xiaoman Ruan"}],
+    "options": [
+        {
+            "id": 2,
+            "label": "Proceedings volume",
+            "conditions": "The licence is CC BY 4.0.",
+            "chosen": False,
+            "is_open": True,
+            "reasons": [],
+            "agreed_at": None,
+        }
+    ],
+    "may_correct": True,
+    "may_change_authors": True,
+    "author_change": None,
+}
+ONE_ITEM = CHECKLIST_ITEM | {"version": 190384211, "values": {"presenter": None}, "questions": []}
+AUTHOR_CHANGE = {
+    "state": "open",
+    "reason": "Imre Halmos ran the new experiments.",
+    "answer": "",
+    "authors": ["Xiaoman Ruan", "Imre Halmos"],
+}

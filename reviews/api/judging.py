@@ -8,7 +8,6 @@ from rest_framework.response import Response
 
 from conference.api.operations import operation
 from conference.errors import NotFound
-from reviews import serializers as shapes
 from reviews.api import examples
 from reviews.api.chairs import READ, WRITE, ChairDoor, chosen
 from reviews.api.reviewing import searched
@@ -17,6 +16,8 @@ from reviews.selectors import chair_paper as page
 from reviews.selectors import conflicts as selectors
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.season import paper_reviews
+from reviews.serializers import chairs as shapes
+from reviews.serializers.reviewing import PaperReviewsSerializer
 from reviews.services import conflicts as conflict_services
 from reviews.services import decisions as services
 from reviews.sight import Info
@@ -29,7 +30,7 @@ class Reviews(ChairDoor):
     """The reviews of a paper."""
 
     @operation(
-        "read_reviews", "The reviews of a paper", tag=TAG, scope=READ, answers=shapes.PaperReviewsSerializer,
+        "read_reviews", "The reviews of a paper", tag=TAG, scope=READ, answers=PaperReviewsSerializer,
         example=examples.REVIEWS,
     )  # fmt: skip
     def get(self, number: int) -> Response:

@@ -13,7 +13,6 @@ from conference.api.doors import Door, reviewers
 from conference.api.operations import operation
 from conference.errors import Invalid, NotFound
 from conference.scopes import Scope
-from reviews import serializers as shapes
 from reviews.api import examples
 from reviews.forms.review import CONSENT
 from reviews.forms.write import written_values
@@ -24,6 +23,7 @@ from reviews.selectors.author_panel import author_panel
 from reviews.selectors.desk import access_desk, desk, own_review
 from reviews.selectors.list_search import ListSearch, search_papers
 from reviews.selectors.review_forms import answers_of, form_to_fill
+from reviews.serializers import reviewing as shapes
 from reviews.services import reviews as services
 from reviews.sight import Info
 from reviews.visibility import access_paper

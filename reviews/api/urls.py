@@ -1,14 +1,28 @@
 from django.urls import path
 
-from reviews.api import chairs, judging, reviewing
+from reviews.api import camera_ready, chairs, judging, release, reviewing, talking
 
 HERE = "workshops/<slug:slug>/"
 DESK = f"{HERE}reviewing/<int:number>/"
 CHAIR = f"{HERE}chair/"
 PAPER = f"{CHAIR}papers/<int:number>/"
+OWN = f"{HERE}my-papers/<int:number>/"
+FINAL = f"{OWN}camera-ready/"
+SAID = f"{HERE}papers/<int:number>/discussion/"
 
 urlpatterns = [
-    path(f"{HERE}my-papers/<int:number>/decision/", reviewing.OwnDecision.as_view(), name="own_decision"),
+    path(f"{OWN}decision/", reviewing.OwnDecision.as_view(), name="own_decision"),
+    path(f"{OWN}answer/", talking.AnswerToReviews.as_view(), name="answer"),
+    path(FINAL, camera_ready.Checklist.as_view(), name="checklist"),
+    path(f"{FINAL}items/<slug:item>/", camera_ready.OneItem.as_view(), name="checklist_item"),
+    path(f"{FINAL}options/<int:pk>/", camera_ready.Option.as_view(), name="checklist_option"),
+    path(f"{FINAL}names/", camera_ready.FinalNames.as_view(), name="final_names"),
+    path(f"{FINAL}authors/", camera_ready.AuthorWish.as_view(), name="author_wish"),
+    path(SAID, talking.Discussion.as_view(), name="discussion"),
+    path(f"{SAID}read/", talking.DiscussionRead.as_view(), name="discussion_read"),
+    path(f"{SAID}<int:pk>/", talking.OneComment.as_view(), name="comment"),
+    path(f"{HERE}reviewing/bids/", talking.Bids.as_view(), name="bids"),
+    path(f"{HERE}reviewing/bids/<int:number>/", talking.OneBid.as_view(), name="bid"),
     path(f"{HERE}reviewing/", reviewing.Reviewing.as_view(), name="reviewing"),
     path(f"{HERE}handling/", reviewing.Handling.as_view(), name="handling"),
     path(DESK, reviewing.Desk.as_view(), name="desk"),
@@ -18,6 +32,8 @@ urlpatterns = [
     ),
     path(f"{CHAIR}papers/", chairs.Papers.as_view(), name="chair_papers"),
     path(PAPER, chairs.Paper.as_view(), name="chair_paper"),
+    path(f"{PAPER}look/", release.Look.as_view(), name="look"),
+    path(f"{CHAIR}decisions/release/", release.Release.as_view(), name="release"),
     path(f"{PAPER}assignments/", chairs.Assignments.as_view(), name="assignments"),
     path(f"{PAPER}assignments/<int:pk>/", chairs.OneAssignment.as_view(), name="assignment"),
     path(f"{PAPER}desk-reject/", chairs.DeskReject.as_view(), name="desk_reject"),

@@ -70,7 +70,7 @@ class ProposalForm(forms.Form):
         max_value=100,
         required=False,
         label="Papers for everyone at least",
-        help_text="As far as it can be; who gets fewer is named. Empty: none.",
+        help_text="As far as it can be; who gets fewer is named. One who asked for more of her own gets that. Empty: none.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     minimum = forms.FloatField(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from conference.errors import Invalid
 from reviews.selectors.camera_ready import values_of
-from submissions.checklist import Item, length_in_words, read_length
+from submissions.checklist import LABELS, Item, length_in_words, read_length
 from submissions.forms.authors import LineField
+from submissions.forms.change import REFUSED
 from submissions.models import Attendance, Licence, Submission
 
 
@@ -151,6 +154,27 @@ def item_form(item: Item, paper: Submission, seen: str, data: Any = None) -> Ite
         initial["wants_travel_grant"] = "yes" if initial["wants_travel_grant"] else "no"
     extra: dict[str, Any] = {"paper": paper} if issubclass(kind, AuthorChoiceForm) else {}
     return kind(data, initial=initial, auto_id=f"{item.value}-%s", **extra)
+
+
+def changed_item(paper: Submission, item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an item with some changed, as its form reads them; what is not given stays.
+
+    Raises Invalid, field by field.
+    """
+    unbound = item_form(item, paper, "seen")
+    if unbound is None:
+        raise Invalid(f"{LABELS[item]} is handed in as a file: upload it among the files of the paper.")
+    unasked = [name for name in given if name not in unbound.fields]
+    if unasked:
+        raise Invalid(REFUSED, {name: ["This is not asked here."] for name in unasked})
+    sent = {name: "" if value is None else value for name, value in given.items()}
+    if isinstance(sent.get("wants_travel_grant"), bool):
+        sent["wants_travel_grant"] = "yes" if sent["wants_travel_grant"] else "no"
+    form = item_form(item, paper, "seen", {**unbound.initial, **sent})
+    if form is None or not form.is_valid():
+        errors = form.errors.items() if form else ()
+        raise Invalid(REFUSED, {name: [str(reason) for reason in reasons] for name, reasons in errors})
+    return form.values()
 
 
 class CorrectionForm(forms.Form):

@@ -16,19 +16,37 @@ from reviews.services.committee import Declared
 MOST_CONFLICTS = 200
 
 
-class PreferencesForm(forms.Form):
-    """Topics and load."""
+class LoadForm(forms.Form):
+    """How many papers somebody takes."""
 
-    topics = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="What you can judge"
-    )
     max_load = forms.IntegerField(
         min_value=1,
         max_value=100,
         label="Papers at most",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+    min_load = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        required=False,
+        label="and at least",
+        help_text="As far as it can be. Empty or 0: any number.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (data["min_load"] or 0) > data["max_load"]:
+            self.add_error("min_load", "This is more than the most.")
+        return data
+
+
+class PreferencesForm(LoadForm):
+    """Topics and load."""
+
+    topics = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="What you can judge"
+    )
     emergency_load = forms.IntegerField(
         min_value=0,
         max_value=20,

@@ -93,7 +93,7 @@ class InviteForm(TermsForm):
     file = forms.FileField(
         required=False,
         label="or a CSV file",
-        help_text="Columns name, email, affiliation, load; with a header also role and answer by. Commas or semicolons.",
+        help_text="Columns name, email, affiliation, load; with a header also at least, role and answer by. Commas or semicolons.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -44,3 +44,13 @@ class SignOffForm(forms.Form):
     remark = ProseField(
         rows=4, label="To the authors", help_text="They read it, without your name. Markdown."
     )
+
+
+class ChairSignOffForm(SignOffForm):
+    """A chair's word in the shepherd's place, which always has a reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "sign-off-%s", **kwargs})
+        remark = self.fields["remark"]
+        remark.label = "Why, or what is missing"
+        remark.help_text = "It goes into the history, and to the authors without your name. Markdown."

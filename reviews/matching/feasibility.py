@@ -13,7 +13,7 @@ from reviews.matching.pricing import best_of_each, cheapest
 from reviews.matching.problem import Instance, Ints, Matrix, Options, build
 
 NUMBERS = range(2**31)
-"""Each paper and reviewer under its own number."""
+"""Each paper under its own number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Words:
 
 
 USUAL = Words()
+
+
+class _Numbered:
+    """Each reviewer under its own number, as a word that a sentence can begin with."""
+
+    def __getitem__(self, number: int) -> str:
+        return f"Reviewer {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,11 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        return self.sentence_form.format(p=NUMBERS, r=NUMBERS, w=USUAL)
+        return self.sentence_form.format(p=NUMBERS, r=_Numbered(), w=USUAL)
 
     @property
     def change(self) -> str:
-        return self.change_form.format(p=NUMBERS, r=NUMBERS, w=USUAL)
+        return self.change_form.format(p=NUMBERS, r=_Numbered(), w=USUAL)
 
     def in_words(self, papers: Sequence[str], reviewers: Sequence[str], words: Words = USUAL) -> str:
         """Both, with the names of papers and reviewers."""
@@ -153,13 +160,13 @@ def _fixed_too_many(instance: Instance) -> list[Problem]:
     problems = []
     for paper in np.flatnonzero(instance.demand < 0).tolist():
         extra = -int(instance.demand[paper])
-        sentence = f"{_papers([paper])} has {extra} more fixed {{w.many}} than its demand."
+        sentence = f"{_papers([paper])} has {extra} more fixed {_people(extra)} than its demand."
         change = f"Free {extra} of its fixed pairs or raise its demand by {extra}."
         problems.append(Problem("fixed pairs", (paper,), (), extra, sentence, change))
     for reviewer in np.flatnonzero(instance.load_max < 0).tolist():
         extra = -int(instance.load_max[reviewer])
         papers = tuple(instance.fixed_paper[instance.fixed_reviewer == reviewer].tolist())
-        sentence = f"{{r[{reviewer}]}} is fixed to {extra} more papers than the maximum load."
+        sentence = f"{{r[{reviewer}]}} is fixed to {extra} more {'paper' if extra == 1 else 'papers'} than the maximum load."
         change = f"Free {extra} of these pairs or raise the load by {extra}."
         problems.append(Problem("fixed pairs", papers, (reviewer,), extra, sentence, change))
     if problems or instance.groups is None:
@@ -185,7 +192,7 @@ def _short_of_reviewers(base: Instance) -> list[Problem]:
             f"{int(base.demand.sum())}{more} reviews are asked for, but the {{w.many}} take at most "
             f"{int(base.load_max.sum())}{more}."
         )
-        change = f"Raise loads by {missing} in all, or ask for {missing} fewer reviews."
+        change = f"Raise loads by {missing} in all, or ask for {missing} fewer {'review' if missing == 1 else 'reviews'}."
         papers = tuple(np.flatnonzero(base.demand > 0).tolist())
         return [Problem("total load", papers, (), missing, sentence, change)]
     return [_crowded(base)]
@@ -193,8 +200,9 @@ def _short_of_reviewers(base: Instance) -> list[Problem]:
 
 def _lonely(base: Instance, paper: int, allowed: int) -> Problem:
     missing = int(base.demand[paper]) - allowed
+    needed = int(base.demand[paper])
     sentence = (
-        f"{_papers([paper])} still needs {int(base.demand[paper])} {{w.many}}, but only {allowed} "
+        f"{_papers([paper])} still needs {needed} {_people(needed)}, but only {allowed} "
         "can be asked: the others have a conflict or no load left."
     )
     change = f"Lower its demand by {missing}, or find {missing} more without a conflict."
@@ -273,6 +281,10 @@ def _seniors_too_few(instance: Instance) -> Problem:
     sentence = f"{_papers(papers.tolist())} cannot have a senior {{w.one}} and all others at once."
     change = f"Add {missing} in all to the load of seniors who may review them, or name {missing} more."
     return Problem("seniors", tuple(papers.tolist()), seniors, missing, sentence, change)
+
+
+def _people(count: int) -> str:
+    return "{w.one}" if count == 1 else "{w.many}"
 
 
 def _papers(numbers: list[int], most: int = 10) -> str:

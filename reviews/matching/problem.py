@@ -14,6 +14,12 @@ Bools = NDArray[np.bool_]
 Matrix = Any  # a dense array-like or any scipy.sparse array: SciPy has no common type for the latter
 Pairs = Iterable[tuple[int, int]]
 
+LARGEST = 1e100
+"""So that the total of a matching is a number too."""
+
+MOST = 2**31
+"""No demand and no load comes near it."""
+
 
 def is_sparse(matrix: Matrix) -> bool:
     """Whether a matrix is one of SciPy's sparse forms."""
@@ -142,8 +148,10 @@ def build(
     shape = shape_of(scores, forbidden)
     papers, reviewers = shape
     paper, reviewer, score = _candidates(scores, forbidden)
-    if not np.isfinite(score).all():
-        raise ValueError("scores must be finite numbers")
+    if not (np.abs(score) <= LARGEST).all():
+        raise ValueError(f"scores must be finite numbers, of at most {LARGEST:.0e}")
+    if minimum_score is not None and np.isnan(minimum_score):
+        raise ValueError("minimum_score must be a number")
     need = counts(demand, papers, "demand")
     low, high = counts(load_min, reviewers, "load_min"), counts(load_max, reviewers, "load_max")
     if (low > high).any():
@@ -228,13 +236,12 @@ def scores_at(scores: Matrix, paper: Ints, reviewer: Ints) -> Floats:
 
 def counts(values: ArrayLike, length: int, name: str) -> Ints:
     """One whole number each, or one for all."""
-    given = np.asarray(values)
+    given = np.asarray(values, dtype=np.float64)
     if given.ndim > 1 or (given.ndim == 1 and len(given) != length):
         raise ValueError(f"{name} must hold {length} numbers, or be one number for all")
-    whole = given.astype(np.int64)
-    if (whole != given).any() or (whole < 0).any():
-        raise ValueError(f"{name} must hold whole numbers of 0 or more")
-    return np.broadcast_to(whole, (length,)).copy()
+    if not ((given >= 0) & (given < MOST) & (given == np.floor(given))).all():
+        raise ValueError(f"{name} must hold whole numbers from 0 to below {MOST}")
+    return np.broadcast_to(given.astype(np.int64), (length,)).copy()
 
 
 def _flags(values: ArrayLike, length: int) -> Bools:

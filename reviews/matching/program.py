@@ -105,6 +105,8 @@ def _rule_rows(
 
 def solve(asked: Program, *, whole: bool) -> Floats | None:
     """Values of the columns at the optimum, or None where there is no solution. `whole` asks for 0 and 1."""
+    if not len(asked.gain):
+        return np.empty(0)
     integrality = np.zeros(len(asked.gain), dtype=np.int64)
     if whole:
         integrality[: asked.pairs] = 1

@@ -12,7 +12,7 @@ from .rebuttals import Rebuttal, RebuttalAnswer
 from .review_forms import ReviewForm, ReviewQuestion
 from .reviews import Review, ReviewAnswer
 from .rounds import ReviewRound
-from .shepherding import Shepherding
+from .shepherding import Shepherding, signed_off, waits_for_signature
 from .sub_reviews import WORKING, SubReview
 from .tables import ChosenColumns, PaperTag, Places
 
@@ -47,4 +47,6 @@ __all__ = [
     "Reviewer",
     "Shepherding",
     "SubReview",
+    "signed_off",
+    "waits_for_signature",
 ]

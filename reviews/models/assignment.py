@@ -43,6 +43,12 @@ class AssignmentRun(models.Model):
         return f"Proposal {self.pk}"
 
     @property
+    def waiting(self) -> list[int]:
+        """The papers, by id, that the chair who made it live has a conflict with: another one makes theirs live."""
+        found: list[int] = self.summary.get("waiting", [])
+        return found
+
+    @property
     def is_repair(self) -> bool:
         return self.kind == self.Kind.REPAIR
 

@@ -14,6 +14,12 @@ class Reviewer(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="reviewers")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reviewing")
     max_load = models.PositiveSmallIntegerField("papers at most", validators=[MaxValueValidator(100)])
+    min_load = models.PositiveSmallIntegerField(
+        "papers at least",
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text="As far as it can be; a proposal names whom it gives fewer.",
+    )
     is_senior = models.BooleanField("senior", default=False, help_text="As the chairs see it.")
     emergency_load = models.PositiveSmallIntegerField(
         "late reviews at short notice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from conference.models import User
 from reviews.models.decisions import Decision
@@ -28,3 +29,14 @@ class Shepherding(models.Model):
 
     def __str__(self) -> str:
         return f"Conditions of #{self.decision.submission.number}"
+
+
+def signed_off(path: str = "") -> Q:
+    """Decisions without conditions, or whose conditions are signed off; ``path`` leads to the decision."""
+    return Q(**{f"{path}shepherding": None}) | Q(**{f"{path}shepherding__signed_off_at__isnull": False})
+
+
+def waits_for_signature(decision: Decision) -> bool:
+    """Say whether nobody has signed the conditions of a decision off: till then its paper is neither complete nor public."""
+    found: Shepherding | None = getattr(decision, "shepherding", None)
+    return found is not None and found.signed_off_at is None

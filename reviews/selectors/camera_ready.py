@@ -14,7 +14,7 @@ from conference.errors import NotFound
 from conference.models import OptIn, Workshop
 from conference.models.workshops import Corrections
 from conference.visibility import Viewer
-from reviews.models import ACCEPTED, Outcome
+from reviews.models import ACCEPTED, Outcome, waits_for_signature
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions import checklist
@@ -132,6 +132,11 @@ class CameraReadyPage:
         return [row for row in self.rows if row.required]
 
     @property
+    def on_conditions(self) -> bool:
+        """Say whether the paper waits for a signature under the conditions of its acceptance."""
+        return waits_for_signature(self.paper.decision)
+
+    @property
     def done(self) -> int:
         return sum(row.standing is Standing.DONE for row in self.required)
 
@@ -173,7 +178,7 @@ def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> Seen
     papers = papers_visible_to(viewer, workshop, Info.CAMERA_READY)
     found: SeenPaper | None = (
         with_handed(papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED))
-        .select_related("workshop", "decision")
+        .select_related("workshop", "decision__shepherding")
         .filter(number=number)
         .first()
     )

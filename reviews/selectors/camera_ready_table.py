@@ -15,7 +15,7 @@ from conference.errors import NotFound
 from conference.models import Workshop
 from conference.spreadsheets import Cell
 from conference.visibility import Viewer
-from reviews.models import ACCEPTED
+from reviews.models import ACCEPTED, waits_for_signature
 from reviews.selectors.camera_ready import (
     ItemRow,
     asked_of,
@@ -52,7 +52,9 @@ class TableCell:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A paper; ``kept`` says that this chair sees its files alone. ``lacking`` are the required items not done."""
+    """A paper; ``kept`` says that this chair sees its files alone. ``lacking`` are the required items not done,
+    ``on_conditions`` one of which nobody has signed the conditions off.
+    """
 
     paper: Any
     number: int
@@ -64,6 +66,12 @@ class TableRow:
     kept: bool
     items: tuple[ItemRow, ...]
     due: Due | None
+    on_conditions: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether nothing is lacking, the signature under its conditions included."""
+        return not self.lacking and not self.on_conditions
 
     @cached_property
     def by_item(self) -> dict[Item, ItemRow]:
@@ -111,7 +119,7 @@ class Table:
 
     @cached_property
     def complete(self) -> int:
-        return sum(not row.lacking for row in self.rows)
+        return sum(row.is_complete for row in self.rows)
 
     @property
     def incomplete(self) -> int:
@@ -147,9 +155,9 @@ class Table:
         if query.lacks in set(Item):
             tests.append(lambda row: Item(query.lacks) in {item.item for item in row.lacking})
         if query.show == "incomplete":
-            tests.append(lambda row: bool(row.lacking))
+            tests.append(lambda row: not row.is_complete)
         if query.show == "complete":
-            tests.append(lambda row: not row.lacking)
+            tests.append(lambda row: row.is_complete)
         if query.show == "grants":
             tests.append(_wants_grant)
         found = [row for row in self.rows if all(test(row) for test in tests)]
@@ -164,7 +172,7 @@ class Table:
 SORTS: dict[str, Callable[[TableRow], Any]] = {
     "number": lambda row: row.number,
     "title": lambda row: row.title.casefold(),
-    "lacking": lambda row: len(row.lacking),
+    "lacking": lambda row: len(row.lacking) + row.on_conditions,
     "presentation": lambda row: (row.presentation, row.number),
 }
 
@@ -185,7 +193,7 @@ def accepted_for_chair(viewer: Viewer, workshop: Workshop) -> Any:
         decision__outcome__in=ACCEPTED,
         decision__released_at__isnull=False,
     )
-    return with_handed(papers).select_related("workshop", "decision").order_by("number")
+    return with_handed(papers).select_related("workshop", "decision__shepherding").order_by("number")
 
 
 def camera_ready_table(viewer: Viewer, workshop: Workshop) -> Table:
@@ -221,6 +229,7 @@ def _row(paper: SeenPaper, found: PaperRights, dues: dict[str, Due]) -> TableRow
         kept=kept,
         items=items,
         due=min(open_dues, key=lambda due: str(due.at), default=None),
+        on_conditions=not kept and waits_for_signature(paper.decision),
     )
 
 
@@ -241,7 +250,7 @@ def _exported(row: TableRow) -> list[Cell]:
     answers = answers_of(paper)
     first: list[Cell] = [
         row.number, row.title, row.track, row.presentation, row.authors, _emails(row),
-        ", ".join(item.label for item in row.lacking), *(row.cell(item).label for item in Item),
+        ", ".join(_lacking_words(row)), *(row.cell(item).label for item in Item),
     ]  # fmt: skip
     links: list[Cell] = [
         link_of(paper, "video"),
@@ -260,6 +269,10 @@ def _exported(row: TableRow) -> list[Cell]:
         answers.get_licence_display() if answers.licence else "",
         *links,
     ]
+
+
+def _lacking_words(row: TableRow) -> list[str]:
+    return [item.label for item in row.lacking] + ["The shepherd’s signature"] * row.on_conditions
 
 
 def _emails(row: TableRow) -> str:

@@ -51,6 +51,7 @@ class CommentRow:
     edits: tuple[Edit, ...]
     reply_to: int | None
     reply_who: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ class _Reader:
             edits=tuple(self._edits(comment)),
             reply_to=parent.pk if parent else None,
             reply_who=self._who(parent) if parent else "",
+            version=comment.version,
         )
 
     def _who(self, comment: Comment) -> str:

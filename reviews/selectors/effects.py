@@ -26,12 +26,13 @@ class Someone:
 
 @dataclass(frozen=True)
 class LoadChange:
-    """A person's papers in the proposal before and after, and the most she takes."""
+    """A person's papers in the proposal before and after, the most she takes and the least she should get."""
 
     name: str
     before: int
     after: int
     most: int
+    least: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def effect_of(here: Setting, leaves: Someone | None, comes: Someone | None) -> E
         lowest_after=min([*others, line.score + gain]),
         loads=loads,
         warnings=(
-            *_load_warnings(here, loads),
+            *_load_warnings(loads),
             *_number_warning(line, leaves, comes),
             *_rule_warnings(here, line, leaves, comes),
         ),
@@ -109,25 +110,24 @@ def _refusal(here: Setting, comes: Someone | None) -> str:
 
 def _loads(here: Setting, leaves: Someone | None, comes: Someone | None) -> tuple[LoadChange, ...]:
     given = Counter(pair.user_id for line in here.lines for pair in line.pairs or ())
-    most = {who.user_id: who.max_load for who in here.people}
+    bounds = {who.user_id: (who.max_load, who.min_load) for who in here.people}
     changed = [(who, step) for who, step in ((leaves, -1), (comes, 1)) if who]
     return tuple(
-        LoadChange(who.name, given[who.user_id], given[who.user_id] + step, most.get(who.user_id, 0))
+        LoadChange(who.name, given[who.user_id], given[who.user_id] + step, *bounds.get(who.user_id, (0, 0)))
         for who, step in changed
     )
 
 
-def _load_warnings(here: Setting, loads: Sequence[LoadChange]) -> list[str]:
-    least = Asked.read(here.run.parameters).at_least
+def _load_warnings(loads: Sequence[LoadChange]) -> list[str]:
     found = [
         f"{load.name} would have {load.after} papers and takes {load.most} at most."
         for load in loads
         if load.after > load.before and load.after > load.most
     ]
     found += [
-        f"{load.name} would have {load.after}, and everyone should have {least}."
+        f"{load.name} would have {load.after}, and should have {load.least} at least."
         for load in loads
-        if load.after < load.before and load.after < min(least, load.most)
+        if load.after < load.before and load.after < load.least
     ]
     return found
 

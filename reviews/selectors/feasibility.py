@@ -75,6 +75,17 @@ def _barred(data: MatchingData, row: int, column: int) -> Obstacle:
     )
 
 
+def passed_over(data: MatchingData) -> list[Obstacle]:
+    """Return the fixed pairs that a proposal leaves out, since live assignments come first; they stop nothing."""
+    return [
+        Obstacle(
+            f"#{data.papers[row].number} and {data.reviewers[column].user.name} are to be always together, but {why}.",
+            (data.papers[row].pk,),
+        )
+        for row, column, why in data.passed
+    ]
+
+
 def looks_at_once(data: MatchingData) -> bool:
     """Say whether a page can afford to look for obstacles."""
     return data.forbidden.size <= AT_ONCE
@@ -87,6 +98,12 @@ def told(viewer: Viewer, workshop: Workshop, found: Sequence[Obstacle]) -> Told:
     readable = set(papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY).values_list("pk", flat=True))
     words = tuple(item.words for item in found if readable.issuperset(item.papers))
     return Told(words, len(found) - len(words))
+
+
+def passed_in_run(viewer: Viewer, run: AssignmentRun) -> tuple[str, ...]:
+    """Return the fixed pairs that a proposal left out, those of papers on whose reviewers this chair has a say."""
+    kept: list[Mapping[str, Any]] = run.summary.get("passed", [])
+    return told(viewer, run.workshop, [Obstacle(item["words"], tuple(item["papers"])) for item in kept]).words
 
 
 def told_of_run(viewer: Viewer, run: AssignmentRun) -> Told:

@@ -36,6 +36,7 @@ class Judge:
     topics: frozenset[int]
     max_load: int
     is_senior: bool = False
+    min_load: int = 0
 
     @property
     def user_id(self) -> int:
@@ -47,7 +48,7 @@ class MatchingData:
     """Papers (rows) and people (columns) in order, with what the matcher needs of each pair.
 
     ``fixed``: pairs that stand. ``kept``: live pairs that a repair may move, as few as can be. ``barred``: pairs that a
-    chair wants together though something forbids it.
+    chair wants together though something forbids it. ``passed``: such pairs whose places are taken by live ones, with why.
     """
 
     asked: Asked
@@ -62,6 +63,7 @@ class MatchingData:
     fixed: list[tuple[int, int]] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
     barred: list[tuple[int, int]] = field(default_factory=list)
+    passed: list[tuple[int, int, str]] = field(default_factory=list)
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -101,8 +103,9 @@ class MatchingData:
 
     @property
     def load_min(self) -> list[int]:
-        """The least load of each, never above the most she takes."""
-        return [min(self.asked.at_least, most) for most in self.load_max]
+        """The least load of each, everyone's or her own, never above the most she takes."""
+        own = [max(self.asked.at_least, judge.min_load) for judge in self.reviewers]
+        return [min(least, most) for least, most in zip(own, self.load_max, strict=True)]
 
     @property
     def problem(self) -> Scored:
@@ -178,7 +181,13 @@ def _reviewers(workshop: Workshop) -> list[Judge]:
         .order_by("user__name", "pk")
     )
     return [
-        Judge(row.user, frozenset(topic.pk for topic in row.topics.all()), row.max_load, row.is_senior)
+        Judge(
+            row.user,
+            frozenset(topic.pk for topic in row.topics.all()),
+            row.max_load,
+            row.is_senior,
+            row.min_load,
+        )
         for row in rows
     ]
 
@@ -282,7 +291,11 @@ class _Marks:
             row, column = pair
             if self.data.forbidden[pair]:
                 self.data.barred.append(pair)
-            elif live_on[row] < self.data.demand[row] and live_of[column] < self.data.load_max[column]:
+            elif live_on[row] >= self.data.demand[row]:
+                self.data.passed.append((*pair, "the paper has all its reviewers by live assignments"))
+            elif live_of[column] >= self.data.load_max[column]:
+                self.data.passed.append((*pair, "she has as many live papers as she takes"))
+            else:
                 self.data.fixed.append(pair)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from conference.domains import host_of
 from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
 from reviews.conflict_index import Paper
@@ -24,7 +25,8 @@ from reviews.conflict_types import (
 from reviews.models import DeclaredConflict as DeclaredRow
 from submissions.models import Author, Submission, SubmissionState
 
-DOMAIN = re.compile(r"^[\w-]+(\.[\w-]+)+$")
+REMARK = re.compile(r"\s*\([^()@]*\)$")
+ADDRESS_ENDS = re.compile(r"[<>(),;\s]+")
 
 
 def policy_of(workshop: Workshop) -> Policy:
@@ -79,19 +81,20 @@ def papers_for_conflicts(workshop: Workshop) -> list[Paper]:
 
 
 def declared_lines(text: str) -> Iterable[DeclaredConflict]:
-    """Read what authors declared, a line each: an address, a domain, or a name."""
+    """Read what authors declared, a line each: an address, a domain, or a name, of a person or of an institution."""
     for line in text.splitlines():
-        entry = line.strip().strip(",;")
-        if not entry:
-            continue
-        if "@" in entry:
-            address = next(part for part in entry.replace("<", " ").replace(">", " ").split() if "@" in part)
+        entry = REMARK.sub("", line.strip().strip(",;"))
+        address = next((part for part in ADDRESS_ENDS.split(entry) if "@" in part[1:]), "")
+        if address:
             name = entry.split("<")[0].strip() if "<" in entry else ""
             yield DeclaredConflict(person=PersonRef(name=name, emails=(address,)))
-        elif DOMAIN.match(entry):
+        elif entry and len(entry.split()) == 1 and host_of(entry):
             yield DeclaredConflict(institution=entry)
-        else:
-            yield DeclaredConflict(person=PersonRef(name=entry))
+        elif entry:
+            yield DeclaredConflict(person=PersonRef(name=entry), institution=entry)
+            before, comma, _after = entry.partition(",")
+            if comma and len(before.split()) > 1:
+                yield DeclaredConflict(person=PersonRef(name=before))
 
 
 def _profile(prefix: str = "") -> list[str]:

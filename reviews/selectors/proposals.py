@@ -197,22 +197,33 @@ def asked_last(workshop: Workshop, kind: str) -> Asked | None:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody whom a proposal can give papers, with the most she takes."""
+    """Somebody whom a proposal can give papers, with the most she takes and the least she should get in it."""
 
     user_id: int
     name: str
     max_load: int
+    min_load: int = 0
     is_senior: bool = False
 
 
 def people_of(run: AssignmentRun) -> list[Member]:
     """Return those who can be on a proposal's papers as things are now, by name, in one query."""
+    asked = Asked.read(run.parameters)
     if run.is_for_area_chairs:
-        most = Asked.read(run.parameters).most
+        most, least = asked.most, min(asked.at_least, asked.most)
         users = User.objects.filter(roles__workshop=run.workshop, roles__kind=RoleKind.AREA_CHAIR)
-        return [Member(user.pk, user.name, most) for user in users.order_by("name", "pk")]
+        return [Member(user.pk, user.name, most, least) for user in users.order_by("name", "pk")]
     rows = active_reviewers(run.workshop).select_related("user").order_by("user__name", "pk")
-    return [Member(row.user_id, row.user.name, row.max_load, row.is_senior) for row in rows]
+    return [
+        Member(
+            row.user_id,
+            row.user.name,
+            row.max_load,
+            min(max(asked.at_least, row.min_load), row.max_load),
+            row.is_senior,
+        )
+        for row in rows
+    ]
 
 
 def run_lines(workshop: Workshop, kind: str = AssignmentRun.Kind.REVIEWERS) -> list[RunLine]:

@@ -39,6 +39,25 @@ def release_of(
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Papers of a live proposal that wait for a chair without a conflict: those for this one, and how many for others."""
+
+    hers: tuple[int, ...] = ()
+    kept: int = 0
+
+
+def waiting_of(viewer: Viewer, run: AssignmentRun) -> Waiting:
+    """Return what of a live proposal is still to be made live, and by whom."""
+    if not run.waiting:
+        return Waiting()
+    papers = run.workshop.submissions.filter(pk__in=run.waiting, state=SubmissionState.SUBMITTED)
+    readable = readable_papers(viewer, run.workshop)
+    numbers = dict(papers.order_by("number").values_list("pk", "number"))
+    hers = tuple(number for pk, number in numbers.items() if pk in readable)
+    return Waiting(hers, len(numbers) - len(hers))
+
+
+@dataclass(frozen=True)
 class ChangedPaper:
     """A paper whose reviewers a repair changes: who leaves, who comes."""
 

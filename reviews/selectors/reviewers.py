@@ -79,6 +79,7 @@ class ReviewerLine:
     answer_by: date | None
     is_senior: bool = False
     emergency: int = 0
+    least: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _line(
         answer_by=invitation.answer_by if invitation else None,
         is_senior=bool(reviewer and reviewer.is_senior),
         emergency=reviewer.emergency_load if reviewer else 0,
+        least=(reviewer.min_load if reviewer else invitation.min_load if invitation else 0) or 0,
     )
 
 

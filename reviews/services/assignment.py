@@ -32,6 +32,7 @@ from reviews.models import (
     ReviewRound,
 )
 from reviews.selectors.deadline import round_deadline
+from reviews.selectors.proposals import readable_papers
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
 from reviews.sight import Info
@@ -52,21 +53,31 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
     """Turn a proposal into assignments and tell each person in one mail; returns how many are new.
 
     Conflicts are looked for once more: a pair that has one by now stops the release, and its paper is named. A repair
-    ends the assignments it gives up, too, unless one of their reviews was begun since.
+    ends the assignments it gives up, too, unless one of their reviews was begun since. Papers with which this chair has
+    a conflict wait until another one comes and does the same for them.
     """
-    only_if_proposed(run)
+    if not run.waiting:
+        only_if_proposed(run)
     recompute_conflicts(workshop=run.workshop)
     with transaction.atomic():
         save_version(run, expected=expected, fields=[])
-        fresh = new_pairs(run)
+        hers = readable_papers(viewer_of(by), run.workshop)
+        every, all_leaving = new_pairs(run), leaving_of(run)
+        fresh = [pair for pair in every if pair.submission_id in hers]
+        leaving = [row for row in all_leaving if row.submission_id in hers]
+        touched: list[ProposedAssignment | Assignment] = [*every, *all_leaving]
+        waiting = {row.submission_id for row in touched} - hers
+        if waiting and not fresh and not leaving:
+            raise Refused(
+                "You have a conflict with all papers that this concerns: another chair makes it live."
+            )
         _refuse_new_conflicts(run, fresh, by)
-        leaving = leaving_of(run)
         _refuse_begun(run, leaving, by)
         for row in leaving:
             _end(row, Assignment.State.REMOVED, "Given to somebody else")
         for pair in fresh:
             _assign(submission=pair.submission, user=pair.user, by=by, score=pair.score, part=run.part)
-        _mark_live(run)
+        _mark_live(run, waiting)
         _tell_of_run(run, fresh, leaving)
         audit.record(
             workshop=run.workshop,
@@ -74,14 +85,23 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
             part="chair",
             action="assignment_live",
             about=f"run:{run.pk}",
-            text="Proposal made live",
+            text="Proposal made live" + _left_to_another(waiting),
         )
     return len(fresh)
 
 
-def _mark_live(run: AssignmentRun) -> None:
+def _left_to_another(waiting: set[int]) -> str:
+    if not waiting:
+        return ""
+    papers = "1 paper" if len(waiting) == 1 else f"{len(waiting)} papers"
+    return f"; {papers} left to a chair without a conflict"
+
+
+def _mark_live(run: AssignmentRun, waiting: set[int]) -> None:
     now = timezone.now()
-    AssignmentRun.objects.filter(pk=run.pk).update(state=AssignmentRun.State.LIVE, live_at=now)
+    run.summary = {**run.summary, "waiting": sorted(waiting)}
+    run.state, run.live_at = AssignmentRun.State.LIVE, run.live_at or now
+    run.save(update_fields=["summary", "state", "live_at"])
     if run.workshop.assignments_live_at is None and not run.is_for_area_chairs:
         run.workshop.assignments_live_at = now
         run.workshop.save(update_fields=["assignments_live_at"])
@@ -89,11 +109,11 @@ def _mark_live(run: AssignmentRun) -> None:
 
 def _tell_of_run(run: AssignmentRun, fresh: list[ProposedAssignment], leaving: list[Assignment]) -> None:
     if run.is_for_area_chairs:
-        _tell(run.workshop, fresh, f"run:{run.pk}", AREA_CHAIR_MAIL)
+        _tell(run.workshop, fresh, f"run:{run.pk}:{run.version}", AREA_CHAIR_MAIL)
         return
-    _tell(run.workshop, fresh, f"run:{run.pk}", REVIEWER_MAIL)
+    _tell(run.workshop, fresh, f"run:{run.pk}:{run.version}", REVIEWER_MAIL)
     gone = [ProposedAssignment(submission=row.submission, user=row.user) for row in leaving]
-    _tell(run.workshop, gone, f"left:{run.pk}", MOVED_MAIL)
+    _tell(run.workshop, gone, f"left:{run.pk}:{run.version}", MOVED_MAIL)
 
 
 def leaving_of(run: AssignmentRun) -> list[Assignment]:
@@ -102,22 +122,24 @@ def leaving_of(run: AssignmentRun) -> list[Assignment]:
     rows = Assignment.objects.filter(
         ~Exists(stays), pk__in=run.summary.get("leaving", []), state=Assignment.State.ACTIVE
     )
+    if run.state == AssignmentRun.State.LIVE:
+        rows = rows.filter(submission__in=run.waiting)
     return list(rows.select_related("submission", "user").order_by("submission__number", "user__name"))
 
 
 def new_pairs(run: AssignmentRun) -> list[ProposedAssignment]:
     """Return the pairs that making a proposal live would add.
 
-    Left out are papers and people that have left since it was solved, and pairs that are live or were ended.
+    Left out are papers and people that have left since it was solved, and pairs that are live or were ended. Of one that
+    is live already, only the papers that wait for another chair are left.
     """
     known = Assignment.objects.filter(submission=OuterRef("submission"), user=OuterRef("user"), part=run.part)
     kind = RoleKind.AREA_CHAIR if run.is_for_area_chairs else RoleKind.REVIEWER
     is_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=kind)
-    return list(
-        run.pairs.filter(~Exists(known), Exists(is_here), submission__state=SubmissionState.SUBMITTED)
-        .select_related("submission", "user")
-        .order_by("submission__number", "user__name")
-    )
+    pairs = run.pairs.filter(~Exists(known), Exists(is_here), submission__state=SubmissionState.SUBMITTED)
+    if run.state == AssignmentRun.State.LIVE:
+        pairs = pairs.filter(submission__in=run.waiting)
+    return list(pairs.select_related("submission", "user").order_by("submission__number", "user__name"))
 
 
 @transaction.atomic

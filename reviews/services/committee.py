@@ -36,7 +36,7 @@ def invite_entries(*, workshop: Workshop, by: User, entries: Iterable[Entry]) ->
     many = 0
     for kind in PARTS:
         guests = [
-            invitations.Guest(item.email, item.name, item.affiliation, item.load, item.answer_by)
+            invitations.Guest(item.email, item.name, item.affiliation, item.load, item.answer_by, item.least)
             for item in new
             if item.role == kind
         ]
@@ -51,11 +51,14 @@ def become_reviewer(invitation: Invitation, user: User) -> None:
         return
     load = invitation.max_load or invitation.workshop.default_load
     reviewer, created = Reviewer.objects.get_or_create(
-        workshop=invitation.workshop, user=user, defaults={"max_load": load}
+        workshop=invitation.workshop,
+        user=user,
+        defaults={"max_load": load, "min_load": min(invitation.min_load or 0, load)},
     )
     if not created and invitation.max_load:
         reviewer.max_load = invitation.max_load
-        reviewer.save(update_fields=["max_load"])
+        reviewer.min_load = min(invitation.min_load or reviewer.min_load, reviewer.max_load)
+        reviewer.save(update_fields=["max_load", "min_load"])
 
 
 def leave(invitation: Invitation, user: User) -> None:
@@ -94,11 +97,12 @@ def save_preferences(
     topics: Iterable[Topic],
     declared: Iterable[Declared],
     emergency_load: int = 0,
+    min_load: int = 0,
 ) -> Reviewer:
     """Store what a reviewer says, and look for her conflicts anew with it."""
-    reviewer.max_load, reviewer.emergency_load = max_load, emergency_load
+    reviewer.max_load, reviewer.min_load, reviewer.emergency_load = max_load, min_load, emergency_load
     reviewer.conflicts_declared_at = timezone.now()
-    reviewer.save(update_fields=["max_load", "emergency_load", "conflicts_declared_at"])
+    reviewer.save(update_fields=["max_load", "min_load", "emergency_load", "conflicts_declared_at"])
     reviewer.topics.set(topics)
     _replace_declared(reviewer.workshop, reviewer.user, declared)
     audit.record(
@@ -150,6 +154,15 @@ def set_senior(*, reviewer: Reviewer, senior: bool, by: User) -> None:
     reviewer.save(update_fields=["is_senior"])
     word = "is a senior reviewer" if senior else "is no senior reviewer any more"
     _record_of(reviewer, by, "reviewer_senior", f"{reviewer.user.name} {word}")
+
+
+@transaction.atomic
+def set_loads(*, reviewer: Reviewer, most: int, least: int, by: User) -> None:
+    """Set how many papers a reviewer takes, in a chair's word; the least is met as far as it can be."""
+    reviewer.max_load, reviewer.min_load = most, least
+    reviewer.save(update_fields=["max_load", "min_load"])
+    at_least = f", {least} at least" if least else ""
+    _record_of(reviewer, by, "reviewer_load", f"{reviewer.user.name} takes {most} papers at most{at_least}")
 
 
 @transaction.atomic

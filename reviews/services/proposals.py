@@ -20,7 +20,7 @@ from conference.models import Job, User, Workshop
 from reviews import matching
 from reviews.asked import Asked
 from reviews.models import Assignment, AssignmentRun, ProposedAssignment, ProposedPaper
-from reviews.selectors.feasibility import Obstacle, in_words, obstacles
+from reviews.selectors.feasibility import Obstacle, in_words, obstacles, passed_over
 from reviews.selectors.matching import MatchingData, load_matching
 from reviews.selectors.proposals import asked_last, people_of
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
@@ -93,6 +93,7 @@ def solve_proposal(job: Job, progress: Progress) -> dict[str, Any]:
         return {"url": url}
     why = list(reasons(run, data, chosen))
     summary = summarise(data, chosen)
+    summary["passed"] = [item.stored() for item in passed_over(data)]
     if run.is_repair:
         summary["leaving"] = _leaving(data, chosen)
     with transaction.atomic():
@@ -167,7 +168,6 @@ def _restated(run: AssignmentRun) -> dict[str, Any]:
     pairs = list(run.pairs.values_list("user_id", "score"))
     total, optimum = sum(score for _, score in pairs), run.summary.get("optimum", 0.0)
     loads = Counter(user_id for user_id, _ in pairs)
-    at_least = Asked.read(run.parameters).at_least
     people = people_of(run)
     return {
         "total": round(total, 4),
@@ -178,9 +178,9 @@ def _restated(run: AssignmentRun) -> dict[str, Any]:
             if loads[who.user_id] > who.max_load
         ],
         "below": [
-            [who.name, min(at_least, who.max_load) - loads[who.user_id]]
+            [who.name, who.min_load - loads[who.user_id]]
             for who in people
-            if loads[who.user_id] < min(at_least, who.max_load)
+            if loads[who.user_id] < who.min_load
         ],
     }
 

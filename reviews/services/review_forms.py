@@ -60,6 +60,16 @@ def drop_form(*, workshop: Workshop, track: Track, by: User) -> None:
         _record(workshop, by, f"Review form of {track.name} dropped")
 
 
+def copy_forms(source: Workshop, target: Workshop) -> None:
+    """Give a workshop the forms that hold in another, that of all tracks and those of tracks, as their first versions."""
+    tracks = {track.key: track for track in target.tracks.all()}
+    named = [(track, tracks.get(track.key)) for track in source.tracks.all()]
+    for old, new in [(None, None), *((old, new) for old, new in named if new)]:
+        form = own_form(source, old)
+        if form:
+            _make(target, new, 1, questions_of(form), None)
+
+
 def _first_form(workshop: Workshop) -> ReviewForm:
     with transaction.atomic():
         # The workshop's row is held, so that two reviewers who begin at once don't make two forms.

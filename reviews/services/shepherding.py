@@ -80,6 +80,8 @@ def answer(
         raise Refused("The conditions are signed off already.")
     if not signed_off and not remark:
         raise Invalid("Say what is missing.", {"remark": ["Say what is missing."]})
+    if part == "chair" and not remark:
+        raise Invalid("Say why you sign in the shepherd’s place.", {"remark": ["Say why."]})
     now = timezone.now()
     shepherding.remark, shepherding.remarked_at = remark, now
     fields = ["remark", "remarked_at"]
@@ -109,7 +111,8 @@ def answer(
             },
         )
     action = "conditions_met" if signed_off else "conditions_open"
-    _record(submission, by, part, action, said[:1].lower() + said[1:-1])
+    why = f"; in the shepherd’s place: {remark}" if part == "chair" else ""
+    _record(submission, by, part, action, said[:1].lower() + said[1:-1] + why)
     return shepherding
 
 

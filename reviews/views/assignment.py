@@ -19,10 +19,18 @@ from reviews.forms.assignment import AreaChairForm, ProposalForm
 from reviews.models import AssignmentRun
 from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
-from reviews.selectors.feasibility import Told, looks_at_once, obstacles, told, told_of_run
+from reviews.selectors.feasibility import (
+    Told,
+    looks_at_once,
+    obstacles,
+    passed_in_run,
+    passed_over,
+    told,
+    told_of_run,
+)
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.matching import load_matching
-from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs
+from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs, waiting_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
@@ -39,10 +47,11 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     facts = selectors.feasibility(request.viewer, workshop)
     form = _proposal_form(request, workshop, facts)
     found, status = Told(()), 200
+    passed: tuple[str, ...] = ()
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            found = _obstacles(request, workshop, form.asked())
+            found, passed = _obstacles(request, workshop, form.asked())
             if request.POST.get("step") == "check":
                 status = 200
             elif not found.words and not found.kept:
@@ -54,6 +63,7 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "form": form,
         "facts": facts,
         "told": found,
+        "passed": passed,
         "is_checked": request.method == "POST" and form.is_valid(),
         "runs": selectors.run_lines(workshop),
         "needs": repair_needs(request.viewer, workshop),
@@ -80,10 +90,13 @@ def _obstacles(
     workshop: Workshop,
     asked: Asked,
     kind: str = AssignmentRun.Kind.REVIEWERS,
-) -> Told:
-    """Look whether it can be solved; where that would take too long, the job that solves says it."""
+) -> tuple[Told, tuple[str, ...]]:
+    """Look whether it can be solved, and which fixed pairs would be left out; where that would take too long, the job says it."""
     data = load_matching(workshop, asked, kind)
-    return told(request.viewer, workshop, obstacles(data)) if looks_at_once(data) else Told(())
+    if not looks_at_once(data):
+        return Told(()), ()
+    passed = told(request.viewer, workshop, passed_over(data)).words
+    return told(request.viewer, workshop, obstacles(data)), passed
 
 
 @require_POST
@@ -112,7 +125,7 @@ def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         status = 422
         if form.is_valid():
             kind = AssignmentRun.Kind.AREA_CHAIRS
-            found = _obstacles(request, workshop, form.asked(), kind)
+            found, _passed = _obstacles(request, workshop, form.asked(), kind)
             if not found.words and not found.kept:
                 run = proposal_services.request_proposal(
                     workshop=workshop, by=request.user, asked=form.asked(), kind=kind
@@ -154,6 +167,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     state, label = selectors.shown_state(found)
     asked = Asked.read(found.parameters)
     people = "area chairs" if found.is_for_area_chairs else "reviewers"
+    waiting = waiting_of(request.viewer, found)
     context: dict[str, Any] = {
         "weights": asked.weights.words,
         "rules": asked.rules,
@@ -164,6 +178,9 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         "run": found,
         "state": state,
         "state_label": label,
+        "waiting": waiting,
+        "waiting_text": ", ".join(f"#{number}" for number in waiting.hers),
+        "kept_text": _kept_text(waiting.kept),
         "job": found.job,
     }
     if found.state in {AssignmentRun.State.PROPOSED, AssignmentRun.State.LIVE}:
@@ -175,6 +192,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         shown = [line for line in papers if search.finds(line.number)]
         context |= {
             "figures": figures,
+            "passed": passed_in_run(request.viewer, found),
             "bound_note": "" if figures.bound is None else f"could be {figures.bound:.2f} at most",
             "total_note": _total_note(found, figures),
             "below_items": [f"{name}: {missing} fewer" for name, missing in figures.below],
@@ -187,6 +205,14 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
             "page": Paginator(selectors.ordered(shown, sort), PAGE).get_page(request.GET.get("page")),
         }
     return render(request, "reviews/committee/run.html", context)
+
+
+def _kept_text(count: int) -> str:
+    papers = "The paper" if count == 1 else f"The {count} papers"
+    return (
+        f"{papers} with which you have a conflict: there another program chair makes it live, from this page. "
+        "If every chair has a conflict there, name another one under People."
+    )
 
 
 def _total_note(run: AssignmentRun, figures: selectors.RunFigures) -> str:
@@ -219,10 +245,11 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The proposal is live; everyone it concerns is told by mail.")
             return redirect("reviews:run", workshop.slug, pk)
-    if not problem and found.state != AssignmentRun.State.PROPOSED:
+    waits = found.state == AssignmentRun.State.PROPOSED or waiting_of(request.viewer, found).hers
+    if not problem and not waits:
         return redirect("reviews:run", workshop.slug, pk)
     release = release_of(request.viewer, found, services.new_pairs(found), services.leaving_of(found))
-    context = {"run": found, "release": release, "problem": problem}
+    context = {"run": found, "release": release, "problem": problem, "waits": waits}
     return render(request, "reviews/committee/run_live.html", context, status=status)
 
 

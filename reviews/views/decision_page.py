@@ -12,7 +12,7 @@ from django.shortcuts import render
 from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from reviews.forms.season import DecisionForm, decision_initial
-from reviews.forms.shepherding import ConditionsForm, SignOffForm, conditions_initial
+from reviews.forms.shepherding import ChairSignOffForm, ConditionsForm, conditions_initial
 from reviews.models import Decision, Outcome, Shepherding
 from reviews.projections import blind_paper
 from reviews.selectors.season import paper_reviews
@@ -46,6 +46,7 @@ class DecisionPage:
         saved = self._saved()
         self.form = DecisionForm(sent, initial=decision_initial(saved))
         self.conditions_error: PlenaryError | None = None
+        self.answered: QueryDict | None = None
         self.conditions = ConditionsForm(
             possible_shepherds(paper), conditions, initial=conditions_initial(shepherding_of(saved))
         )
@@ -91,8 +92,8 @@ class DecisionPage:
             "shepherding": shepherding,
             "conditions": self.conditions,
             "conditions_error": self.conditions_error,
-            "sign_off": SignOffForm(
-                initial={"version": shepherding.version if shepherding else 0}, auto_id="sign-off-%s"
+            "sign_off": ChairSignOffForm(
+                self.answered, initial={"version": shepherding.version if shepherding else 0}
             ),
         }
         return render(self.request, "reviews/season/decision.html", context, status=self.status)
@@ -100,11 +101,13 @@ class DecisionPage:
     def refuse_conditions(self, error: PlenaryError, saved: Shepherding | None) -> None:
         """Show why conditions could not be saved or answered, with what was typed."""
         self.conditions_error, self.status = error, error.status
+        data = self.request.POST.copy()
+        current = shepherding_of(self._saved()) or saved
+        data["version"] = str(current.version if current else 0)
         if isinstance(self.conditions.data, QueryDict):
-            data = self.conditions.data.copy()
-            current = shepherding_of(self._saved()) or saved
-            data["version"] = str(current.version if current else 0)
             self.conditions.data = data
+        else:
+            self.answered = data
 
     def _draft(self) -> bool:
         data = self.form.cleaned_data

@@ -26,6 +26,7 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if reviewer:
         initial = {
             "max_load": reviewer.max_load,
+            "min_load": reviewer.min_load or None,
             "emergency_load": reviewer.emergency_load,
             "topics": list(reviewer.topics.values_list("pk", flat=True)),
         }
@@ -38,6 +39,7 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             committee.save_preferences(
                 reviewer=reviewer,
                 max_load=form.cleaned_data["max_load"],
+                min_load=form.cleaned_data["min_load"] or 0,
                 emergency_load=form.cleaned_data["emergency_load"] or 0,
                 topics=workshop.topics.filter(pk__in=form.cleaned_data["topics"]),
                 declared=declared(rows),

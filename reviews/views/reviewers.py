@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
 from conference.errors import PlenaryError
@@ -20,6 +20,7 @@ from conference.reminders import kind_of
 from conference.services import invitations as services
 from conference.services import reminders
 from conference.services.invitation_reminders import owed_answer
+from reviews.forms.preferences import LoadForm
 from reviews.forms.reviewers import ReviewerFilterForm
 from reviews.models import Reviewer
 from reviews.selectors import guests
@@ -102,6 +103,29 @@ def senior(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
     word = "is a senior now" if wanted else "is no senior any more"
     text = f"{found.user.name} {word}."
     return _done(request, workshop, text, committee.set_senior, reviewer=found, senior=wanted)
+
+
+@require_http_methods(["GET", "POST"])
+@for_chairs
+def load(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
+    """Set how many papers a reviewer takes, at most and at least."""
+    found = get_object_or_404(Reviewer.objects.select_related("user", "workshop"), pk=pk, workshop=workshop)
+    initial = {"max_load": found.max_load, "min_load": found.min_load or None}
+    form = LoadForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        least = form.cleaned_data["min_load"] or 0
+        loads = {"most": form.cleaned_data["max_load"], "least": least}
+        return _done(
+            request,
+            workshop,
+            f"The load of {found.user.name} is saved.",
+            committee.set_loads,
+            reviewer=found,
+            **loads,
+        )
+    context = {"form": form, "name": found.user.name}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reviews/committee/reviewer_load.html", context, status=status)
 
 
 def _done(

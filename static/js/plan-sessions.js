@@ -2,7 +2,7 @@
 import { say } from "./say.js";
 
 const STEP = 5; // minutes
-const HEIGHT = 10; // pixels for a step
+const HEIGHT = matchMedia("(max-width: 44rem)").matches ? 16 : 12; // pixels for a step: narrow blocks need more lines
 const clock = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 const number = (element, name) => Number(element.dataset[name]);
 
@@ -25,6 +25,7 @@ function layOut(day) {
   }
   for (const track of day.querySelectorAll(".plan-track")) {
     track.style.height = `${height}px`;
+    track.style.setProperty("--hour", `${(60 / STEP) * HEIGHT}px`);
     const lanes = [];
     for (const block of track.querySelectorAll(".plan-block")) {
       const start = number(block, "start");

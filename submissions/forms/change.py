@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from conference.errors import Invalid
+from submissions.answers import Value
 from submissions.forms.answers import YES_NO, AnswersForm, answers_form
 from submissions.forms.authors import PREFIX, AuthorFormSet
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.models import FieldKind, Stage, Submission
-from submissions.services.authors import entries_of
+from submissions.services.authors import AuthorEntry, entries_of
 from submissions.services.papers import PaperEntry
 
 REFUSED = "Some of what was given can’t be taken."
@@ -26,25 +27,44 @@ def changed_entry(paper: Submission, given: Mapping[str, Any]) -> PaperEntry:
     unasked = [name for name, value in plain.items() if value and name not in form.fields]
     if unasked:
         raise Invalid(REFUSED, {name: ["This is not asked here."] for name in unasked})
-    authors: Any = AuthorFormSet(_rows(paper, given.get("authors")), prefix=PREFIX)
-    answers = _answers(paper, given.get("answers") or {})
+    rows = given.get("authors")
+    authors = _formset([vars(entry) for entry in entries_of(paper)] if rows is None else rows)
+    answers = _answers(paper, Stage.SUBMISSION, given.get("answers") or {})
     wrong = {**dict(_of_form(form)), **dict(_of_authors(authors)), **dict(_of_form(answers, "answers."))}
     if wrong:
         raise Invalid(REFUSED, wrong)
     return form.entry(authors.entries(), answers.values())
 
 
-def _rows(paper: Submission, given: list[Mapping[str, Any]] | None) -> dict[str, Any]:
-    rows = [vars(entry) for entry in entries_of(paper)] if given is None else given
+def read_authors(rows: Sequence[Mapping[str, Any]]) -> Sequence[AuthorEntry]:
+    """Return a list of authors as the form reads it. Raises Invalid, author by author."""
+    authors = _formset(rows)
+    wrong = dict(_of_authors(authors))
+    if wrong:
+        raise Invalid(REFUSED, wrong)
+    entries: Sequence[AuthorEntry] = authors.entries()
+    return entries
+
+
+def _formset(rows: Sequence[Mapping[str, Any]]) -> Any:
     data: dict[str, Any] = {f"{PREFIX}-TOTAL_FORMS": len(rows), f"{PREFIX}-INITIAL_FORMS": 0}
     for place, row in enumerate(rows):
         data |= {f"{PREFIX}-{place}-{name}": value for name, value in row.items()}
         data[f"{PREFIX}-{place}-ORDER"] = place + 1
-    return data
+    return AuthorFormSet(data, prefix=PREFIX)
 
 
-def _answers(paper: Submission, given: Mapping[str, Any]) -> AnswersForm:
-    unbound = answers_form(paper, Stage.SUBMISSION)
+def changed_answers(paper: Submission, stage: Stage, given: Mapping[str, Any]) -> dict[int, Value]:
+    """Return the answers to the questions of a stage with some changed; what is not given stays."""
+    answers = _answers(paper, stage, given)
+    wrong = dict(_of_form(answers, "answers."))
+    if wrong:
+        raise Invalid(REFUSED, wrong)
+    return answers.values()
+
+
+def _answers(paper: Submission, stage: Stage, given: Mapping[str, Any]) -> AnswersForm:
+    unbound = answers_form(paper, stage)
     unknown = [key for key in given if key not in unbound.fields]
     if unknown:
         reasons = {f"answers.{key}": ["There is no such question that is answered here."] for key in unknown}
@@ -52,7 +72,7 @@ def _answers(paper: Submission, given: Mapping[str, Any]) -> AnswersForm:
     kinds = {str(question.pk): question.kind for question in unbound.questions}
     values = {**unbound.initial, **{key: _as_sent(kinds[key], value) for key, value in given.items()}}
     data = {unbound.add_prefix(name): value for name, value in values.items() if value is not None}
-    return answers_form(paper, Stage.SUBMISSION, data)
+    return answers_form(paper, stage, data)
 
 
 def _as_sent(kind: str, value: Any) -> Any:

@@ -20,7 +20,10 @@ from submissions.visibility import own_papers
 
 
 def author_due(user: User) -> list[DueItem]:
-    """Return drafts that are not submitted and papers whose PDF was not taken, while there is time to mend it."""
+    """Return drafts that are not submitted and papers whose PDF was not taken, while there is time to mend it.
+
+    Papers that are in stand among what is done until their edition publishes its list.
+    """
     own = own_papers(Viewer(user_id=user.pk)).filter(state__in=EDITABLE)
     papers = list(with_files(own).order_by("pk"))
     seasons = seasons_of({paper.workshop_id: paper.workshop for paper in papers}.values(), timezone.now())
@@ -30,6 +33,8 @@ def author_due(user: User) -> list[DueItem]:
         item = _item(paper, season.at) if not season.why_closed() else None
         if item:
             found.append(item)
+        elif paper.state == SubmissionState.SUBMITTED and not paper.workshop.papers_published_at:
+            found.append(_handed_in(paper))
     return found
 
 
@@ -65,6 +70,17 @@ def _item(paper: Submission, deadline: datetime | None) -> DueItem | None:
         url=reverse("submissions:edit", args=[paper.workshop.slug, paper.number]),
         action=action,
         due=deadline,
+    )
+
+
+def _handed_in(paper: Submission) -> DueItem:
+    return DueItem(
+        workshop=paper.workshop.acronym,
+        title=paper.title,
+        detail="Paper submitted",
+        url=reverse("submissions:paper", args=[paper.workshop.slug, paper.number]),
+        action="Open",
+        done=True,
     )
 
 

@@ -1,19 +1,15 @@
 """Uploads in parts: begun, continued where they broke off, taken as a file once all of it is there, swept when left lying.
 
-What has arrived is the length of the part on disk, so a worker that is killed loses nothing that was written.
+What has arrived is what lies in the parts, so a worker that is killed loses nothing that was written.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,16 +22,11 @@ from submissions import gates
 from submissions.kinds import KINDS
 from submissions.models import PaperFile, Submission, Upload
 from submissions.services.files import add_file
+from submissions.services.parts import Elsewhere, Parts, parts_of, sweep_parts
 from submissions.uploads import megabytes, safe_name
 
 KEPT_FOR = timedelta(days=2)
 PIECE = 16 * 1024
-
-
-class Elsewhere(PlenaryError):
-    """The part ends at another place than the sender thinks: he is to ask and go on from there."""
-
-    status = 409
 
 
 class TooLarge(PlenaryError):
@@ -68,8 +59,7 @@ def begin_upload(
             size=size,
             expires_at=timezone.now() + KEPT_FOR,
         )
-        upload.path.parent.mkdir(parents=True, exist_ok=True)
-        upload.path.touch(mode=0o600)
+        parts_of(upload.public_id).begin()
     return upload
 
 
@@ -79,14 +69,14 @@ def own_upload(*, submission: Submission, public_id: UUID, by: User) -> Upload:
         submission=submission, public_id=public_id, owner=by, expires_at__gt=timezone.now()
     )
     upload = under_way.exclude(taken_as__removed_at__isnull=False).first()
-    if upload is None or (upload.taken_as_id is None and not upload.path.exists()):
+    if upload is None or (upload.taken_as_id is None and not parts_of(public_id).exists()):
         raise NotFound
     return upload
 
 
 def arrived(upload: Upload) -> int:
     """Return how many bytes of an upload are there."""
-    return upload.size if upload.taken_as_id else upload.path.stat().st_size
+    return upload.size if upload.taken_as_id else parts_of(upload.public_id).arrived()
 
 
 def append(*, upload: Upload, offset: int, length: int, read: Callable[[int], bytes]) -> int:
@@ -99,12 +89,9 @@ def append(*, upload: Upload, offset: int, length: int, read: Callable[[int], by
         raise Elsewhere("The upload stands at another place.")
     if offset + length > upload.size:
         raise TooLarge("More was sent than the upload was announced with.")
-    end = offset + length
-    while offset < end:
-        piece = _next_piece(read, min(PIECE, end - offset))
-        if not piece:
-            break
-        _write(upload.path, offset, piece)
+    parts = parts_of(upload.public_id)
+    for piece in _pieces(read, length, parts.piece):
+        parts.add(offset, piece)
         offset += len(piece)
     Upload.objects.filter(pk=upload.pk).update(expires_at=timezone.now() + KEPT_FOR)
     return offset
@@ -124,28 +111,24 @@ def take_upload(*, submission: Submission, public_id: str, kind: str, by: User, 
     upload = _complete(submission, public_id, kind, slot, by)
     if upload.taken_as:
         return upload.taken_as
-    with upload.path.open("rb") as content:
+    parts = parts_of(upload.public_id)
+    with parts.opened() as content:
         file = add_file(
             submission=submission, kind=kind, slot=slot, by=by, uploaded_file=File(content, name=upload.name)
         )
     Upload.objects.filter(pk=upload.pk).update(taken_as=file)
-    upload.path.unlink(missing_ok=True)
+    parts.delete()
     return file
 
 
 def sweep_uploads() -> int:
-    """Throw away what was left lying, and parts on disk of which no row knows."""
+    """Throw away what was left lying, and parts of which no row knows."""
     gone = Upload.objects.filter(expires_at__lte=timezone.now())
     count = gone.count()
     with transaction.atomic():
         _give_up(gone)
-    folder = Path(settings.UPLOAD_PARTS_DIR)
-    if folder.exists():
-        known = {one.hex for one in Upload.objects.values_list("public_id", flat=True)}
-        old = (timezone.now() - KEPT_FOR).timestamp()
-        for part in folder.iterdir():
-            if part.name not in known and part.stat().st_mtime < old:
-                part.unlink(missing_ok=True)
+    known = {one.hex for one in Upload.objects.values_list("public_id", flat=True)}
+    sweep_parts(known, timezone.now() - KEPT_FOR)
     return count
 
 
@@ -155,14 +138,27 @@ def give_up_uploads_of(user: User) -> None:
 
 
 def _give_up(uploads: QuerySet[Upload]) -> None:
-    paths = [upload.path for upload in uploads]
+    left = [parts_of(upload.public_id) for upload in uploads]
     uploads.delete()
-    transaction.on_commit(partial(_unlink, paths))
+    transaction.on_commit(partial(_delete, left))
 
 
-def _unlink(paths: list[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+def _delete(left: list[Parts]) -> None:
+    for parts in left:
+        parts.delete()
+
+
+def _pieces(read: Callable[[int], bytes], length: int, size: int) -> Iterator[bytes]:
+    """Yield what comes in pieces of a size, and at the end, or where the sender broke off, what there is."""
+    held = bytearray()
+    while length and (got := _next_piece(read, min(PIECE, length))):
+        length -= len(got)
+        held += got
+        if len(held) >= size:
+            yield bytes(held)
+            held.clear()
+    if held:
+        yield bytes(held)
 
 
 def _next_piece(read: Callable[[int], bytes], most: int) -> bytes:
@@ -171,17 +167,6 @@ def _next_piece(read: Callable[[int], bytes], most: int) -> bytes:
         return read(most)
     except UnreadablePostError:
         return b""
-
-
-def _write(path: Path, offset: int, piece: bytes) -> None:
-    with path.open("r+b", buffering=0) as part:
-        fcntl.flock(part, fcntl.LOCK_EX)
-        if part.seek(0, os.SEEK_END) != offset:
-            raise Elsewhere("Another connection goes on with this upload.")
-        # The last write before a disk is full takes a part of what it is given, and says so by its count only.
-        rest = memoryview(piece)
-        while rest:
-            rest = rest[part.write(rest) :]
 
 
 def _complete(submission: Submission, public_id: str, kind: str, slot: str, by: User) -> Upload:

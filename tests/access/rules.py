@@ -227,6 +227,7 @@ COMMITTEE: dict[str, Rule] = {
     "cancel_invitation": only_post(CHAIRS, at={"pk": "invitation"}),
     "invite_again": only_post(CHAIRS, at={"pk": "invitation"}),
     "remove_reviewer": only_post(CHAIRS, at={"pk": "reviewer"}),
+    "reviewer_load": form(CHAIRS, at={"pk": "reviewer"}, committee=CHAIRS),
     "senior": only_post(CHAIRS, at={"pk": "reviewer"}, data={"senior": "1"}),
     "conflicts": Rule(
         CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS
@@ -470,6 +471,7 @@ def api_only(who: frozenset[str], needs: Info | None = None, **options: Any) -> 
 
 ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
+NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
     "nothing": Rule(ALL, answers=frozenset({404})),
@@ -480,12 +482,19 @@ API: dict[str, Rule] = {
     "speakers": Rule(ALL),
     "papers": Rule(ALL, **SITE),
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
+    "news": Rule(ALL),
     "me": api(SIGNED_IN),
     "people": api(CHAIRS),
     "mails": api(CHAIRS, shows=OFFICE),
     "mail": api(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
+    "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
+    "topics": api(CHAIRS, methods={"put": {"topics": []}}),
+    "tracks": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "track": api(CHAIRS, at={"pk": "track"}, methods={"patch": {"name": "Taken over"}, "delete": {}}),
+    "set_dates": api(CHAIRS, methods={"post": {"label": "Taken over"}}),
+    "set_date": api(CHAIRS, at={"pk": "date"}, methods={"patch": {"day": "2099-01-01"}, "delete": {}}),
     "submission_form": api(SIGNED_IN),
     "own_papers": api(SIGNED_IN, shows=ROW | {Info.AUTHOR_IDENTITIES}, methods={"post": {"track": 0}}),
     "own_paper": api(AUTHORS, shows=OWN, methods={"patch": {"title": "Taken over"}, "delete": {}}),
@@ -497,6 +506,30 @@ API: dict[str, Rule] = {
     "report": api(AUTHORS, shows=OWN),
     "findings_seen": api_only(AUTHORS, methods={"post": {}}),
     "own_decision": api(AUTHORS, Info.DECISION, phases=RELEASED, shows=OWN),
+    # Open as on its page: tests/reviews/test_api.py.
+    "answer": api(AUTHORS, phases=frozenset(), shows=OWN, methods={"patch": {"text": "Taken over"}}),
+    "checklist": api(AUTHORS, **ON_ACCEPTED, shows=FINAL, methods={"patch": {"title": "Taken over"}}),
+    "checklist_item": api(AUTHORS, **ON_ACCEPTED, **ITEM, shows=FINAL, methods={"patch": {"presenter": 1}}),
+    "checklist_option": api_only(
+        AUTHORS, **ON_ACCEPTED, at={"pk": "opt_in"}, methods={"put": {"chosen": False}}
+    ),
+    "final_names": api_only(AUTHORS, **ON_ACCEPTED, methods={"post": {"file": NOBODYS_FILE}}),
+    "author_wish": api_only(
+        AUTHORS,
+        **ON_ACCEPTED,
+        methods={"post": {"authors": [{"name": "Taken Over"}], "reason": "Taken over"}, "delete": {}},
+    ),
+    "bids": api(REVIEWERS, shows=ROW),
+    "bid": api_only(REVIEWERS, Info.TITLE_ABSTRACT, phases=WAITING, methods={"put": {"bid": "willing"}}),
+    "discussion": api(SIGNED_IN, Info.DISCUSSION, shows=FOR_CHAIRS, methods={"post": {"text": "Taken over"}}),
+    "discussion_read": api_only(SIGNED_IN, Info.DISCUSSION, methods={"put": {"last": 999_999}}),
+    "comment": api(
+        SIGNED_IN,
+        Info.DISCUSSION,
+        at={"pk": "comment"},
+        shows=FOR_CHAIRS,
+        methods={"patch": {"text": "Taken over"}},
+    ),
     "reviewing": api(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
     "handling": api(REVIEWING, shows=ROW | REVIEWS | {Info.DECISION}),
     "desk": api(REVIEWING, Info.PAPER_FILE, shows=FOR_CHAIRS | {Info.PAPER_FILE}),
@@ -509,6 +542,8 @@ API: dict[str, Rule] = {
     "blind_file": api(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "chair_papers": api(CHAIRS, shows=CHAIR_PAGE),
     "chair_paper": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
+    "look": api_only(**ACT, methods={"post": {"reason": "I have to know"}}),
+    "release": api(CHAIRS, shows=FOR_CHAIRS, methods={"post": {"papers": [{"number": 7341, "version": 1}]}}),
     "assignments": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=FOR_CHAIRS, methods={"post": SOMEBODY}),
     "assignment": api_only(
         THE_CHAIR, Info.REVIEWER_IDENTITIES, at={"pk": "assignment"}, methods={"delete": {}}
@@ -522,6 +557,10 @@ API: dict[str, Rule] = {
     "conflict": api_only(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, methods={"patch": {"counts": False}}
     ),
+    "all_news": api(EDITORS, methods={"post": {"title": "Taken over", "body": "Taken over"}}),
+    "news_post": api(EDITORS, at={"pk": "news"}, methods={"patch": {"title": "Taken over"}, "delete": {}}),
+    "releases": api(EDITORS, **SITE, methods={"post": {"mark": "another"}}),
+    "next_release": api(EDITORS, **SITE),
     "draft_sessions": api(EDITORS, **SITE, methods={"post": A_SESSION}),
     "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
     "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),

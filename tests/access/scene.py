@@ -443,6 +443,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         "submissions:confirm:token": author_token(cast.other_paper.authors.get()),
         "submissions:late:token": late_url(link).rstrip("/").rpartition("/")[2],
         "late_link": link.pk,
+        "track": cast.paper.track_id,
+        "date": workshop.dates.latest("pk").pk,
         "field": FormField.objects.filter(workshop=workshop).latest("pk").pk,
         "key": "submission_received",
         "table": "papers",

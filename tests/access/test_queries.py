@@ -50,7 +50,7 @@ EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
 API = ("papers/", "programme/", "speakers/", "dates/")
 API_CHAIRS = (
     "chair/papers/?columns=scores,reviewers,check,topics,authors,decision&sort=-scores", "chair/reviewers/", "chair/conflicts/",
-    "chair/papers/1/", "chair/sessions/", "mails/", "people/",
+    "chair/papers/1/", "chair/decisions/release/", "chair/tracks/", "chair/sessions/", "mails/", "people/",
 )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_log_in_ignores_capitals_in_the_address(client):
 def test_wrong_password_is_said_in_words(client):
     UserFactory(email="ada@lab.example")
     page = client.post("/accounts/login/", {"login": "ada@lab.example", "password": "wrong"}).content.decode()
-    assert "not correct" in page
+    assert "do not belong together" in page
 
 
 def test_forgotten_password_is_reset_by_mail(client):

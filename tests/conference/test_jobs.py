@@ -111,6 +111,25 @@ def test_job_is_seen_by_its_owner_and_the_chairs_and_nobody_else(client, counted
     assert job.state == "waiting"
 
 
+def test_page_on_which_the_result_stands_is_read_anew_when_the_job_is_done(client):
+    @jobs.job_kind("lay")
+    def lay(job, progress):
+        return {"url": "/somewhere/result/"}
+
+    owner = UserFactory()
+    job = jobs.start_job(kind="lay", title="Lay", arguments={}, owner=owner)
+    client.force_login(owner)
+
+    def anew(page):
+        asking = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+        return "HX-Refresh" in client.get(f"/jobs/{job.pk}/", headers=asking)
+
+    assert not anew("/somewhere/result/")
+    jobs.run(job.pk)
+    assert anew("/somewhere/result/")
+    assert not anew(f"/jobs/{job.pk}/")
+
+
 def test_unknown_kind_is_refused_when_asked_for():
     with pytest.raises(LookupError):
         jobs.start_job(kind="nothing", title="?", arguments={})

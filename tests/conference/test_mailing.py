@@ -181,6 +181,7 @@ def test_outbox_keeps_an_authors_address_from_the_chair_until_release(client):
     assert "Secret Author" not in page
 
 
+@pytest.mark.enumeration
 def test_outbox_counts_in_as_many_queries_at_10_and_at_200_mails(client, django_assert_num_queries):
     chair = RoleFactory()
     client.force_login(chair.user)

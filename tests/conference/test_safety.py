@@ -203,7 +203,7 @@ def test_wrong_passwords_lock_an_account_for_a_while_whoever_tries(client, setti
         answer = Client(REMOTE_ADDR="198.51.100.99").post(
             "/accounts/login/", {"login": email, "password": PASSWORD}
         )
-        assert "Too many failed login attempts" in answer.content.decode(), (
+        assert "Too many attempts to log in" in answer.content.decode(), (
             "known or not, the words are the same"
         )
 

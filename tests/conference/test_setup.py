@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core import mail
 
-from conference.models import AuditEntry, ImportantDate, Topic, Track, Workshop
+from conference.models import AuditEntry, ImportantDate, MailRules, Retention, Topic, Track, Workshop
 from conference.services.workshops import create_workshop
+from program.models import DocumentTexts, PublicSite
 from tests.factories import (
     DateFactory,
     OptInFactory,
@@ -92,6 +93,22 @@ def test_next_edition_copies_texts_and_moves_dates():
     TopicFactory(workshop=old, name="Floods", parent=parent)
     DateFactory(workshop=old, at=datetime(2026, 2, 7, 11, 59, 59, tzinfo=UTC))
     DateFactory(workshop=old, key="workshop", label="Workshop", at=datetime(2026, 4, 26, 22, tzinfo=UTC))
+    track.profile = old.style_profiles.create(name="Our own", numbers={"columns": 2})
+    track.save()
+    old.mail_templates.create(key="receipt", subject="It is in", body="Words of ours")
+    old.reminder_rules.create(kind="reviews", is_on=True, days=[5, -1])
+    old.reminder_rules.create(kind="camera_ready", is_on=False, days=[])
+    MailRules.objects.create(workshop=old, held=True, delay_minutes=15)
+    Retention.objects.create(workshop=old, months=24, warned_at=datetime(2026, 1, 1, tzinfo=UTC))
+    for form_track, label in ((None, "Old wording"), (None, "Soundness"), (track, "Shortness")):
+        number = old.review_forms.filter(track=form_track).count() + 1
+        form = old.review_forms.create(track=form_track, number=number)
+        form.questions.create(key="one", label=label, kind="scale", options=[[1, "no"], [2, "yes"]])
+    old.places.create(outcome="accept_oral", many=6)
+    PublicSite.objects.create(workshop=old, banner="banners/old.jpg", takes_questions=True)
+    DocumentTexts.objects.create(
+        workshop=old, signed_by="Ada, chair", certificates_released_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
 
     new = create_workshop(
         by=chair, acronym="W 2027", title="W", slug="w-2027", deadline=date(2027, 2, 6), source=old
@@ -106,6 +123,25 @@ def test_next_edition_copies_texts_and_moves_dates():
     assert moved["submission_deadline"] == datetime(2027, 2, 7, 11, 59, 59, tzinfo=UTC)
     assert moved["workshop"] == datetime(2027, 4, 26, 22, tzinfo=UTC)
     assert old.tracks.count() == 1
+    own_style = new.tracks.get().profile
+    assert (own_style.workshop, own_style.numbers) == (new, {"columns": 2})
+    assert new.mail_templates.get().body == "Words of ours"
+    assert {(rule.kind, rule.is_on, tuple(rule.days)) for rule in new.reminder_rules.all()} == {
+        ("reviews", True, (5, -1)),
+        ("camera_ready", False, ()),
+    }
+    assert (new.mail_rules.held, new.mail_rules.delay_minutes) == (False, 15)
+    assert (new.retention.months, new.retention.warned_at) == (24, None)
+    forms = {form.track and form.track.name: form for form in new.review_forms.all()}
+    assert {name: form.questions.get().label for name, form in forms.items()} == {
+        None: "Soundness",
+        "Short": "Shortness",
+    }
+    assert {form.number for form in forms.values()} == {1}
+    assert new.places.get().many == 6
+    assert (new.public_site.banner.name, new.public_site.takes_questions) == ("banners/old.jpg", True)
+    assert new.document_texts.signed_by == "Ada, chair"
+    assert new.document_texts.certificates_released_at is None
 
 
 def test_settings_are_saved_and_in_the_history(client, chair):

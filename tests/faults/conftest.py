@@ -44,6 +44,7 @@ def _started(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) ->
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
             "PLENARY_DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",
             "PLENARY_EMAIL_URL": post.url,
+            "PLENARY_INTERNAL_WEBHOOKS": "true",
         }
         folder = tmp_path_factory.mktemp("house")
         house = House(folder, environment, post, servers.free_port(), stack)

@@ -105,6 +105,8 @@ MADE_ANEW: set[str] = set()
 def filled(since: dict[str, str]) -> int:
     """Make the tables as they were, tell the migrations so, and fill them."""
     executor = MigrationExecutor(connection)
+    executor.loader.replace_migrations = False  # the long road, which a new installation does not take
+    executor.loader.build_graph()
     others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in OWN]
     plan = executor.migration_plan([*since.items(), *others])
     state = executor._create_project_state(with_applied_migrations=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.test import Client
+
+from conference.models import Mail
 from program.models import Session
 from tests.api import V1, caller, send
 from tests.factories.conference import RoleFactory
-from tests.factories.program import SpeakerFactory
+from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
 from tests.program.conftest import accepted
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +67,51 @@ def test_draft_is_for_its_makers_and_a_reader_changes_nothing(edition):
     many = Session.objects.count()
     assert send(caller(edition.chair, "programme:read"), "post", url, TALKS).status_code == 403
     assert Session.objects.count() == many
+
+
+def test_editor_writes_news_that_visitors_read_once_they_are_published(edition):
+    program, url = caller(edition.editor, "programme:write"), f"{V1}fields-2026/chair/news/"
+    made = send(program, "post", url, {"title": "Out", "body": "See **it**."}, Idempotency_Key="n1")
+    assert (made.status_code, made.json()["published_at"]) == (201, None)
+    public = f"{V1}fields-2026/news/"
+    assert Client().get(public).json()["results"] == []
+    one = f"{url}{made.json()['id']}/"
+    done = send(program, "patch", one, {"published": True}, If_Match=made["ETag"])
+    assert (done.status_code, done.json()["body"]) == (200, "See **it**.")
+    assert [post["title"] for post in Client().get(public).json()["results"]] == ["Out"]
+    assert send(program, "patch", one, {"title": "x"}, If_Match=made["ETag"]).status_code == 412
+    assert program.delete(one, headers={"If-Match": done["ETag"]}).status_code == 204
+    assert program.get(url).json()["results"] == []
+
+
+def test_schedule_is_released_as_it_was_looked_at_by_a_token_made_for_it(edition):
+    url = f"{V1}fields-2026/chair/releases/"
+    keynote = edition.workshop.sessions.first()
+    speaker = SpeakerFactory(workshop=edition.workshop, email="ada@moreau.example")
+    SessionSpeakerFactory(session=keynote, speaker=speaker)
+    later = {"start": keynote.start + timedelta(minutes=5), "end": keynote.end + timedelta(minutes=5)}
+    Session.objects.filter(pk=keynote.pk).update(**later)
+    program = caller(edition.editor, "programme:read", "release:write")
+    coming = program.get(f"{url}next/").json()
+    assert speaker.name in str(coming["concerned"])
+    [key] = [one["key"] for one in coming["concerned"] if one["who"] == speaker.name]
+    given = {"mark": coming["mark"], "name": "7", "mail_to": [key]}
+    assert send(caller(edition.editor, "programme:write"), "post", url, given).status_code == 403
+    assert send(program, "post", url, given | {"mark": "another"}).status_code == 409
+    unknown = send(program, "post", url, given | {"mail_to": ["speaker:9999"]})
+    assert (unknown.status_code, list(unknown.json()["errors"])) == (422, ["mail_to"])
+    assert not Mail.objects.exists()
+    made = send(program, "post", url, given, Idempotency_Key="r1")
+    assert (made.status_code, made.json()["name"]) == (201, "7")
+    assert send(program, "post", url, given, Idempotency_Key="r1").json() == made.json()
+    assert Mail.objects.get().email == speaker.email
+    assert "7" in [release["name"] for release in program.get(url).json()["results"]]
+
+
+def test_slides_of_a_speaker_are_named_if_visitors_may_read_them(edition):
+    SpeakerFactory(workshop=edition.workshop, slides_url="https://slides.example/a", slides_public=True)
+    SpeakerFactory(workshop=edition.workshop, slides_url="https://slides.example/b")
+    rows = Client().get(f"{V1}fields-2026/speakers/").json()["results"]
+    assert sorted(row["slides"] for row in rows if "slides.example" in row["slides"]) == [
+        "https://slides.example/a"
+    ]

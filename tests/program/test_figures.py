@@ -42,6 +42,8 @@ def test_bars_fit_their_width_and_columns_stand_on_their_line():
     assert {round(bar.y + bar.height) for bar in columns.bars} == {columns.baseline}
     assert columns.bars[-1].x + columns.bars[-1].width <= WIDTH
     assert [bar.label for bar in columns.bars if bar.show_label] == ["0", "19"]
+    days = standing([Point(f"{day} October", 1) for day in range(1, 13)])
+    assert [bar.show_label for bar in days.bars[:4]] == [True, False, False, True]
     assert standing([]).bars == lying([]).bars == ()
     assert len(shortened("x" * 80)) < 60
 
@@ -218,6 +220,7 @@ def test_visitors_see_what_the_chairs_chose_and_nothing_before_the_release(seaso
 
 
 @pytest.mark.django_db
+@pytest.mark.enumeration
 def test_figures_take_as_many_queries_for_200_papers_as_for_10(season, django_assert_num_queries):
     client = season.client(season.chair)
     client.get(season.page)

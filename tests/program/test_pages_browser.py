@@ -110,7 +110,7 @@ def test_a_day_is_built_and_published(site, edition):
     room = page.locator('.plan-column[data-room="Hall 2"]').bounding_box()
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
-    page.mouse.move(room["x"] + 60, start["y"] + 38, steps=4)
+    page.mouse.move(room["x"] + 60, start["y"] + 44, steps=4)
     page.mouse.up()
     page.get_by_role("button", name="Move What soil remembers, 09:15 to 09:55").wait_for()
     assert Session.objects.get(kind="keynote").room == "Hall 2"

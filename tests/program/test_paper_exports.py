@@ -156,6 +156,7 @@ def test_nothing_undecided_or_rejected_goes_out(day):
     assert len(json.loads(fetch(day, "json", day.chair).content)["papers"]) == 2
 
 
+@pytest.mark.enumeration
 def test_exports_take_as_many_queries_for_200_papers_as_for_10(day, django_assert_num_queries):
     client = day.client(day.editor)
     client.get(f"{day.url}chair/publish/exports/csv/")
@@ -216,6 +217,7 @@ def test_the_bibtex_of_a_volume_says_what_was_entered():
     assert lacking(volume) == []
 
 
+@pytest.mark.enumeration
 def test_consented_reviews_take_as_many_queries_for_one_paper_as_for_many(day, django_assert_num_queries):
     for paper in (day.paper, day.second):
         for _ in range(2):

@@ -195,6 +195,7 @@ def test_pins_are_set_and_what_makes_no_sense_is_refused(day):
     assert fresh(day.keynote).version == before
 
 
+@pytest.mark.enumeration
 def test_a_move_needs_the_same_number_of_queries_for_10_and_100_papers(day, django_assert_num_queries):
     client = day.client(day.chair)
     client.get(f"{day.url}chair/programme/")

@@ -203,6 +203,7 @@ QUERIES = {
 }
 
 
+@pytest.mark.enumeration
 def test_cold_pages_need_the_same_number_of_queries_for_10_and_200_rows(edition):
     for page in QUERIES:
         etag(edition, page)

@@ -363,6 +363,34 @@ def test_going_live_is_confirmed_with_the_number_of_mails_and_told_once(season):
     assert season.client.post(run_url(season, "discard/"), follow=True).context["run"].state == "live"
 
 
+def test_papers_of_a_chairs_own_conflicts_go_live_by_another_chair(season):
+    run, kept = run_of(season), season.workshop.submissions.get(number=1)
+    other = season.another_chair()
+    ConflictFactory(submission=kept, user=season.chair, kind="chair")
+    assert "Papers with which you have a conflict are left out." in text_of(
+        season.client.get(run_url(season, "live/"))
+    )
+    assert season.client.post(run_url(season, "live/"), {"version": run.version}).status_code == 302
+    assert set(Assignment.objects.values_list("submission__number", flat=True)) == {2, 3, 4}
+    told = Mail.objects.filter(template="assignment").count()
+    assert kept.title not in "".join(Mail.objects.values_list("body", flat=True))
+    own = text_of(season.client.get(run_url(season)))
+    assert "there another program chair makes it live" in own
+    assert "Make it live there" not in own
+    version = AssignmentRun.objects.get(pk=run.pk).version
+    assert season.client.post(run_url(season, "live/"), {"version": version}).status_code == 403
+    assert not kept.assignments.exists()
+
+    client = client_of(other)
+    assert "has a conflict with #1." in text_of(client.get(run_url(season)))
+    assert client.post(run_url(season, "live/"), {"version": version}).status_code == 302
+    assert kept.assignments.count() == 2
+    assert set(kept.assignments.values_list("assigned_by", flat=True)) == {other.pk}
+    assert Mail.objects.filter(template="assignment").count() == told + 2
+    assert "Make it live there" not in text_of(client.get(run_url(season)))
+    assert client.post(run_url(season, "live/"), {"version": version + 1}).status_code == 403
+
+
 def test_marks_do_not_tell_the_order_of_the_names(season):
     season.client.post(run_url(season, "live/"), {"version": run_of(season).version})
     for paper in season.workshop.submissions.all():
@@ -508,6 +536,7 @@ def test_a_change_by_hand_is_in_the_papers_history(season):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     room = make_room()
     reviewers = [room.reviewer(f"Reviewer {n}") for n in range(4)]

@@ -199,6 +199,7 @@ def test_a_chair_sees_counts_but_none_of_a_paper_she_has_a_conflict_with(bidding
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow(django_assert_num_queries, many):
     room = make_room()
     room.workshop.bidding_open = True

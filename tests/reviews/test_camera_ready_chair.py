@@ -142,6 +142,7 @@ def test_what_is_asked_is_set_by_track_after_a_preview(accepted):
 
 
 @pytest.mark.parametrize("rows", [10, 200])
+@pytest.mark.enumeration
 def test_table_takes_the_same_queries_whatever_its_size(accepted, rows, django_assert_num_queries):
     papers = Submission.objects.bulk_create(
         Submission(

@@ -25,6 +25,7 @@ from reviews.conflicts import (
     find_conflicts,
     paper_conflicts,
 )
+from reviews.selectors.people import declared_lines
 
 TODAY = dt.date(2026, 6, 1)
 RUNA = Person("Runa Holm", ("runa@birch.example",), affiliations=(Affiliation("birch.example", start=2015),))
@@ -280,6 +281,10 @@ class TestCoauthor:
                 blocked("coauthor"),
             ),
             (ref("Abel Moreau-Diaz"), FREE),
+            (ref("MOREAU Abel"), blocked("coauthor")),
+            (ref("Moreau Abel"), ASK),
+            (ref("Moreau Abel", "abel@oak.example"), FREE),
+            (ref("Moreau Abel", "ABEL@cedar.example"), blocked("coauthor")),
             (ref("", "abel@cedar.example"), blocked("coauthor")),
         ],
     )
@@ -425,6 +430,31 @@ class TestDeclared:
     def test_a_mail_provider_is_no_institution_under_its_name_either(self) -> None:
         one = replace(RUNA, declared_conflicts=(DeclaredConflict(institution="gmail.com"),))
         assert check(one, replace(ABEL, affiliations=(at("gmail.com", name="gmail.com"),))) == FREE
+
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("Runa Holm", blocked("declared")),
+            ("Holm, Runa", blocked("declared")),
+            ("Runa Holm, Birch Institute", blocked("declared")),
+            ("Runa Holm (my old room-mate)", blocked("declared")),
+            ("Runa Holm <runa@birch.example>;", blocked("declared")),
+            ("Somebody, runa@BIRCH.example", blocked("declared")),
+            ("Runa Holm <runa@oak.example>", ASK),
+            ("Holm Runa", ASK),
+            ("@birch.example", blocked("declared")),
+            ("https://www.birch.example/", blocked("declared")),
+            ("Birch Institute", blocked("declared")),
+            ("R. Holm", FREE),
+            ("Oak Institute", FREE),
+            ("lab.birch.example", FREE),
+            (" ; ", FREE),
+        ],
+    )
+    def test_a_line_that_authors_typed(self, line: str, expected: tuple[set[str], bool]) -> None:
+        reviewer = replace(RUNA, affiliations=(at("birch.example", name="Birch Institute"),))
+        declared = list(declared_lines(f"\n{line}\n"))
+        assert answers(paper_conflicts(reviewer, [ABEL], declared, (), Policy(), TODAY)) == expected
 
     def test_with_the_paper(self) -> None:
         named = (DeclaredConflict(ref("Runa Holm", "runa@birch.example")),)

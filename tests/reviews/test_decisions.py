@@ -332,7 +332,7 @@ def test_release_page_says_how_many_papers_and_mails_and_names_thin_ones(drafted
     assert "<strong>2 papers</strong>" in shown
     assert "<strong>3 mails</strong>" in shown
     assert "Release 2 and send 3 mails" in shown
-    assert "Papers without enough reviews" in shown
+    assert "2 papers without enough reviews" in shown
     assert f"#{drafted.other_paper.number} {drafted.other_paper.title}</a>: 0 of 3" in shown
     assert "Ottoline" not in shown
     assert not Mail.objects.exists()
@@ -503,6 +503,7 @@ def test_a_draft_is_not_corrected(drafted):
 
 @pytest.mark.parametrize("many", [10, 200])
 @pytest.mark.parametrize(("path", "queries"), [("", 24), ("release/", 13)])
+@pytest.mark.enumeration
 def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
     workshop = WorkshopFactory(slug="many-2026")
     papers = SubmissionFactory.create_batch(many, track=TrackFactory(workshop=workshop))

@@ -49,6 +49,14 @@ def test_the_header_says_which_column_is_which():
     assert people(text) == [("Ann Bee", "a@b.example", "Somewhere", 2)]
 
 
+def test_a_column_says_how_many_papers_somebody_wants_at_least():
+    (entry,) = read_list("email,at most,at least\na@b.example,4,2\n").entries
+    assert (entry.load, entry.least) == (4, 2)
+    assert read_list(write_list([entry])).entries == (entry,)
+    ((row, reason),) = broken("email,at most,at least\na@b.example,4,5\n")
+    assert (row, reason) == (2, "At least 5 papers are more than 4 at most.")
+
+
 def test_quoted_cells_keep_their_commas():
     text = 'name,email,affiliation,load\n"Doe, Jane",jane@hill.example,"Dept. of Hills, Hill College",1\n'
     assert people(text) == [("Doe, Jane", "jane@hill.example", "Dept. of Hills, Hill College", 1)]

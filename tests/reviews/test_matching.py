@@ -451,6 +451,7 @@ class TestInfeasible:
         assert refusal.papers == (0,)
         refusal = self.refusal(np.ones((2, 3)), 1, 0, [0, 1, 1], None, fixed=[(0, 0)])
         assert refusal.problems[0].reviewers == (0,)
+        assert str(refusal).startswith("Reviewer 0 is fixed to 1 more paper than the maximum load.")
 
     def test_fixed_pairs_of_one_class(self):
         refusal = self.refusal(np.ones((1, 3)), 2, 0, 2, None, fixed=[(0, 0), (0, 1)], classes=[4, 4, 5])
@@ -470,6 +471,10 @@ class TestArguments:
             ({"demand": [1, 2, 3]}, "demand"),
             ({"demand": -1}, "demand"),
             ({"demand": 1.5}, "demand"),
+            ({"demand": [1, np.nan]}, "demand"),
+            ({"load_max": np.inf}, "load_max"),
+            ({"minimum_score": np.nan}, "minimum_score"),
+            ({"scores": np.full((2, 3), 1.7e308)}, "finite"),
             ({"load_min": 3}, "load_min is above load_max for reviewers 0, 1, 2"),
             ({"load_max": [1, 1]}, "load_max"),
             ({"fixed": [(0, 7)]}, "does not exist"),

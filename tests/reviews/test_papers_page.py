@@ -240,6 +240,7 @@ def test_nobody_but_chairs_comes_in(actor):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
     room = make_room()
     topic = TopicFactory(workshop=room.workshop)

@@ -45,10 +45,12 @@ def test_a_reviewer_says_topics_load_and_conflicts_and_reads_them_again(room, ur
         {"domain": "https://www.marsh.example/people"},
         {"email": "friend@oak.example"},
         topics=[topic.pk],
+        min_load=2,
     )
+    assert client.post(url, {**data, "min_load": 4}).status_code == 422
     assert client.post(url, data).status_code == 302
     row = Reviewer.objects.get(user=user)
-    assert (row.max_load, list(row.topics.all())) == (3, [topic])
+    assert (row.max_load, row.min_load, list(row.topics.all())) == (3, 2, [topic])
     assert row.conflicts_declared_at
     said = [
         (item.kind, item.name, item.email, item.domain) for item in DeclaredConflict.objects.filter(user=user)

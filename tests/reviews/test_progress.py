@@ -88,6 +88,16 @@ def test_page_shows_each_reviewers_load(cast, chair):
     assert "All in" in shown
 
 
+def test_who_has_one_review_in_has_begun(cast, chair):
+    cast.workshop.dates.filter(key="review_deadline").update(at=timezone.now() + timedelta(hours=1))
+    done = Assignment.objects.filter(review__state=Review.State.SUBMITTED)
+    before = text_of(chair, f"{PAGE}?view=people").count(">Begun<")
+
+    AssignmentFactory(user=done.first().user, submission=cast.other_paper, mark="Z")
+
+    assert text_of(chair, f"{PAGE}?view=people").count(">Begun<") == before + 1
+
+
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}?view=people", REMIND, DISCUSSION])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(cast, chair, path):
     client = client_of(cast.people["program_chair_conflicted"])
@@ -280,6 +290,7 @@ def test_road_counts_only_what_the_chair_may_see(cast):
 
 @pytest.mark.parametrize("many", [10, 200])
 @pytest.mark.parametrize(("path", "queries"), [("", 30), ("?view=people", 25)])
+@pytest.mark.enumeration
 def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
     workshop = WorkshopFactory(slug="many-2026")
     track = TrackFactory(workshop=workshop)

@@ -6,6 +6,7 @@ from django.test import Client
 
 from conference.models import Invitation, Mail, MailRefusal, Role, SuggestedGuest, User
 from reviews.models import Reviewer
+from reviews.services.committee import become_reviewer
 from tests.factories import (
     InvitationFactory,
     ReviewerFactory,
@@ -169,12 +170,14 @@ def test_half_a_suggestion_is_shown_again_with_what_was_typed(room):
 
 
 def test_the_load_is_lowered_without_an_account_also_after_a_yes(room):
-    asked = InvitationFactory(workshop=room.workshop, max_load=6)
+    asked = InvitationFactory(workshop=room.workshop, max_load=6, min_load=3)
     page = f"/invitations/{asked.token}/"
     for load, kept, status in (("4", 4, 302), ("2", 2, 302), ("0", 2, 422), ("many", 2, 422)):
         assert Client().post(page, {"answer": "accept", "max_load": load}).status_code == status
         asked.refresh_from_db()
         assert (asked.state, asked.max_load) == ("accepted", kept)
+    become_reviewer(asked, room.chair)
+    assert (room.chair.reviewing.get().max_load, room.chair.reviewing.get().min_load) == (2, 2)
 
 
 @pytest.mark.parametrize(("now", "status"), [("2026-03-11T11:59:00Z", 302), ("2026-03-11T12:00:00Z", 403)])
@@ -203,6 +206,7 @@ def test_an_expired_invitation_is_named_not_reminded_and_can_be_opened_again(roo
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_earlier_committee(django_assert_num_queries, many):
     room = make_room()
     series = SeriesFactory()

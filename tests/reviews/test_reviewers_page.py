@@ -216,6 +216,7 @@ def test_nobody_but_chairs_comes_in(actor):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_queries_do_not_grow_with_the_people(django_assert_num_queries, many):
     room = make_room()
     paper = room.paper()

@@ -679,6 +679,7 @@ def test_nothing_is_due_after_the_release(cast, review):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_the_number_of_queries_does_not_grow(many, django_assert_num_queries):
     track = TrackFactory(workshop=WorkshopFactory(slug="many-2026"))
     reviewer = ReviewerFactory(workshop=track.workshop).user

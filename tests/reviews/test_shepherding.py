@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from conference.due import due_items
-from conference.models import Mail
+from conference.models import AuditEntry, Mail, Track, Workshop
 from reviews.models import Decision, Shepherding
 from reviews.services.decisions import release_decisions
+from submissions.checklist import Item
 from submissions.models import PaperFile
 from tests.cast import make_cast
 from tests.factories import PaperFileFactory
@@ -110,6 +112,40 @@ def test_the_revised_file_comes_blind_and_the_shepherd_signs_off(cast, chair):
     assert "Accepted on conditions" not in text_of(chair, camera_ready)
     again = author.post(REVISION, {"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 late", "application/pdf")})
     assert again.status_code == 403
+
+
+def test_a_paper_is_neither_complete_nor_public_before_the_signature(cast, chair):
+    """Nothing else is asked of it, and the list of accepted papers is out; only the signature is missing."""
+    nothing = {item: dict.fromkeys(("oral", "spotlight", "poster"), "no") for item in Item}
+    Track.objects.filter(pk=cast.paper.track_id).update(checklist=nothing)
+    set_conditions(cast, chair)
+    release(cast)
+    Workshop.objects.update(papers_published_at=timezone.now(), is_public=True)
+    Workshop.objects.get().save()
+    author, organizer = client_of(cast.people["author"]), cast.people["program_chair"]
+    table, public = "/cast-2026/chair/camera-ready/", "/cast-2026/papers/1/"
+    export = "/cast-2026/chair/publish/exports/markdown/"
+
+    assert Client().get(public).status_code == 404
+    assert cast.paper.title not in chair.get(export).content.decode()
+    assert "left out until the conditions" in text_of(chair, "/cast-2026/chair/publish/")
+    assert "Waits for the shepherd" in text_of(chair, table + "?show=incomplete")
+    assert "No paper fits" in text_of(chair, table + "?show=complete")
+    assert "neither complete nor published" in text_of(author, "/cast-2026/my-papers/1/")
+    assert "not published" in text_of(author, "/cast-2026/my-papers/1/camera-ready/")
+    assert "not published" in text_of(client_of(cast.people["reviewer_assigned"]), SHEPHERD)
+
+    version = Shepherding.objects.get().version
+    unsaid = chair.post(SET, {"act": "sign_off", "version": version, "remark": ""})
+    assert unsaid.status_code == 422
+    assert "Say why you sign" in unsaid.content.decode()
+    assert Client().get(public).status_code == 404
+    chair.post(SET, {"act": "sign_off", "version": version, "remark": "Reasonword: the shepherd is ill."})
+    entry = AuditEntry.objects.get(action="conditions_met")
+    assert (entry.actor, "Reasonword" in entry.text) == (organizer, True)
+    assert Client().get(public).status_code == 200
+    assert cast.paper.title in chair.get(export).content.decode()
+    assert "No paper fits" in text_of(chair, table + "?show=incomplete")
 
 
 def test_what_a_chair_may_set_and_when(cast, chair):

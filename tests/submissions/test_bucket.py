@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
+from django.utils import timezone
 
 from conference import env
-from submissions.models import PaperFile
-from tests.factories import PaperFileFactory
-from tests.submissions.test_uploads import PDF, begin, go_on
+from submissions.models import PaperFile, Upload
+from submissions.services.parts import Elsewhere, PartsInBucket, in_a_row, sweep_parts
+from submissions.services.uploads import sweep_uploads
+from tests.factories import PaperFileFactory, UserFactory
+from tests.submissions.test_uploads import PDF, TUS, begin, go_on
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +53,13 @@ def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call
     paper = call.begin()
     where = begin(call.client, call.url(f"my-papers/{paper.number}/uploads/"))["Location"]
     go_on(call.client, where, PDF[:300], 0)
-    go_on(call.client, where, PDF[300:], 300)
     number = where.rstrip("/").rpartition("/")[2]
+    assert [item.key.split("-")[0] for item in bucket.objects.all()] == [f"parts/{UUID(number).hex}/0"]
+    assert not Upload.objects.get().path.exists()
+    # Another web server shares nothing but database and bucket: it finds what came.
+    assert call.client.head(where, headers=TUS)["Upload-Offset"] == "300"
+    assert go_on(call.client, where, PDF[200:], 200).status_code == 409
+    go_on(call.client, where, PDF[300:], 300)
     form = call.form(paper, step="upload", **{"file-upload": number})
     with jobs_run():
         call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
@@ -65,6 +76,40 @@ def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call
     with jobs_run():
         call.client.post(call.url(f"my-papers/{paper.number}/discard/"))
     assert not list(bucket.objects.all())
+
+
+def test_parts_that_were_left_lying_are_swept(bucket, call, django_capture_on_commit_callbacks):
+    paper = call.begin()
+    for age in (3, 0):
+        where = begin(call.client, call.url(f"my-papers/{paper.number}/uploads/"))["Location"]
+        go_on(call.client, where, PDF[:300], 0)
+        newest = Upload.objects.filter(pk=Upload.objects.latest("pk").pk)
+        newest.update(expires_at=timezone.now() + timedelta(days=2 - age), owner=UserFactory())
+    kept = Upload.objects.latest("pk")
+    orphan = PartsInBucket("0" * 32)
+    orphan.add(0, b"nobody's")
+    with pytest.raises(Elsewhere):
+        orphan.add(0, b"another's")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_uploads() == 1
+    folders = {item.key.split("/")[1] for item in bucket.objects.all()}
+    assert folders == {kept.public_id.hex, "0" * 32}
+    sweep_parts({kept.public_id.hex}, timezone.now() + timedelta(days=1))
+    assert {item.key.split("/")[1] for item in bucket.objects.all()} == {kept.public_id.hex}
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        ([], []),
+        (["5-9-a"], []),
+        (["0-5-a", "5-9-b", "12-20-c"], ["0-5-a", "5-9-b"]),
+        (["0-5-a", "5-9-b", "0-7-late"], ["0-5-a", "5-9-b"]),
+        (["0-5-a", "0-7-b", "7-8-c", "5-6-d"], ["0-7-b", "7-8-c"]),
+    ],
+)
+def test_what_two_connections_wrote_side_by_side_comes_as_far_as_either(names, row):
+    assert in_a_row(names) == row
 
 
 @pytest.mark.enumeration

@@ -225,6 +225,7 @@ def test_order_is_that_of_the_places_given(call, chair, paper):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_composer_asks_the_same_number_of_queries(call, many, django_assert_num_queries):
     from submissions.selectors.composer import composed
 

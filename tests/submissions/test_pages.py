@@ -58,6 +58,7 @@ def test_empty_list_says_what_to_do_next(call):
 
 
 @pytest.mark.parametrize("count", [10, 200])
+@pytest.mark.enumeration
 def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
     fill(call, count)
     call.client.get(call.url("my-papers/"))
@@ -69,6 +70,7 @@ def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, c
 
 
 @pytest.mark.parametrize("count", [10, 200])
+@pytest.mark.enumeration
 def test_due_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
     fill(call, count)
 

@@ -163,7 +163,7 @@ def test_twins_are_shown_with_evidence_to_whom_may_see_both(call, paper, chair):
     assert {twin.other for twin in Twin.objects.all()} == {foreign, copy}
     assert compare(submission_id=draft.pk) == 0
 
-    page = client_of(chair).get(call.url("chair/twins/")).content.decode()
+    page = client_of(chair).get(call.url("chair/papers/twins/")).content.decode()
     assert "Trees, counted" in page
     assert "Trees 2024" not in page
     assert (
@@ -171,7 +171,7 @@ def test_twins_are_shown_with_evidence_to_whom_may_see_both(call, paper, chair):
         in client_of(chair).get(call.url(f"chair/papers/{paper.number}/")).content.decode()
     )
     RoleFactory(workshop=earlier, user=chair)
-    assert "Trees 2024" in client_of(chair).get(call.url("chair/twins/")).content.decode()
+    assert "Trees 2024" in client_of(chair).get(call.url("chair/papers/twins/")).content.decode()
     own = call.client.get(call.url(f"my-papers/{paper.number}/"))
     assert "another paper of yours" not in own.content.decode()
     AuthorFactory(submission=copy, user=call.author)
@@ -181,6 +181,7 @@ def test_twins_are_shown_with_evidence_to_whom_may_see_both(call, paper, chair):
 
 
 @pytest.mark.parametrize("many", [10, 200])
+@pytest.mark.enumeration
 def test_list_of_twins_asks_the_same_number_of_queries(call, chair, many, django_assert_num_queries):
     from conference.visibility import viewer_of
     from reviews.selectors.twins import twin_pairs

@@ -1,0 +1,50 @@
+"""The pages of an account and of the operator in a real browser: log-in, tokens, reference, second factor, own data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.api import token_for
+from tests.browser import AXE
+from tests.factories import RoleFactory, UserFactory
+from tests.factories.conference import PASSWORD
+
+if TYPE_CHECKING:
+    from tests.browser import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = {
+    "tokens": "/me/tokens/",
+    "own-data": "/me/data/",
+    "second-factor": "/accounts/2fa/",
+    "operator": "/operator/",
+}
+UNSURE = """
+async () => {
+    const found = await axe.run(document, { runOnly: ["color-contrast"] });
+    return found.incomplete.flatMap((rule) => rule.nodes.map((node) => node.html));
+}
+"""
+
+
+def test_account_operator_and_reference_are_good_at_both_widths_and_in_both_schemes(site: Site) -> None:
+    page = site.open("/accounts/login/")
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(UNSURE) == []
+    site.open("/api/")
+    site.look("api-reference")
+    person = UserFactory(is_superuser=True, is_staff=True)
+    RoleFactory(user=person)
+    token_for(person)
+    site.log_in(person)
+    for name, path in PAGES.items():
+        assert site.open(path).locator("h1").count() == 1
+        site.look(name)
+    site.open("/accounts/2fa/totp/activate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_label("code", exact=False).first).to_be_visible()
+    site.look("second-factor-code")
