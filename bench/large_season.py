@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference.models import Role, Topic, Track, User, Workshop
-from reviews.models import Assignment, Conflict, Decision, PaperTag, Review, ReviewAnswer
+from conference.models import Mail, Role, Topic, Track, User, Workshop
+from reviews.models import Assignment, Conflict, Decision, PaperTag, Review, ReviewAnswer, Reviewer
 from reviews.review_form import Kind
 from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
@@ -25,6 +25,11 @@ PAGES = {
     "papers, sorted by scores": "papers/?sort=-scores&columns=scores,normalised,tags",
     "decisions": "decisions/",
     "reviews": "reviews/",
+    "reviewers": "reviewers/",
+    "conflicts": "conflicts/",
+    "conflicts, the matrix": "conflicts/matrix/",
+    "people": "people/",
+    "outbox": "mail/",
 }
 WORDS = [
     "forest",
@@ -119,9 +124,26 @@ def filled(many: int) -> Client:
     Conflict.objects.bulk_create(
         Conflict(submission=paper, user=chair, kind="declared") for paper in papers if paper.number % 11 == 0
     )
+    _fill_office(workshop, papers, people)
     client = Client(headers={"host": "127.0.0.1:8000"})
     client.force_login(chair, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def _fill_office(workshop: Workshop, papers: list[Submission], people: list[User]) -> None:
+    """Make everybody a reviewer who has conflicts and got mails."""
+    Reviewer.objects.bulk_create(Reviewer(workshop=workshop, user=user, max_load=20) for user in people)
+    Role.objects.bulk_create(Role(workshop=workshop, user=user, kind="reviewer") for user in people)
+    about = [(paper, people[paper.number * 7 % len(people)]) for paper in papers]
+    Conflict.objects.bulk_create(
+        Conflict(submission=paper, user=user, kind="declared") for paper, user in about
+    )
+    Mail.objects.bulk_create(
+        Mail(workshop=workshop, template="review_assigned", recipient=user, email=user.email, part="reviewer",
+             subject="A paper to review", body="Dear colleague", subject_ref=paper.ref, state="sent",
+             sent_at=timezone.now(), dedupe_key=f"assigned:{paper.pk}")
+        for paper, user in about
+    )  # fmt: skip
 
 
 def _write_reviews(workshop: Workshop, pairs: list[Assignment], draw: random.Random) -> None:

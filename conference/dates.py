@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from conference.deadlines import AOE
 from conference.models import ImportantDate, Workshop
@@ -27,13 +27,20 @@ def format_moment(
     where = zone_of(workshop, zone)
     start = at.astimezone(where)
     if until is not None:
-        end = until.astimezone(where)
-        if (start.year, start.month) == (end.year, end.month):
-            return f"{start.day}–{end.day} {end:%B %Y}"
-        return f"{start:%-d %B} – {end:%-d %B %Y}"
+        return format_days(start.date(), until.astimezone(where).date())
     if whole_day:
         return f"{start:%-d %B %Y}"
     return f"{start:%-d %B %Y, %H:%M} {_zone_name(start)}"
+
+
+def format_days(start: date, end: date) -> str:
+    """Return one day or several in as few words as say it."""
+    if start == end:
+        return f"{start:%-d %B %Y}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {end:%B %Y}"
+    first = f"{start:%-d %B}" if start.year == end.year else f"{start:%-d %B %Y}"
+    return f"{first} – {end:%-d %B %Y}"
 
 
 def _zone_name(moment: datetime) -> str:

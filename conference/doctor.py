@@ -216,7 +216,7 @@ def _mails() -> Iterator[Finding]:
         yield Finding(
             "mail",
             Health.CARE,
-            f"{failed} mails of the last week were not sent; the outbox of each workshop says why.",
+            f"Mails of the last week that were not sent: {failed}; the outbox of each workshop says why.",
         )
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         yield Finding(

@@ -107,6 +107,12 @@ def registrable(address: str) -> str:
     )
 
 
+def is_public_host(host: str) -> bool:
+    """Whether a host lies under an ending that the internet has; ``.example`` counts, which is kept for trying out."""
+    name = host_of(host)
+    return bool(name) and (bool(_split(name).suffix) or name.endswith(".example"))
+
+
 @lru_cache(maxsize=65_536)
 def stands_for_nobody(address: str) -> str:
     """Why an address tells nothing about an employer, or an empty string where it does tell.

@@ -181,7 +181,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = ""
 STORAGES = {
     "default": env.files(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.statics.JoinedStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MAX_UPLOAD_BYTES: int = env.read("PLENARY_MAX_UPLOAD_MB") * 1024 * 1024

@@ -25,8 +25,10 @@ INK, FAINT, PAPER = "#17191c", "#5b6068", "#fdfdfc"
 FONTS = tuple(f"vendor/fonts/source-serif-4-{part}.woff2" for part in ("latin", "latin-ext", "vietnamese"))
 TITLE_SIZES = (68, 60, 52, 46, 40)
 MOST_LINES = 4
+TIGHTER = 20
+NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 LINE_HEIGHT = 1.22
-DESIGN = 1  # raised when cards are drawn another way
+DESIGN = 2  # raised when cards are drawn another way
 KEPT = 30 * 24 * 3600
 FORMULA_SIGNS = re.compile(r"\$([^$]+)\$")
 
@@ -59,7 +61,7 @@ def draw(card: Card) -> bytes:
     canvas.rectangle((0, 0, SIZE[0], BAR), fill=ImageColor.getrgb(card.accent))
     room = SIZE[0] - 2 * MARGIN
     size, lines = _fitted(FORMULA_SIGNS.sub(r"\1", " ".join(card.title.split())), room)
-    top = float(MARGIN + BAR)
+    top = float(MARGIN + BAR - (TIGHTER if len(lines) == MOST_LINES else 0))
     for line in lines:
         _write(canvas, (MARGIN, top), line, size, INK, weight=600)
         top += size * LINE_HEIGHT
@@ -82,8 +84,18 @@ def _fitted(text: str, room: float) -> tuple[int, list[str]]:
     for size in TITLE_SIZES:
         lines = _broken(text, size, 600, room)
         if len(lines) <= MOST_LINES:
-            return size, lines
+            return size, _even(text, size, room, lines)
     return size, _cut(lines, MOST_LINES, size, 600, room)
+
+
+def _even(text: str, size: int, room: float, lines: list[str]) -> list[str]:
+    """Break as narrowly as the same number of lines allows, so that no word stands alone in the last."""
+    for share in NARROWER:
+        narrower = _broken(text, size, 600, room * share)
+        if len(narrower) > len(lines) or any(_width(word, size, 600) > room * share for word in text.split()):
+            return lines
+        lines = narrower
+    return lines
 
 
 def _broken(text: str, size: int, weight: int, room: float) -> list[str]:

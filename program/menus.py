@@ -14,6 +14,7 @@ from conference.models import AuditEntry, Workshop
 from conference.models.workshops import ProgrammeState
 from conference.road import Step, StepState
 from conference.services.workshops import on_copy
+from conference.services.zones import on_zone
 from conference.visibility import Viewer
 from program.models import Session
 from program.presenting_panel import TEMPLATE, presenting_panel
@@ -31,6 +32,7 @@ from program.services.filling import JOB as FILLING
 from program.services.filling import fill_sessions
 from program.services.packages import make_package
 from program.services.site import copy_site
+from program.services.zones import keep_session_hours
 from program.visibility import Sections, sections
 from submissions import panels
 
@@ -65,6 +67,7 @@ def register() -> None:
     panels.register(TEMPLATE, presenting_panel, order=7)
     jobs.job_kind(SITE_COPY)(make_site_copy)
     on_copy(copy_site)
+    on_zone(keep_session_hours)
     jobs.job_kind(DOCUMENT)(make_document)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)

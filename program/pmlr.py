@@ -53,6 +53,7 @@ class VolumePaper:
     video: str = ""
     software: str = ""
     openreview: str = ""
+    section: str = ""
 
 
 def keys(papers: Sequence[VolumePaper], year: int) -> list[str]:
@@ -100,8 +101,12 @@ def _sign(sign: str) -> str:
 
 
 def bibliography(volume: Volume, papers: Sequence[VolumePaper], names: Sequence[str]) -> str:
-    """Return the whole file; ``names`` are the papers' keys. Page ranges run on through the volume."""
-    entries: dict[str, Entry] = {_volume_key(volume): _proceedings(volume)}
+    """Return the whole file; ``names`` are the papers' keys. Page ranges run on through the volume.
+
+    Where papers have sections, those of one stand together and the sections in the order of the volume.
+    """
+    sections = [section for section in dict.fromkeys(paper.section for paper in papers) if section]
+    entries: dict[str, Entry] = {_volume_key(volume): _proceedings(volume, sections)}
     first = 1
     for key, paper in zip(names, papers, strict=True):
         last = first + max(paper.pages, 1) - 1
@@ -117,7 +122,7 @@ class _Writer(Writer):  # type: ignore[misc]
         return text
 
 
-def _proceedings(volume: Volume) -> Entry:
+def _proceedings(volume: Volume, sections: Sequence[str]) -> Entry:
     last = volume.end or volume.start
     fields = {
         "name": latex(escape(volume.name)),
@@ -131,6 +136,7 @@ def _proceedings(volume: Volume) -> Entry:
         "address": latex(escape(volume.address)),
         "conference_url": volume.url,
         "conference_number": volume.number,
+        "sections": "|".join(map(_section, sections)),
     }
     return Entry("Proceedings", fields=_given(fields), persons={"editor": _people(volume.editors)})
 
@@ -139,12 +145,18 @@ def _inproceedings(paper: VolumePaper, pages: str) -> Entry:
     fields = {
         "title": latex(protect(paper.title)),
         "pages": pages,
+        "section": _section(paper.section),
         "abstract": latex(escape(paper.abstract)),
         "video": paper.video,
         "software": paper.software,
         "openreview": paper.openreview,
     }
     return Entry("InProceedings", fields=_given(fields), persons={"author": _people(paper.authors)})
+
+
+def _section(name: str) -> str:
+    """Return a section's name; the bar parts them in the volume's entry, so none has one."""
+    return latex(escape(name.replace("|", "/")))
 
 
 def _given(fields: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from program.models import SessionKind, SessionSpeaker
+from conference.links import validate_leads_somewhere
+from program.models import SessionKind, SessionSpeaker, Speaker
 from program.selectors.papers import KIND_LABELS
 
 
@@ -173,8 +174,12 @@ class ChangeSessionSerializer(serializers.Serializer[object]):
     end = serializers.DateTimeField(required=False)
     room = serializers.CharField(allow_blank=True, required=False, max_length=80)
     minutes_each = serializers.IntegerField(allow_null=True, required=False, min_value=1, max_value=240)
-    link = serializers.URLField(allow_blank=True, required=False, max_length=200)
-    recording_url = serializers.URLField(allow_blank=True, required=False, max_length=200)
+    link = serializers.URLField(
+        allow_blank=True, required=False, max_length=200, validators=[validate_leads_somewhere]
+    )
+    recording_url = serializers.URLField(
+        allow_blank=True, required=False, max_length=200, validators=[validate_leads_somewhere]
+    )
     people = DraftPersonSerializer(many=True, required=False, max_length=40)  # type: ignore[call-arg]
 
 
@@ -276,3 +281,35 @@ class MakeReleaseSerializer(serializers.Serializer[object]):
         max_length=5000,
         help_text="Keys of those to be told by mail; nobody else is told.",
     )
+
+
+class ChairSpeakerSerializer(serializers.Serializer[object]):
+    """A speaker as the organizers know him."""
+
+    slug = serializers.SlugField()
+    version = serializers.IntegerField()
+    name = serializers.CharField()
+    email = serializers.CharField(allow_blank=True)
+    affiliation = serializers.CharField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True)
+    bio = serializers.CharField(allow_blank=True)
+    status = serializers.ChoiceField(choices=Speaker.Status.choices)
+    position = serializers.IntegerField()
+
+
+class ChangeSpeakerSerializer(serializers.Serializer[object]):
+    """What is to change of a speaker; what is not named stays."""
+
+    name = serializers.CharField(max_length=200, required=False)
+    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    affiliation = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    url = serializers.URLField(max_length=200, allow_blank=True, required=False)
+    bio = serializers.CharField(max_length=20_000, allow_blank=True, required=False, help_text="Markdown.")
+    status = serializers.ChoiceField(choices=Speaker.Status.choices, required=False)
+    position = serializers.IntegerField(min_value=0, max_value=999, required=False)
+
+
+class NewSpeakerSerializer(ChangeSpeakerSerializer):
+    """A new speaker."""
+
+    name = serializers.CharField(max_length=200)

@@ -14,7 +14,7 @@ from conference.jobs import Progress
 from conference.models import Job, User, Workshop
 from reviews.selectors import camera_ready_due, camera_ready_road
 from reviews.selectors.shepherding import open_conditions
-from reviews.services import author_changes, camera_ready_reminders
+from reviews.services import author_changes, camera_ready_reminders, shepherd_reminders
 from reviews.services.camera_ready import why_item_closed
 from submissions import history, panels
 from submissions.checklist import FILES, Item
@@ -47,6 +47,7 @@ def register() -> None:
         shown=_is_chair,
     )
     due.register(camera_ready_due.camera_ready_due)
+    reminders.register(shepherd_reminders.KIND, order=45)
     reminders.register(camera_ready_reminders.KIND, order=50)
     road.register(camera_ready_road.camera_ready_step, order=75)
     panels.register(camera_ready_due.TEMPLATE, camera_ready_due.camera_ready_panel, order=5)

@@ -127,8 +127,8 @@ class Facts:
         return frozenset(item.organisation for item in self.standings)
 
     @cached_property
-    def places(self) -> dict[str, bool]:
-        """Standing affiliations by the folded words of their names, and whether each gives a domain too."""
+    def places(self) -> dict[str, Affiliation]:
+        """Standing affiliations by the folded words of their names."""
         standing = [
             item for item in self.person.affiliations if self._recent(item.end) and not self._ignored(item)
         ]
@@ -137,7 +137,7 @@ class Facts:
             for item in standing
             if not domains.is_independent(item.name)
         ]
-        return {name: bool(domains.host_of(item.domain)) for name, item in named if name}
+        return {name: item for name, item in named if name}
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

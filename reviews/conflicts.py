@@ -160,8 +160,9 @@ def _institution(judge: Facts, author: Facts, position: int | None) -> Iterator[
             Kind.INSTITUTION, evidence, Source.BOTH, False, author.person.name, position, since, until
         )
     for name in sorted(judge.places.keys() & author.places.keys()):
-        if not (judge.places[name] and author.places[name]):
-            evidence = f"Both name {name!r} as their affiliation; a domain is missing"
+        own, other = judge.places[name], author.places[name]
+        if not (domains.host_of(own.domain) and domains.host_of(other.domain)):
+            evidence = f"Both name “{own.name.strip()}” as their affiliation; a domain is missing"
             yield Reason(Kind.INSTITUTION, evidence, Source.BOTH, True, author.person.name, position)
 
 

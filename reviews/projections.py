@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from reviews.models import Review
-from reviews.review_form import Audience, Role, thin
+from reviews.review_form import Audience, Role, thin, words_of
 from reviews.selectors.review_forms import answers_of, parts_for, questions_of, score_of
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
@@ -222,7 +222,7 @@ def review_for_chair(review: Review) -> ReviewForChair:
 
 def thin_review(review: Review) -> tuple[str, ...]:
     """Return why a review that is in is thin, in words; nothing if it is not."""
-    return thin(questions_of(review.form), answers_of(review))
+    return thin(questions_of(review.form), words_of(answers_of(review)))
 
 
 def colleagues_reviews(reviews: Iterable[Review], rights: PaperRights) -> list[ReviewForColleague]:

@@ -70,6 +70,16 @@ class Question:
         return YES_NO if self.kind is Kind.YES_NO else self.options
 
     @property
+    def fills(self) -> bool:
+        """Say whether its words make a review fuller: those of texts that others than the chairs read."""
+        return self.kind is Kind.TEXT and self.audience is not Audience.CHAIRS
+
+    @property
+    def least(self) -> int:
+        """How many words say more than next to nothing."""
+        return self.words_from or (THIN_PART if self.required else 0)
+
+    @property
     def words_hint(self) -> str:
         """Say how long an answer is meant to be, in words."""
         if self.words_from and self.words_to:
@@ -158,6 +168,11 @@ def words_in(text: str) -> int:
     return len(text.split())
 
 
+def words_of(answers: Mapping[str, Answer]) -> dict[str, int]:
+    """Return how many words each text has, by the key of its question."""
+    return {key: words_in(text) for key, text in answers.items() if isinstance(text, str)}
+
+
 def missing(questions: Iterable[Question], answers: Mapping[str, Answer]) -> dict[str, list[str]]:
     """Return what a complete review still needs, by the key of the question."""
     return {
@@ -167,17 +182,19 @@ def missing(questions: Iterable[Question], answers: Mapping[str, Answer]) -> dic
     }
 
 
-def thin(questions: Iterable[Question], answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Return why a review is thin, in words: too short in all, or a part that was asked for and says next to nothing."""
+def thin(questions: Iterable[Question], words: Mapping[str, int]) -> tuple[str, ...]:
+    """Return why a review is thin, in words: too short in all, or a part that was asked for and says next to nothing.
+
+    ``words`` is how many each text has, by the key of its question.
+    """
     found = []
     in_all = 0
     for question in questions:
-        if question.kind is not Kind.TEXT or question.audience is Audience.CHAIRS:
+        if not question.fills:
             continue
-        many = words_in(str(answers.get(question.key) or ""))
+        many = words.get(question.key, 0)
         in_all += many
-        least = question.words_from or (THIN_PART if question.required else 0)
-        if many < least:
+        if many < question.least:
             found.append(f"{question.label}: {_count(many)}")
     if in_all < THIN_IN_ALL:
         found.insert(0, f"{_count(in_all)} in all")

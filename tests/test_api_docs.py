@@ -19,6 +19,7 @@ from django.utils import timezone
 from conference.api.paging import MOST, USUAL
 from conference.api.problems import KINDS
 from conference.forms.tokens import LASTS
+from conference.models import Mail
 from conference.scopes import Scope
 from scripts.machine import ROOT
 from submissions.models import Submission
@@ -68,6 +69,7 @@ def token(db):
     AssignmentFactory(submission=reviewed, user=person)
     SessionFactory(workshop=workshop, public_id="0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
                    start=datetime(2026, 10, 2, 9, tzinfo=UTC), end=datetime(2026, 10, 2, 10, tzinfo=UTC))  # fmt: skip
+    Mail.objects.create(pk=1, workshop=workshop, email="gone@people.example", subject="Hello", state="failed")
     _discussed(person)
     _accepted(person)
     return token_for(person)[1]
@@ -84,6 +86,10 @@ def _discussed(person):
     AuthorFactory(submission=own, user=person)
     ReviewFactory(assignment=AssignmentFactory(submission=own, mark="A"))
     ReviewFactory(assignment=AssignmentFactory(submission=other, user=person))
+    handled = SubmissionFactory(track=track, number=7)
+    RoleFactory(workshop=track.workshop, user=person, kind="area_chair")
+    AssignmentFactory(submission=handled, user=person, part="area_chair", mark="")
+    ReviewFactory(assignment=AssignmentFactory(submission=handled))
 
 
 def _accepted(person):

@@ -9,11 +9,13 @@ from rest_framework.response import Response
 from conference.api import shapes
 from conference.api.doors import Door, chairs
 from conference.api.operations import operation
-from conference.errors import NotFound
+from conference.errors import NotFound, Refused
+from conference.models import Mail
 from conference.scopes import Scope
 from conference.selectors.jobs import jobs_of
-from conference.selectors.outbox import find_mails, mail_row, mails_visible_to, rules_of
+from conference.selectors.outbox import MailRow, find_mails, mail_row, mails_visible_to, rules_of
 from conference.selectors.workshops import office_roles, own_roles
+from conference.services import outbox
 
 OFFICE = "Office"
 A_MAIL = {
@@ -112,10 +114,25 @@ class Mails(Door):
         )
 
 
-class OneMail(Door):
-    """A mail."""
+class MailDoor(Door):
+    """An address of one mail of the outbox."""
 
     allowed = chairs
+
+    def found(self, pk: int) -> tuple[Mail, MailRow]:
+        mails, sight = mails_visible_to(self.viewer, self.workshop)
+        mail = mails.filter(pk=pk).first()
+        if mail is None:
+            raise NotFound
+        return mail, mail_row(mail, sight, all_held=rules_of(self.workshop).held)
+
+    def show(self, pk: int) -> Response:
+        _, row = self.found(pk)
+        return self.answer(row, version=row.version)
+
+
+class OneMail(MailDoor):
+    """A mail."""
 
     @operation(
         "read_mail", "A mail of the outbox", tag=OFFICE, scope=Scope.CHAIR_READ, answers=shapes.MailSerializer,
@@ -123,11 +140,44 @@ class OneMail(Door):
     )  # fmt: skip
     def get(self, pk: int) -> Response:
         """Read one mail."""
-        mails, sight = mails_visible_to(self.viewer, self.workshop)
-        found = mails.filter(pk=pk).first()
-        if found is None:
-            raise NotFound
-        return self.answer(mail_row(found, sight, all_held=rules_of(self.workshop).held))
+        return self.show(pk)
+
+    @operation(
+        "change_mail", "Change a mail that has not gone", tag=OFFICE, scope=Scope.CHAIR_WRITE, guarded=True,
+        takes=shapes.ChangeMailSerializer, sent={"subject": "Your papers to review"},
+        answers=shapes.MailSerializer, example=A_MAIL | {"state": "held", "subject": "Your papers to review"},
+    )  # fmt: skip
+    def patch(self, pk: int) -> Response:
+        """Change the words that you name of a mail that has not gone; what is masked for you stays as it is."""
+        mail, row = self.found(pk)
+        expected, given = self.seen(row.version), self.sent()
+        if row.masked:
+            raise Refused("The text of this mail is kept from you as long as the authors of this paper are.")
+        outbox.edit(
+            mail=mail,
+            by=self.user,
+            subject=given.get("subject", mail.subject),
+            body=given.get("body", mail.body),
+            expected=expected,
+        )
+        return self.show(pk)
+
+
+class MailAct(MailDoor):
+    """What a chair does with a mail."""
+
+    @operation(
+        "act_on_mail", "Hold, send or take back a mail", tag=OFFICE, scope=Scope.CHAIR_WRITE,
+        takes=shapes.MailActSerializer, sent={"action": "hold"}, answers=shapes.MailSerializer,
+        example=A_MAIL | {"state": "held"},
+    )  # fmt: skip
+    def post(self, pk: int) -> Response:
+        """Hold a mail, send it whatever is on hold, or take it back; refused where it is too late for that."""
+        mail, _ = self.found(pk)
+        mine = Mail.objects.filter(pk=mail.pk)
+        if not outbox.act(workshop=self.workshop, by=self.user, action=self.sent()["action"], mails=mine):
+            raise Refused("This mail is in no state for that any more.")
+        return self.show(pk)
 
 
 class Jobs(Door):

@@ -15,6 +15,7 @@ PLACES = {
     "public_id": "The file’s id.",
     "session": "The session’s id.",
     "item": "The item’s name.",
+    "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }
 

@@ -9,7 +9,8 @@ from rest_framework import serializers
 from conference.dates import zone_of
 from conference.forms.workshops import SettingsForm, TrackForm
 from conference.models import ImportantDate, Topic, Track, Workshop
-from conference.models.workshops import DateKey, Presentation
+from conference.models.tracks import Presentation
+from conference.models.workshops import DateKey
 
 OPTIONAL = {"required": False}
 MOST_OPT_INS = 40

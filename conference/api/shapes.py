@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from conference.mailing import LONGEST_SUBJECT
 from conference.models import Job, Mail
 from conference.models.people import RoleKind
 from conference.scopes import Scope
+from conference.services.outbox import LONGEST_BODY, WORDS
 
 
 class RoleSerializer(serializers.Serializer[object]):
@@ -60,6 +62,17 @@ class MailSerializer(serializers.Serializer[object]):
     goes_at = serializers.DateTimeField(allow_null=True, help_text="When it goes, while it waits for that.")
     at = serializers.DateTimeField()
     hidden = serializers.BooleanField(source="masked")
+
+
+class ChangeMailSerializer(serializers.Serializer[object]):
+    """What is to change of a mail; what is not named stays."""
+
+    subject = serializers.CharField(max_length=LONGEST_SUBJECT, required=False)
+    body = serializers.CharField(max_length=LONGEST_BODY, required=False, help_text="Markdown.")
+
+
+class MailActSerializer(serializers.Serializer[object]):
+    action = serializers.ChoiceField(choices=list(WORDS))
 
 
 class MailQuerySerializer(serializers.Serializer[object]):

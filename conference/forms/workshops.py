@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver
 from conference.dates import zone_of
 from conference.deadlines import LAST_SECOND, end_of_day, to_utc
 from conference.models import CommitteeMember, Contact, ImportantDate, Sponsor, Track, Workshop
-from conference.models.workshops import PaperStyle, Presentation
+from conference.models.tracks import PaperStyle, Presentation
 
 LINK_AT_END = re.compile(r"[\s,;]+(https?://\S{3,190})\s*$")
 ZONES = sorted(zoneinfo.available_timezones())
@@ -300,6 +300,12 @@ class CommitteeForm(forms.ModelForm[CommitteeMember]):
     class Meta:
         model = CommitteeMember
         fields = ["name", "affiliation", "url", "group"]
+        labels = {"group": "List"}
+        widgets = {
+            "name": forms.TextInput(attrs={"placeholder": "Name"}),
+            "affiliation": forms.TextInput(attrs={"placeholder": "Affiliation"}),
+            "url": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
 
 
 class SponsorForm(forms.ModelForm[Sponsor]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -35,6 +36,7 @@ from conference.models import (
 )
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
+from conference.services.zones import keep_hours
 
 Copied = Callable[[Workshop, Workshop], None]
 _on_copy: list[Copied] = []
@@ -105,13 +107,13 @@ def create_workshop(
 
 
 @transaction.atomic
-def update_settings(*, workshop: Workshop, by: User, expected: int, fields: list[str]) -> Workshop:
-    """Store changed settings of a workshop that its form has filled and checked."""
+def update_settings(*, workshop: Workshop, by: User, expected: int, fields: list[str]) -> list[str]:
+    """Store changed settings of a workshop that its form has filled and checked; say in words what followed."""
     before = Workshop.objects.filter(pk=workshop.pk).values(*fields).get()
     save_version(workshop, expected=expected, fields=fields)
     changed = [name for name in fields if str(before[name]) != str(getattr(workshop, name))]
     _record(workshop, by, "settings_changed", f"Settings changed: {', '.join(changed) or 'nothing'}")
-    return workshop
+    return keep_hours(workshop, ZoneInfo(before["timezone"]), by) if "timezone" in changed else []
 
 
 @transaction.atomic

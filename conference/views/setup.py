@@ -46,13 +46,13 @@ def settings(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             fields = [name for name in form.cleaned_data if name != "seen"]
-            services.update_settings(
+            followed = services.update_settings(
                 workshop=form.instance, by=request.user, expected=form.cleaned_data["seen"], fields=fields
             )
         except Stale as stale:
             status = say_stale(form, stale, workshop)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, " ".join(["Saved.", *followed]))
             return redirect("conference:settings", workshop.slug)
     return render(request, "conference/settings.html", {"form": form}, status=status)
 

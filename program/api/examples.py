@@ -131,3 +131,10 @@ NEXT_RELEASE = {
     "unreached": 0,
 }
 SENT_RELEASE = {"mark": NEXT_RELEASE["mark"], "note": RELEASE["note"], "mail_to": ["speaker:3"]}
+CHAIR_SPEAKER = {
+    **{name: SPEAKER[name] for name in ("slug", "name", "affiliation", "url", "bio")},
+    "version": 1,
+    "email": "ada@moreau.example",
+    "status": "to_invite",
+    "position": 1,
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.api import draft, news, public, releases
+from program.api import draft, news, public, releases, speakers
 
 HERE = "workshops/<slug:slug>/"
 CHAIR = f"{HERE}chair/"
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{HERE}news/", news.News.as_view(), name="news"),
     path(f"{CHAIR}news/", news.AllNews.as_view(), name="all_news"),
     path(f"{CHAIR}news/<int:pk>/", news.OneNews.as_view(), name="news_post"),
+    path(f"{CHAIR}speakers/", speakers.Speakers.as_view(), name="chair_speakers"),
+    path(f"{CHAIR}speakers/<slug:speaker>/", speakers.OneSpeaker.as_view(), name="chair_speaker"),
+    path(f"{CHAIR}speakers/<slug:speaker>/invite/", speakers.InviteSpeaker.as_view(), name="invite_speaker"),
     path(f"{CHAIR}releases/", releases.Releases.as_view(), name="releases"),
     path(f"{CHAIR}releases/next/", releases.NextRelease.as_view(), name="next_release"),
     path(SESSIONS, draft.Sessions.as_view(), name="draft_sessions"),

@@ -24,6 +24,7 @@ from django.urls import reverse
 from conference import hosts
 from conference.errors import Invalid, NotFound
 from conference.models import Workshop
+from conference.statics import joined
 from program.copying.rewriting import addresses, relative, rewritten, sheet_files
 from program.copying.scripts import BUNDLE, bundle, static_file
 from program.copying.visiting import name_of, visit
@@ -211,10 +212,12 @@ def _write_static(copy: Copy) -> None:
         if name == BUNDLE:
             _place(copy, f"static/{name}").write_text(bundle())
             continue
-        content = static_file(name).read_bytes()
-        _place(copy, f"static/{name}").write_bytes(content)
-        if name.endswith(".css"):
-            waiting += [asset for asset in sheet_files(content.decode(), name) if finders.find(asset)]
+        if not name.endswith(".css"):
+            _place(copy, f"static/{name}").write_bytes(static_file(name).read_bytes())
+            continue
+        sheet = joined(name, lambda other: static_file(other).read_text())
+        _place(copy, f"static/{name}").write_text(sheet)
+        waiting += [asset for asset in sheet_files(sheet, name) if finders.find(asset)]
 
 
 def _place(copy: Copy, name: str) -> Path:

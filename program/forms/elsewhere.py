@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from conference.models import Workshop
-from conference.models.workshops import Presentation
+from conference.models.tracks import Presentation
 from program.elsewhere import LONGEST, Usual
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from conference.deadlines import to_utc
+from conference.links import validate_leads_somewhere
 from conference.models import Workshop
 from program.daytext import LONGEST
 from program.models import Session, SessionKind, SessionSpeaker
@@ -45,8 +46,10 @@ class SessionForm(VersionedForm):
         help_text="Markdown. Of the talk, or what the panel is about.",
     )
     note = forms.CharField(max_length=200, required=False, help_text="One line, such as “with questions”.")
-    link = forms.URLField(required=False, assume_scheme="https")
-    recording_url = forms.URLField(label="Recording", required=False, assume_scheme="https")
+    link = forms.URLField(required=False, assume_scheme="https", validators=[validate_leads_somewhere])
+    recording_url = forms.URLField(
+        label="Recording", required=False, assume_scheme="https", validators=[validate_leads_somewhere]
+    )
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 
 from conference.errors import Invalid
 from conference.forms.workshops import TimeZoneField
+from conference.links import validate_leads_somewhere
 from program.models import Speaker
 from program.photos import small_jpeg
 from program.services.speakers import OwnPage, SpeakerInput
@@ -44,7 +45,9 @@ class SpeakerForm(PhotoForm):
     name = forms.CharField(max_length=200)
     email = forms.EmailField(label="E-mail", required=False, help_text="Never shown to visitors.")
     affiliation = forms.CharField(max_length=200, required=False)
-    url = forms.URLField(label="Home page", required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Home page", required=False, assume_scheme="https", validators=[validate_leads_somewhere]
+    )
     bio = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -79,7 +82,9 @@ class OwnPageForm(PhotoForm):
     """A speaker's own page."""
 
     affiliation = forms.CharField(max_length=200, required=False)
-    url = forms.URLField(label="Home page", required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Home page", required=False, assume_scheme="https", validators=[validate_leads_somewhere]
+    )
     bio = forms.CharField(
         label="About you",
         required=False,
@@ -98,7 +103,10 @@ class OwnPageForm(PhotoForm):
     )
     without_slides = forms.BooleanField(label="Remove the slides", required=False)
     slides_url = forms.URLField(
-        label="or an address where they can be read", required=False, assume_scheme="https"
+        label="or an address where they can be read",
+        required=False,
+        assume_scheme="https",
+        validators=[validate_leads_somewhere],
     )
     slides_public = forms.BooleanField(label="Visitors may read them on the site", required=False)
     attendance = forms.ChoiceField(

@@ -20,7 +20,7 @@ class VolumeForm(forms.ModelForm[ProceedingsVolume]):
         model = ProceedingsVolume
         fields = [
             "title", "name", "short_name", "series", "number", "conference_number", "editors", "start", "end",
-            "address", "preface",
+            "address", "sections", "preface",
         ]  # fmt: skip
         widgets = {
             "editors": forms.Textarea(attrs={"rows": 4}),

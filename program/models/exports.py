@@ -15,6 +15,11 @@ VOLUME_NUMBER = RegexValidator(r"^\d{1,5}$", "A volume’s number is a number, s
 class ProceedingsVolume(models.Model):
     """The facts of a volume, entered once: for the PMLR package and for the proceedings as one PDF."""
 
+    class Sections(models.TextChoices):
+        NONE = "", "None: one list"
+        TRACK = "track", "The tracks"
+        PRESENTATION = "presentation", "Orals, spotlights, posters"
+
     workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, related_name="volume")
     title = models.CharField("title of the volume", max_length=300)
     name = models.CharField("name of the workshop", max_length=300)
@@ -37,6 +42,13 @@ class ProceedingsVolume(models.Model):
     start = models.DateField("first day")
     end = models.DateField("last day")
     address = models.CharField("place", max_length=200, help_text="Venue, city, country.")
+    sections = models.CharField(
+        max_length=12,
+        choices=Sections,
+        blank=True,
+        default=Sections.NONE,
+        help_text="How PMLR groups the papers on the volume’s page.",
+    )
     preface = models.TextField(blank=True, help_text="Markdown. Stands before the table of contents.")
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -274,13 +274,15 @@ def _limit_themes(model: Model, session: Session, chosen: dict[str, Any]) -> Non
 
 def _wishes(model: Model) -> None:
     for (p, s), seat in model.seats.items():
-        session = model.problem.sessions[s]
-        cost = sum(
-            window.cost * _share(window.start, window.end, session)
-            for window in model.problem.papers[p].unwelcome
-        )
+        cost = wish(model.problem.papers[p], model.problem.sessions[s])
         if cost:
-            model.terms.append((-round(cost * SCALE), seat))
+            model.terms.append((-cost, seat))
+
+
+def wish(paper: Paper, session: Session) -> int:
+    """What it costs to have a paper in a session at times that its presenter does not welcome."""
+    cost = sum(window.cost * _share(window.start, window.end, session) for window in paper.unwelcome)
+    return round(cost * SCALE)
 
 
 def _share(start: datetime, end: datetime, session: Session) -> float:

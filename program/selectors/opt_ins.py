@@ -95,10 +95,19 @@ def _accepted(viewer: Viewer, workshop: Workshop) -> QuerySet[Any]:
     )
 
 
+def volume_opt_ins(workshop: Workshop) -> list[OptIn]:
+    """Return the opt-ins that lead into the workshop's proceedings volume, one or more a track."""
+    found = OptIn.objects.filter(track__workshop=workshop, kind=OptIn.Kind.PROCEEDINGS)
+    return list(
+        found.select_related("track__workshop").order_by("track__position", "track_id", "position", "pk")
+    )
+
+
 def opted_papers(viewer: Viewer, workshop: Workshop, opt_in: OptIn) -> list[Any]:
     """Return the accepted papers that chose an opt-in, with all that was handed in, by number."""
     papers = _accepted(viewer, workshop).filter(opt_ins=opt_in)
-    return list(with_handed(papers).select_related("workshop", "decision__shepherding").order_by("number"))
+    related = ("workshop", "track", "decision__shepherding")
+    return list(with_handed(papers).select_related(*related).order_by("number"))
 
 
 def opt_in_page(viewer: Viewer, workshop: Workshop, pk: int) -> OptInPage:

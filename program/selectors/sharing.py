@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from conference.dates import format_days
 from conference.hosts import absolute
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
@@ -58,9 +59,7 @@ def paper_card(paper: PublicPaper, workshop: Workshop) -> Card:
 
 def site_card(workshop: Workshop) -> Card:
     start, end = workshop_days(workshop)
-    day = f"{start:%-d %B %Y}" if start else ""
-    if start and end and end != start:
-        day = f"{start:%-d %B} – {end:%-d %B %Y}"
+    day = format_days(start, end or start) if start else ""
     below = ", ".join(part for part in (day, workshop.venue) if part)
     return Card(
         title=workshop.title or workshop.acronym, below=below, foot=_foot(workshop), accent=workshop.accent

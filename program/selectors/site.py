@@ -21,7 +21,8 @@ from conference.models import (
     Track,
     Workshop,
 )
-from conference.models.workshops import DateKey, Presentation
+from conference.models.tracks import Presentation
+from conference.models.workshops import DateKey
 from program.models.figures import PublicFigures
 from program.projections import CallState, DateRow, Edition, TopicRow
 from reviews.models import ACCEPTED, Decision

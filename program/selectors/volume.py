@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conference.hosts import own_address
 from conference.models import CommitteeMember, ImportantDate, Workshop
 from conference.models.workshops import DateKey
 from program.models import ProceedingsVolume
 from program.pmlr import Volume
+from reviews.models import Outcome
+from submissions.models import Submission
+
+PRESENTED: dict[str, str] = {
+    Outcome.ACCEPT_ORAL: "Orals",
+    Outcome.ACCEPT_SPOTLIGHT: "Spotlights",
+    Outcome.ACCEPT_POSTER: "Posters",
+}
 
 
 def stored_volume(workshop: Workshop) -> ProceedingsVolume | None:
@@ -31,6 +41,19 @@ def volume_of(workshop: Workshop) -> Volume:
         series=stored.series,
         number=str(stored.conference_number or ""),
     )
+
+
+def sections_of(workshop: Workshop) -> Callable[[Submission], tuple[int, str]]:
+    """Return what says of a paper in which section of the volume it is: the section's place and its name, if any."""
+    stored = stored_volume(workshop)
+    by = stored.sections if stored else ProceedingsVolume.Sections.NONE
+    if by == ProceedingsVolume.Sections.TRACK:
+        tracks = list(workshop.tracks.order_by("position", "pk"))
+        return lambda paper: (tracks.index(paper.track), paper.track.name)
+    if by == ProceedingsVolume.Sections.PRESENTATION:
+        outcomes = list(PRESENTED)
+        return lambda paper: (outcomes.index(paper.decision.outcome), PRESENTED[paper.decision.outcome])
+    return lambda _paper: (0, "")
 
 
 def derived_volume(workshop: Workshop) -> Volume:

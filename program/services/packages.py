@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,11 +14,18 @@ from conference.errors import NotFound
 from conference.jobs import Progress, start_job
 from conference.models import Job, OptIn, User, Workshop
 from conference.spreadsheets import Cell, as_csv
-from conference.visibility import viewer_of
+from conference.visibility import Viewer, viewer_of
 from program import pmlr
-from program.selectors.opt_ins import PACKAGE, final_pdf, missing_for, opted_papers, own_packages
+from program.selectors.opt_ins import (
+    PACKAGE,
+    final_pdf,
+    missing_for,
+    opted_papers,
+    own_packages,
+    volume_opt_ins,
+)
 from program.selectors.papers import is_openreview
-from program.selectors.volume import volume_of
+from program.selectors.volume import sections_of, volume_of
 from program.services import made_files
 from reviews.models import Review, waits_for_signature
 from reviews.projections import review_for_author
@@ -26,6 +33,9 @@ from reviews.selectors.camera_ready import reasons_against
 from reviews.selectors.review_forms import WITH_ANSWERS
 from submissions.models import OptInAgreement, PaperFile
 from submissions.selectors.camera_ready import link_of
+
+Chosen = tuple[Any, OptIn]
+"""A paper with the opt-in that it chose."""
 
 
 def start_package(*, opt_in: OptIn, by: User) -> Job:
@@ -45,23 +55,37 @@ def make_package(job: Job, progress: Progress) -> dict[str, Any]:
     if opt_in is None or job.owner is None or job.workshop is None:
         raise NotFound("The option or its chair is gone.")
     workshop, viewer = job.workshop, viewer_of(job.owner)
-    papers = opted_papers(viewer, workshop, opt_in) if viewer.is_chair(workshop) else []
-    taken = [
-        paper
-        for paper in papers
-        if final_pdf(paper) and not reasons_against(paper, opt_in) and not waits_for_signature(paper.decision)
-    ]
+    chosen = _chosen(viewer, workshop, opt_in) if viewer.is_chair(workshop) else []
+    taken = [pair for pair in chosen if _goes_in(*pair)]
+    left = [pair for pair in chosen if pair not in taken]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        make = _proceedings if opt_in.kind == OptIn.Kind.PROCEEDINGS else _journal
-        make(archive, workshop, opt_in, taken, progress)
-        left = [paper for paper in papers if paper not in taken]
+        if opt_in.kind == OptIn.Kind.PROCEEDINGS:
+            _proceedings(archive, workshop, taken, progress)
+        else:
+            _journal(archive, opt_in, [paper for paper, _ in taken], progress)
         archive.writestr("CHECK.txt", _check(workshop, opt_in, taken, left))
     name = made_files.store(held, workshop, "packages", "zip")
     made_files.forget(own_packages(viewer, opt_in).filter(pk__lt=job.pk))
     _record(job, workshop, opt_in, len(taken))
     url = reverse("program:opt_in_package_file", args=[workshop.slug, opt_in.pk, job.pk])
     return {"file": name, "url": url, "papers": len(taken), "left_out": len(left)}
+
+
+def _chosen(viewer: Viewer, workshop: Workshop, opt_in: OptIn) -> list[Chosen]:
+    """Return the papers with the opt-in each chose: a volume has those of all tracks, so that its pages run on."""
+    opt_ins = volume_opt_ins(workshop) if opt_in.kind == OptIn.Kind.PROCEEDINGS else [opt_in]
+    found: dict[int, Chosen] = {}
+    for one in opt_ins:
+        for paper in opted_papers(viewer, workshop, one):
+            found.setdefault(paper.pk, (paper, one))
+    return list(found.values())
+
+
+def _goes_in(paper: Any, opt_in: OptIn) -> bool:
+    return bool(
+        final_pdf(paper) and not reasons_against(paper, opt_in) and not waits_for_signature(paper.decision)
+    )
 
 
 def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
@@ -77,17 +101,19 @@ def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
 
 
 def _proceedings(
-    archive: zipfile.ZipFile, workshop: Workshop, opt_in: OptIn, papers: Sequence[Any], progress: Progress
+    archive: zipfile.ZipFile, workshop: Workshop, taken: Sequence[Chosen], progress: Progress
 ) -> None:
-    volume = volume_of(workshop)
-    listed = [_volume_paper(paper) for paper in papers]
+    volume, sections = volume_of(workshop), sections_of(workshop)
+    ranks = {paper.pk: sections(paper) for paper, _ in taken}
+    papers = sorted((paper for paper, _ in taken), key=lambda paper: (ranks[paper.pk], paper.number))
+    listed = [_volume_paper(paper, ranks[paper.pk][1]) for paper in papers]
     keys = pmlr.keys(listed, volume.start.year if volume.start else 0)
     name = "".join(sign for sign in volume.shortname.lower() if sign.isalnum() and sign.isascii()) or "volume"
     archive.writestr(f"{name}.bib", pmlr.bibliography(volume, listed, keys))
     for place, (paper, key) in enumerate(zip(papers, keys, strict=True), 1):
         _add(archive, final_pdf(paper), f"{key}.pdf")
         progress(place, len(papers), f"{key}.pdf")
-    agreed = _agreements(opt_in)
+    agreed = _agreements(one for _, one in taken)
     rows = (
         [
             f"{key}Permission.pdf",
@@ -113,7 +139,7 @@ def _proceedings(
     archive.writestr("permissions.csv", as_csv(header, rows))
 
 
-def _volume_paper(paper: Any) -> pmlr.VolumePaper:
+def _volume_paper(paper: Any, section: str) -> pmlr.VolumePaper:
     file = final_pdf(paper)
     return pmlr.VolumePaper(
         title=paper.title,
@@ -123,13 +149,12 @@ def _volume_paper(paper: Any) -> pmlr.VolumePaper:
         video=link_of(paper, "video"),
         software=link_of(paper, "code"),
         openreview=forum if is_openreview(forum := link_of(paper, "forum")) else "",
+        section=section,
     )
 
 
-def _journal(
-    archive: zipfile.ZipFile, workshop: Workshop, opt_in: OptIn, papers: Sequence[Any], progress: Progress
-) -> None:
-    agreed = _agreements(opt_in)
+def _journal(archive: zipfile.ZipFile, opt_in: OptIn, papers: Sequence[Any], progress: Progress) -> None:
+    agreed = _agreements([opt_in])
     consented = consented_reviews(papers) if opt_in.kind == OptIn.Kind.JOURNAL else {}
     rows: list[list[Cell]] = []
     for place, paper in enumerate(papers, 1):
@@ -201,8 +226,8 @@ def _contact(paper: Any) -> list[str]:
     return [first.name, first.email] if first else ["", ""]
 
 
-def _agreements(opt_in: OptIn) -> dict[int, tuple[str, str, str]]:
-    found = OptInAgreement.objects.filter(opt_in=opt_in, ended_at=None).select_related("agreed_by")
+def _agreements(opt_ins: Iterable[OptIn]) -> dict[int, tuple[str, str, str]]:
+    found = OptInAgreement.objects.filter(opt_in__in=set(opt_ins), ended_at=None).select_related("agreed_by")
     return {
         one.submission_id: (
             one.agreed_at.isoformat(timespec="minutes"),
@@ -213,14 +238,14 @@ def _agreements(opt_in: OptIn) -> dict[int, tuple[str, str, str]]:
     }
 
 
-def _check(workshop: Workshop, opt_in: OptIn, taken: Sequence[Any], left: Sequence[Any]) -> str:
+def _check(workshop: Workshop, opt_in: OptIn, taken: Sequence[Chosen], left: Sequence[Chosen]) -> str:
     lines = [f"{opt_in.label}, {workshop.acronym}", f"{len(taken)} papers are in this package.", ""]
     if opt_in.kind == OptIn.Kind.PROCEEDINGS:
         lines += [f"Still to add to the volume: {what}." for what in pmlr.lacking(volume_of(workshop))]
         lines.append("Signed permission forms are handed over apart, named as in permissions.csv.")
-    for paper in taken:
-        lines += [f"#{paper.number} lacks: {what}." for what in missing_for(paper, opt_in)]
-    for paper in left:
-        why = [*reasons_against(paper, opt_in), *missing_for(paper, opt_in)]
+    for paper, one in taken:
+        lines += [f"#{paper.number} lacks: {what}." for what in missing_for(paper, one)]
+    for paper, one in left:
+        why = [*reasons_against(paper, one), *missing_for(paper, one)]
         lines.append(f"#{paper.number} is left out: {'; '.join(why)}.")
     return "\n".join(lines) + "\n"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from conference.dates import format_days
 from conference.errors import Invalid
 from conference.models import Workshop
 from conference.visibility import Viewer
-from program.pmlr import Volume
 from program.selectors.proceedings import Candidate, PageLink, candidates, index_lines
 from program.selectors.volume import stored_volume, volume_of
 from submissions.models import PaperFile
@@ -51,7 +51,7 @@ def make_proceedings(
     stored = stored_volume(workshop)
     context = {
         "volume": volume,
-        "days": _days(volume),
+        "days": format_days(volume.start, volume.end or volume.start) if volume.start else "",
         "preface": stored.preface if stored else "",
         "entries": entries,
     }
@@ -94,9 +94,3 @@ def _entries(found: Sequence[Candidate]) -> tuple[list[Entry], list[str]]:
         entries.append(Entry(paper.title, paper.authors, paper.track, page, address, paper.file))
         page += pages
     return entries, left
-
-
-def _days(volume: Volume) -> str:
-    if volume.start and volume.end and volume.start != volume.end:
-        return f"{volume.start:%-d %B} – {volume.end:%-d %B %Y}"
-    return f"{volume.start:%-d %B %Y}" if volume.start else ""

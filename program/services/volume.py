@@ -11,7 +11,8 @@ from conference.models import User
 from program.models import ProceedingsVolume
 
 FACTS = (
-    "title", "name", "short_name", "series", "number", "conference_number", "editors", "start", "end", "address", "preface",
+    "title", "name", "short_name", "series", "number", "conference_number", "editors", "start", "end", "address", "sections",
+    "preface",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def programme(request: Request, workshop: Workshop) -> HttpResponse:
     context = {
         "days": form.passing(days),
         "form": form,
+        "whole": not any(form.cleaned_data.values()),
         "is_preliminary": _is_preliminary(workshop),
         "linked_data": event(event_facts(workshop), sessions=sessions),
         "takes_questions": public_site(workshop).takes_questions and not is_copy(request),

@@ -253,3 +253,10 @@ AUTHOR_CHANGE = {
     "answer": "",
     "authors": ["Xiaoman Ruan", "Imre Halmos"],
 }
+META_REVIEW = {
+    "version": 2,
+    "recommendation": "accept_spotlight",
+    "text": "Both reviewers agree.",
+    "for_chairs": "",
+    "submitted_at": None,
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.api import camera_ready, chairs, judging, release, reviewing, talking
+from reviews.api import camera_ready, chairs, judging, meta_reviews, release, reviewing, talking
 
 HERE = "workshops/<slug:slug>/"
 DESK = f"{HERE}reviewing/<int:number>/"
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{HERE}reviewing/", reviewing.Reviewing.as_view(), name="reviewing"),
     path(f"{HERE}handling/", reviewing.Handling.as_view(), name="handling"),
     path(DESK, reviewing.Desk.as_view(), name="desk"),
+    path(f"{DESK}meta-review/", meta_reviews.OwnMetaReview.as_view(), name="meta_review"),
     path(f"{DESK}review/", reviewing.OwnReview.as_view(), name="review"),
     path(
         f"{HERE}papers/<int:number>/files/<uuid:public_id>/", reviewing.BlindFile.as_view(), name="blind_file"

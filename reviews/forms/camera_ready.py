@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from conference.errors import Invalid
+from conference.links import validate_leads_somewhere
 from reviews.selectors.camera_ready import values_of
 from submissions.checklist import LABELS, Item, length_in_words, read_length
 from submissions.forms.authors import LineField
@@ -113,7 +114,7 @@ class LengthField(forms.CharField):
 
 class LinkForm(ItemForm):
     url = forms.URLField(
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[URLValidator(schemes=["http", "https"]), validate_leads_somewhere],
         max_length=500,
         required=False,
         label="Link",

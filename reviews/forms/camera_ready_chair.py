@@ -10,7 +10,7 @@ from django import forms
 
 from conference.deadlines import AOE, end_of_day
 from conference.models import Track, Workshop
-from conference.models.workshops import Corrections, Presentation
+from conference.models.tracks import Corrections, Presentation
 from reviews.selectors.camera_ready_table import ItemCount, TableQuery
 from submissions.checklist import (
     ASKS,

@@ -23,14 +23,15 @@ class LoadForm(forms.Form):
         min_value=1,
         max_value=100,
         label="Papers at most",
+        help_text="Never more than these.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     min_load = forms.IntegerField(
         min_value=0,
         max_value=100,
         required=False,
-        label="and at least",
-        help_text="As far as it can be. Empty or 0: any number.",
+        label="Papers at least",
+        help_text="As far as it can be. Empty: any number.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

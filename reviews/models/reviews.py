@@ -7,6 +7,7 @@ from django.db import models
 from conference.models import User
 from reviews.models.assignment import Assignment
 from reviews.models.review_forms import ReviewForm, ReviewQuestion
+from reviews.review_form import words_in
 
 
 class Review(models.Model):
@@ -51,12 +52,22 @@ class Review(models.Model):
         return f"Review of {self.assignment}"
 
 
+class WordCount(models.PositiveIntegerField[int, int]):
+    """How many words the text of the same row has, counted whenever the row is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:  # noqa: ARG002 - Django's signature
+        many = words_in(model_instance.text)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, many)
+        return many
+
+
 class ReviewAnswer(models.Model):
     """What a review says to one question: a text, or the numbers of the chosen answers."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(ReviewQuestion, on_delete=models.RESTRICT, related_name="answers")
     text = models.TextField(blank=True)
+    words = WordCount(default=0, editable=False)
     chosen = models.JSONField(default=list, blank=True)
 
     class Meta:

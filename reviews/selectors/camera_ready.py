@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conference.errors import NotFound
 from conference.models import OptIn, Workshop
-from conference.models.workshops import Corrections
+from conference.models.tracks import Corrections
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Outcome, waits_for_signature
 from reviews.sight import Info

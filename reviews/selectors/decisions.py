@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from statistics import mean, pstdev
 
@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from conference.models import Workshop
 from conference.visibility import Viewer
-from reviews.models import ACCEPTED, Assignment, Decision, Outcome, Review
+from reviews.models import Assignment, Decision, Outcome, Review
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import REACHED, Author, SubmissionState
@@ -58,23 +58,6 @@ class DecisionRow:
 
 
 @dataclass(frozen=True)
-class DecisionTable:
-    """The papers to decide on, and how many of them have each outcome."""
-
-    rows: list[DecisionRow]
-    total: int = 0
-    short: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    undecided: int = 0
-    drafted: int = 0
-    released: int = 0
-
-    @property
-    def accepted(self) -> int:
-        return sum(self.counts.get(outcome, 0) for outcome in ACCEPTED)
-
-
-@dataclass(frozen=True)
 class ReleasePart:
     """How many papers of one outcome would be released, and how many mails that makes."""
 
@@ -102,21 +85,6 @@ class ReleasePlan:
         return sum(part.mails for part in self.parts)
 
 
-def decision_table(viewer: Viewer, workshop: Workshop) -> DecisionTable:
-    """Return the papers a chair decides on, without those she has a conflict with; the queries are fixed."""
-    rows = [_row(paper, workshop.reviews_per_paper) for paper in decidable(viewer, workshop)]
-    counts = Counter(row.outcome for row in rows if row.outcome)
-    return DecisionTable(
-        rows=rows,
-        total=len(rows),
-        short=sum(not row.enough for row in rows),
-        counts=dict(counts),
-        undecided=sum(1 for row in rows if not row.outcome),
-        drafted=sum(1 for row in rows if row.outcome and not row.is_released),
-        released=sum(1 for row in rows if row.is_released),
-    )
-
-
 def decidable(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     """Return the submitted papers on which this chair may decide, with reviews and decision."""
     assignments = Assignment.objects.filter(
@@ -132,7 +100,12 @@ def decidable(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
 
 def chosen(viewer: Viewer, workshop: Workshop, seen: Mapping[int, int]) -> dict[int, SeenPaper]:
     """Return, by their numbers, those of the papers named in ``seen`` on which this chair may decide."""
-    return {paper.number: paper for paper in decidable(viewer, workshop) if paper.number in seen}
+    papers = papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY).filter(
+        state=SubmissionState.SUBMITTED
+    )
+    return {
+        paper.number: paper for paper in papers.select_related("track", "decision") if paper.number in seen
+    }
 
 
 def release_plan(viewer: Viewer, workshop: Workshop) -> ReleasePlan:

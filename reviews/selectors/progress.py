@@ -1,253 +1,98 @@
-"""How far the reviews are, for chairs: paper by paper and person by person.
-
-Papers with which the chair has a conflict are in none of it, not even in a count.
-"""
+"""How far the reviews are, reviewer by reviewer, over the papers on which a chair acts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
-from django.utils import timezone
+from django.db.models import QuerySet
 
-from conference.deadlines import is_past
-from conference.models import User, Workshop
-from conference.visibility import Viewer
+from conference.folding import fold
+from conference.models import User
 from reviews.models import Assignment, Review, Reviewer
-from reviews.projections import thin_review
-from reviews.selectors.deadline import Deadline, review_deadline
-from reviews.selectors.review_forms import WITH_ANSWERS
-from reviews.sight import Info
-from reviews.visibility import SeenPaper, papers_visible_to
-from submissions.models import SubmissionState
-
-OPEN = "open"
-LABELS = {OPEN: "Not begun", Review.State.DRAFT: "Draft", Review.State.SUBMITTED: "In"}
+from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.table import PROGRESS, base
+from reviews.selectors.thin import Marked
 
 
-@dataclass(frozen=True)
-class PaperMark:
-    """One review of a paper: who writes it and where it stands (open, draft, submitted)."""
-
-    mark: str
-    reviewer: str
-    state: str
-    overall: int | None
-    is_late: bool
-
-    @property
-    def state_label(self) -> str:
-        return "Late" if self.is_late else LABELS[self.state]
-
-    @property
-    def status(self) -> str:
-        """The word by which the look colours the state."""
-        return (
-            "late"
-            if self.is_late
-            else {OPEN: "not_started", Review.State.SUBMITTED: "done"}.get(self.state, "draft")
-        )
-
-
-@dataclass(frozen=True)
-class PaperProgress:
-    """A paper with its reviews; ``short`` is how many reviewers it lacks."""
-
-    number: int
-    title: str
-    track: str
-    marks: tuple[PaperMark, ...]
-    reviews_in: int
-    short: int
-    is_released: bool
-
-    @property
-    def asked(self) -> int:
-        return len(self.marks)
-
-    @property
-    def missing(self) -> int:
-        return self.asked - self.reviews_in
-
-
-@dataclass(frozen=True)
+@dataclass
 class PersonProgress:
     """A reviewer's load among the papers that the chair may see."""
 
-    user_id: int
     name: str
     email: str
-    load: int
     most: int | None
-    done: int
-    drafts: int
-    late: int
+    load: int = 0
+    done: int = 0
+    drafts: int = 0
+    late: int = 0
     thin: int = 0
-    rating: float | None = None
+    ratings: list[int] = field(default_factory=list)
 
     @property
     def missing(self) -> int:
         return self.load - self.done
 
     @property
+    def rating(self) -> float | None:
+        return round(sum(self.ratings) / len(self.ratings), 1) if self.ratings else None
+
+    @property
     def late_label(self) -> str:
         return f"{self.late} late"
 
 
-@dataclass(frozen=True)
-class GivenBack:
-    """A paper that its reviewer gave back, and why."""
-
-    number: int
-    title: str
-    reviewer: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Progress:
-    """The whole page; every figure counts only papers that the chair may see."""
-
-    deadline: Deadline
-    papers: list[PaperProgress]
-    people: list[PersonProgress]
-    given_back: list[GivenBack]
-    discussion: str
-
-    @property
-    def asked_note(self) -> str:
-        return f"of {self.asked}"
-
-    @cached_property
-    def asked(self) -> int:
-        return sum(row.asked for row in self.papers)
-
-    @cached_property
-    def reviews_in(self) -> int:
-        return sum(row.reviews_in for row in self.papers)
-
-    @cached_property
-    def late(self) -> int:
-        return sum(mark.is_late for row in self.papers for mark in row.marks)
-
-    @cached_property
-    def short(self) -> int:
-        return sum(row.short > 0 for row in self.papers)
-
-    def people_sorted(self, sort: str) -> list[PersonProgress]:
-        keys = {
-            "name": lambda row: row.name.casefold(),
-            "load": lambda row: row.load,
-            "done": lambda row: row.done,
-            "missing": lambda row: row.missing,
-            "thin": lambda row: row.thin,
-            "rating": lambda row: row.rating or 0,
-        }
-        key = keys.get(sort.removeprefix("-"), keys["name"])
-        return sorted(self.people, key=key, reverse=sort.startswith("-"))
+SORTS: Mapping[str, Callable[[PersonProgress], Any]] = {
+    "name": lambda row: fold(row.name),
+    "load": lambda row: row.load,
+    "done": lambda row: row.done,
+    "missing": lambda row: row.missing,
+    "thin": lambda row: row.thin,
+    "rating": lambda row: row.rating or 0,
+}
 
 
-def progress(viewer: Viewer, workshop: Workshop) -> Progress:
-    """Return where all reviews stand; the number of queries is fixed."""
-    deadline = review_deadline(workshop)
-    papers = list(_papers(viewer, workshop))
-    return Progress(
-        deadline=deadline,
-        papers=[_paper_row(paper, workshop, deadline) for paper in papers],
-        people=_people(papers, workshop, deadline),
-        given_back=[_given_back(paper, row) for paper in papers for row in _rows(paper, "declined")],
-        discussion="open" if workshop.discussion_opened_at else "not open",
-    )
+def people(source: Source, marked: Iterable[Marked], sort: str) -> list[PersonProgress]:
+    """Return the reviewers in an order ("-" turns it round); ``marked`` are the reviews to look at."""
+    found = _with_loads(source)
+    for review in marked:
+        found[review.user_id].thin += bool(review.thin)
+    ratings = _ratings(source).values_list("assignment__submission_id", "assignment__user_id", "rating")
+    papers = base(PROGRESS, source)
+    for paper, user, rating in ratings:
+        if paper in papers and rating is not None:
+            found[user].ratings.append(rating)
+    key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
+    return sorted(found.values(), key=key, reverse=sort.startswith("-"))
 
 
-def _papers(viewer: Viewer, workshop: Workshop) -> Iterable[SeenPaper]:
-    assignments = (
-        Assignment.objects.filter(part=Assignment.Part.REVIEWER)
-        .exclude(state=Assignment.State.REMOVED)
-        .select_related("user", "review__form", "round")
-        .prefetch_related(*(f"review__{name}" for name in WITH_ANSWERS))
-        .order_by("mark")
-    )
-    return (
-        papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
-        .filter(state=SubmissionState.SUBMITTED)
-        .select_related("track", "decision")
-        .prefetch_related(Prefetch("assignments", queryset=assignments))
-    )
-
-
-def _rows(paper: SeenPaper, state: str = "active") -> list[Assignment]:
-    return [row for row in paper.assignments.all() if row.state == state]
-
-
-def _state(row: Assignment) -> str:
-    return str(row.review.state) if hasattr(row, "review") else OPEN
-
-
-def _is_in(row: Assignment) -> bool:
-    return _state(row) == Review.State.SUBMITTED
-
-
-def _is_released(paper: SeenPaper) -> bool:
-    return hasattr(paper, "decision") and paper.decision.released_at is not None
-
-
-def _is_late(paper: SeenPaper, row: Assignment, usual: Deadline) -> bool:
-    over = is_past(row.round.due_at, timezone.now()) if row.round else usual.is_past
-    return over and not _is_in(row) and not _is_released(paper)
-
-
-def _paper_row(paper: SeenPaper, workshop: Workshop, usual: Deadline) -> PaperProgress:
-    rows = _rows(paper)
-    marks = tuple(
-        PaperMark(
-            mark=row.mark,
-            reviewer=row.user.name,
-            state=_state(row),
-            overall=row.review.overall if _is_in(row) else None,
-            is_late=_is_late(paper, row, usual),
-        )
-        for row in rows
-    )
-    return PaperProgress(
-        number=paper.number,
-        title=paper.title,
-        track=paper.track.name,
-        marks=marks,
-        reviews_in=sum(_is_in(row) for row in rows),
-        short=max(0, workshop.reviews_per_paper - len(rows)),
-        is_released=_is_released(paper),
-    )
-
-
-def _people(papers: list[SeenPaper], workshop: Workshop, usual: Deadline) -> list[PersonProgress]:
-    most = dict(Reviewer.objects.filter(workshop=workshop).values_list("user_id", "max_load"))
-    by_user: dict[User, list[tuple[SeenPaper, Assignment]]] = {}
-    for paper in papers:
-        for row in _rows(paper):
-            by_user.setdefault(row.user, []).append((paper, row))
-    return [
-        PersonProgress(
-            user_id=user.pk,
-            name=user.name,
-            email=user.email,
-            load=len(rows),
-            most=most.get(user.pk),
-            done=sum(_is_in(row) for _, row in rows),
-            drafts=sum(_state(row) == Review.State.DRAFT for _, row in rows),
-            late=sum(_is_late(paper, row, usual) for paper, row in rows),
-            thin=sum(_is_in(row) and bool(thin_review(row.review)) for _, row in rows),
-            rating=_mean([row.review.rating for _, row in rows if _is_in(row) and row.review.rating]),
-        )
-        for user, rows in by_user.items()
+def _with_loads(source: Source) -> dict[int, PersonProgress]:
+    papers, decisions = base(PROGRESS, source), source.decisions(source.seen.facts)
+    pairs = [
+        pair
+        for paper, its in source.pairs(source.seen.facts).items()
+        if paper in papers
+        for pair in its
+        if pair.reviews
     ]
+    most = dict(Reviewer.objects.filter(workshop=source.workshop).values_list("user_id", "max_load"))
+    users = User.objects.filter(pk__in={pair.user_id for pair in pairs}).values_list("pk", "name", "email")
+    found = {pk: PersonProgress(name, email, most.get(pk)) for pk, name, email in users}
+    for pair in pairs:
+        person = found[pair.user_id]
+        person.load += 1
+        person.done += pair.is_in
+        person.drafts += pair.review == Review.State.DRAFT
+        decided = decisions.get(pair.paper)
+        person.late += source.is_late(pair) and not (decided and decided.is_released)
+    return found
 
 
-def _mean(ratings: list[int]) -> float | None:
-    return round(sum(ratings) / len(ratings), 1) if ratings else None
-
-
-def _given_back(paper: SeenPaper, row: Assignment) -> GivenBack:
-    return GivenBack(paper.number, paper.title, row.user.name, row.ended_reason)
+def _ratings(source: Source) -> QuerySet[Review]:
+    """Return the reviews that are in and that a chair has rated."""
+    return Review.objects.filter(
+        assignment__in=source.assigned(source.seen.facts, part=Assignment.Part.REVIEWER).values("pk"),
+        state=Review.State.SUBMITTED,
+        rating__isnull=False,
+    ).order_by()

@@ -1,4 +1,7 @@
-"""How far the reviews are, in a few figures, from what the table of reviews has read already."""
+"""How far the reviews are, in a few figures, from what the table of reviews has read already.
+
+Papers with which the chair has a conflict, or of which she is an author, are in none of it, not even in a count.
+"""
 
 from __future__ import annotations
 
@@ -6,53 +9,77 @@ from dataclasses import dataclass
 
 from reviews.models import Assignment
 from reviews.selectors.deadline import Deadline, review_deadline
-from reviews.selectors.progress import GivenBack
-from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.source import Counted, Source
 from reviews.selectors.tables.table import PROGRESS, base
 
 
 @dataclass(frozen=True)
-class ProgressSummary:
-    """The figures above the table; every one counts only papers that the chair may see."""
+class GivenBack:
+    """A paper that its reviewer gave back, and why."""
 
-    deadline: Deadline
+    number: int
+    title: str
+    reviewer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The reviews in a few figures; ``open`` are those that somebody owes, ``short`` the papers that lack reviewers."""
+
     asked: int
     reviews_in: int
+    open: int
     late: int
     short: int
-    people: int
-    somebody_owes: bool
-    given_back: list[GivenBack]
-    discussion: str
 
     @property
     def asked_note(self) -> str:
         return f"of {self.asked}"
 
 
-def progress_summary(source: Source) -> ProgressSummary:
-    """Count the reviews of the papers on which a chair acts."""
-    workshop, papers = source.workshop, base(PROGRESS, source)
-    deadline = review_deadline(workshop)
+@dataclass(frozen=True)
+class ProgressSummary:
+    """What stands above the table."""
+
+    deadline: Deadline
+    figures: Figures
+    people: int
+    given_back: list[GivenBack]
+    discussion: str
+
+
+def figures_of(source: Source) -> Figures:
+    """Count the reviews of the papers on which a chair acts; once a decision is released, nobody owes any of its paper."""
+    papers = base(PROGRESS, source)
+    counts = {pk: found for pk, found in source.counts(source.seen.facts).items() if pk in papers}
     decisions = source.decisions(source.seen.facts)
-    released = {pk for pk, found in decisions.items() if found.is_released}
-    pairs = {
-        pk: [pair for pair in its if pair.reviews]
-        for pk, its in source.pairs(source.seen.facts).items()
-        if pk in papers
-    }
-    open_ = sum(not pair.is_in for pk, its in pairs.items() if pk not in released for pair in its)
+    waiting = [found for pk, found in counts.items() if not (pk in decisions and decisions[pk].is_released)]
+    needed, none = source.workshop.reviews_per_paper, Counted()
+    return Figures(
+        asked=sum(found.asked for found in counts.values()),
+        reviews_in=sum(found.came for found in counts.values()),
+        open=sum(found.asked - found.came for found in waiting),
+        late=sum(found.late for found in waiting),
+        short=sum(counts.get(pk, none).asked < needed for pk in papers),
+    )
+
+
+def progress_summary(source: Source) -> ProgressSummary:
+    """Return what stands above the table of reviews."""
+    workshop, papers = source.workshop, base(PROGRESS, source)
     return ProgressSummary(
-        deadline=deadline,
-        asked=sum(len(its) for its in pairs.values()),
-        reviews_in=sum(pair.is_in for its in pairs.values() for pair in its),
-        late=sum(source.is_late(pair) for pk, its in pairs.items() if pk not in released for pair in its),
-        short=sum(len(pairs.get(pk, ())) < workshop.reviews_per_paper for pk in papers),
-        people=len({pair.user_id for its in pairs.values() for pair in its}),
-        somebody_owes=open_ > 0,
+        deadline=review_deadline(workshop),
+        figures=figures_of(source),
+        people=_people(source, papers),
         given_back=_given_back(source, papers),
         discussion="open" if workshop.discussion_opened_at else "not open",
     )
+
+
+def _people(source: Source, papers: frozenset[int]) -> int:
+    rows = source.assigned(source.seen.facts, part=Assignment.Part.REVIEWER)
+    return len({user for paper, user in rows.values_list("submission_id", "user_id") if paper in papers})
 
 
 def _given_back(source: Source, papers: frozenset[int]) -> list[GivenBack]:

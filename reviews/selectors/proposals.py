@@ -378,7 +378,7 @@ def _loads(run: AssignmentRun, papers: list[PaperLine]) -> tuple[Bar, ...]:
     longest = max(counted.values(), default=1)
     return tuple(
         Bar(papers=load, reviewers=counted[load], length=round(100 * counted[load] / longest))
-        for load in range(max(counted, default=0) + 1)
+        for load in range(min(counted, default=0), max(counted, default=-1) + 1)
     )
 
 

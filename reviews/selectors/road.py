@@ -7,13 +7,14 @@ from django.urls import reverse
 from conference.models import Workshop
 from conference.road import Step, StepState
 from conference.visibility import Viewer
-from reviews.selectors.decisions import decision_table
-from reviews.selectors.progress import progress
+from reviews.selectors.progress_summary import figures_of
+from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.table import DECISIONS, base
 
 
 def reviews_step(viewer: Viewer, workshop: Workshop) -> Step:
     """Say how many reviews are in, counting only papers that this chair may see."""
-    found = progress(viewer, workshop)
+    found = figures_of(Source(viewer, workshop))
     detail, state = f"{found.reviews_in} of {found.asked} reviews are in.", StepState.NOW
     if not found.asked:
         detail, state = "Begins once papers are assigned.", StepState.LATER
@@ -26,15 +27,17 @@ def reviews_step(viewer: Viewer, workshop: Workshop) -> Step:
 
 def decisions_step(viewer: Viewer, workshop: Workshop) -> Step:
     """Say how many papers are decided and released, counting only papers that this chair may see."""
-    table = decision_table(viewer, workshop)
-    decided = table.drafted + table.released
-    if table.total and table.released == table.total:
-        detail, state = f"All {table.total} decisions are released.", StepState.DONE
-    elif decided:
-        detail = f"{decided} of {table.total} papers decided, {table.released} released."
+    source = Source(viewer, workshop)
+    papers = base(DECISIONS, source)
+    decisions = [found for pk, found in source.decisions(papers).items() if pk in papers]
+    total, released = len(papers), sum(found.is_released for found in decisions)
+    if total and released == total:
+        detail, state = f"All {total} decisions are released.", StepState.DONE
+    elif decisions:
+        detail = f"{len(decisions)} of {total} papers decided, {released} released."
         state = StepState.NOW
-    elif any(row.reviews_in for row in table.rows):
-        detail, state = f"None of {table.total} papers is decided yet.", StepState.NOW
+    elif any(found.came for pk, found in source.counts(papers).items() if pk in papers):
+        detail, state = f"None of {total} papers is decided yet.", StepState.NOW
     else:
         detail, state = "Begins once reviews are in.", StepState.LATER
     return Step(

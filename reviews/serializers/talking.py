@@ -120,6 +120,27 @@ class WriteAnswerSerializer(serializers.Serializer[object]):
     )
 
 
+class MetaReviewSerializer(serializers.Serializer[object]):
+    """Your recommendation on a paper."""
+
+    version = serializers.IntegerField()
+    recommendation = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True)
+    text = serializers.CharField(allow_blank=True, help_text="For the authors and the reviewers.")
+    for_chairs = serializers.CharField(allow_blank=True, help_text="Never shown to authors or reviewers.")
+    submitted_at = serializers.DateTimeField(allow_null=True)
+
+
+class WriteMetaReviewSerializer(serializers.Serializer[object]):
+    """What is to change of a recommendation; what is not named stays."""
+
+    recommendation = serializers.ChoiceField(choices=Outcome.choices, required=False)
+    text = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    for_chairs = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    submit = serializers.BooleanField(
+        default=False, help_text="Send it to the chairs; without that it is saved as it stands."
+    )
+
+
 class ToReleaseSerializer(serializers.Serializer[object]):
     """A draft of a decision that a release would send out; ``enough`` says whether it has the reviews it needs."""
 

@@ -35,8 +35,6 @@ from reviews.selectors.deadline import round_deadline
 from reviews.selectors.proposals import readable_papers
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
-from reviews.sight import Info
-from reviews.visibility import papers_visible_to
 from submissions.models import Submission, SubmissionState
 
 REVIEWER_MAIL, EMERGENCY_MAIL = "assignment", "assignment_emergency"
@@ -71,8 +69,8 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
             raise Refused(
                 "You have a conflict with all papers that this concerns: another chair makes it live."
             )
-        _refuse_new_conflicts(run, fresh, by)
-        _refuse_begun(run, leaving, by)
+        _refuse_new_conflicts(run, fresh)
+        _refuse_begun(leaving)
         for row in leaving:
             _end(row, Assignment.State.REMOVED, "Given to somebody else")
         for pair in fresh:
@@ -228,35 +226,28 @@ def decline_assignment(*, assignment: Assignment, reason: str) -> None:
     _record_pair(assignment.submission, assignment.user, "assignment_declined", text, part="reviewer")
 
 
-def _refuse_new_conflicts(run: AssignmentRun, fresh: list[ProposedAssignment], by: User) -> None:
+def _refuse_new_conflicts(run: AssignmentRun, fresh: list[ProposedAssignment]) -> None:
     active = Conflict.objects.filter(submission__workshop=run.workshop, state=Conflict.State.ACTIVE)
     in_conflict = set(active.values_list("submission_id", "user_id"))
     bad = [pair.submission for pair in fresh if (pair.submission_id, pair.user_id) in in_conflict]
     if bad:
         # Papers only: who was proposed for a paper is not for every chair to read.
         raise Invalid(
-            f"A conflict has come up since this was solved, {_where(run, bad, by)}. Change this or solve again."
+            f"A conflict has come up since this was solved, {_where(bad)}. Change this or solve again."
         )
 
 
-def _refuse_begun(run: AssignmentRun, leaving: list[Assignment], by: User) -> None:
+def _refuse_begun(leaving: list[Assignment]) -> None:
     rows = Review.objects.filter(assignment__in=leaving).select_related("assignment__submission")
     begun = [row.assignment.submission for row in rows.order_by("assignment__submission__number")]
     if begun:
         raise Invalid(
-            f"A review that the repair would take away was begun since, {_where(run, begun, by)}. Solve the repair again."
+            f"A review that the repair would take away was begun since, {_where(begun)}. Solve the repair again."
         )
 
 
-def _where(run: AssignmentRun, papers: list[Submission], by: User) -> str:
-    """Name the papers that a chair may know about; of the others no more than that there are some."""
-    readable = set(
-        papers_visible_to(viewer_of(by), run.workshop, Info.BIDS_AND_AFFINITY).values_list("pk", flat=True)
-    )
-    named = list(dict.fromkeys(f"#{paper.number}" for paper in papers if paper.pk in readable))
-    if not named:
-        return "at a paper that is kept from you and that another chair can look at"
-    return f"at {', '.join(named)}"
+def _where(papers: list[Submission]) -> str:
+    return f"at {', '.join(dict.fromkeys(f'#{paper.number}' for paper in papers))}"
 
 
 def _assign(

@@ -14,7 +14,7 @@ from conference import audit
 from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, NotFound, Stale
 from conference.models import AuditEntry, OptIn, User
-from conference.models.workshops import Corrections
+from conference.models.tracks import Corrections
 from reviews.models import ACCEPTED
 from reviews.selectors.camera_ready import (
     LINKS,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference import audit
-from conference.errors import Invalid, Refused
+from conference.errors import Invalid, Refused, Stale
 from conference.jobs import Progress, start_job
 from conference.models import Job, User, Workshop
 from reviews.conflict_types import Reason
@@ -75,6 +76,25 @@ def decide_conflict(*, conflict: Conflict, by: User, counts: bool) -> Conflict:
         conflict, by, "conflict_decided", f"{conflict.user.name} and #{conflict.submission.number}: {verdict}"
     )
     return conflict
+
+
+@transaction.atomic
+def decide_hints(*, workshop: Workshop, hints: QuerySet[Conflict], by: User, counts: bool, many: int) -> None:
+    """Decide all hints of a query at once; raise Stale where they are not as ``many`` as the chair saw."""
+    keys = list(hints.filter(state=Conflict.State.HINT).values_list("pk", flat=True))
+    if len(keys) != many:
+        raise Stale(f"There are {len(keys)} to be decided now, not {many}. Look at them again.")
+    state = Conflict.State.ACTIVE if counts else Conflict.State.DISMISSED
+    Conflict.objects.filter(pk__in=keys).update(state=state, decided_by=by)
+    verdict = "count" if counts else "do not count"
+    audit.record(
+        workshop=workshop,
+        actor=by,
+        part="chair",
+        action="conflicts_decided",
+        about=f"workshop:{workshop.pk}",
+        text=f"{many} possible conflicts at once: they {verdict}",
+    )
 
 
 def refuse_conflict(submission: Submission, user: User) -> None:

@@ -128,14 +128,20 @@ def tell_shepherd(shepherding: Shepherding) -> None:
         part="reviewer",
         about=submission.ref,
         dedupe_key=f"{ASKED}:{shepherding.pk}:{shepherd.pk}",
-        values={
-            "number": submission.number,
-            "title": submission.title,
-            "conditions": shepherding.conditions,
-            "link": settings.BASE_URL
-            + reverse("reviews:shepherd", args=[submission.workshop.slug, submission.number]),
-        },
+        values=mail_values(shepherding),
     )
+
+
+def mail_values(shepherding: Shepherding) -> dict[str, object]:
+    """Return what the mail to a shepherd says."""
+    submission = shepherding.decision.submission
+    path = reverse("reviews:shepherd", args=[submission.workshop.slug, submission.number])
+    return {
+        "number": submission.number,
+        "title": submission.title,
+        "conditions": shepherding.conditions,
+        "link": settings.BASE_URL + path,
+    }
 
 
 def _locked_decision(submission: Submission) -> Decision | None:

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REVIEWERS}<int:pk>/senior/", reviewers.senior, name="senior"),
     path(CONFLICTS, conflicts.conflicts, name="conflicts"),
     path(f"{CONFLICTS}search/", conflicts.search, name="search_conflicts"),
+    path(f"{CONFLICTS}hints/", conflicts.decide_hints, name="decide_hints"),
     path(f"{CONFLICTS}matrix/", conflicts.matrix, name="conflict_matrix"),
     path(f"{CONFLICTS}rules/", conflicts.rules, name="conflict_rules"),
     path(f"{CONFLICTS}<int:pk>/", conflicts.decide, name="decide_conflict"),

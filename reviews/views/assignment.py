@@ -167,7 +167,6 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     state, label = selectors.shown_state(found)
     asked = Asked.read(found.parameters)
     people = "area chairs" if found.is_for_area_chairs else "reviewers"
-    waiting = waiting_of(request.viewer, found)
     context: dict[str, Any] = {
         "weights": asked.weights.words,
         "rules": asked.rules,
@@ -178,9 +177,7 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         "run": found,
         "state": state,
         "state_label": label,
-        "waiting": waiting,
-        "waiting_text": ", ".join(f"#{number}" for number in waiting.hers),
-        "kept_text": _kept_text(waiting.kept),
+        **_waiting(request, found),
         "job": found.job,
     }
     if found.state in {AssignmentRun.State.PROPOSED, AssignmentRun.State.LIVE}:
@@ -207,12 +204,16 @@ def run(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     return render(request, "reviews/committee/run.html", context)
 
 
-def _kept_text(count: int) -> str:
-    papers = "The paper" if count == 1 else f"The {count} papers"
-    return (
+def _waiting(request: SignedInRequest, run: AssignmentRun) -> dict[str, Any]:
+    """Say where a live proposal is not live yet, since the chair who made it so has a conflict there."""
+    waiting = waiting_of(request.viewer, run)
+    papers = "The paper" if waiting.kept == 1 else f"The {waiting.kept} papers"
+    kept_text = (
         f"{papers} with which you have a conflict: there another program chair makes it live, from this page. "
         "If every chair has a conflict there, name another one under People."
     )
+    hers = ", ".join(f"#{number}" for number in waiting.hers)
+    return {"waiting": waiting, "waiting_text": hers, "kept_text": kept_text}
 
 
 def _total_note(run: AssignmentRun, figures: selectors.RunFigures) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.services.workshops import update_settings
 from conference.views.setup import say_stale
 from reviews.forms.conflicts import ConflictFilterForm, ConflictRulesForm
+from reviews.models import Conflict
 from reviews.selectors import conflicts as selectors
 from reviews.selectors.conflict_matrix import MARKS, conflict_matrix
 from reviews.selectors.conflict_search import WhatIf, what_if
-from reviews.selectors.list_search import search_papers
+from reviews.selectors.list_search import ListSearch, search_papers
 from reviews.selectors.people import policy_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import conflicts as services
@@ -31,22 +33,31 @@ def conflicts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the conflicts that this chair may read."""
     form = ConflictFilterForm(request.GET)
     every = selectors.conflicts_visible_to(request.viewer, workshop)
-    query = form.query()
-    search = search_papers(request.viewer, workshop, query.text.strip())
-    found = selectors.narrowed(every, query, search.among)
+    found, search = _found(request, workshop, form)
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     running, ended = selectors.last_search(workshop)
+    counts = selectors.conflict_counts(every)
     context = {
         "form": form,
         "page": shown,
         "rows": selectors.conflict_rows(list(shown), request.viewer, workshop),
-        "counts": selectors.conflict_counts(every),
+        "counts": counts,
+        "hints": found.filter(state=Conflict.State.HINT).count() if counts.hints else 0,
         "job": running,
         "ended": ended,
         "search": search,
         "fields": fields(),
     }
     return render(request, "reviews/committee/conflicts.html", context)
+
+
+def _found(
+    request: SignedInRequest, workshop: Workshop, form: ConflictFilterForm
+) -> tuple[QuerySet[Conflict], ListSearch]:
+    query = form.query()
+    search = search_papers(request.viewer, workshop, query.text.strip())
+    every = selectors.conflicts_visible_to(request.viewer, workshop)
+    return selectors.narrowed(every, query, search.among), search
 
 
 @require_POST
@@ -79,6 +90,28 @@ def decide(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
         messages.success(request, f"{row.person} and #{row.number}: {verdict}.")
     if request.POST.get("back", "").isdigit():
         return redirect("reviews:chair_paper", workshop.slug, row.number)
+    return _back_to_list(request, workshop)
+
+
+@require_POST
+@for_chairs
+def decide_hints(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    """Say of everything found that is to be decided whether it counts."""
+    found, search = _found(request, workshop, ConflictFilterForm(request.GET))
+    many = int(request.POST.get("many", "")) if request.POST.get("many", "").isdecimal() else 0
+    counts = request.POST.get("counts") == "yes"
+    try:
+        if search.error:
+            raise Invalid("That search can’t be read, so nothing was decided.")
+        services.decide_hints(workshop=workshop, hints=found, by=request.user, counts=counts, many=many)
+    except PlenaryError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{many} decided: they {'count' if counts else 'do not count'}.")
+    return _back_to_list(request, workshop)
+
+
+def _back_to_list(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     response = redirect("reviews:conflicts", workshop.slug)
     kept = request.GET.urlencode()
     response["Location"] += f"?{kept}" if kept else ""
@@ -89,8 +122,12 @@ def decide(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
 def matrix(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the committee against the papers."""
     everything = request.GET.get("show") == "all"
+    matrix = conflict_matrix(
+        request.viewer, workshop, marked_only=not everything, page=request.GET.get("page", "1")
+    )
     context = {
-        "matrix": conflict_matrix(request.viewer, workshop, marked_only=not everything),
+        "matrix": matrix,
+        "page": matrix.page,
         "marks": MARKS,
         "everything": everything,
     }

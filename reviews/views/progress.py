@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,10 +15,11 @@ from conference.doors import for_chairs
 from conference.errors import PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.selectors import progress as selectors
-from reviews.selectors.progress_summary import progress_summary
-from reviews.selectors.tables.table import PROGRESS
-from reviews.selectors.thin import to_look_at
+from reviews.selectors.progress import people
+from reviews.selectors.progress_summary import figures_of, progress_summary
+from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.table import PROGRESS, base
+from reviews.selectors.thin import marked_reviews, to_look_at
 from reviews.services import season as services
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import rebuttal_is_open
@@ -27,29 +30,28 @@ PAGE = 100
 @require_GET
 @for_chairs
 def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """Show where the reviews stand, by paper or (``view=people``) by reviewer."""
+    """Show where the reviews stand: by paper, by reviewer (``view=people``), or those to look at (``view=look``)."""
     table = table_of(request, workshop, PROGRESS)
-    summary = progress_summary(table.source)
-    if request.GET.get("view") == "people":
-        sort = request.GET.get("sort", "")
-        people = selectors.progress(request.viewer, workshop).people_sorted(sort)
-        page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-        context = {
-            "progress": summary,
-            "by_person": True,
-            "page": page,
-            "sort": sort or "name",
-            "rebuttal_open": rebuttal_is_open(workshop),
-        }
-        return render(request, "reviews/season/progress.html", context)
-    context = table_context(
-        table,
-        progress=summary,
-        rebuttal_open=rebuttal_is_open(workshop),
-        to_look_at=() if request.GET.get("q") else to_look_at(request.viewer, workshop),
-        toolbar="reviews/tables/_bulk_papers.html",
-        bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
-    )
+    marked = marked_reviews(workshop, base(PROGRESS, table.source))
+    context: dict[str, Any] = {
+        "progress": progress_summary(table.source),
+        "to_look_at": len(marked),
+        "rebuttal_open": rebuttal_is_open(workshop),
+        "view": request.GET.get("view", ""),
+    }
+    if context["view"] == "people":
+        context["sort"] = sort = request.GET.get("sort", "name")
+        rows = people(table.source, marked, sort)
+        context["page"] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    elif context["view"] == "look":
+        page = context["page"] = Paginator(marked, PAGE).get_page(request.GET.get("page"))
+        context["reviews"] = to_look_at(list(page))
+    else:
+        context |= table_context(
+            table,
+            toolbar="reviews/tables/_bulk_papers.html",
+            bulk_url=reverse("reviews:bulk_action", args=[workshop.slug]),
+        )
     return render(request, "reviews/season/progress.html", context)
 
 
@@ -58,8 +60,8 @@ def progress(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 def discussion(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Say what reviewers will see from then on, and open the discussion phase."""
     if request.method == "GET":
-        found = selectors.progress(request.viewer, workshop)
-        return render(request, "reviews/season/discussion.html", {"progress": found})
+        found = figures_of(Source(request.viewer, workshop))
+        return render(request, "reviews/season/discussion.html", {"figures": found})
     try:
         opened = services.open_discussion(workshop=workshop, by=request.user)
     except PlenaryError as error:

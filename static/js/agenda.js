@@ -46,6 +46,7 @@ export function start(region) {
       }
     }
     for (const day of region.querySelectorAll(".day")) day.hidden = !day.querySelector("[data-session]:not([hidden])");
+    for (const glance of region.querySelectorAll("[data-glance]")) glance.hidden = sessions.some((session) => session.hidden);
     const here = sessions.filter((session) => kept.has(session.dataset.session)).length;
     if (count) count.textContent = String(here);
     region.querySelector("[data-mine]")?.toggleAttribute("data-empty", here === 0);
@@ -76,6 +77,11 @@ export function start(region) {
     for (const { session } of times) delete session.dataset.state;
     for (const { session } of on) session.dataset.state = "now";
     for (const { session } of next) session.dataset.state = "next";
+    for (const link of region.querySelectorAll("[data-glance] a")) {
+      const running = on.some(({ session }) => link.hash === `#${session.id}`);
+      if (running) link.setAttribute("aria-current", "time");
+      else link.removeAttribute("aria-current");
+    }
     if (bar) {
       bar.replaceChildren(...on.map(({ session }) => line("Now", session)), ...next.map(({ session }) => line("Next", session)));
       bar.hidden = !on.length && !next.length;

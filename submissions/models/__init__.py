@@ -1,6 +1,6 @@
 """Papers: the submission, its authors, the form and its answers, its files with their versions, what the check found."""
 
-from conference.models.workshops import Presentation
+from conference.models.tracks import Presentation
 
 from .calls import LateLink, Twin
 from .camera_ready import Attendance, AuthorChange, CameraReady, Licence, OptInAgreement

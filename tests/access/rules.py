@@ -237,6 +237,7 @@ COMMITTEE: dict[str, Rule] = {
     ),
     "conflict_rules": form(CHAIRS, shows=ROW, committee=CHAIRS),
     "search_conflicts": only_post(CHAIRS),
+    "decide_hints": only_post(CHAIRS, data={"many": "0", "counts": "no"}),
     "decide_conflict": only_post(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, data={"decision": "dismiss"}
     ),
@@ -486,7 +487,10 @@ API: dict[str, Rule] = {
     "me": api(SIGNED_IN),
     "people": api(CHAIRS),
     "mails": api(CHAIRS, shows=OFFICE),
-    "mail": api(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE),
+    "mail": api(
+        CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
+    ),
+    "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
     "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
@@ -539,6 +543,13 @@ API: dict[str, Rule] = {
         shows=ROW | {Info.OWN_REVIEW},
         methods={"patch": {"answers": {"summary": "Taken over"}}},
     ),
+    "meta_review": api(
+        frozenset({"area_chair_assigned"}),
+        Info.META_REVIEW,
+        phases=UNDER_DISCUSSION,
+        shows=ROW | {Info.META_REVIEW},
+        methods={"patch": {"text": "Taken over"}},
+    ),
     "blind_file": api(SIGNED_IN, Info.PAPER_FILE, shows=frozenset({Info.PAPER_EXISTENCE, Info.PAPER_FILE})),
     "chair_papers": api(CHAIRS, shows=CHAIR_PAGE),
     "chair_paper": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
@@ -557,6 +568,9 @@ API: dict[str, Rule] = {
     "conflict": api_only(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, methods={"patch": {"counts": False}}
     ),
+    "chair_speakers": api(EDITORS, methods={"post": {"name": "Taken Over"}}),
+    "chair_speaker": api(EDITORS, methods={"patch": {"name": "Taken Over"}, "delete": {}}),
+    "invite_speaker": api_only(EDITORS, methods={"post": {}}),
     "all_news": api(EDITORS, methods={"post": {"title": "Taken over", "body": "Taken over"}}),
     "news_post": api(EDITORS, at={"pk": "news"}, methods={"patch": {"title": "Taken over"}, "delete": {}}),
     "releases": api(EDITORS, **SITE, methods={"post": {"mark": "another"}}),

@@ -427,6 +427,7 @@ def _office(cast: Cast) -> dict[str, Any]:
         "conference:refuse_mail:token": mailing.refusal_url(invited).rstrip("/").rpartition("/")[2],
         **_webhook(cast),
         "api:mail:pk": mail.pk,
+        "api:mail_act:pk": mail.pk,
         "api:job:pk": job.pk,
         "rest": "nowhere/",
         "conference:take_role:pk": role.pk,

@@ -84,7 +84,7 @@ class PaperForm(forms.Form):
     )
     score = forms.ChoiceField(
         choices=[(n, n) for n in range(1, 11)],
-        widget=forms.RadioSelect(attrs={"class": "choices-scale"}),
+        widget=forms.RadioSelect(attrs={"class": "choices-cards"}),
         help_text="1: trivial or wrong. 5: borderline. 10: award quality.",
     )
     consent = forms.BooleanField(

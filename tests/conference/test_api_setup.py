@@ -1,10 +1,10 @@
-"""Programs that set a workshop up: settings, topics, tracks, dates."""
+"""Programs that set a workshop up and keep its office: settings, topics, tracks, dates, mails."""
 
 from __future__ import annotations
 
 import pytest
 
-from conference.models import DateChange, ImportantDate
+from conference.models import DateChange, ImportantDate, Mail
 from tests.api import V1, caller, send
 from tests.factories import DateFactory, RoleFactory, SubmissionFactory, TrackFactory
 
@@ -95,3 +95,20 @@ def test_dates_are_set_in_their_own_zone_and_keep_what_they_were(chair):
     assert [row["id"] for row in program.get(f"{HERE}dates/").json()["results"]] == [date.pk]
     foreign = ImportantDate.objects.exclude(workshop=chair.workshop).get()
     assert program.get(f"{HERE}dates/{foreign.pk}/").status_code == 404
+
+
+def test_chair_changes_holds_and_sends_mails(chair):
+    row = Mail.objects.create(
+        workshop=chair.workshop, email="ada@people.example", subject="Hello", body="Dear Ada"
+    )
+    program, address = caller(chair.user), f"{V1}soils-2026/mails/{row.pk}/"
+    seen = program.get(address)
+    held = send(program, "post", f"{address}act/", {"action": "hold"})
+    assert (held.status_code, held.json()["state"]) == (200, "held")
+    assert send(program, "post", f"{address}act/", {"action": "hold"}).status_code == 403
+    changed = send(program, "patch", address, {"subject": "Good day"}, If_Match=seen["ETag"])
+    assert (changed.json()["subject"], changed.json()["body"]) == ("Good day", "Dear Ada")
+    assert send(program, "patch", address, {"body": "x"}, If_Match=seen["ETag"]).status_code == 412
+    assert send(program, "post", f"{address}act/", {"action": "take_back"}).json()["state"] == "cancelled"
+    Mail.objects.update(state="sent")
+    assert send(program, "patch", address, {"body": "x"}, If_Match="*").status_code == 403

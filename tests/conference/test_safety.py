@@ -199,7 +199,7 @@ def test_wrong_passwords_lock_an_account_for_a_while_whoever_tries(client, setti
             answer = Client(REMOTE_ADDR=f"198.51.100.{attempt}").post(
                 "/accounts/login/", {"login": email, "password": "wrong"}
             )
-            assert "not correct" in answer.content.decode()
+            assert "do not belong together" in answer.content.decode()
         answer = Client(REMOTE_ADDR="198.51.100.99").post(
             "/accounts/login/", {"login": email, "password": PASSWORD}
         )

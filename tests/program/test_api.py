@@ -115,3 +115,21 @@ def test_slides_of_a_speaker_are_named_if_visitors_may_read_them(edition):
     assert sorted(row["slides"] for row in rows if "slides.example" in row["slides"]) == [
         "https://slides.example/a"
     ]
+
+
+def test_editor_keeps_the_list_of_speakers_and_invites(edition):
+    program, url = caller(edition.editor, "programme:write"), f"{V1}fields-2026/chair/speakers/"
+    made = send(program, "post", url, {"name": "Ada Moreau", "bio": "Soils."}, Idempotency_Key="s1")
+    assert (made.status_code, made.json()["status"], made.json()["slug"]) == (201, "to_invite", "ada-moreau")
+    one = f"{url}ada-moreau/"
+    assert send(program, "post", f"{one}invite/", {}, If_Match=made["ETag"]).status_code == 422
+    named = send(program, "patch", one, {"email": "ada@moreau.example"}, If_Match=made["ETag"])
+    assert (named.json()["email"], named.json()["bio"]) == ("ada@moreau.example", "Soils.")
+    assert send(program, "patch", one, {"name": "x"}, If_Match=made["ETag"]).status_code == 412
+    invited = send(program, "post", f"{one}invite/", {}, If_Match=named["ETag"])
+    assert invited.json()["status"] == "invited"
+    assert Mail.objects.get(template="speaker_invitation").email == "ada@moreau.example"
+    assert "Ada Moreau" not in str(Client().get(f"{V1}fields-2026/speakers/").json())
+    assert "ada-moreau" in [row["slug"] for row in program.get(url).json()["results"]]
+    assert program.delete(one, headers={"If-Match": invited["ETag"]}).status_code == 204
+    assert program.get(one).status_code == 404

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, ImportantDate
 from program.models import Session, SessionSpeaker, Slot
 from reviews.models import Conflict
 from submissions.models import Author
@@ -71,6 +73,26 @@ def test_a_session_of_another_workshop_is_missing(edition, base):
     assert Session.objects.filter(pk=other.pk).exists()
 
 
+def test_a_change_of_zone_keeps_hours_and_says_so(edition, base):
+    client, settings = edition.client(edition.chair), f"{edition.url}chair/settings/"
+    shown = client.get(settings).context["form"]
+    sent = {name: shown[name].value() for name in shown.fields if shown[name].value() not in {None, False}}
+    answer = client.post(settings, {**sent, "timezone": "Asia/Tokyo"}, follow=True)
+    assert "keep their hours in the new time zone" in answer.text
+    assert "release the programme again" in answer.text, "a version is out already"
+    session = Session.objects.get(pk=edition.spotlights.pk)
+    assert (edition.spotlights.start - session.start).total_seconds() == 9 * 3600
+    day = ImportantDate.objects.get(workshop=edition.workshop, key="workshop")
+    assert f"{day.at.astimezone(ZoneInfo('Asia/Tokyo')):%d %H:%M}" == "18 23:59"
+    client.post(f"{base}move/", {"action": "undo"})
+    session.refresh_from_db()
+    assert session.start == edition.spotlights.start
+    again = client.post(
+        settings, {**sent, "seen": client.get(settings).context["form"]["seen"].value()}, follow=True
+    )
+    assert "keep their hours" in again.text
+
+
 def test_a_session_is_added_on_the_workshops_clock(edition, base):
     edition.change(timezone="America/Vancouver")
     data = form(**people((edition.speaker, "moderator"), (None, "speaker")))
@@ -85,7 +107,9 @@ def test_a_session_is_added_on_the_workshops_clock(edition, base):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [({"end": "12:00"}, "ends after it starts"), ({"end": "13:00"}, "ends after it starts"), ({"title": ""}, "required"),
-     ({"day": "soon"}, "valid date"), ({"link": "javascript:alert(1)"}, "valid URL")],
+     ({"day": "soon"}, "valid date"), ({"link": "javascript:alert(1)"}, "valid URL"),
+     ({"recording_url": "https://slideslive.con/1"}, "leads nowhere"),
+     ({"recording_url": "http://10.0.0.7/talk"}, "leads nowhere")],
 )  # fmt: skip
 def test_a_wrong_session_is_shown_again_with_what_was_typed(edition, base, fields, words):
     response = edition.client(edition.chair).post(f"{base}new/", form(note="Bring chalk", **fields))

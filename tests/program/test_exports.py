@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import bibtexparser
@@ -16,7 +17,8 @@ from pybtex.database import parse_string
 from conference.models import Role
 from conference.visibility import viewer_of
 from program.menus import programme_step
-from program.pdf import OwnFetcher, html_to_pdf
+from program.pdf import OwnFetcher, html_to_pdf, programme_pdf
+from program.selectors.agenda import public_agenda
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.program.conftest import accepted, at
@@ -103,6 +105,16 @@ def test_the_pdf_has_the_day_on_the_workshops_paper(edition, paper, size):
     ):
         assert part in text
     assert "Ines Moor" not in text
+
+
+def test_a_long_programme_on_paper_begins_with_the_day_on_one_page(edition):
+    (day,) = public_agenda(edition.workshop)
+    sessions = tuple(replace(session, talks=session.talks * 12) for session in day.sessions)
+    text, _size, pages = pdf_text(programme_pdf(edition.workshop, [replace(day, sessions=sessions)]))
+    assert pages > 1
+    assert "What soil remembers" in text
+    assert "12 papers" in text
+    assert "Counting furrows" not in text, "the papers follow on the next pages"
 
 
 @pytest.mark.parametrize(

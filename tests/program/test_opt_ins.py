@@ -11,7 +11,9 @@ from django.utils import timezone
 from pybtex.database import parse_string
 
 from conference.models import AuditEntry, CommitteeMember, ImportantDate, Job
+from program.models import ProceedingsVolume
 from program.pmlr import VolumePaper, keys, latex, letters
+from reviews.models import Decision
 from submissions.models import CameraReady, OptInAgreement, PaperLink
 from tests.factories import (
     AssignmentFactory,
@@ -117,6 +119,36 @@ def test_pmlr_package_has_what_the_specification_asks(jobs_run):
     assert (forms[0]["Form"], forms[0]["To these words"]) == ("obriennunez26aPermission.pdf", "CC BY 4.0.")
     assert "the volume's number" in archive.read("CHECK.txt").decode()
     assert AuditEntry.objects.filter(action="opt_in_package").count() == 1
+
+
+def test_a_volume_in_sections_holds_all_tracks_and_its_pages_run_on(jobs_run):
+    volume = Volume()
+    short = TrackFactory(workshop=volume.workshop, name="Short | late", position=0)
+    other = OptInFactory(track=short, kind="proceedings")
+    late = volume.paper("Cy Stone", "Three")
+    late.track = short
+    late.save()
+    late.opt_ins.set([other])
+    facts = ProceedingsVolume.objects.create(
+        workshop=volume.workshop, title="P", name="N", short_name="Notes", editors="A B", address="Lakeside",
+        start="2026-07-18", end="2026-07-18", sections="track",
+    )  # fmt: skip
+    volume.track.position = 1
+    volume.track.save()
+    found = parse_string(volume.package(jobs_run)[0].read("notes.bib").decode(), "bibtex").entries
+    assert found["notes2026"].fields["sections"] == f"Short / late|{volume.track.name}"
+    papers = [(key, entry.fields["section"], entry.fields["pages"]) for key, entry in [*found.items()][1:]]
+    assert papers == [
+        ("stone26", "Short / late", "1-5"),
+        ("obriennunez26a", volume.track.name, "6-10"),
+        ("obriennunez26b", volume.track.name, "11-15"),
+    ]
+    Decision.objects.filter(submission=late).update(outcome="accept_poster")
+    facts.sections = "presentation"
+    facts.save()
+    found = parse_string(volume.package(jobs_run)[0].read("notes.bib").decode(), "bibtex").entries
+    assert found["notes2026"].fields["sections"] == "Orals|Posters"
+    assert (found["stone26"].fields["section"], found["stone26"].fields["pages"]) == ("Posters", "11-15")
 
 
 def test_names_and_keys_as_bibliographies_want_them():

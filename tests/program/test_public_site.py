@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from lxml import html
 
 from conference.models import DateChange, ImportantDate
 from submissions.models import PaperFile, PaperLink
 from tests.factories.conference import DateFactory, WorkshopFactory
-from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
+from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory, released
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
 from tests.program.conftest import accepted
@@ -171,6 +172,29 @@ def test_the_programme_filters_by_kind_and_ignores_an_unknown_one(edition):
     page = text(visitor, edition.url + "programme/?kind=nonsense")
     assert "What soil remembers" in page
     assert "Counting furrows" in page
+
+
+def test_a_full_day_begins_with_all_of_it_on_one_screen(edition):
+    at = edition.spotlights.end
+    posters = SessionFactory(
+        workshop=edition.workshop, kind="posters", title="Boards", start=at, end=at + timedelta(hours=1)
+    )
+    posters.slots.create(submission=edition.paper, position=1, board=1)
+    SessionFactory(
+        workshop=edition.workshop, kind="break", title="Tea", start=at + timedelta(hours=1),
+        end=at + timedelta(hours=2),
+    )  # fmt: skip
+    released(edition.workshop)
+    page = html.fromstring(text(edition.client(), edition.url + "programme/"))
+    (glance,) = page.xpath("//nav[contains(@aria-label, 'at a glance')]")
+    lines = [" ".join(line.text_content().split()) for line in glance.xpath(".//li")]
+    assert len(lines) == len(page.xpath("//li[@data-session]"))
+    assert any("Boards 1 paper" in line for line in lines)
+    for aim in glance.xpath(".//a/@href"):
+        assert page.get_element_by_id(aim.removeprefix("#")) is not None
+    assert "Counting furrows" in page.xpath("//details[contains(@class, 'posters')]")[0].text_content()
+    filtered = html.fromstring(text(edition.client(), edition.url + "programme/?kind=keynote"))
+    assert not filtered.xpath("//nav[contains(@aria-label, 'at a glance')]")
 
 
 def test_each_spotlight_has_its_own_time(edition):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise, permutations, product
 
 import pytest
+from ortools.sat.python import cp_model
 
 from program.scheduling import (
     Engagement,
@@ -20,6 +23,7 @@ from program.scheduling import (
     build_schedule,
     themes_from_texts,
 )
+from program.scheduling.placing import SCALE, model_of
 
 DAY = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 
@@ -227,6 +231,60 @@ def test_a_day_of_two_rooms_keeps_every_rule() -> None:
         for other_person, other in slots:
             if person == other_person and one.session != other.session:
                 assert not room[one.session].overlaps(room[other.session])
+
+
+def random_problem(seed: int) -> Problem:
+    """Sessions of two sizes or one, some with a theme; papers with wishes, absences, and such that only may speak."""
+    rng = random.Random(seed)
+    topics = ["Fire", "Ice", "Rain", "Soil"]
+    sizes = rng.choice([(3, 3, 3), (4, 2, 3), (3, 3, 2)])
+    sessions = [talks(str(n), 9 + n // 2, size) for n, size in enumerate(sizes)]
+    if rng.random() < 0.4:
+        sessions[0] = replace(sessions[0], topic=rng.choice(topics))
+    papers = [
+        replace(
+            paper(
+                f"p{n}", *rng.sample(topics, rng.choice([1, 1, 2])), must="" if n % 4 == 0 else "spotlights"
+            ),
+            may=frozenset(["spotlights"] if n % 4 == 0 else []),
+            presenter=f"person {n % 7}",
+            absent=(Window(at(9), at(9.5)),) if rng.random() < 0.2 else (),
+            unwelcome=(Window(at(9), at(10), 0.4),) if rng.random() < 0.3 else (),
+        )
+        for n in range(8)
+    ]
+    pins = (Pin("p1", "2"),) if rng.random() < 0.5 else ()
+    return Problem(tuple(papers), tuple(sessions), pins=pins)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_bound_is_never_below_the_best_of_the_whole_model(seed: int) -> None:
+    """What is called optimal is as good as what the plain model finds without any bound or start."""
+    problem = random_problem(seed)
+    done = build_schedule(problem)
+    model = model_of(problem)
+    for literal, *_ in model.rules:
+        model.cp.add(literal == 1)
+    filled = sum(worth * seat for worth, seat in model.filled)
+    solver = cp_model.CpSolver()
+    model.cp.maximize(filled)
+    assert solver.solve(model.cp) == cp_model.OPTIMAL
+    model.cp.add(filled >= round(solver.objective_value))
+    model.cp.maximize(sum(weight * literal for weight, literal in model.terms))
+    assert solver.solve(model.cp) == cp_model.OPTIMAL
+    assert done.status is Status.OPTIMAL
+    assert done.value == done.bound == pytest.approx(solver.objective_value / SCALE)
+
+
+def test_many_papers_are_placed_with_proof() -> None:
+    """Sessions that could be swapped and themes that fill no session: what a search by seats alone hardly proves."""
+    rng = random.Random(3)
+    topics = [f"Topic {n}" for n in range(6)]
+    papers = [paper(f"p{n}", rng.choices(topics, [6, 4, 3, 2, 2, 1])[0]) for n in range(60)]
+    done = build_schedule(Problem(tuple(papers), tuple(talks(str(n), 9 + 2 * n, 11) for n in range(6))))
+    assert done.status is Status.OPTIMAL
+    assert done.value == done.bound
+    assert done.value > 57
 
 
 def test_themes_come_from_the_words_where_there_are_no_topics() -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
-from reviews.models import Bid, Comment, Conflict, Decision, Rebuttal
+from reviews.models import Bid, Comment, Conflict, Decision, MetaReview, Rebuttal
 from submissions.models import AuthorChange, CameraReady, PaperFile
 from tests.api import V1, caller, send
 from tests.cast import make_cast
@@ -231,3 +231,23 @@ def test_final_files_options_and_corrections(accepted, monkeypatch):
     assert program.get(FINAL).status_code == 404
     early = program.post(files, {"kind": "poster", "file": SimpleUploadedFile("p.pdf", pdf_bytes())})
     assert early.status_code == 404
+
+
+def test_area_chair_recommends():
+    cast = make_cast("discussion")
+    MetaReview.objects.all().delete()
+    program, address = caller(cast.people["area_chair_assigned"]), f"{HERE}reviewing/1/meta-review/"
+    empty = program.get(address)
+    assert (empty.json()["version"], empty.json()["recommendation"]) == (1, "")
+    kept = send(program, "patch", address, {"text": "They agree."}, If_Match=empty["ETag"])
+    early = send(program, "patch", address, {"submit": True}, If_Match=kept["ETag"])
+    assert (early.status_code, list(early.json()["errors"])) == (422, ["recommendation"])
+    given = {"recommendation": "accept_oral", "submit": True}
+    done = send(program, "patch", address, given, If_Match=kept["ETag"]).json()
+    assert (done["text"], done["recommendation"], bool(done["submitted_at"])) == (
+        "They agree.",
+        "accept_oral",
+        True,
+    )
+    assert send(program, "patch", address, {"text": "x"}, If_Match=kept["ETag"]).status_code == 412
+    assert caller(cast.people["reviewer_assigned"]).get(address).status_code == 404

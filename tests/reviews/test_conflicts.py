@@ -209,6 +209,8 @@ class TestInstitution:
         named, placed = at("", name="Université du Cèdre"), at("cedar.example", name="Universite du Cedre")
         one, other = replace(RUNA, emails=(), affiliations=(named,)), replace(ABEL, affiliations=(placed,))
         assert check(one, other) == ASK
+        (reason,) = find_conflicts(one, other, Policy(), TODAY)
+        assert reason.evidence == "Both name “Université du Cèdre” as their affiliation; a domain is missing"
         assert (
             check(one, replace(ABEL, affiliations=(at("cedar.example", name="Universite du Chene"),))) == FREE
         )

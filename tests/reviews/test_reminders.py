@@ -183,6 +183,6 @@ def test_the_number_of_queries_does_not_grow(room, many, django_assert_num_queri
     Assignment.objects.bulk_create(
         Assignment(submission=papers[at % 10], user=user, mark=f"{at:03}") for at, user in enumerate(users)
     )
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(43):
         seen = page(room)
     assert f"<strong>{many}</strong>" in seen

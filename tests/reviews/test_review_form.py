@@ -17,6 +17,7 @@ from reviews.review_form import (
     problems_of,
     read_options,
     thin,
+    words_of,
 )
 from reviews.selectors.review_forms import answers_of
 from tests.cast import make_cast, retract_review
@@ -74,11 +75,12 @@ def test_answers_are_read_with_their_numbers_or_numbered():
 def test_missing_and_thin_reviews_are_named():
     answers = {"summary": "one two", "strengths": "a b c d e f", "weaknesses": " ", "overall": 7}
     assert set(missing(DEFAULT, answers)) == {"weaknesses", "confidence"}
-    assert thin(DEFAULT, answers) == ("8 words in all", "Summary: 2 words", "Weaknesses: 0 words")
+    assert thin(DEFAULT, words_of(answers)) == ("8 words in all", "Summary: 2 words", "Weaknesses: 0 words")
     long = " ".join(["word"] * 30)
-    assert thin(DEFAULT, {"summary": long, "strengths": long, "weaknesses": long, "for_chairs": "x"}) == ()
+    full = {"summary": long, "strengths": long, "weaknesses": long, "for_chairs": "x"}
+    assert thin(DEFAULT, words_of(full)) == ()
     hinted = Question("summary", "Summary", words_from=40)
-    assert thin((hinted,), {"summary": " ".join(["word"] * 39)})[-1] == "Summary: 39 words"
+    assert thin((hinted,), {"summary": 39})[-1] == "Summary: 39 words"
 
 
 SEVERAL = Question("fits", "Fits", Kind.CHOICES, options=((1, "Theory"), (2, "Data"), (3, "Code")))

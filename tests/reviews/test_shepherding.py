@@ -80,8 +80,9 @@ def test_the_revised_file_comes_blind_and_the_shepherd_signs_off(cast, chair):
     set_conditions(cast, chair)
     release(cast)
     author, shepherd = client_of(cast.people["author"]), client_of(cast.people["reviewer_assigned"])
-    camera_ready = "/cast-2026/chair/camera-ready/"
+    camera_ready, owed = "/cast-2026/chair/camera-ready/", "/cast-2026/chair/mail/reminders/signatures/"
     assert "no revised file yet; shepherd Percival Underhill" in text_of(chair, camera_ready)
+    assert "Percival" not in text_of(chair, owed)
     pdf = SimpleUploadedFile("ottoline-final.pdf", b"%PDF-1.7 revised", "application/pdf")
     assert author.post(REVISION, {"file": pdf}).status_code == 302
     assert "Being checked" in text_of(author, REVISION)
@@ -91,6 +92,8 @@ def test_the_revised_file_comes_blind_and_the_shepherd_signs_off(cast, chair):
     assert "came in" in seen
     assert "ottoline" not in seen.lower()
     assert "the revised file is with Percival Underhill" in text_of(chair, camera_ready)
+    assert "Percival Underhill" in text_of(chair, owed)
+    assert "Percival" not in text_of(client_of(cast.people["program_chair_conflicted"]), owed)
     conflicted = client_of(cast.people["program_chair_conflicted"])
     assert "Accepted on conditions" not in text_of(conflicted, camera_ready)
 
@@ -98,6 +101,7 @@ def test_the_revised_file_comes_blind_and_the_shepherd_signs_off(cast, chair):
     assert shepherd.post(SHEPHERD, {"act": "return", "version": version, "remark": ""}).status_code == 422
     shepherd.post(SHEPHERD, {"act": "return", "version": version, "remark": "Remarkword sorrel"})
     assert "Remarkword sorrel" in text_of(author, REVISION)
+    assert "Percival" not in text_of(chair, owed), "the authors owe now"
     assert (
         Mail.objects.filter(template="conditions_answered").latest("pk").body.count("Remarkword sorrel") == 1
     )

@@ -18,7 +18,8 @@ from conference.models import (
     Track,
     Workshop,
 )
-from conference.models.workshops import DateKey, Presentation, ProgrammeState
+from conference.models.tracks import Presentation
+from conference.models.workshops import DateKey, ProgrammeState
 from program.demo import content
 from program.demo.load.moments import moment_of, weeks_ahead, zone_of
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.cache import cache
 
 from conference.folding import fold
+from conference.models import Workshop
 from reviews.affinity import affinity
 from reviews.models import Outcome
 from reviews.selectors.papers import ShownState, check_word
@@ -32,7 +33,7 @@ def _same(value: Any) -> Any:
 class Column:
     """``kind`` chooses how a cell is drawn, ``order`` what it is sorted by, ``plain`` what an export writes.
 
-    ``order`` returning None puts a row last.
+    ``order`` returning None puts a row last. ``sorted_by`` reads what ``order`` takes, where that is less than a cell.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column:
     order: Callable[[Any], Any] | None = field(default=_same, repr=False)
     plain: Callable[[Any], Any] = field(default=_same, repr=False)
     from_high: bool = False
+    sorted_by: Callable[[Source, Collection[int]], Values] | None = field(default=None, repr=False)
 
     @property
     def is_sortable(self) -> bool:
@@ -55,9 +57,19 @@ class Column:
 
     def values(self, source: Source, ids: Collection[int]) -> Values:
         """Return the cells of those of some papers of which the viewer may know them."""
+        return self._of_seen(source, ids, self.load)
+
+    def keys(self, source: Source, ids: Collection[int]) -> Values:
+        """Return what those of some papers are sorted by of which the viewer may know it, in a column with an order."""
+        values = self._of_seen(source, ids, self.sorted_by or self.load)
+        return {pk: self.order(value) for pk, value in values.items() if self.order and value is not None}
+
+    def _of_seen(
+        self, source: Source, ids: Collection[int], load: Callable[[Source, Collection[int]], Values]
+    ) -> Values:
         seen = source.seen.knowing(self.info)
         wanted = [pk for pk in ids if pk in seen]
-        found = self.load(source, wanted) if wanted else {}
+        found = load(source, wanted) if wanted else {}
         return {pk: found[pk] for pk in wanted if pk in found}
 
 
@@ -92,22 +104,25 @@ def _number(source: Source, ids: Collection[int]) -> Values:
     return {pk: source.seen.facts[pk].number for pk in ids}
 
 
-def _title(source: Source, ids: Collection[int]) -> Values:
-    return {pk: paper.title for pk, paper in source.papers(ids).items()}
+def _of_paper(name: str) -> Callable[[Source, Collection[int]], Values]:
+    return lambda source, ids: {pk: getattr(paper, name) for pk, paper in source.papers(ids).items()}
+
+
+def _plain(name: str) -> Callable[[Source, Collection[int]], Values]:
+    return lambda source, ids: source.plain(name, ids)
 
 
 def _topics(source: Source, ids: Collection[int]) -> Values:
-    return {pk: [topic.name for topic in paper.topics.all()] for pk, paper in source.papers(ids).items()}
+    found = source.topic_names(ids)
+    return {pk: found.get(pk, []) for pk in ids}
 
 
 def _check(source: Source, ids: Collection[int]) -> Values:
-    papers, files, said = source.papers(ids), source.files(ids), source.said(ids)
+    limits, files, said = source.plain("track__page_limit", ids), source.files(ids), source.said(ids)
     beside = source.beside(ids)
     return {
-        pk: check_word(
-            files.get(pk, []), beside.get(pk, ()), papers[pk].track.page_limit, said.get(pk, NOTHING_SAID)
-        )
-        for pk in papers
+        pk: check_word(files.get(pk, []), beside.get(pk, ()), limits[pk], said.get(pk, NOTHING_SAID))
+        for pk in ids
     }
 
 
@@ -125,14 +140,12 @@ def _reviews(source: Source, ids: Collection[int]) -> Values:
 
 
 def _scores(source: Source, ids: Collection[int]) -> Values:
-    return {
-        pk: [pair.overall for pair in pairs if pair.reviews and pair.is_in and pair.overall is not None]
-        for pk, pairs in source.pairs(ids).items()
-    }
+    scored = source.scored(ids)
+    return {pk: [review.overall for review in scored.get(pk, [])] for pk in ids}
 
 
 def _ranked(rule: str) -> Callable[[Source, Collection[int]], Values]:
-    return lambda source, _ids: source.ranked(rule)
+    return lambda source, ids: source.ranked(rule, ids)
 
 
 def _reviewers(source: Source, ids: Collection[int]) -> Values:
@@ -189,35 +202,23 @@ def _outcomed(found: Decided | None) -> Outcomed | None:
     return Outcomed(found.outcome, Outcome(found.outcome).label, found.is_released, found.has_text)
 
 
-def _submitted(source: Source, ids: Collection[int]) -> Values:
-    return {pk: paper.submitted_at for pk, paper in source.papers(ids).items()}
-
-
 def _theme(source: Source, ids: Collection[int]) -> Values:
     """How close title and abstract are to what the workshop says of itself, by the words they share, best paper 1."""
-    workshop = source.workshop
-    papers = list(source.papers(frozenset(source.seen.facts)).values())
-    stamp = (
-        workshop.pk,
-        workshop.version,
-        len(papers),
-        max(paper.updated_at for paper in papers).isoformat(),
-    )
-    key = "theme:" + ":".join(map(str, stamp)).replace(" ", "")
+    workshop, every = source.workshop, source.seen.facts
+    changed = source.plain("updated_at", every)
+    key = f"theme:{workshop.pk}:{workshop.version}:{len(changed)}:{max(changed.values()).timestamp()}"
     close: dict[int, float] | None = cache.get(key)
     if close is None:
-        about = [
-            workshop.title,
-            workshop.theme,
-            workshop.description,
-            workshop.about_text,
-            workshop.call_text,
-        ]
-        scores = affinity([f"{paper.title} {paper.abstract}" for paper in papers], [["\n".join(about)]])
-        best = float(scores.max()) or 1.0
-        close = {paper.pk: float(score) / best for paper, score in zip(papers, scores[:, 0], strict=True)}
+        close = _close_to_theme(workshop, source.texts(every))
         cache.set(key, close, 24 * 3600)
     return close
+
+
+def _close_to_theme(workshop: Workshop, texts: Mapping[int, str]) -> dict[int, float]:
+    about = (workshop.title, workshop.theme, workshop.description, workshop.about_text, workshop.call_text)
+    scores = affinity(list(texts.values()), [["\n".join(about)]])
+    best = float(scores.max()) or 1.0
+    return {pk: float(score) / best for pk, score in zip(texts, scores[:, 0], strict=True)}
 
 
 def _names(people: list[OnPaper]) -> str:
@@ -235,17 +236,18 @@ _JOINED: dict[str, Any] = {"plain": ", ".join, "order": lambda names: fold(names
 _READ = Info.REVIEWS_FOR_AUTHORS
 _EVERY = (
     Column("number", "No.", Info.PAPER_EXISTENCE, _number, "number"),
-    Column("title", "Paper", Info.TITLE_ABSTRACT, _title, "title", order=fold),
+    Column("title", "Paper", Info.TITLE_ABSTRACT, _of_paper("title"), "title", order=fold, sorted_by=_plain("title")),
     Column("authors", "Authors", Info.AUTHOR_IDENTITIES, lambda source, ids: source.authors(ids), "names",
            "once they may be known", **_JOINED),
     Column("track", "Track", Info.PAPER_EXISTENCE,
-           lambda source, ids: {pk: paper.track.name for pk, paper in source.papers(ids).items()}, order=fold),
+           lambda source, ids: {pk: paper.track.name for pk, paper in source.papers(ids).items()}, order=fold,
+           sorted_by=_plain("track__name")),
     Column("topics", "Topics", Info.TITLE_ABSTRACT, _topics, "names", **_JOINED),
-    Column("keywords", "Keywords", Info.TITLE_ABSTRACT,
-           lambda source, ids: {pk: paper.keywords for pk, paper in source.papers(ids).items()}, order=fold),
+    Column("keywords", "Keywords", Info.TITLE_ABSTRACT, _of_paper("keywords"), order=fold, sorted_by=_plain("keywords")),
     Column("state", "State", Info.PAPER_EXISTENCE, lambda source, ids: {pk: source.state(pk) for pk in ids},
            "state", order=_STATE_ORDER.index, plain=lambda state: state.label),
-    Column("submitted", "Submitted", Info.PAPER_EXISTENCE, _submitted, "moment",
+    Column("submitted", "Submitted", Info.PAPER_EXISTENCE, _of_paper("submitted_at"), "moment",
+           sorted_by=_plain("submitted_at"),
            plain=lambda at: f"{at:%Y-%m-%d %H:%M} UTC" if at else ""),
     Column("check", "PDF", Info.ANONYMITY_FINDINGS, _check, "check", "what the check found, and what is still open of it",
            order=lambda word: (word.pages_tone, word.names_tone, word.pages), plain=str),
@@ -253,8 +255,8 @@ _EVERY = (
     Column("reviews", "Reviews", _READ, _reviews, "reviews", "in, of those asked for",
            order=lambda found: (found.came, -found.asked), plain=lambda found: f"{found.came} of {found.asked}",
            from_high=True),
-    Column("scores", "Scores", _READ, _scores, "scores", order=lambda all_: sum(all_) / len(all_) if all_ else None,
-           plain=lambda all_: ", ".join(map(str, all_)), from_high=True),
+    Column("scores", "Scores", _READ, _scores, "scores", plain=lambda all_: ", ".join(map(str, all_)), from_high=True,
+           sorted_by=_ranked("overall")),
     Column("overall", "Mean", _READ, _ranked("overall"), "figure", "of the overall scores", from_high=True),
     Column("weighted", "Weighted", _READ, _ranked("weighted"), "figure", "mean weighted by confidence",
            from_high=True),
@@ -269,8 +271,8 @@ _EVERY = (
            from_high=True),
     Column("reviewers", "Reviewers", Info.REVIEWER_IDENTITIES, _reviewers, "people", order=None,
            plain=_names),
-    Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people",
-           order=lambda people: fold(people[0].pair.name) if people else None, plain=_names),
+    Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people", plain=_names,
+           order=lambda names: fold(names[0]), sorted_by=lambda source, ids: source.area_chairs(ids)),
     Column("recommended", "Recommended", Info.META_REVIEW, _recommended, "names", "by the area chairs",
            order=lambda found: min(map(_LABELS.index, found)) if found else None, plain=_JOINED["plain"]),
     Column("comments", "Comments", Info.REVIEWS_FOR_CHAIRS, _comments, "count", "in the discussion",

@@ -6,14 +6,17 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from conference.folding import fold
+from conference.models import User
 from reviews.models import ACCEPTED, Assignment
 from reviews.search import Answer, Query, Term, evaluate
 from reviews.search.fields import info_of
-from reviews.selectors.papers import Checked, CheckTally
+from reviews.selectors.papers import Checked, CheckTally, ShownState
 from reviews.selectors.tables.answers import answering
 from reviews.selectors.tables.source import Source
-from reviews.sight import Info, Phase
+from reviews.sight import Info
 from submissions.models import PaperFile, Submission
 
 Holds = set[int] | frozenset[int]
@@ -67,11 +70,9 @@ class Finder:
         return Answer.of(answer(term), seen)
 
     def _my_part(self, key: str) -> Holds:
-        return {
-            pk
-            for pk, fact in self.source.seen.facts.items()
-            if (fact.rights.standing.reviews_it if key == "re" else fact.rights.standing.handles_it)
-        }
+        if key == "re":
+            return self.source.seen.where(lambda rights: rights.standing.reviews_it)
+        return self.source.seen.where(lambda rights: rights.standing.handles_it)
 
     def _words(self, term: Term) -> Holds:
         found = self._with_text(term.value)
@@ -110,15 +111,11 @@ class Finder:
         return set(links.values_list("submission_id", flat=True))
 
     def _is(self, term: Term) -> Holds:
-        facts = self.source.seen.facts
         if term.value == "mine":
             return {*self._my_part("re"), *self._my_part("ac")}
         if term.value == "conflict":
-            return {pk for pk, fact in facts.items() if fact.rights.standing.has_conflict}
-        shown = (
-            pk for pk, fact in facts.items() if fact.phase is not Phase.DRAFT
-        )  # one's own draft has no state here
-        return {pk for pk in shown if self.source.state(pk) == term.value}
+            return self.source.seen.where(lambda rights: rights.standing.has_conflict)
+        return self.source.by_state.get(ShownState(term.value), frozenset())
 
     def _tag(self, term: Term) -> Holds:
         wanted = term.value.removeprefix("#")
@@ -135,12 +132,14 @@ class Finder:
 
     def _person(self, term: Term) -> Holds:
         wanted = fold(term.value)
-        part = Assignment.Part.REVIEWER if term.key == "re" else Assignment.Part.AREA_CHAIR
-        return {
-            pk
-            for pk, pairs in self.source.pairs(self._all).items()
-            if any(pair.part == part and wanted in fold(pair.name) for pair in pairs)
-        }
+        rows = self._on_papers(Assignment.Part.REVIEWER if term.key == "re" else Assignment.Part.AREA_CHAIR)
+        names = User.objects.filter(pk__in=rows.values("user")).values_list("pk", "name")
+        people = [pk for pk, name in names if wanted in fold(name)]
+        return set(rows.filter(user__in=people).values_list("submission_id", flat=True))
+
+    def _on_papers(self, part: Assignment.Part) -> QuerySet[Assignment]:
+        active = Assignment.objects.filter(state=Assignment.State.ACTIVE, part=part)
+        return active.filter(submission__workshop=self.workshop).order_by()
 
     def _answer(self, term: Term) -> Holds:
         return answering(self.source, term.value)
@@ -152,7 +151,7 @@ class Finder:
         return self._compared(term, {pk: counts[1] for pk, counts in self._asked_of_all().items()})
 
     def _figure(self, term: Term) -> Holds:
-        return self._compared(term, self.source.ranked(term.key))
+        return self._compared(term, self.source.ranked(term.key, self._all))
 
     def _compared(self, term: Term, figures: Mapping[int, float]) -> Holds:
         compare = COMPARED[term.sign]
@@ -212,8 +211,8 @@ class Finder:
         return set(Submission.objects.filter(workshop=self.workshop, **empty).values_list("pk", flat=True))
 
     def _without_area_chair(self) -> Holds:
-        pairs = self.source.pairs(self._all)
-        return {pk for pk in self._all if all(pair.reviews for pair in pairs.get(pk, []))}
+        handled = self._on_papers(Assignment.Part.AREA_CHAIR)
+        return self._all - set(handled.values_list("submission_id", flat=True))
 
     def _without_final(self) -> Holds:
         final = PaperFile.objects.filter(submission__workshop=self.workshop, kind=PaperFile.Kind.FINAL)

@@ -5,20 +5,20 @@ What is asked here is not yet fit to be shown: columns and conditions keep to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from conference.deadlines import is_past
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, Review
-from reviews.ranking import RULES, Figures, Scored
+from reviews.ranking import ACROSS_PAPERS, RULES, Figures, Scored
 from reviews.selectors.deadline import review_deadline
 from reviews.selectors.papers import (
     Checked,
@@ -30,9 +30,9 @@ from reviews.selectors.papers import (
     topic_tree,
 )
 from reviews.selectors.seen import SeenPapers
-from reviews.sight import Info
+from reviews.sight import Info, Phase
 from submissions.answers import Value
-from submissions.models import Author, CheckState, FormField, PaperFile, Submission
+from submissions.models import Author, CheckState, FormField, PaperFile, Submission, SubmissionState
 from submissions.selectors.answers import answers_by_paper, form_columns
 from submissions.selectors.findings import NOTHING_SAID, Said, said_of
 
@@ -41,8 +41,7 @@ BESIDE = (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE, PaperFile.Kind.ANSWER)
 Loaded = TypeVar("Loaded")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Someone on a paper: her part, whether her review is begun or in (empty, draft, submitted), her scores."""
 
     paper: int
@@ -74,6 +73,14 @@ class Decided:
     has_text: bool
 
 
+class Counted(NamedTuple):
+    """How many reviews of a paper were asked for, how many of them are in, and how many late."""
+
+    asked: int = 0
+    came: int = 0
+    late: int = 0
+
+
 class Source:
     """One viewer's sight of one workshop's papers, with what was read of them so far."""
 
@@ -93,6 +100,17 @@ class Source:
         return is_past(pair.due_at, timezone.now()) if pair.due_at else self._usual_over
 
     @cached_property
+    def others(self) -> frozenset[int]:
+        """The papers that the viewer did not write."""
+        return self.seen.where(lambda rights: not rights.standing.is_author)
+
+    @cached_property
+    def to_act_on(self) -> frozenset[int]:
+        """The submitted papers on which the viewer acts as a chair."""
+        acts, facts = self.seen.knowing(Info.BIDS_AND_AFFINITY), self.seen.facts
+        return frozenset(pk for pk in self.others & acts if facts[pk].state == SubmissionState.SUBMITTED)
+
+    @cached_property
     def topics(self) -> TopicTree:
         return topic_tree(self.workshop)
 
@@ -105,13 +123,40 @@ class Source:
         fact = self.seen.facts[paper]
         return shown_state(fact.state, fact.phase, told=paper in self.seen.knowing(Info.DECISION))
 
+    @cached_property
+    def by_state(self) -> Mapping[ShownState, frozenset[int]]:
+        """Return the papers in each state; one's own draft has none here."""
+        found: dict[ShownState, list[int]] = {}
+        for pk, fact in self.seen.facts.items():
+            if fact.phase is not Phase.DRAFT:
+                found.setdefault(self.state(pk), []).append(pk)
+        return {state: frozenset(papers) for state, papers in found.items()}
+
     def papers(self, ids: Collection[int]) -> dict[int, Submission]:
-        """Return papers with track and topics."""
+        """Return papers with their tracks."""
         return self._once("papers", ids, self._papers)
+
+    def plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
+        """Return one field of each paper: to sort a thousand, whole papers would be read for nothing."""
+        return self._once(f"plain {name}", ids, lambda wanted: self._plain(name, wanted))
+
+    def texts(self, ids: Collection[int]) -> dict[int, str]:
+        """Return title and abstract of each paper."""
+        found = Submission.objects.filter(self._themselves(ids)).order_by("number")
+        rows = found.values_list("pk", "title", "abstract")
+        return {pk: f"{title} {abstract}" for pk, title, abstract in rows if pk in ids}
+
+    def topic_names(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the topics of each paper that has any, in their order."""
+        return self._once("topics", ids, self._topic_names)
 
     def pairs(self, ids: Collection[int]) -> dict[int, list[Pair]]:
         """Return who is on each paper, reviewers in the order of their marks."""
         return self._once("pairs", ids, self._pairs)
+
+    def area_chairs(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """Return the names of those who look after each paper."""
+        return self._once("area chairs", ids, self._area_chairs)
 
     def decisions(self, ids: Collection[int]) -> dict[int, Decided]:
         return self._once("decisions", ids, self._decisions)
@@ -127,31 +172,23 @@ class Source:
     def authors(self, ids: Collection[int]) -> dict[int, list[str]]:
         return self._once("authors", ids, self._authors)
 
-    def scored(self) -> list[Scored]:
-        """Return all reviews that are in of papers whose reviews the viewer may read."""
-        seen = self.seen.knowing(Info.REVIEWS_FOR_AUTHORS)
-        return [
-            Scored(pair.paper, pair.user_id, pair.overall, pair.confidence)
-            for paper, pairs in self.pairs(self.seen.facts).items()
-            if paper in seen
-            for pair in pairs
-            if pair.reviews and pair.is_in and pair.overall is not None
-        ]
+    def counts(self, ids: Collection[int]) -> dict[int, Counted]:
+        """Return how many reviews were asked for and came, of each paper that has a reviewer."""
+        return self._once("counts", ids, self._counts)
 
-    def ranked(self, rule: str) -> Figures:
-        """Return the figure of each paper by one of the rules of ranking."""
-        return self._once(f"ranked {rule}", (), lambda _ids: RULES[rule](self.scored()))
+    def scored(self, ids: Collection[int]) -> dict[int, list[Scored]]:
+        """Return the reviews that are in with their scores, by their marks."""
+        return self._once("scored", ids, self._scored)
+
+    def ranked(self, rule: str, ids: Collection[int]) -> Figures:
+        """Return the figure of each paper by one of the rules of ranking, from the reviews that the viewer may read."""
+        wanted = self.seen.facts if rule in ACROSS_PAPERS else ids
+        return self._once(f"ranked {rule}", wanted, lambda papers: self._ranked(rule, papers))
 
     def asked(self, ids: Collection[int]) -> dict[int, tuple[int, int]]:
         """Return (reviews in, reviewers asked) of each paper."""
-        pairs = self.pairs(ids)
-        return {
-            paper: (
-                sum(pair.is_in for pair in pairs.get(paper, []) if pair.reviews),
-                sum(pair.reviews for pair in pairs.get(paper, [])),
-            )
-            for paper in ids
-        }
+        counts, none = self.counts(ids), Counted()
+        return {paper: (found.came, found.asked) for paper in ids for found in (counts.get(paper, none),)}
 
     def recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
         """Return the outcomes that area chairs recommend, of each paper that has one."""
@@ -187,6 +224,10 @@ class Source:
             return Q(**{f"{path}__in": list(ids)})
         return Q(**{f"{path}__workshop": self.workshop})
 
+    def assigned(self, ids: Collection[int], **more: Any) -> QuerySet[Assignment]:
+        """Return the assignments to these papers that stand, and to others where the papers are many."""
+        return Assignment.objects.filter(self.where(ids), state=Assignment.State.ACTIVE, **more).order_by()
+
     def _once(
         self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Loaded]]
     ) -> dict[int, Loaded]:
@@ -199,24 +240,62 @@ class Source:
         return fresh
 
     def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
-        found = Submission.objects.filter(pk__in=list(ids)).select_related("track").defer("search_text")
-        topics: QuerySet[Any] = self.workshop.topics.all()
-        return {
-            paper.pk: paper
-            for paper in found.prefetch_related(Prefetch("topics", queryset=topics)).order_by("number")
-        }
+        found = Submission.objects.filter(self._themselves(ids)).select_related("track")
+        return {paper.pk: paper for paper in found.defer("search_text", "abstract")}
+
+    def _plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
+        found = Submission.objects.filter(self._themselves(ids)).order_by()
+        return dict(found.values_list("pk", name))
+
+    def _themselves(self, ids: Collection[int]) -> Q:
+        return Q(pk__in=list(ids)) if len(ids) <= MANY else Q(workshop=self.workshop)
+
+    def _topic_names(self, ids: Collection[int]) -> dict[int, list[str]]:
+        links = Submission.topics.through.objects.filter(self.where(ids))
+        names = {topic.pk: topic.name for topic in self.workshop.topics.all()}
+        places = {pk: place for place, pk in enumerate(names)}
+        rows = sorted(links.values_list("submission_id", "topic_id"), key=lambda row: places[row[1]])
+        return _grouped((paper, names[topic]) for paper, topic in rows)
 
     def _pairs(self, ids: Collection[int]) -> dict[int, list[Pair]]:
-        rows = (
-            Assignment.objects.filter(self.where(ids), state=Assignment.State.ACTIVE)
-            .order_by("mark", "user__name")
-            .values_list(
-                "submission_id", "user_id", "user__name", "part", "mark", "review__state", "review__overall",
-                "review__confidence",
-                "round__due_at",
-            )
+        rows = self.assigned(ids).values_list(
+            "submission_id", "user_id", "user__name", "part", "mark", "review__state", "review__overall",
+            "review__confidence", "round__due_at",
         )  # fmt: skip
-        return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in rows)
+        ordered = rows.order_by("mark", "user__name")
+        return _grouped((row[0], Pair(*row[:5], row[5] or "", *row[6:])) for row in ordered)
+
+    def _area_chairs(self, ids: Collection[int]) -> dict[int, list[str]]:
+        rows = self.assigned(ids, part=Assignment.Part.AREA_CHAIR).order_by("mark", "user__name")
+        return _grouped(rows.values_list("submission_id", "user__name"))
+
+    def _counts(self, ids: Collection[int]) -> dict[int, Counted]:
+        came = Q(review__state=Review.State.SUBMITTED)
+        # The last second of a deadline still counts.
+        over = Q(round__due_at__lt=timezone.now().replace(microsecond=0))
+        if self._usual_over:
+            over |= Q(round=None)
+        rows = self.assigned(ids, part=Assignment.Part.REVIEWER).values_list("submission_id")
+        counted = rows.annotate(
+            Count("pk"), came=Count("pk", filter=came), late=Count("pk", filter=over & ~came)
+        )
+        return {paper: Counted(*figures) for paper, *figures in counted}
+
+    def _scored(self, ids: Collection[int]) -> dict[int, list[Scored]]:
+        rows = self.assigned(
+            ids,
+            part=Assignment.Part.REVIEWER,
+            review__state=Review.State.SUBMITTED,
+            review__overall__isnull=False,
+        ).order_by("mark")
+        found: Iterable[tuple[Any, ...]] = rows.values_list(
+            "submission_id", "user_id", "review__overall", "review__confidence"
+        )
+        return _grouped((paper, Scored(*of_review)) for paper, *of_review in found)
+
+    def _ranked(self, rule: str, ids: Collection[int]) -> Figures:
+        seen, scored = self.seen.knowing(Info.REVIEWS_FOR_AUTHORS), self.scored(ids)
+        return RULES[rule]({paper: scored[paper] for paper in ids if paper in seen and paper in scored})
 
     def _recommended(self, ids: Collection[int]) -> dict[int, list[str]]:
         rows = MetaReview.objects.filter(
@@ -245,7 +324,8 @@ class Source:
 
     def _files(self, ids: Collection[int]) -> dict[int, list[PaperFile]]:
         rows = PaperFile.objects.filter(self.where(ids), kind=PaperFile.Kind.PAPER).order_by("-version")
-        return _grouped((row.submission_id, row) for row in rows)
+        checked = rows.only("submission_id", "version", "check_state", "sha256", "report", "checked_for")
+        return _grouped((row.submission_id, row) for row in checked)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, Checked]:
         keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")

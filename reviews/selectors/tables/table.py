@@ -19,7 +19,6 @@ from reviews.selectors.tables.columns import COLUMNS, Column
 from reviews.selectors.tables.finding import find
 from reviews.selectors.tables.source import Source
 from reviews.sight import Info
-from submissions.models import SubmissionState
 
 PAGE = 50
 
@@ -176,12 +175,7 @@ class PaperTable:
 
 def base(kind: TableKind, source: Source) -> frozenset[int]:
     """Return the papers that a table is about: none that the viewer wrote; with ``to_act`` those she decides on."""
-    facts = source.seen.facts
-    others = frozenset(pk for pk, fact in facts.items() if not fact.rights.standing.is_author)
-    if not kind.to_act:
-        return others
-    acts = source.seen.knowing(Info.BIDS_AND_AFFINITY)
-    return frozenset(pk for pk in others & acts if facts[pk].state == SubmissionState.SUBMITTED)
+    return source.to_act_on if kind.to_act else source.others
 
 
 def make_table(kind: TableKind, viewer: Viewer, workshop: Workshop, asked: Asked) -> PaperTable:
@@ -221,12 +215,8 @@ def ordered(
 ) -> list[int]:
     """Return papers in an order ("-" turns it round); those without a value stand last both ways, equals by number."""
     column = offered[sort.removeprefix("-")]
-    order = column.order
     by_number = sorted(ids, key=lambda pk: source.seen.facts[pk].number)
-    if order is None:
-        return by_number
-    values = column.values(source, by_number)
-    keys = {pk: order(value) for pk, value in values.items() if value is not None}
+    keys = column.keys(source, by_number)
     known = [pk for pk in by_number if keys.get(pk) is not None]
     known.sort(key=lambda pk: keys[pk], reverse=sort.startswith("-"))
     placed = set(known)
@@ -237,8 +227,8 @@ def rows_of(table: PaperTable, ids: list[int]) -> list[Row]:
     """Return the rows of some papers, in a fixed number of queries for the table's columns."""
     source = table.source
     shown = [column for column in table.columns if column.key not in {"number", "title"}]
+    papers = source.papers(ids)  # first, so that no column asks for some of them apart
     values = [(column, column.values(source, ids)) for column in shown]
-    papers = source.papers(ids)
     authors = COLUMNS["authors"].values(source, ids)
     acts = source.seen.knowing(Info.BIDS_AND_AFFINITY)
     decisions = source.decisions(ids) if table.kind.key == DECISIONS.key else {}
