@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from . import links
 from .citations import labelled_entries, self_citations
 from .finder import Finder
 from .flow import flow_of
-from .hidden import find_hidden, find_paths
+from .hidden import find_hidden, find_paths, users_in_paths
 from .identity import find_emails, find_names, find_running_heads, is_own_mail
 from .places import find_affiliations
 from .thanks import find_acknowledgements
@@ -80,6 +81,9 @@ def _link_annotations(finder: Finder) -> None:
                     finder.add_plain(
                         "email", page.number, address, "A link to an author's e-mail address.", box
                     )
+                continue
+            if url.lower().startswith("file:") and users_in_paths(unquote(url)):
+                finder.add_plain("file_path", page.number, url, "A file path with a name in it.", box)
                 continue
             index = _line_at(finder.layout, page.number, box)
             if index is not None and finder.part(finder.flow.starts[index]) is Part.REFERENCES:

@@ -17,6 +17,7 @@ LABEL = re.compile(
     r"|\(\d{1,3}\)\s+(?=[A-Z])|\d{1,3}\.\s+(?=[A-Z]))\s*"
 )
 _NUMBER_DOT = re.compile(r"^\(?\d{1,3}[.)]\s+")
+_NUMBER = re.compile(r"^\(?\d{1,3}[.)]?\s+")
 _BRACKET = re.compile(r"^\[[^\]]{1,90}\]\s*\S")
 _AUTHOR_STARTS = (
     re.compile(rf"^{_INITIALS}\s?{_PARTICLE}{_NAME}(?:[ -]{_NAME})?(?:,|\.|;|:| and | & | et al)"),
@@ -63,7 +64,7 @@ def begins_entry(line: Line) -> bool:
         return False
     if _BRACKET.match(text) and LABEL.match(text):
         return True
-    rest = _NUMBER_DOT.sub("", text)
+    rest = _NUMBER.sub("", text)
     return any(pattern.match(rest) for pattern in _AUTHOR_STARTS)
 
 

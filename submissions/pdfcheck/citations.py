@@ -16,27 +16,45 @@ _WORK = (
     r"algorithm|architecture|network|benchmark|preprint|manuscript|project|efforts?|investigations?|pipeline|technique|"
     r"submission|library|toolkit|code|implementation|campaign|observations|literature)"
 )
-_STRONG = re.compile(
-    rf"\b(?:our|my)\s+(?:own\s+|group'?s\s+|team'?s\s+|lab'?s\s+)?(?:previous(?:ly)?|prior|earlier|past|preceding|former|recent(?:ly)?|companion|preliminary|own|"
-    rf"published|existing|last|first|original|latest)\s+(?:\w+[\s-]+){{0,4}}?{_WORK}\b"
+_EARLIER = re.compile(
+    rf"\b(?:our|my)\s+(?:own\s+|group'?s\s+|team'?s\s+|lab'?s\s+)?(?:previous(?:ly)?|prior|earlier|past|preceding|former)\s+"
+    rf"(?:\w+[\s-]+){{0,4}}?{_WORK}\b"
     rf"|\b(?:previous|prior|earlier|past|preliminary|recent)\s+{_WORK}\s+(?:of|by|from)\s+(?:ours|our\s+(?:group|team|lab\w*)|us|the\s+(?:present\s+)?authors)\b"
-    rf"|\b(?:a|an)\s+(?:previous|prior|earlier)\s+version\s+of\s+(?:this|our)\b"
-    rf"|\bour\s+(?:group|team|lab|laboratory)\s+(?:has\s+|have\s+)?(?:previously|earlier|already|recently|first)?\s*\w+ed\b",
+    r"|\b(?:an?|the)\s+(?:previous|prior|earlier|preliminary|short(?:er)?|conference|workshop|extended)\s+version\s+of\s+(?:this|our)\b"
+    r"|\bour\s+(?:group|team|lab|laboratory)\s+(?:has\s+|have\s+)?(?:previously|earlier|already|recently|first)?\s*\w+ed\b",
     re.IGNORECASE,
 )
-_VERB = (
-    r"(?:show(?:ed|n)|introduc\w+|propos\w+|present\w*|demonstrat\w+|develop\w*|publish\w*|report\w*|describ\w+|stud(?:y|ied)|establish\w*|"
-    r"releas\w+|observ\w+|prov(?:ed|en)|found|argu\w+|investigat\w+|explor\w+|design\w*|analy[sz]\w+|evaluat\w+|collect\w*|built|created|"
-    r"used|did|noted|discuss\w*|appli\w+|deriv\w+|obtain\w*|train\w*|extend\w*)"
-)
-_WEAK = re.compile(
-    rf"\b(?:we|I)\s+(?:have\s+|had\s+)?(?:previously|earlier|already|recently|first|formerly|originally|ourselves)\s+{_VERB}\b"
-    rf"|\b(?:as|which|that|what)\s+(?:we|I)\s+(?:have\s+|had\s+)?{_VERB}\s+(?:\w+\s+){{0,3}}?in\b"
-    rf"|\b(?:we|I)\s+(?:have\s+|had\s+)?{_VERB}\s+(?:\w+\s+){{0,3}}?(?:in|earlier|previously|before)\s*[(\[]"
-    rf"|\b(?:extend|extends|extending|continue|continues|follow-?up|build|builds|building|based|improve|improves|generali[sz]e\w*)\s+(?:\w+\s+){{0,3}}?(?:our|my)\b"
-    rf"|\bour\s+(?:\w+\s+){{0,3}}?{_WORK}\s*[(\[]|\bin\s+our\s*[(\[]|\bours?\s*\[",
+"""Words for earlier work of one's own: a citation after them, or shortly before, is of it."""
+_OWN = re.compile(
+    rf"\b(?:our|my)\s+(?:own\s+)?(?:recent(?:ly)?|companion|preliminary|own|published|existing|last|first|original|latest)\s+"
+    rf"(?:\w+[\s-]+){{0,4}}?{_WORK}\b",
     re.IGNORECASE,
 )
+_MADE = r"(?:show(?:ed|n)|introduced|proposed|presented|demonstrated|developed|published|reported|described|released|prov(?:ed|en))"
+_WE = r"\b(?:we|I)\s+(?:have\s+|had\s+)?(?:first\s+|originally\s+)?"
+_BEFORE = re.compile(
+    rf"{_WE}(?:previously|earlier|formerly)\s+\w+"
+    rf"|{_WE}(?:already|recently|ourselves)\s+{_MADE}\b"
+    rf"|{_WE}{_MADE}\s+(?:\w+\s+){{0,3}}?(?:earlier|previously|before)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    rf"\b(?:as|which|that|what)\s+{_WE}(?:{_MADE}|show|did)\s+(?:\w+\s+){{0,3}}?in\b"
+    rf"|{_WE}{_MADE}\s+(?:\w+\s+){{0,3}}?in\b"
+    rf"|\b(?:extend|extends|extending|continue|continues|follow-?up|build|builds|building|based|improve|improves|generali[sz]e\w*)\s+"
+    rf"(?:\w+\s+){{0,3}}?(?:our|my)(?:\s+[\w-]+){{1,4}}?(?=\s*[(\[])"
+    rf"|\bour\s+(?:\w+\s+){{0,3}}?{_WORK}(?=\s*[(\[])(?![^)\]]*[)\]]\s*\.)|\b(?:in\s+our|ours?)(?=\s*\[)",
+    re.IGNORECASE,
+)
+"""Words that make the citation right behind them one's own; one at a sentence's end may be of anything in it."""
+_DONE = re.compile(rf"{_WE}{_MADE}\b", re.IGNORECASE)
+"""What makes a citation right before it one's own: "In [7], we introduced"."""
+_IN = re.compile(r"\bin\s*$", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:unlike|contrast|differ\w*|compar\w+|than|whereas|while|but|outperform\w*|instead|over|against|follow\w*)\b|;",
+    re.IGNORECASE,
+)
+"""Words that set what is cited against one's own."""
 _NUMBERS = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
 _AUTHOR_YEAR = re.compile(
     r"[(\[]([^()\[\]]{2,160}?(?:19|20)\d\d[a-z]?[^()\[\]]{0,80})[)\]]"
@@ -47,7 +65,16 @@ _ENTRY = re.compile(r"(?:^|\n)\s*(?:\[(\d{1,3}|[A-Z][A-Za-z+]{1,7}\d\d[a-z]?)\]|
 _HIDDEN = re.compile(
     r"anonym|omitted|redacted|blind|withheld|removed|under review|hidden|suppressed|\bXX+\b", re.IGNORECASE
 )
-_CLOSE = 45
+_SAME_SENTENCE, _CLOSE, _AT_ONCE = 400, 45, 3
+_SHORTLY_BEFORE = 30
+_WAYS = (
+    (_EARLIER, _SAME_SENTENCE),
+    (_OWN, _CLOSE),
+    (_BEFORE, _SAME_SENTENCE),
+    (_THERE, _AT_ONCE),
+    (_DONE, 0),
+)
+"""Words of the first person, and how many letters behind them the citation may stand; 0: right before them."""
 LONGEST_RANGE = 30
 ENTRY_LENGTH = 400
 
@@ -65,36 +92,52 @@ def self_citations(flow: Flow, people: list[Person], entries: dict[str, str]) ->
     """First-person citations in a flow without the list of references; `entries` are its numbered entries, folded."""
     found: list[SelfCitation] = []
     sentences: set[int] = set()
-    for pattern, strong in ((_STRONG, True), (_WEAK, False)):
+    for pattern, reach in _WAYS:
+        if not people and reach <= _AT_ONCE:
+            continue
         for match in pattern.finditer(flow.text):
             begin, end = flow.sentence(match.start(), match.end())
             if begin in sentences:
                 continue
-            reason = _cites_own(flow.text, match.end(), begin, end, people, entries, strong)
+            cited = _own_citations(flow.text, begin, end, people, entries)
+            within = reach if people else min(reach, _CLOSE)
+            reason = next((one.reason for one in cited if _belongs(flow.text, match, one, within)), "")
             if reason:
                 sentences.add(begin)
                 found.append(SelfCitation(match.start(), match.end(), reason))
     return found
 
 
-def _cites_own(
-    text: str, after: int, begin: int, end: int, people: list[Person], entries: dict[str, str], strong: bool
-) -> str:
-    sentence = text[begin:end]
-    for match in _AUTHOR_YEAR.finditer(sentence):
-        cited = match.group()
-        if _HIDDEN.search(cited):
+def _belongs(text: str, words: re.Match[str], cited: SelfCitation, reach: int) -> bool:
+    """Whether words of the first person speak of a citation: it stands behind them, or shortly before."""
+    if cited.start >= words.end():
+        gap = text[words.end() : cited.start]
+        return bool(reach) and len(gap) <= reach and not _APART.search(gap)
+    gap = text[cited.end : words.start()]
+    if not reach:
+        return not gap.strip(", \n") and bool(_IN.search(text[: cited.start][-_SHORTLY_BEFORE:]))
+    return reach > _AT_ONCE and 0 <= len(gap) <= _SHORTLY_BEFORE and not _APART.search(gap)
+
+
+def _own_citations(
+    text: str, begin: int, end: int, people: list[Person], entries: dict[str, str]
+) -> list[SelfCitation]:
+    """The citations of a sentence that are of the authors' works; where no author is known, all of names and years."""
+    found: list[SelfCitation] = []
+    for match in _AUTHOR_YEAR.finditer(text, begin, end):
+        if _HIDDEN.search(match.group()):
             continue
-        if any(someone.cited.search(cited) for someone in people):
-            return "An own work is cited in the first person."
-        if strong and not people and 0 <= begin + match.start() - after <= _CLOSE:
-            return "A work is cited as the authors' own."
-    for match in [*_NUMBERS.finditer(sentence), *_LABELS.finditer(sentence)]:
+        if any(someone.cited.search(match.group()) for someone in people):
+            found.append(SelfCitation(*match.span(), "An own work is cited in the first person."))
+        elif not people:
+            found.append(SelfCitation(*match.span(), "A work is cited as the authors' own."))
+    for match in [*_NUMBERS.finditer(text, begin, end), *_LABELS.finditer(text, begin, end)]:
         for label in _expand(match.group(1)):
             entry = entries.get(label, "")
             if entry and not _HIDDEN.search(entry) and any(someone.cited.search(entry) for someone in people):
-                return f"Entry {label}, an own work, is cited in the first person."
-    return ""
+                reason = f"Entry {label}, an own work, is cited in the first person."
+                found.append(SelfCitation(*match.span(), reason))
+    return found
 
 
 def _expand(labels: str) -> list[str]:

@@ -48,7 +48,7 @@ class Heading:
 
 
 _NUMBER = re.compile(r"^(?:§\s?)?(\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])(?:[.:)]|\.\s|\s)\s*(?=\S)")
-_LETTER = re.compile(r"^(?:Appendix\s+)?([A-Z])(?:[.:)]|\s)\s*([A-Z].*)$")
+_LETTER = re.compile(r"^(?:Appendix\s+)?([A-Z])(?:\.\d{1,2})?(?:[.:)]|\s)\s*([A-Z].*)$")
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 _CAPTION = re.compile(
     r"^(?:Figure|Fig\.|Table|Algorithm|Listing|FIG\.|TABLE|Scheme|Plate|Box)\s*(?:[A-Z]?\.?\d|[IVX]+\b)",

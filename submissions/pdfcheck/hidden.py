@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from .structure import Hidden
 
 LONG_NAME = 4
-NAMED_BY_THINGS = frozenset({"bookmark", "destination", "note", "layer"})
+NAMED_BY_THINGS = frozenset({"bookmark", "destination", "note", "note text", "layer"})
 """Places in which a surname may stand for a cited work."""
 
 _GENERIC_AUTHOR = re.compile(
     r"anonym|^\W*$|^(?:the\s+)?authors?\W*\d*$|^unknown$|^(?:microsoft(?: office)?|ms|windows|office|default|pdf|local|system)?\s*(?:user|admin|administrator|owner)\w*$|"
-    r"^n/?a$|^none$|submission|under review|double.?blind|paper\s*(?:id|#)?\s*\d+|^(?:la)?tex\w*$|workshop|conference|^\(?(?:un)?specified\)?$|^python-docx$|^hidden|redacted|"
+    r"^n/?a$|^none$|submission|under review|double.?blind|^(?:meta-?)?reviewers?\W*\d*$|paper\s*(?:id|#)?\s*\d+|^(?:la)?tex\w*$|workshop|conference|^\(?(?:un)?specified\)?$|^python-docx$|^hidden|redacted|"
     r"^(?:icml|iclr|neurips|ieee|acm|aaai|cvpr|lncs|overleaf|pandoc|typst|weasyprint)\b",
     re.IGNORECASE,
 )

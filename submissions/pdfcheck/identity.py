@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .names import PARTICLES, PUBLIC_MAIL, Person, flat, fold
@@ -10,14 +11,20 @@ from .vocabulary import Part
 
 if TYPE_CHECKING:
     from .finder import Finder
+    from .layout import Layout, Line
 
 LONG_NAME = 4
 SHORT_HEAD = 60
+EDGE, EDGE_GAP, FEW_LINES = 0.13, 1.7, 5
+"""The share of a page's height in which heads and feet stand, and how many usual line distances from the text."""
 
 _EMAIL = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{1,64}(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?)[\w\-]+(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)\n?[\w\-]+)+",
+    r"(?<![\w.+\-])[\w.+\-]{1,64}(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?|\s(?-i:AT)\s)[\w\-]+"
+    r"(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?|\s(?-i:DOT)\s)\n?[\w\-]+)+",
     re.IGNORECASE,
 )
+_DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\s(?-i:DOT)\s", re.IGNORECASE)
+_AT = re.compile(r"\s?[\[({]\s?at\s?[\])}]\s?|\s?@\s?|\s(?-i:AT)\s", re.IGNORECASE)
 _ARXIV = re.compile(r"arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _GROUP = re.compile(r"[{(\[]([\w.+\-]+(?:\s*[,;|/]\s*[\w.+\-]+)+)[})\]]\s?@\s?([\w\-]+(?:\.[\w\-]+)+)")
 _GENERIC_MAIL = re.compile(
@@ -73,12 +80,8 @@ def find_emails(finder: Finder) -> None:
             if is_own_mail(finder, f"{local}@{domain}", match.start()):
                 finder.add("email", match.start(), match.end(), "An e-mail address.")
     for match in _EMAIL.finditer(text):
-        address = re.sub(r"\s?[\[({]\s?dot\s?[\])}]\s?", ".", match.group(), flags=re.IGNORECASE)
-        address = (
-            re.sub(r"\s?[\[({]\s?at\s?[\])}]\s?|\s?@\s?", "@", address, flags=re.IGNORECASE)
-            .replace("\n", "")
-            .lower()
-        )
+        address = _DOT.sub(".", match.group())
+        address = _AT.sub("@", address).replace("\n", "").lower()
         if is_own_mail(finder, address.strip("."), match.start()):
             kind = "acknowledgement" if finder.thanks(match.start()) else "email"
             finder.add(kind, match.start(), match.end(), "An e-mail address.")
@@ -108,9 +111,27 @@ def is_own_mail(finder: Finder, address: str, offset: int) -> bool:
     )
 
 
+def _lone_edges(layout: Layout) -> list[Line]:
+    """Heads and feet of single pages: first or last lines that stand further off than any others of their page."""
+    found: list[Line] = []
+    for page in layout.pages:
+        lines = sorted(
+            (line for line in layout.lines if line.page == page.number), key=lambda line: line.base
+        )
+        gaps = [after.base - before.base for before, after in pairwise(lines)]
+        if len(gaps) <= FEW_LINES:
+            continue
+        usual = max(EDGE_GAP * layout.leading, 1.2 * max(gaps[1:-1]))
+        if lines[0].base < EDGE * page.height and gaps[0] > usual:
+            found.append(lines[0])
+        if lines[-1].base > (1 - EDGE) * page.height and gaps[-1] > usual:
+            found.append(lines[-1])
+    return found
+
+
 def find_running_heads(finder: Finder) -> None:
     """Names and addresses in running heads and feet, which are no part of the text."""
-    for line in finder.layout.furniture:
+    for line in [*finder.layout.furniture, *_lone_edges(finder.layout)]:
         text = fold(line.text)
         for someone in finder.people:
             cited = someone.cited.search(text)

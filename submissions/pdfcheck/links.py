@@ -11,13 +11,13 @@ from .names import Person, flat
 _TEXT_URL = re.compile(
     r"(?:https?://|www\.|(?<![\w@./-])(?:[\w-]+\.)*(?:github|gitlab|bitbucket|huggingface|github\.io|drive\.google|dropbox|"
     r"linkedin|orcid|zenodo|figshare|osf|codeberg|sourceforge|kaggle|youtu|youtube|1drv|4open)\.(?:com|org|io|co|ms|be|science)/)"
-    r"[^\s<>\"'{}|\\^`\]]*(?:(?<=[/.\-_=])\n[^\s<>\"'{}|\\^`\]]+|\n(?=[^\s]*/)[\w\-.~%]+/[\w\-.~%/]*)?",
+    r"[^\s<>\"'{}|\\^`\]]*(?:(?<=[/.\-_=?&])\n[^\s<>\"'{}|\\^`\]]+|\n(?=[^\s]*/)[\w\-.~%]+/[\w\-.~%/]*){0,3}",
     re.IGNORECASE,
 )
 _HANDLE_HOSTS = re.compile(
     r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co|hf\.co|codeberg\.org|kaggle\.com|sourceforge\.net|"
     r"twitter\.com|x\.com|gist\.github\.com|raw\.githubusercontent\.com|replicate\.com|wandb\.ai|hub\.docker\.com|gitee\.com|"
-    r"medium\.com|youtube\.com|vimeo\.com|bsky\.app|colab\.research\.google\.com)$"
+    r"medium\.com|youtube\.com|youtu\.be|vimeo\.com|bsky\.app)$"
 )
 _PERSONAL_HOSTS = re.compile(
     r"\.(?:github\.io|gitlab\.io|netlify\.app|vercel\.app|wordpress\.com|weebly\.com|wixsite\.com|hf\.space|pages\.dev|readthedocs\.io)$"
@@ -25,9 +25,13 @@ _PERSONAL_HOSTS = re.compile(
 _PROFILE_HOSTS = re.compile(
     r"(?:^|\.)(?:orcid\.org|linkedin\.com|scholar\.google\.\w+|researchgate\.net|semanticscholar\.org|dblp\.org|academia\.edu|publons\.com)$"
 )
+_PROFILES = re.compile(
+    r"(?:^|\.)(?:orcid\.org/\d{4}-|linkedin\.com/in/|scholar\.google\.\w+(?:\.\w+)?/citations\?.*user=|researchgate\.net/profile/)",
+    re.IGNORECASE,
+)
 _DRIVE_HOSTS = re.compile(
     r"(?:^|\.)(?:drive\.google\.com|docs\.google\.com|sites\.google\.com|dropbox\.com|onedrive\.live\.com|1drv\.ms|sharepoint\.com|box\.com|"
-    r"pan\.baidu\.com|mega\.nz|wetransfer\.com|cloud\.\w+\.\w+|nextcloud\.\w+\.\w+|icloud\.com)$"
+    r"pan\.baidu\.com|mega\.nz|colab\.research\.google\.com|overleaf\.com|forms\.gle|wetransfer\.com|cloud\.\w+\.\w+|nextcloud\.\w+\.\w+|icloud\.com)$"
 )
 _PREPRINT_HOSTS = re.compile(
     r"(?:^|\.)(?:arxiv\.org|openreview\.net|biorxiv\.org|medrxiv\.org|techrxiv\.org|researchsquare\.com|preprints\.org|"
@@ -45,11 +49,11 @@ _ANONYMOUS = re.compile(
 )
 _THINGS = (
     r"(?:code\w*|source(?:\s+code)?|implementation|repositor\w+|repo|data\w*|models?|weights|checkpoints?|project|website|web\s?page|page|homepage|"
-    r"demo|supplement\w*|materials?|software|library|package|toolbox|toolkit|benchmark|videos?|scripts?|annotations)"
+    r"demo|supplement\w*|materials?|software|library|package|toolbox|toolkit|benchmark|videos?|scripts?|annotations|labels|surveys?|questionnaires?|notebooks?|runs|logs|images?)"
 )
 _OURS = re.compile(
     rf"\b(?:our|my)\s+(?:(?!(?:with|to|on|in|of|from|by|and|the|for|at|is|are)\b)\w+[\s-]+){{0,4}}?{_THINGS}\b"
-    r"|\bwe\s+(?:\w+\s+){0,2}?(?:release|publish|share|provide|open-?source|host|upload|make|put|made|released|published|shared|provided|uploaded|open-?sourced)\b",
+    r"|\bwe\s+(?:\w+\s+){0,2}?(?:release|publish|share|provide|open-?source|host|upload|deposit|archive|deposited|archived|make|put|made|released|published|shared|provided|uploaded|open-?sourced)\b",
     re.IGNORECASE,
 )
 _AVAILABLE = re.compile(
@@ -188,17 +192,19 @@ def owned_by(handle: str, someone: Person) -> bool:
 
 def _by_context(link: Link) -> str:
     """A link to a place that shows its owner, called the authors' own in the sentence around it."""
-    if _PREPRINT_HOSTS.search(link.host) and _VERSION.search(link.before) and not _OTHERS.search(link.before):
-        return "The text calls it a version of this paper, and that shows its authors."
+    if not _OTHERS.search(link.before):
+        if _PREPRINT_HOSTS.search(link.host) and _VERSION.search(link.before):
+            return "The text calls it a version of this paper, and that shows its authors."
+        if _PROFILES.search(link.host + link.path) or _DRIVE_HOSTS.search(link.host):
+            return "The place shows whose it is."
     if not _called_own(link):
         return ""
     if _HANDLE_HOSTS.search(link.host) and link.owner and not link.project:
         return "The text calls it the authors' own, and the link shows its owner."
     if _PERSONAL_HOSTS.search(link.host) or _PROFILE_HOSTS.search(link.host) or "~" in link.path:
         return "The text calls it the authors' own, and the page is a personal one."
-    if _DRIVE_HOSTS.search(link.host):
-        return "The text calls it the authors' own, and the place shows its owner."
-    return ""
+    shown = _DRIVE_HOSTS.search(link.host)
+    return "The text calls it the authors' own, and the place shows its owner." if shown else ""
 
 
 def _called_own(link: Link) -> bool:

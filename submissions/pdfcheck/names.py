@@ -55,6 +55,8 @@ def fold_char(char: str) -> str:
     """One character in ASCII, its case kept; what has no Latin form stays as it is."""
     if char.isascii():
         return char
+    if unicodedata.combining(char):
+        return ""  # an accent over a letter that has no form of its own with it, as over a dotless i
     flat = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
     return flat if flat.isascii() and flat else (anyascii(char) or char)
 
@@ -111,6 +113,7 @@ def person(name: str) -> Person | None:
     # a short surname needs the dot: "A. Li" is a name, "A Li-ion cell" is none
     dot = r"\.[\s\-‐~]*" if len(surname[-1]) < SHORT_NAME else r"(?:\.[\s\-‐~]*|[\s~]+)"
     middle = rf"(?:(?-i:[A-Z]){dot}){{0,2}}"
+    middle += "(?:(?:" + "|".join(map(_word_pattern, given[1:])) + r")\s+)?" if given[1:] else ""
     initials = rf"{_BEGIN}(?:{letter}{dot}{middle}{last_name}{_END}|{last_name},?\s+{letter}\b\.?)"
     return Person(
         name, given, surname, re.compile(full, re.IGNORECASE), re.compile(initials, re.IGNORECASE), cited

@@ -28,7 +28,7 @@ TAIL = 8_192
 HEAD = 1_024
 MAX_DEPTH = 12
 _SCRIPT = re.compile(
-    rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|EmbeddedFiles?|EF|FileAttachment|RichMedia|Movie|Sound|3D|Screen|AF)\b"
+    rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|EmbeddedFiles?|EF|FileAttachment|RichMedia|Movie|Sound|3D|Screen|AF|XFA)\b"
 )
 _CITED_KEY = re.compile(r"(?:cite|bib)[.:]", re.IGNORECASE)
 _PATH = re.compile(
@@ -165,7 +165,7 @@ def _active_here(item: Any) -> set[str]:
     action = _name(item.get("/S"))
     if action in _ACTIONS:
         kinds.add(_ACTIONS[action])
-    if "/JS" in item:
+    if "/JS" in item or "/XFA" in item:
         kinds.add("javascript")
     if _name(item.get("/Subtype")) in _ANNOTATIONS and ("/Rect" in item):
         kinds.add(_ANNOTATIONS[_name(item.get("/Subtype"))])
@@ -245,8 +245,9 @@ def _read_hidden_in(item: Any, hidden: Hidden) -> None:
     """What one object says: paths, notes and form fields, bookmarks, layers, names of destinations and attachments."""
     hidden.paths += [text for key in ("/PTEX.FileName", "/F", "/UF") if (text := _text(item.get(key)))]
     if "/Rect" in item:
-        keys = ("/T", "/TU", "/V", "/Contents", "/Subj", "/RC")
-        hidden.values += [("note", text) for key in keys if (text := _text(item.get(key)))]
+        writer = "note text" if _name(item.get("/Subtype")) == "/Widget" else "note"
+        keys = {"/T": writer} | dict.fromkeys(("/TU", "/V", "/Contents", "/Subj", "/RC"), "note text")
+        hidden.values += [(where, text) for key, where in keys.items() if (text := _text(item.get(key)))]
     if "/Title" in item and "/Parent" in item:
         hidden.values.append(("bookmark", _text(item.get("/Title"))))
     if _name(item.get("/Type")) == "/OCG":

@@ -25,11 +25,17 @@ _ONLY_REVIEWERS = re.compile(
     r"^[^.]*\b(?:anonymous\s+)?(?:reviewers?|referees?|area chairs?|editors?|organi[sz]ers?|colleagues|everyone|community|maintainers)\b[^.]*\.?\s*$",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"^[^.]*\backnowledges?\s+the\s+(?:use|provision|availability)\s+of\b(?:(?!\b(?:grants?|fund\w+|support\w*)\b)[^.])*\.?\s*$",
+    re.IGNORECASE,
+)
+"""A credit for data that anybody may use."""
 _FUNDED = re.compile(
     r"(?<![A-Za-z])(?:this|our|the\s+present|these)\s+(?:\w+\s+){0,2}?(?:works?|research|project|study|paper|material|publication|authors?|results?)\s+(?:\w+\s+){0,3}?"
     r"(?:supported|funded|financed|sponsored|received\s+funding)\b"
     r"|\b(?:we|the\s+authors?|I)\s+(?:\w+\s+){0,4}?(?:thank|acknowledge|are\s+(?:grateful|indebted|thankful)|is\s+(?:grateful|supported|funded)|are\s+(?:supported|funded))\b"
-    r"|\b(?:is|was|were|are|has\s+been|been)\s+(?:\w+\s+){0,2}?(?:supported|funded|financed)\s+(?:\w+\s+){0,3}?by\b[^.]{0,120}\b(?:grant|fellowship|scholarship|contract|award)\b",
+    r"|\b(?:is|was|were|are|has\s+been|been)\s+(?:\w+\s+){0,2}?(?:supported|funded|financed)\s+(?:\w+\s+){0,3}?by\b[^.]{0,120}\b(?:grant|fellowship|scholarship|contract|award)\b"
+    r"|(?:^|[.\n]\s*)(?:\d|[*†‡])?\s*(?:partially\s+|partly\s+)?(?:supported|funded)\s+(?:in\s+part\s+)?by\b[^.]{0,100}\b(?:grant|fellowship|award)\b",
     re.IGNORECASE,
 )
 _NAMED_OR_NUMBERED = re.compile(
@@ -70,9 +76,10 @@ def _thanks_identify(finder: Finder, body: str) -> bool:
         return False
     if not _THANKS.search(body):
         return False
-    if _NAMED_OR_NUMBERED.search(body) or any(names_institution(label, body) for label in finder.labels):
+    told = " ".join(one for one in re.split(r"(?<=\.)\s+", body) if not _CREDIT.match(one))
+    if _NAMED_OR_NUMBERED.search(told) or any(names_institution(label, body) for label in finder.labels):
         return True
     sentences = [sentence for sentence in re.split(r"(?<=\.)\s+", body) if sentence]
-    return not all(_ONLY_REVIEWERS.match(sentence) for sentence in sentences) and bool(
-        re.search(r"[a-z,]\s[A-Z]\w+", body)
-    )
+    return not all(
+        _ONLY_REVIEWERS.match(sentence) or _CREDIT.match(sentence) for sentence in sentences
+    ) and bool(re.search(r"[a-z,]\s[A-Z]\w+", body))

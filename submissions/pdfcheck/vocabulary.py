@@ -41,7 +41,7 @@ _REFERENCES = re.compile(
 )
 _APPENDIX = re.compile(
     r"^(?:(?:technical|online|supplementary|supplemental|electronic|extended|web)?(?:appendix|appendices|annex|annexes)"
-    r"|supplement(?:ary|al)?(?:materials?|information|figures?|tables?|results?|text|notes?|data|experiments?|"
+    r"|(?:online|electronic|web|technical)?supplement(?:ary|al)?(?:materials?|information|figures?|tables?|results?|text|notes?|data|experiments?|"
     r"appendix|appendices|content|documents?|methods?|discussion|analys[ei]s|proofs?)?"
     r"|supportinginformation|supportingmaterials?|anhang|annexe?s?|extendeddata(?:figures?|tables?)?|appendixes)$"
 )

@@ -69,6 +69,11 @@ def test_names_in_the_text(kinds, text):
         "Such labels can be learned (Brännström and Ñandutí, 2021; Aldmoor, 2014).",
         "Z. Brännström et al. [9] showed that such labels can be learned.",
         "The method of Brännström and Ñandutí [9] is our baseline.",
+        "Our results (Table 2) improve on those of Brännström and Ñandutí (2021).",
+        "As we show in Section 4, the method of Brännström and Ñandutí [9] fails on rivers.",
+        "We used the tables in [9] and evaluate the method in [9] on ours.",
+        "Specifically, we first propose a loss that does not need labels of any kind [9].",
+        "The previous results of Brännström and Ñandutí [9] differ from our last experiment.",
     ],
 )
 def test_own_works_in_the_third_person_are_no_leak(kinds, text):
@@ -87,6 +92,10 @@ def test_own_works_in_the_list_are_no_leak(kinds):
         ("This extends our earlier method [9] to rivers.", "[{}] "),
         ("As we showed in [3, 7-9], less is seen at night.", "[{}] "),
         ("In our earlier study [BN09], less was seen at night.", "[BN0{}] "),
+        ("In [9], we proposed to look at night.", "[{}] "),
+        ("We introduced this map in [9].", "[{}] "),
+        ("A preliminary version of this work appeared in [9].", "[{}] "),
+        ("This paper extends our conference paper [9].", "[{}] "),
     ],
 )
 def test_own_works_in_the_first_person(kinds, text, label):
@@ -111,6 +120,7 @@ def test_first_person_without_an_own_work_is_no_leak(kinds, text):
         "Write to zoe.brannstrom@ios-luleby.example for the tables.",
         "Write to {zoe.brannstrom, k.other}@ios-luleby.example for the tables.",
         "Write to jnanduti (at) chacocentral (dot) example for the tables.",
+        "Write to jnanduti AT chacocentral DOT example for the tables.",
         "Correspondence to: k.stranger@elsewhere-u.se.",
     ],
 )
@@ -170,6 +180,8 @@ def test_given_affiliations(check):
         "Our code is at https://github.com/tidewatchers-lab/shorelines.",
         "All data can be fetched from https://drive.google.com/drive/folders/1AbC, where we provide them.",
         "See https://www.chacocentral.example/~jose for films of the storms.",
+        "The draft lies at https://www.overleaf.com/project/5f0c0ffee for now.",
+        "More can be found at https://scholar.google.com/citations?user=AbCdEf today.",
     ],
 )
 def test_links_that_identify(kinds, text):
@@ -183,6 +195,8 @@ def test_links_that_identify(kinds, text):
         "Our code is available at https://github.com/anonymous-authors-117/shorelines.",
         "We build on the public implementation of Aldmoor (2014), available at https://github.com/aldmoor-lab/tides.",
         "The images come from https://scihub.copernicus.eu and are free.",
+        "We release our dataset openly at zenodo.org/records/10042922 with a licence.",
+        "The weights of Aldmoor et al. are taken from https://drive.google.com/drive/folders/1AbC as they are.",
     ],
 )
 def test_links_that_do_not(kinds, text):
@@ -222,16 +236,22 @@ def test_acknowledgements_that_name_people_or_grants(check):
     [
         "Acknowledgements are omitted for double-blind review.",
         "We thank the anonymous reviewers for their comments.",
+        "We acknowledge the use of imagery from the Sentinel-2 mission of the European Space Agency.",
     ],
 )
 def test_acknowledgements_that_name_nobody(check, text):
     assert check(with_end("Acknowledgements", text), authors=AUTHORS, emails=EMAILS).anonymous
 
 
-def test_a_note_on_funding_outside_the_acknowledgements(kinds):
-    assert kinds("This work was supported by the Shore Foundation under grant SF-2291.") == [
-        "acknowledgement"
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This work was supported by the Shore Foundation under grant SF-2291.",
+        "Supported by Shore Foundation grant SF-2291.",
+    ],
+)
+def test_a_note_on_funding_outside_the_acknowledgements(kinds, text):
+    assert kinds(text) == ["acknowledgement"]
 
 
 def test_the_author_block(check):
@@ -256,6 +276,14 @@ def test_names_in_the_running_head(check):
     sheets.entries()
     report = check(sheets, authors=AUTHORS)
     assert {leak.kind for leak in report.leaks} == {"author_name"}
+
+
+def test_a_name_at_the_foot_of_one_page_is_no_part_of_the_list_on_it(check):
+    sheets = paper(2)
+    sheets.heading("References")
+    sheets.entries()
+    sheets.put("Z. Brännström, draft of May", sheets.left, 50, 9)
+    assert [leak.kind for leak in check(sheets, authors=AUTHORS).leaks] == ["author_name"]
 
 
 @pytest.mark.parametrize(
@@ -298,10 +326,16 @@ def test_xmp_and_included_files(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
-    [("Contents", "ask Zoë Brännström about this"), ("T", "Zoë Brännström")],
+    ("key", "value", "found"),
+    [
+        ("Contents", "ask Zoë Brännström about this", ["metadata"]),
+        ("T", "Zoë Brännström", ["metadata"]),
+        ("T", "K. Stranger", ["metadata"]),
+        ("Contents", "check the tides", []),
+        ("T", "Reviewer 2", []),
+    ],
 )
-def test_notes_on_the_pages(tmp_path, key, value):
+def test_notes_on_the_pages(tmp_path, key, value, found):
     path = tmp_path / "note.pdf"
     with with_text("Nothing.").pdf() as pdf:
         note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[9, 9, 20, 20])
@@ -309,7 +343,7 @@ def test_notes_on_the_pages(tmp_path, key, value):
         pdf.pages[0].obj["/Annots"] = pikepdf.Array([note])
         pdf.save(path)
     report = check_pdf(path, page_limit=8, authors=AUTHORS, emails=EMAILS)
-    assert [leak.kind for leak in report.leaks] == ["metadata"]
+    assert [leak.kind for leak in report.leaks] == found
 
 
 def test_bookmarks_name_works_but_not_authors(tmp_path):

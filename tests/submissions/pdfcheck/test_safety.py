@@ -73,6 +73,10 @@ def page_script(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj["/AA"] = pikepdf.Dictionary(O=script())
 
 
+def form_with_scripts(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp/>"))
+
+
 def launch(pdf: pikepdf.Pdf) -> None:
     action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
     pdf.pages[0].Annots = pikepdf.Array(
@@ -96,6 +100,7 @@ def film(pdf: pikepdf.Pdf) -> None:
         (open_script, "javascript"),
         (named_script, "javascript"),
         (page_script, "javascript"),
+        (form_with_scripts, "javascript"),
         (launch, "launch"),
         (attached, "attachment"),
         (film, "media"),

@@ -60,6 +60,18 @@ def test_a_list_that_goes_on_in_the_line_of_its_heading(check):
     assert pages(check(sheets)) == (2, 3, None)
 
 
+@pytest.mark.parametrize("label", ["{} ", "({}) ", "{}. "])
+def test_entries_that_begin_with_a_number(check, label):
+    sheets = paper(2)
+    sheets.new_page()
+    sheets.line("Cited Literature", indent=160)
+    sheets.down(4)
+    sheets.entries(4, label)
+    sheets.heading("Limitations")
+    sheets.prose(1)
+    assert pages(check(sheets)) == (2, 3, None)
+
+
 def test_headings_in_the_middle_of_their_line_need_no_other_type(check):
     """A manuscript set with two lines' room throughout, its headings centred and otherwise like its text."""
     sheets = Sheets()
@@ -116,6 +128,14 @@ def test_letters_set_apart_are_put_together_into_words(check):
     report = check(sheets)
     assert [part.part for part in report.evidence.parts] == ["references", "appendix"]
     assert report.evidence.parts[-1].words == "SUPPLEMENTARY MATERIAL"
+
+
+@pytest.mark.parametrize("heading", ["Online Supplement", "A.1 Derivations"])
+def test_an_appendix_before_the_references(check, heading):
+    sheets = paper(2)
+    sheets.heading(heading)
+    sheets.prose_to(3)
+    assert pages(check(ended(sheets))) == (2, 3, 2)
 
 
 def test_a_page_that_its_file_turns_is_read_line_by_line(check, tmp_path):
