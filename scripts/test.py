@@ -144,7 +144,7 @@ STAGES: dict[str, Callable[[], Outcome]] = {
 }
 
 BESIDE = "--beside"
-LANE_BESIDE = ("servers", "browser")
+LANE_BESIDE = ("servers", "faults", "browser")
 
 NEEDS = {
     "servers": (machine.POSTGRES, machine.REDIS),
