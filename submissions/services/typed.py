@@ -13,7 +13,7 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "remove", "file", "finding
 def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> WorkingCopy:
     """Keep the fields of a form as they were sent, in the place of what was kept before."""
     fields = {
-        name: [value.replace("\x00", "") for value in values]
+        _storable(name): [_storable(value) for value in values]
         for name, values in content.items()
         if name not in NOT_TYPED and not name.endswith("-upload")
     }
@@ -21,6 +21,11 @@ def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequen
         submission=submission, user=by, defaults={"content": fields}
     )
     return copy
+
+
+def _storable(text: str) -> str:
+    """Leave out what PostgreSQL has no place for in JSON: the character NUL, and halves of characters."""
+    return text.replace("\x00", "").encode(errors="ignore").decode()
 
 
 def drop_typed(*, submission: Submission, by: User) -> None:

@@ -210,6 +210,12 @@ def test_after_the_deadline_there_is_no_form(call, paper, url):
     assert call.client.get(url)["Location"] == call.url(f"my-papers/{paper.number}/")
 
 
+def test_what_no_table_can_hold_is_left_out_of_what_is_kept(call, paper, url):
+    sent = call.form(paper, title="x" * 301, **{"no\x00te": "a\x00b"})
+    assert call.client.post(url, sent).status_code == 422
+    assert WorkingCopy.objects.get().content["note"] == ["ab"]
+
+
 def test_forgets_what_was_typed_on_request(call, paper, url):
     call.client.post(url, call.form(paper, title="x" * 301))
     assert "did not save" in call.client.get(url).content.decode()
