@@ -80,12 +80,12 @@ def decide_conflict(*, conflict: Conflict, by: User, counts: bool) -> Conflict:
 
 @transaction.atomic
 def decide_hints(*, workshop: Workshop, hints: QuerySet[Conflict], by: User, counts: bool, many: int) -> None:
-    """Decide all hints of a query at once; raise Stale where they are not as ``many`` as the chair saw."""
-    keys = list(hints.filter(state=Conflict.State.HINT).values_list("pk", flat=True))
-    if len(keys) != many:
-        raise Stale(f"There are {len(keys)} to be decided now, not {many}. Look at them again.")
+    """Decide all hints of a query at once; raise Stale, and decide none, where they are not as ``many`` as the chair saw."""
     state = Conflict.State.ACTIVE if counts else Conflict.State.DISMISSED
-    Conflict.objects.filter(pk__in=keys).update(state=state, decided_by=by)
+    open_still = Conflict.objects.filter(pk__in=hints.order_by().values("pk"), state=Conflict.State.HINT)
+    decided = open_still.update(state=state, decided_by=by)
+    if decided != many:
+        raise Stale(f"There are {decided} to be decided now, not {many}. Look at them again.")
     verdict = "count" if counts else "do not count"
     audit.record(
         workshop=workshop,
