@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_reviewers, for_writers
-from conference.errors import Invalid, NotFound, PlenaryError, Stale
+from conference.errors import NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.review import ReviewForm, review_initial
@@ -26,9 +26,8 @@ from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.services import sub_reviews
+from reviews.views.saving import NOT_VALID, autosaved, keep
 from reviews.visibility import PaperRights, SeenPaper
-
-NOT_VALID = 422
 
 FEW = 5
 
@@ -81,15 +80,12 @@ def autosave(request: SignedInRequest, workshop: Workshop, number: int) -> JsonR
         raise NotFound
     questions = form_to_fill(workshop, assignment.submission.track_id, own_review(assignment))
     form = ReviewForm(questions, request.POST, asks_consent=selectors.asks_consent(workshop))
-    if not form.is_valid():
-        return JsonResponse({"message": f"Not saved: {_first_error(form)}"}, status=NOT_VALID)
-    try:
-        saved = services.save_review(
-            assignment=assignment, expected=form.cleaned_data["version"], values=form.values()
-        )
-    except PlenaryError as error:
-        return JsonResponse({"message": _in_short(error)}, status=error.status)
-    return JsonResponse({"fields": {"version": saved.version}})
+
+    def save() -> int:
+        expected = form.cleaned_data["version"]
+        return services.save_review(assignment=assignment, expected=expected, values=form.values()).version
+
+    return autosaved(form, save)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,18 +111,6 @@ def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> Http
     begun = own_review(assignment) is not None
     context = {"form": form, "number": number, "title": paper.title, "begun": begun}
     return render(request, "reviews/season/give_back.html", context, status=status)
-
-
-def _first_error(form: ReviewForm) -> str:
-    return next(str(error) for errors in form.errors.values() for error in errors)
-
-
-def _in_short(error: PlenaryError) -> str:
-    if isinstance(error, Stale):
-        return "Not saved: this review was changed in another window. Press “Save” to compare; your text is kept."
-    if isinstance(error, Invalid) and error.fields:
-        return "Not saved: " + " ".join(reason for reasons in error.fields.values() for reason in reasons)
-    return f"Not saved: {error.message}"
 
 
 class _Page:
@@ -205,16 +189,10 @@ class _Page:
         return saved is not None and saved.state == Review.State.SUBMITTED
 
     def _keep(self, error: PlenaryError) -> None:
-        """Show the error at its fields, and let the next save start from what is saved now: it is before her eyes."""
         self.error = error
         self.status = error.status
-        for name, reasons in getattr(error, "fields", {}).items():
-            self.form.add_error(name, list(reasons))
         saved = self._saved()
-        if saved and isinstance(self.form.data, QueryDict):
-            data = self.form.data.copy()
-            data["version"] = str(saved.version)
-            self.form.data = data
+        keep(self.form, error, saved.version if saved else 1)
 
 
 def _said(saved: Review, *, was_in: bool) -> str:
