@@ -143,15 +143,22 @@ CHAIR_PAPER = {
     "conflicts": [CONFLICT],
 }
 REVIEWER = {
+    "id": 31,
+    "invitation": 18,
     "name": "Tomoe Kirishima",
     "email": "tomoe.kirishima@setouchi-obs.example",
     "affiliation": "Setouchi Observatory",
     "standing": "ready",
     "load": 4,
+    "at_least": 0,
+    "late_reviews": 1,
+    "is_senior": False,
     "topics": 3,
     "assigned": 3,
     "done": 1,
     "invited_at": "2026-01-12T09:00:00Z",
+    "answer_by": "2026-01-26",
+    "message": "",
 }
 DECISION = {
     "number": 12,

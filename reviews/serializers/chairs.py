@@ -104,17 +104,26 @@ class ChairPaperSerializer(serializers.Serializer[object]):
 
 
 class ReviewerSerializer(serializers.Serializer[object]):
-    """Someone who was invited to review, or does."""
+    """Someone who was invited to review, or does; ``id`` is null for who has not accepted, ``invitation`` for who had none."""
 
+    id = serializers.IntegerField(source="reviewer", allow_null=True)
+    invitation = serializers.IntegerField(allow_null=True)
     name = serializers.CharField(allow_blank=True)
     email = serializers.CharField()
     affiliation = serializers.CharField(allow_blank=True)
     standing = serializers.ChoiceField(choices=[one.value for one in Standing])
     load = serializers.IntegerField(allow_null=True)
+    at_least = serializers.IntegerField(source="least")
+    late_reviews = serializers.IntegerField(
+        source="emergency", help_text="How many she takes at short notice."
+    )
+    is_senior = serializers.BooleanField()
     topics = serializers.IntegerField()
     assigned = serializers.IntegerField()
     done = serializers.IntegerField()
     invited_at = serializers.DateTimeField(allow_null=True)
+    answer_by = serializers.DateField(allow_null=True)
+    message = serializers.CharField(allow_blank=True, help_text="What someone wrote who declined.")
 
 
 class ReviewerQuerySerializer(serializers.Serializer[object]):

@@ -472,6 +472,7 @@ def api_only(who: frozenset[str], needs: Info | None = None, **options: Any) -> 
 
 ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
+RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
@@ -563,7 +564,39 @@ API: dict[str, Rule] = {
     "reviews": api(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, shows=FOR_CHAIRS),
     "decision": api(**ACT, shows=FOR_CHAIRS, methods={"put": {"outcome": "reject"}, "delete": {}}),
     "set_conflict": api_only(**ACT, methods={"post": SOMEBODY}),
+    "original_file": api_only(**ACT, methods={"post": {"reason": "I have to know"}}),
+    "invitations": api(CHAIRS, methods={"post": {"people": [SOMEBODY]}}),
+    "invitation": api(CHAIRS, at={"pk": "invitation"}),
+    "invitation_act": api_only(CHAIRS, at={"pk": "invitation"}, methods={"post": {"action": "withdraw"}}),
+    "suggestions": api(CHAIRS),
+    "suggestion_act": api_only(CHAIRS, at={"pk": "suggestion"}, methods={"post": {"action": "set_aside"}}),
     "reviewers": api(CHAIRS, committee=CHAIRS),
+    "reviewer": api(
+        CHAIRS, at={"pk": "reviewer"}, committee=CHAIRS, methods={"patch": {"load": 9}, "delete": {}}
+    ),
+    "proposals": api(CHAIRS, counts=True, methods={"post": {}}),
+    "check_proposal": api_only(CHAIRS, methods={"post": {}}),
+    "ask_area_chairs": api_only(CHAIRS, methods={"post": {}}),
+    "ask_repair": api_only(CHAIRS, methods={"post": {}}),
+    "proposal": api(CHAIRS, **RUN, shows=ROW, committee=CHAIRS, methods={"delete": {}}),
+    "proposed_papers": api(CHAIRS, **RUN, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
+    "proposed_paper": api(
+        **ACT, **RUN, shows=ROW, committee=THE_CHAIR, methods={"patch": {"leaves": SOMEBODY["email"]}}
+    ),
+    "make_live": api(CHAIRS, **RUN, counts=True, methods={"post": {}}),
+    "final_table": api(CHAIRS, shows=FINAL),
+    "remind_final": api_only(CHAIRS, methods={"post": {}}),
+    "final_paper": api(CHAIRS_OF_PAPERS, **ON_ACCEPTED, shows=FINAL),
+    "extend_final": api_only(THE_CHAIR, **ON_ANSWERS, methods={"put": {"last_day": "2099-01-01"}}),
+    "decide_authors": api_only(
+        THE_CHAIR, **ON_ANSWERS, at={"pk": "author_change"}, methods={"post": {"approve": True}}
+    ),
+    "final_file": api(
+        CHAIRS_OF_PAPERS,
+        **ON_ACCEPTED,
+        at={"public_id": "final_file"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
     "conflicts": api(CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
     "conflict": api_only(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, methods={"patch": {"counts": False}}
