@@ -7,6 +7,7 @@ import re
 import shlex
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ def token(db):
     run.pairs.create(submission=free, user=tomoe)
     AuthorFactory(submission=SubmissionFactory(track=track, number=10), user__email="finch@dune.example")
     AssignmentFactory(submission=reviewed, user=person)
+    ReviewFactory(assignment=AssignmentFactory(submission=reviewed))
     SessionFactory(workshop=workshop, public_id="0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
                    start=datetime(2026, 10, 2, 9, tzinfo=UTC), end=datetime(2026, 10, 2, 10, tzinfo=UTC))  # fmt: skip
     Mail.objects.create(pk=1, workshop=workshop, email="gone@people.example", subject="Hello", state="failed")
@@ -134,14 +136,16 @@ def test_python_of_the_page_does_what_it_says(token, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "Still to do: Upload the paper as a PDF." in said
     assert Submission.objects.get(number=13).title == "Counting furrows"
-    assert {method for method, _ in asked} == {"GET", "POST", "PATCH", "PUT"}
+    assert {method for method, _ in asked} == {"GET", "POST", "PATCH", "PUT", "DELETE"}
     assert len(asked) > 15
 
 
 class _Answer(io.BytesIO):
     def __init__(self, content, headers):
         super().__init__(content)
-        self.headers = headers
+        self.headers = Message()
+        for name, value in headers.items():
+            self.headers[name] = value
 
 
 def test_lines_for_a_terminal_are_answered(token):

@@ -189,7 +189,7 @@ def _counted(rows: Iterable[tuple[Any, int]], what: str, many: str) -> list[dict
 
 def _sent(form: ProposalForm | AreaChairForm, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a program sent as the form reads it."""
-    data = {name: "" if value is None else value for name, value in given.items()}
+    data: dict[str, Any] = {name: "" if value is None else value for name, value in given.items()}
     if "aim" in data:
         data["fair"] = data.pop("aim")
     for track, many in data.pop("per_track", {}).items():
@@ -372,7 +372,7 @@ class ProposedPaper(ProposalDoor):
 
 def _ids(shown: pair_selectors.PairPage, asked: Mapping[str, str]) -> dict[str, int]:
     """Return the ids of those named by address: who leaves is on the paper, who comes could be."""
-    lines = {"leaves": shown.chosen, "comes": shown.candidates}
+    lines: dict[str, Iterable[Any]] = {"leaves": shown.chosen, "comes": shown.candidates}
     words = {
         "leaves": "Nobody with this address is on the paper.",
         "comes": "Nobody with this address could be.",

@@ -128,6 +128,8 @@ CHAIR_PAPER = {
     "blind": True,
     "decision": "",
     "submitted_at": "2026-04-20T20:32:11Z",
+    "own_deadline": None,
+    "desk_reason": "",
     "authors": [],
     "answers": [{"label": "Is the code public?", "value": "Yes"}],
     "files": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from conference import domains
-from reviews.models import DeclaredConflict
+from conference.forms.reading import require_valid
+from reviews.models import DeclaredConflict, Reviewer
 from reviews.selectors.papers import TopicTree
 from reviews.services.committee import Declared
 
@@ -64,10 +66,25 @@ class PreferencesForm(LoadForm):
         if isinstance(field, forms.TypedMultipleChoiceField):
             field.choices = [(topic.pk, topic.name) for topic, _depth in tree.topics]
 
+    def chosen(self) -> dict[str, int]:
+        """Return the numbers that were given; an empty one is none."""
+        names = ("max_load", "min_load", "emergency_load")
+        return {name: self.cleaned_data[name] or 0 for name in names}
+
     def ticked(self) -> set[int]:
         """Return the topics that are ticked in the form as it stands."""
         value = self["topics"].value() or []
         return {int(item) for item in value if str(item).isdigit()}
+
+
+def preferences_initial(reviewer: Reviewer) -> dict[str, Any]:
+    """Return where the form begins: at what the reviewer said before."""
+    return {
+        "max_load": reviewer.max_load,
+        "min_load": reviewer.min_load or None,
+        "emergency_load": reviewer.emergency_load,
+        "topics": list(reviewer.topics.values_list("pk", flat=True)),
+    }
 
 
 class DeclaredForm(forms.Form):
@@ -124,4 +141,16 @@ def declared(formset: BaseFormSet[DeclaredForm]) -> list[Declared]:
         if data.get("DELETE") or not (data.get("name") or data.get("email") or data.get("domain")):
             continue
         found.append(Declared(data["name"], data["email"], data["domain"], data["note"]))
+    return found
+
+
+def read_declared(rows: Iterable[Mapping[str, str]]) -> list[Declared]:
+    """Return conflicts whose fields come by name; Invalid names the field of the row that can't be read, from 0 on."""
+    found = []
+    for place, row in enumerate(rows):
+        form = DeclaredForm(row)
+        require_valid(form, {name: f"conflicts.{place}.{name}" for name in (*form.fields, "__all__")})
+        data = form.cleaned_data
+        if data["name"] or data["email"] or data["domain"]:
+            found.append(Declared(data["name"], data["email"], data["domain"], data["note"]))
     return found

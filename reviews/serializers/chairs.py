@@ -96,6 +96,10 @@ class ChairPaperSerializer(serializers.Serializer[object]):
     blind = serializers.BooleanField()
     decision = serializers.CharField(allow_blank=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
+    own_deadline = serializers.DateTimeField(
+        allow_null=True, help_text="Until when this paper alone may be changed."
+    )
+    desk_reason = serializers.CharField(allow_blank=True)
     authors = AuthorLineSerializer(many=True)
     answers = BlindAnswerSerializer(many=True)
     files = ChairFileSerializer(many=True)

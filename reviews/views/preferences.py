@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods
 from conference.doors import for_reviewers
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.forms.preferences import DeclaredFormSet, PreferencesForm, declared, initial_rows
+from reviews.forms.preferences import (
+    DeclaredFormSet,
+    PreferencesForm,
+    declared,
+    initial_rows,
+    preferences_initial,
+)
 from reviews.models import DeclaredConflict
 from reviews.selectors.papers import topic_tree
 from reviews.selectors.preferences import profile_gaps
@@ -24,12 +30,7 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     reviewer = committee.reviewer_row(workshop, request.user)
     form = None
     if reviewer:
-        initial = {
-            "max_load": reviewer.max_load,
-            "min_load": reviewer.min_load or None,
-            "emergency_load": reviewer.emergency_load,
-            "topics": list(reviewer.topics.values_list("pk", flat=True)),
-        }
+        initial = preferences_initial(reviewer)
         form = PreferencesForm(request.POST or None, tree=topic_tree(workshop), initial=initial)
     said = list(DeclaredConflict.objects.filter(workshop=workshop, user=request.user))
     rows = DeclaredFormSet(request.POST or None, initial=initial_rows(said), prefix="conflicts")
@@ -38,9 +39,7 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         if form and reviewer:
             committee.save_preferences(
                 reviewer=reviewer,
-                max_load=form.cleaned_data["max_load"],
-                min_load=form.cleaned_data["min_load"] or 0,
-                emergency_load=form.cleaned_data["emergency_load"] or 0,
+                **form.chosen(),
                 topics=workshop.topics.filter(pk__in=form.cleaned_data["topics"]),
                 declared=declared(rows),
             )

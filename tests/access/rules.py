@@ -486,7 +486,12 @@ API: dict[str, Rule] = {
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
     "news": Rule(ALL),
     "me": api(SIGNED_IN),
-    "people": api(CHAIRS),
+    "people": api(CHAIRS, methods={"post": {**SOMEBODY, "part": "site_editor"}}),
+    "person": api_only(CHAIRS, at={"pk": "role"}, methods={"delete": {}}),
+    "reminders": api(CHAIRS, shows=FOR_CHAIRS | OFFICE, counts=True),
+    "reminder": api(
+        CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, at={"kind": "reminder"}, methods={"post": {}}
+    ),
     "mails": api(CHAIRS, shows=OFFICE),
     "mail": api(
         CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
@@ -494,6 +499,10 @@ API: dict[str, Rule] = {
     "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
+    "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),
+    "track_deadline": api(CHAIRS, at={"pk": "track"}, methods={"put": {"at": None}}),
+    "late_links": api(CHAIRS, methods={"post": {"track": 0, "expires_at": "2099-01-01T00:00:00Z"}}),
+    "late_link": api_only(CHAIRS, at={"pk": "late_link"}, methods={"delete": {}}),
     "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
     "topics": api(CHAIRS, methods={"put": {"topics": []}}),
     "tracks": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
@@ -564,6 +573,24 @@ API: dict[str, Rule] = {
     "reviews": api(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, shows=FOR_CHAIRS),
     "decision": api(**ACT, shows=FOR_CHAIRS, methods={"put": {"outcome": "reject"}, "delete": {}}),
     "set_conflict": api_only(**ACT, methods={"post": SOMEBODY}),
+    "take_up_again": api_only(**ACT, methods={"post": {}}),
+    "restore_paper": api_only(**ACT, methods={"post": {}}),
+    "extend_paper": api_only(**ACT, methods={"put": {"at": "2099-01-01T00:00:00Z"}}),
+    "paper_track": api_only(**ACT, methods={"put": {"track": 0}}),
+    "tags": api(**ACT, methods={"patch": {"add": ["taken-over"]}}),
+    "mail_authors": api_only(CHAIRS, methods={"post": {"papers": [7341], "subject": "x", "text": "x"}}),
+    "season": api(CHAIRS, counts=True),
+    "bidding": api_only(CHAIRS, methods={"put": {"open": True}}),
+    "discussion_phase": api_only(CHAIRS, methods={"post": {}}),
+    "rebuttal_phase": api_only(CHAIRS, methods={"put": {"until": "2099-01-01T00:00:00Z"}, "delete": {}}),
+    "pair_rules": api(
+        CHAIRS, shows=ROW, committee=CHAIRS, methods={"post": {**SOMEBODY, "paper": 1, "kind": "fixed"}}
+    ),
+    "pair_rule": api_only(**ACT, at={"pk": "pair_rule"}, methods={"delete": {}}),
+    "preferences": api(REVIEWING, counts=True, methods={"patch": {"conflicts": []}}),
+    "give_back": api_only(
+        frozenset({"reviewer_assigned"}), Info.PAPER_FILE, methods={"post": {"reason": "No time"}}
+    ),
     "original_file": api_only(**ACT, methods={"post": {"reason": "I have to know"}}),
     "invitations": api(CHAIRS, methods={"post": {"people": [SOMEBODY]}}),
     "invitation": api(CHAIRS, at={"pk": "invitation"}),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from conference.models import AuditEntry, Invitation, Mail, SuggestedGuest
 from reviews.models import Assignment, AssignmentRun, Reviewer
 from submissions.models import AuthorChange, CameraReady
-from tests.api import V1, caller, send
+from tests.api import V1, caller, missing, send
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -49,18 +49,6 @@ def room():
         chairs=caller(chair), url=f"{V1}soils-2026/chair/",
         outsiders=[caller(people[0]), caller(elsewhere)],
     )  # fmt: skip
-
-
-def missing(room, method, path, gone, body=None):
-    """Ask as those who may not, at an address and at one where nothing is, and expect one answer."""
-    assert room.chairs.get(path).status_code in {200, 405}, "there is something to hide"
-    for outsider in room.outsiders:
-        asked = [send(outsider, method, where, body or {}, If_Match="*") for where in (path, gone)]
-        assert [answer.status_code for answer in asked] == [404, 404]
-        assert asked[0].content == asked[1].content
-    reader = caller(room.chair, "chair:read")
-    if method != "get":
-        assert send(reader, method, path, body or {}, If_Match="*").json()["type"].endswith("#lacks-scope")
 
 
 def test_chair_invites_a_list_reminds_withdraws_and_invites_once_more(room):
