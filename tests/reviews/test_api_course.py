@@ -7,14 +7,15 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from conference.models import Job, Mail, Role
-from reviews.models import Assignment, Conflict, PairRule, PaperTag, Reviewer
+from conference.models import Job, Mail, Role, SuggestedGuest
+from reviews.models import Assignment, AssignmentRun, Conflict, PairRule, PaperTag, Reviewer, SubReview
 from submissions.models import LateLink
 from tests.api import V1, caller, missing, send
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
     ConflictFactory,
+    InvitationFactory,
     ReviewerFactory,
     ReviewFactory,
     RoleFactory,
@@ -257,3 +258,34 @@ def test_reviewer_says_what_she_can_judge_and_gives_a_paper_back(room):
     assert send(program, "post", back, {"reason": "No time"}).status_code == 204
     mine.refresh_from_db()
     assert (mine.state, mine.ended_reason) == (Assignment.State.DECLINED, "No time")
+
+
+def test_things_of_another_workshop_and_of_whom_one_helps_are_not_there(room):
+    track = TrackFactory()
+    there = track.workshop
+    invitation = InvitationFactory(workshop=there)
+    things = {
+        "invitations/%d/": ("get", invitation), "invitations/%d/act/": ("post", invitation),
+        "suggestions/%d/act/": ("post", SuggestedGuest.objects.create(invitation=invitation, name="A", email="a@b.example")),
+        "reviewers/%d/": ("delete", ReviewerFactory(workshop=there)), "tracks/%d/deadline/": ("put", track),
+        "late-links/%d/": ("delete", LateLink.objects.create(workshop=there, track=track, expires_at=timezone.now())),
+        "proposals/%d/": ("delete", AssignmentRun.objects.create(workshop=there, parameters={"reviews_per_paper": 1})),
+    }  # fmt: skip
+    their = caller(RoleFactory(workshop=there).user)
+    for path, (method, row) in things.items():
+        inside, outside = (f"{V1}{slug}/chair/{path % row.pk}" for slug in (there.slug, "soils-2026"))
+        assert their.get(inside).status_code in {200, 405}
+        assert send(room.chairs, method, outside, If_Match="*").status_code == 404, path
+
+    room.workshop.assignments_live_at = timezone.now()
+    room.workshop.save()
+    pair = AssignmentFactory(submission=room.paper, user=room.rita)
+    helper = UserFactory()
+    RoleFactory(workshop=room.workshop, user=helper, kind="sub_reviewer")
+    ReviewerFactory(workshop=room.workshop, user=helper)
+    SubReview.objects.create(assignment=pair, name="H", email=helper.email, user=helper, state="accepted")
+    program = caller(helper)
+    assert program.get(f"{room.url}reviewing/1/").status_code == 200
+    assert (
+        send(program, "post", f"{room.url}reviewing/1/give-back/", {"reason": "Not mine"}).status_code == 404
+    )
