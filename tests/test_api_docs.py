@@ -79,7 +79,7 @@ def token(db):
     run.pairs.create(submission=free, user=tomoe)
     AuthorFactory(submission=SubmissionFactory(track=track, number=10), user__email="finch@dune.example")
     AssignmentFactory(submission=reviewed, user=person)
-    ReviewFactory(assignment=AssignmentFactory(submission=reviewed))
+    ReviewFactory(pk=1, assignment=AssignmentFactory(submission=reviewed))
     SessionFactory(workshop=workshop, public_id="0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
                    start=datetime(2026, 10, 2, 9, tzinfo=UTC), end=datetime(2026, 10, 2, 10, tzinfo=UTC))  # fmt: skip
     Mail.objects.create(pk=1, workshop=workshop, email="gone@people.example", subject="Hello", state="failed")

@@ -14,7 +14,15 @@ from conference.errors import NotFound, Refused
 from conference.models import Mail
 from conference.scopes import Scope
 from conference.selectors.jobs import jobs_of
-from conference.selectors.outbox import MailRow, find_mails, mail_row, mails_visible_to, rules_of
+from conference.selectors.outbox import (
+    MailRow,
+    find_mails,
+    history_row,
+    history_visible_to,
+    mail_row,
+    mails_visible_to,
+    rules_of,
+)
 from conference.selectors.workshops import office_roles, own_roles
 from conference.services import invitations, outbox
 from conference.services import workshops as services
@@ -266,3 +274,26 @@ class JobAct(Door):
             raise Refused("This job is in no state for that.")
         found.refresh_from_db()
         return self.answer(found)
+
+
+class History(Door):
+    """What was done in a workshop."""
+
+    allowed = chairs
+
+    @operation(
+        "read_history", "The history", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
+        answers=shapes.HistorySerializer,
+        example={
+            "at": "2026-03-02T09:14:05Z",
+            "who": "Marguerite Aubin",
+            "text": "Proposal made live",
+            "action": "assignment_live",
+        },
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List what was done, by whom and when, the newest first."""
+        entries, sight = history_visible_to(self.viewer, self.workshop)
+        return self.page(
+            self.part.newest_first(entries, lambda part: [history_row(entry, sight) for entry in part])
+        )

@@ -154,3 +154,12 @@ class OneReminderSerializer(serializers.Serializer[object]):
 
 class SentSerializer(serializers.Serializer[object]):
     mails = serializers.IntegerField()
+
+
+class HistorySerializer(serializers.Serializer[object]):
+    """An entry of the history; what would name an author who is hidden from you is not there."""
+
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    text = serializers.CharField()
+    action = serializers.CharField()

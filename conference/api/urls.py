@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{CHAIR}dates/<int:pk>/", setup.OneDate.as_view(), name="set_date"),
     path(f"{HERE}people/", office.People.as_view(), name="people"),
     path(f"{HERE}people/<int:pk>/", office.OnePerson.as_view(), name="person"),
+    path(f"{CHAIR}history/", office.History.as_view(), name="history"),
     path(f"{CHAIR}reminders/", chasing.Reminders.as_view(), name="reminders"),
     path(f"{CHAIR}reminders/<slug:kind>/", chasing.OneReminder.as_view(), name="reminder"),
     path(f"{HERE}mails/", office.Mails.as_view(), name="mails"),

@@ -200,7 +200,7 @@ class OneReviewer(ChairDoor):
         example=examples.REVIEWER | {"load": 6, "is_senior": True},
     )  # fmt: skip
     def patch(self, pk: int) -> Response:
-        """Set how many papers a reviewer takes, at most and at least, and whether she is a senior; what is not named stays."""
+        """Set how many papers a reviewer takes, at most and at least, and late ones beyond, and whether she is a senior; what is not named stays."""
         row, given = self._found(pk), self.sent()
         loads = {
             "max_load": given.get("load", row.max_load),
@@ -212,6 +212,8 @@ class OneReviewer(ChairDoor):
             if given.keys() & {"load", "at_least"}:
                 most, least = loads["max_load"], loads["min_load"]
                 committee.set_loads(reviewer=row, most=most, least=least, by=self.user)
+            if "late_reviews" in given:
+                committee.set_emergency_load(reviewer=row, load=given["late_reviews"], by=self.user)
             if "is_senior" in given:
                 committee.set_senior(reviewer=row, senior=given["is_senior"], by=self.user)
         return self._show(row)

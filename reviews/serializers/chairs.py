@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from reviews.models import Assignment, Conflict, Outcome
+from reviews.models import Assignment, Conflict, Outcome, Review
 from reviews.selectors.conflicts import KINDS as CONFLICT_KINDS
 from reviews.selectors.papers import ShownState
 from reviews.selectors.reviewers import ORDERS, Standing
@@ -169,6 +169,30 @@ class ConflictQuerySerializer(SearchQuerySerializer):
     kind = serializers.ChoiceField(choices=[key for key, _ in CONFLICT_KINDS], default="", allow_blank=True)
     state = serializers.ChoiceField(choices=Conflict.State.choices, default="", allow_blank=True)
     assigned = serializers.BooleanField(default=False, help_text="Only where the person has the paper.")
+
+
+class DecideHintsSerializer(ConflictQuerySerializer):
+    """Which possible conflicts, found as in the list, and what is said of all of them."""
+
+    counts = serializers.BooleanField()
+    seen = serializers.IntegerField(
+        min_value=0, help_text="How many of them you saw to be decided; where there are others now, none is."
+    )
+
+
+class SearchJobSerializer(serializers.Serializer[object]):
+    """The search that is under way."""
+
+    job = serializers.IntegerField(source="pk")
+
+
+class RateReviewSerializer(serializers.Serializer[object]):
+    """A chair’s word on a review; its writer never reads it."""
+
+    rating = serializers.ChoiceField(choices=Review.Rating.choices, required=False, allow_null=True)
+    ethics_settled = serializers.BooleanField(
+        default=False, help_text="The ethics flag of the review was looked into."
+    )
 
 
 class DecisionSerializer(serializers.Serializer[object]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from conference.models import Invitation
+from reviews.forms.pairs import MOST_EXTRA
 from reviews.invite_list import LONGEST_NAME, MOST_LOAD, MOST_ROWS
 from reviews.selectors.guests import PARTS, GuestState
 
@@ -85,6 +86,7 @@ class ChangeReviewerSerializer(serializers.Serializer[object]):
 
     load = serializers.IntegerField(min_value=1, max_value=MOST_LOAD, required=False)
     at_least = serializers.IntegerField(min_value=0, max_value=MOST_LOAD, required=False)
+    late_reviews = serializers.IntegerField(min_value=0, max_value=MOST_EXTRA, required=False)
     is_senior = serializers.BooleanField(required=False)
 
 

@@ -488,6 +488,7 @@ API: dict[str, Rule] = {
     "me": api(SIGNED_IN),
     "people": api(CHAIRS, methods={"post": {**SOMEBODY, "part": "site_editor"}}),
     "person": api_only(CHAIRS, at={"pk": "role"}, methods={"delete": {}}),
+    "history": api(CHAIRS, shows=OFFICE),
     "reminders": api(CHAIRS, shows=FOR_CHAIRS | OFFICE, counts=True),
     "reminder": api(
         CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, at={"kind": "reminder"}, methods={"post": {}}
@@ -573,6 +574,24 @@ API: dict[str, Rule] = {
     "reviews": api(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, shows=FOR_CHAIRS),
     "decision": api(**ACT, shows=FOR_CHAIRS, methods={"put": {"outcome": "reject"}, "delete": {}}),
     "set_conflict": api_only(**ACT, methods={"post": SOMEBODY}),
+    "search_conflicts": api_only(CHAIRS, methods={"post": {}}),
+    "decide_hints": api_only(CHAIRS, methods={"post": {"counts": False, "seen": 999}}),
+    "rate_review": api_only(
+        THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, at={"pk": "review"}, methods={"patch": {"rating": 3}}
+    ),
+    "rounds": api(
+        CHAIRS,
+        counts=True,
+        methods={"post": {"pairs": [{**SOMEBODY, "paper": 1}], "due": "2099-01-01T00:00:00Z"}},
+    ),
+    "round": api_only(CHAIRS, at={"pk": "round"}, methods={"patch": {"due": "2099-01-01T00:00:00Z"}}),
+    "emergency": api(
+        CHAIRS,
+        shows=ROW | {Info.REVIEWER_IDENTITIES},
+        committee=CHAIRS,
+        methods={"post": {**SOMEBODY, "paper": 1}},
+    ),
+    "publish": api(EDITORS, methods={"patch": {"site": False}}),
     "take_up_again": api_only(**ACT, methods={"post": {}}),
     "restore_paper": api_only(**ACT, methods={"post": {}}),
     "extend_paper": api_only(**ACT, methods={"put": {"at": "2099-01-01T00:00:00Z"}}),

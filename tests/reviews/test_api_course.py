@@ -260,6 +260,88 @@ def test_reviewer_says_what_she_can_judge_and_gives_a_paper_back(room):
     assert (mine.state, mine.ended_reason) == (Assignment.State.DECLINED, "No time")
 
 
+def test_chair_decides_hints_looks_for_conflicts_and_rates_reviews(room):
+    hint = ConflictFactory(submission=room.paper, user=room.rita, kind="coauthor", state="hint")
+    hints, search = f"{room.url}chair/conflicts/hints/", f"{room.url}chair/conflicts/search/"
+    missing(room, "post", hints, f"{V1}nowhere/chair/conflicts/hints/", {"counts": True, "seen": 1})
+    assert send(room.second, "post", hints, {"counts": True, "seen": 1}).status_code == 409
+    assert send(room.chairs, "post", hints, {"counts": True, "seen": 2}).status_code == 409
+    assert (
+        send(room.chairs, "post", hints, {"counts": True, "seen": 1, "kind": "declared"}).status_code == 409
+    )
+    assert Conflict.objects.get(pk=hint.pk).state == "hint"
+    assert (
+        send(room.chairs, "post", hints, {"counts": True, "seen": 1, "kind": "personal"}).status_code == 204
+    )
+    assert Conflict.objects.get(pk=hint.pk).state == "active"
+    jobs = [send(room.chairs, "post", search).json()["job"] for _ in range(2)]
+    assert jobs[0] == jobs[1] == Job.objects.get().pk
+    missing(room, "post", search, f"{V1}nowhere/chair/conflicts/search/")
+
+    review = ReviewFactory(
+        assignment=AssignmentFactory(submission=room.paper, user=room.rita), ethics_flag=True
+    )
+    address = f"{room.url}chair/papers/1/reviews/"
+    missing(room, "patch", f"{address}{review.pk}/", f"{address}{NOBODY}/", {"rating": 3})
+    assert send(room.second, "patch", f"{address}{review.pk}/", {"rating": 3}).status_code == 404
+    rated = send(room.chairs, "patch", f"{address}{review.pk}/", {"rating": 3, "ethics_settled": True}).json()
+    review.refresh_from_db()
+    assert (review.rating, rated["reviews"][0]["ethics_open"]) == (3, False)
+    assert send(room.chairs, "patch", f"{address}{review.pk}/", {"rating": None}).status_code == 200
+    assert send(room.chairs, "patch", f"{address}{review.pk}/", {"rating": 7}).status_code == 422
+    entries = room.chairs.get(f"{room.url}chair/history/").json()["results"]
+    assert "1 possible conflicts at once" in str(entries)
+    assert "Review" not in str(room.second.get(f"{room.url}chair/history/").json()["results"])
+    missing(room, "get", f"{room.url}chair/history/", f"{V1}nowhere/chair/history/")
+
+
+def test_chair_asks_further_reviews_and_who_steps_in(room):
+    ReviewerFactory(workshop=room.workshop, user=UserFactory(name="Hal", email="hal@hill.example"))
+    room.workshop.assignments_live_at = timezone.now()
+    room.workshop.save()
+    address, emergency = f"{room.url}chair/rounds/", f"{room.url}chair/emergency/"
+    asked = {"pairs": [{"paper": 1, "email": "rita@hill.example"}], "due": LATER}
+    hal = [{"paper": 1, "email": "hal@hill.example"}]
+    missing(room, "post", address, f"{V1}nowhere/chair/rounds/", asked)
+    made = send(room.chairs, "post", address, asked, Idempotency_Key="r1")
+    assert (made.status_code, made.json()["number"], made.json()["due"], made.json()["asked"]) == (
+        201,
+        2,
+        LATER,
+        1,
+    )
+    assert room.second.get(address).json()["results"][0]["asked"] == 0
+    for wrong, where in (
+        ({"pairs": [{"paper": 99, "email": "rita@hill.example"}]}, "pairs.0.paper"), ({}, "pairs.0.email"),
+        ({"pairs": hal, "round": NOBODY}, "round"), ({"pairs": hal, "due": "2020-01-01T00:00:00Z"}, "due"),
+    ):  # fmt: skip
+        refused = send(room.chairs, "post", address, asked | wrong)
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, [where])
+    assert list(send(room.second, "post", address, asked).json()["errors"]) == ["pairs.0.paper"]
+    one = f"{address}{made.json()['id']}/"
+    moved = send(room.chairs, "patch", one, {"due": "2099-02-01T12:00:00Z"}, If_Match='"1"')
+    assert (moved.status_code, moved.json()["version"]) == (200, 2)
+    assert send(room.chairs, "patch", one, {"due": LATER}, If_Match='"1"').status_code == 412
+    missing(room, "patch", one, f"{address}{NOBODY}/", {"due": LATER})
+
+    hal = Reviewer.objects.get(user__name="Hal")
+    step = {"paper": 1, "email": "hal@hill.example"}
+    missing(room, "post", emergency, f"{V1}nowhere/chair/emergency/", step)
+    assert send(room.chairs, "post", emergency, step).status_code == 422
+    assert (
+        send(room.chairs, "patch", f"{room.url}chair/reviewers/{hal.pk}/", {"late_reviews": 1}).json()[
+            "late_reviews"
+        ]
+        == 1
+    )
+    [need] = room.chairs.get(emergency).json()["results"]
+    assert (need["short"], [helper["email"] for helper in need["helpers"]]) == (2, ["hal@hill.example"])
+    assert room.second.get(emergency).json()["results"] == []
+    assert list(send(room.second, "post", emergency, step).json()["errors"]) == ["paper"]
+    assert send(room.chairs, "post", emergency, step).status_code == 204
+    assert Assignment.objects.filter(submission=room.paper, user=hal.user, state="active").exists()
+
+
 def test_things_of_another_workshop_and_of_whom_one_helps_are_not_there(room):
     track = TrackFactory()
     there = track.workshop
