@@ -284,6 +284,7 @@ def test_chair_decides_hints_looks_for_conflicts_and_rates_reviews(room):
     address = f"{room.url}chair/papers/1/reviews/"
     missing(room, "patch", f"{address}{review.pk}/", f"{address}{NOBODY}/", {"rating": 3})
     assert send(room.second, "patch", f"{address}{review.pk}/", {"rating": 3}).status_code == 404
+    assert send(room.chairs, "patch", f"{address}{NOBODY}/", {"rating": 3}).status_code == 404
     rated = send(room.chairs, "patch", f"{address}{review.pk}/", {"rating": 3, "ethics_settled": True}).json()
     review.refresh_from_db()
     assert (review.rating, rated["reviews"][0]["ethics_open"]) == (3, False)
