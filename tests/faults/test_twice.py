@@ -12,8 +12,9 @@ from conference.jobs import start_job
 from conference.mailing import queue_mail
 from conference.models import Job, Mail
 from reviews.models import Decision
+from tests.clients import client_of
 from tests.factories import AuthorFactory, PaperFileFactory, RoleFactory
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 from tests.submissions.conftest import pdf_bytes, upload
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]

@@ -25,11 +25,6 @@ DENIED = (
 )
 
 
-@pytest.fixture
-def cast():
-    return make_cast("reviewing")
-
-
 def address(file, number=1):
     return f"/cast-2026/papers/{number}/file/{file.public_id}/"
 

@@ -11,6 +11,7 @@ from conference.models import Mail
 from conference.services import reminders
 from submissions.models import LateLink, Submission
 from submissions.services import late
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -22,12 +23,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now().replace(microsecond=0)
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The form that chairs compose, from the question to the answer that chairs and reviewers read."""
 
 import pytest
-from django.test import Client
 
 from conference.models import AuditEntry
 from submissions.models import Answer, FieldWording, FormField
+from tests.clients import client_of
 from tests.factories import (
     AnswerFactory,
     AssignmentFactory,
@@ -19,12 +19,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import Job, Mail
 from submissions.models import Answer, FormField, PaperFile
 from submissions.services.checks import run_check
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
@@ -24,12 +24,6 @@ from tests.submissions.conftest import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 PLAN = pdf_bytes(1, words="Data management plan", title="Plan of the Lakeside group")
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def fetch(client, address):
