@@ -7,14 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
-from submissions.models import (
-    AuthorChange,
-    CameraReady,
-    FieldWording,
-    FormField,
-    OptInAgreement,
-    PaperLink,
-)
+from submissions.models import AuthorChange, CameraReady, FieldWording, FormField, OptInAgreement, PaperLink
 from tests.factories import (
     AuthorFactory,
     ConflictFactory,
