@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from reviews.forms.season import DecisionForm, decision_initial
 from reviews.forms.shepherding import ChairSignOffForm, ConditionsForm, conditions_initial
@@ -21,8 +21,6 @@ from reviews.services import decisions as services
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
 from submissions.models import SubmissionState
-
-NOT_VALID = 422
 
 
 class DecisionPage:
@@ -62,7 +60,7 @@ class DecisionPage:
         if action not in acts:
             raise NotFound
         if not self.form.is_valid() and action != "clear":
-            self.status = NOT_VALID
+            self.status = Invalid.status
             return False
         try:
             return acts[action]()

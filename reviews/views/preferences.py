@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_reviewers
+from conference.errors import Invalid
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.preferences import DeclaredFormSet, PreferencesForm, declared, initial_rows
@@ -59,5 +60,5 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         request,
         "reviews/committee/preferences.html",
         context,
-        status=422 if request.method == "POST" else 200,
+        status=Invalid.status if request.method == "POST" else 200,
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Track, Workshop
 from reviews.forms.review import ReviewForm
@@ -17,7 +17,6 @@ from reviews.forms.review_form import question_rows
 from reviews.review_form import Question
 from reviews.selectors import review_forms as selectors
 from reviews.services import review_forms as services
-from reviews.views.saving import NOT_VALID
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +62,7 @@ def review_form(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "preview": _read_only(preview) if preview else None,
         "versions": selectors.versions(workshop, track),
     }
-    status = error.status if error else NOT_VALID if action and not rows.is_sound() else 200
+    status = error.status if error else Invalid.status if action and not rows.is_sound() else 200
     return render(request, "reviews/season/review_form.html", context, status=status)
 
 
