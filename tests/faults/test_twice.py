@@ -14,8 +14,8 @@ from conference.models import Job, Mail
 from reviews.models import Decision
 from tests.clients import client_of
 from tests.factories import AuthorFactory, PaperFileFactory, RoleFactory
+from tests.pdfs import pdf_bytes, upload
 from tests.reviews.committee_room import make_room
-from tests.submissions.conftest import pdf_bytes, upload
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 RINGS = 12

@@ -20,7 +20,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 from tests.submissions.movies import movie
 
 pytestmark = pytest.mark.django_db

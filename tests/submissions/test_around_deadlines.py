@@ -35,7 +35,7 @@ def due(call, at):
 
 
 def save(call, paper, **changes):
-    return call.client.post(call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, **changes))
+    return call.client.post(call.edit_url(paper), call.form(paper, **changes))
 
 
 def test_grace_takes_papers_to_its_last_second_and_tells_nobody(call, chair):

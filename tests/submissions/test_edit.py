@@ -5,19 +5,14 @@ from django.test import Client
 from conference.models import AuditEntry
 from submissions.models import WorkingCopy
 from tests.factories import AuthorFactory, OptInFactory, TopicFactory, TrackFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def paper(call):
-    return call.begin()
-
-
-@pytest.fixture
 def url(call, paper):
-    return call.url(f"my-papers/{paper.number}/edit/")
+    return call.edit_url(paper)
 
 
 def co_author(call, paper, name="Ngũgĩ"):
@@ -272,7 +267,7 @@ def test_autosave_of_a_submitted_paper_waits_for_the_button(call):
     paper.refresh_from_db()
     assert paper.title == "As submitted"
     assert "Save changes" in answer.json()["message"]
-    assert "Half a new ti" in call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
+    assert "Half a new ti" in call.client.get(call.edit_url(paper)).content.decode()
 
 
 def test_autosave_of_someone_logged_out_is_no_success(call, paper, client):

@@ -15,7 +15,7 @@ from submissions.selectors.findings import summary_of
 from submissions.services.files import add_paper_file
 from submissions.services.findings import answer_finding
 from tests.factories import RoleFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 WORDS = "By Zoe, zoe@lake.example"
@@ -188,7 +188,7 @@ def test_answers_are_refused_where_they_make_no_sense(call, paper, finding, stra
 def test_answered_findings_need_no_tick(call, jobs_run):
     with jobs_run():
         paper = call.complete(pdf_bytes(3, words=WORDS))
-    edit = call.url(f"my-papers/{paper.number}/edit/")
+    edit = call.edit_url(paper)
     refused = call.client.post(edit, call.form(paper, step="submit"))
     assert "Look at them" in refused.content.decode()
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from conference.models import StyleProfile
 from tests.factories import RoleFactory, UserFactory, WorkshopFactory
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from conference.models import AuditEntry, Job, Mail
 from submissions import tasks
 from submissions.services import papers
 from tests.factories import AuthorFactory, RoleFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,7 @@ def ready(call, jobs_run):
 
 def press_submit(call, paper, **changes):
     paper.refresh_from_db()
-    return call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, step="submit", **changes)
-    )
+    return call.client.post(call.edit_url(paper), call.form(paper, step="submit", **changes))
 
 
 def test_submits_and_sends_each_author_a_receipt(call, jobs_run):

@@ -23,7 +23,7 @@ from tests.factories import (
     UploadFactory,
     UserFactory,
 )
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PDF = pdf_bytes(2)
@@ -33,11 +33,6 @@ SIZE = len(PDF)
 def named(name, kind="paper"):
     pairs = {"filename": name, "kind": kind}
     return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in pairs.items())
-
-
-@pytest.fixture
-def paper(call):
-    return call.begin()
 
 
 @pytest.fixture
@@ -76,7 +71,7 @@ def test_parts_become_a_version_when_the_form_takes_them(call, paper, uploads, j
     form = call.form(paper, step="upload", title="Typed beside it", **{"file-upload": number})
     for _again in range(2):
         with jobs_run():
-            call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+            call.client.post(call.edit_url(paper), form)
 
     file = paper.files.get()
     assert (file.original_name, file.size, file.check_state) == ("paper.pdf", len(PDF), "done")
@@ -90,7 +85,7 @@ def test_half_a_file_never_counts(call, paper, uploads):
     go_on(call.client, where, PDF[:-1], 0)
     form = call.form(paper, step="upload", **{"file-upload": where.rstrip("/").rpartition("/")[2]})
 
-    answer = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+    answer = call.client.post(call.edit_url(paper), form)
 
     assert answer.status_code == 422
     assert "The upload did not arrive whole" in answer.content.decode()
