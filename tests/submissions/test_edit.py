@@ -1,9 +1,9 @@
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import Client
 
 from conference.models import AuditEntry
 from submissions.models import WorkingCopy
+from tests.clients import client_of
 from tests.factories import AuthorFactory, OptInFactory, TopicFactory, TrackFactory, UserFactory
 from tests.pdfs import pdf_bytes, upload
 
@@ -19,9 +19,7 @@ def co_author(call, paper, name="Ngũgĩ"):
     """A second author with an account, signed in."""
     person = UserFactory(name=name)
     AuthorFactory(submission=paper, user=person, position=1)
-    client = Client()
-    client.force_login(person)
-    return client
+    return client_of(person)
 
 
 def test_saves_what_is_typed(call, paper, url):

@@ -4,12 +4,11 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import Job
 from submissions import tasks
 from submissions.models import PaperFile
-from tests.clients import text_of
+from tests.clients import client_of, text_of
 from tests.factories import AuthorFactory, UserFactory
 from tests.pdfs import pdf_bytes, upload
 
@@ -240,8 +239,7 @@ def test_co_author_may_fetch_it_and_nobody_else(call, paper, send, stranger, cli
     url = call.url(f"my-papers/{paper.number}/files/{paper.files.get().public_id}/")
     person = UserFactory()
     AuthorFactory(submission=paper, user=person, position=1)
-    co_author = Client()
-    co_author.force_login(person)
+    co_author = client_of(person)
 
     assert b"".join(co_author.get(url).streaming_content) == pdf_bytes(3)
     assert stranger.get(url).status_code == 404

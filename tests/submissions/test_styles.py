@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import StyleProfile
+from tests.clients import client_of
 from tests.factories import RoleFactory, UserFactory, WorkshopFactory
 from tests.pdfs import pdf_bytes
 
@@ -13,9 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def chair(call):
-    client = Client()
-    client.force_login(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
-    return client
+    return client_of(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
 
 
 def numbers(**changes):

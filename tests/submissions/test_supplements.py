@@ -10,12 +10,12 @@ import zipfile
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from submissions.archivecheck import check_attachment
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import PaperFileFactory
 from tests.pdfs import pdf_bytes
 
@@ -243,8 +243,7 @@ def test_supplements_go_where_the_paper_goes_and_nowhere_else():
     path = f"/{cast.workshop.slug}/papers/{cast.paper.number}/file/{file.public_id}/"
     answers = {}
     for actor, person in cast.people.items():
-        client = Client()
-        client.force_login(person)
+        client = client_of(person)
         answers[actor] = client.get(path)
         answers[actor].getvalue()
     inside = {actor for actor, answer in answers.items() if answer.status_code == 200}
@@ -254,8 +253,7 @@ def test_supplements_go_where_the_paper_goes_and_nowhere_else():
     name = f"{cast.workshop.slug}-paper-{cast.paper.number}-code.zip"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "sandbox" in answer["Content-Security-Policy"]
-    client = Client()
-    client.force_login(cast.people["reviewer_assigned"])
+    client = client_of(cast.people["reviewer_assigned"])
     desk = client.get(f"/{cast.workshop.slug}/reviewing/{cast.paper.number}/").content.decode()
     assert name in desk
     assert "ottoline" not in desk.lower()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from submissions.models import Upload
 from submissions.services.papers import create_draft
 from submissions.services.uploads import sweep_uploads
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -160,8 +161,7 @@ def test_an_upload_is_its_senders_alone(call, paper, uploads, stranger):
     where = begin(call.client, uploads)["Location"]
     person = UserFactory()
     AuthorFactory(submission=paper, user=person, position=1)
-    co_author = Client()
-    co_author.force_login(person)
+    co_author = client_of(person)
     assert call.client.head(where, headers=TUS).status_code == 200
 
     for client in (stranger, co_author):
