@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
+from conference.views.versions import seen_version, start_from
 from reviews.forms.season import DecisionForm, decision_initial
 from reviews.forms.shepherding import ChairSignOffForm, ConditionsForm, conditions_initial
 from reviews.models import Decision, Outcome, Shepherding
@@ -120,8 +121,7 @@ class DecisionPage:
         return True
 
     def _clear(self) -> bool:
-        version = self.request.POST.get("version", "")
-        expected = int(version) if version.isdecimal() else -1
+        expected = seen_version(self.request)
         services.clear_decision(submission=self.paper, by=self.request.user, expected=expected)
         messages.success(self.request, "The draft is taken back.")
         return True
@@ -162,7 +162,4 @@ class DecisionPage:
         self.error = error
         self.status = error.status
         saved = self._saved()
-        if isinstance(self.form.data, QueryDict):
-            data = self.form.data.copy()
-            data["version"] = str(saved.version if saved else 0)
-            self.form.data = data
+        start_from(self.form, saved.version if saved else 0)

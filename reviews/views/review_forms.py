@@ -12,6 +12,7 @@ from conference.doors import for_chairs
 from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Track, Workshop
+from conference.views.versions import seen_version
 from reviews.forms.review import ReviewForm
 from reviews.forms.review_form import question_rows
 from reviews.review_form import Question
@@ -39,7 +40,7 @@ def review_form(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=workshop,
                 track=track,
                 by=request.user,
-                expected=_expected(request),
+                expected=seen_version(request),
                 questions=rows.found,
             )
         except PlenaryError as caught:
@@ -74,11 +75,6 @@ def _track(request: SignedInRequest, workshop: Workshop) -> Track | None:
     if track is None:
         raise NotFound
     return track
-
-
-def _expected(request: SignedInRequest) -> int:
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() else -1
 
 
 def _address(workshop: Workshop, track: Track | None) -> str:

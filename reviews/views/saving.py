@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from conference.errors import Invalid, PlenaryError, Stale
+from conference.views.versions import start_from
 
 Save = Callable[[], int]
 
@@ -65,8 +65,4 @@ def keep(form: forms.Form, error: PlenaryError, version: int) -> None:
     """Show the error at its fields, and let the next save start from what is saved now: it is before the person's eyes."""
     for name, reasons in getattr(error, "fields", {}).items():
         form.add_error(name, list(reasons))
-    data: Any = form.data
-    if isinstance(data, QueryDict):
-        data = data.copy()
-        data["version"] = str(version)
-        form.data = data
+    start_from(form, version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +11,7 @@ from conference.doors import for_chairs, for_members, for_reviewers
 from conference.errors import Closed, Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from conference.views.versions import start_from
 from reviews.forms.shepherding import SignOffForm
 from reviews.models import Decision, Shepherding
 from reviews.selectors import shepherding as selectors
@@ -80,7 +81,7 @@ def shepherd(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
                 return redirect("reviews:shepherd", workshop.slug, number)
         except PlenaryError as caught:
             error, row = caught, selectors.own_shepherding(request.viewer, paper) or row
-            form.data = _with_version(request.POST, row)
+            start_from(form, row.version)
     page = selectors.shepherd_page(paper, rights, row, workshop.slug)
     status = error.status if error else Invalid.status if form.is_bound else 200
     context = {"page": page, "form": form, "error": error}
@@ -130,9 +131,3 @@ def _answer(request: SignedInRequest, row: Shepherding, form: SignOffForm, *, pa
     )
     messages.success(request, "Signed off. The authors are told." if signed_off else "The authors are told.")
     return True
-
-
-def _with_version(data: QueryDict, row: Shepherding) -> QueryDict:
-    changed = data.copy()
-    changed["version"] = str(row.version)
-    return changed
