@@ -10,6 +10,7 @@ from submissions.author_links import author_token
 from submissions.models import Author, Twin
 from submissions.services.papers import desk_reject
 from submissions.services.twins import compare
+from tests.clients import client_of
 from tests.factories import (
     AffiliationFactory,
     AuthorFactory,
@@ -25,12 +26,6 @@ pytestmark = pytest.mark.django_db
 ABSTRACT = (
     "We count trees in aerial images of one forest and compare the counts with those of foresters on foot."
 )
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
