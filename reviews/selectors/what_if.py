@@ -91,13 +91,13 @@ def what_if(
     source = table.source
     figures = COLUMNS[rule].values(source, table.found)
     ranked = sorted(table.found, key=lambda pk: (pk not in figures, -figures.get(pk, 0)))
-    papers, decisions, counts = source.papers(ranked), source.decisions(ranked), source.asked(ranked)
+    heads, decisions, counts = source.heads(ranked), source.decisions(ranked), source.asked(ranked)
     elsewhere = _taken_elsewhere(source, table)
     filled = fill(
         [
             Ranked(
                 pk,
-                [f"accept_{kind}" for kind in papers[pk].track.presentations] or KINDS,
+                [f"accept_{kind}" for kind in heads[pk].track.presentations] or KINDS,
                 decisions[pk].outcome if pk in decisions and decisions[pk].is_released else "",
             )
             for pk in ranked
@@ -113,9 +113,9 @@ def what_if(
         found.append(
             Would(
                 rank=at + 1,
-                number=papers[pk].number,
-                title=papers[pk].title,
-                track=papers[pk].track.name,
+                number=source.seen.facts[pk].number,
+                title=heads[pk].title,
+                track=heads[pk].track.name,
                 figure=figures.get(pk),
                 now=decided.outcome if decided else "",
                 would=filled.get(pk, rest if pk in figures else ""),

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from conference.deadlines import is_past
-from conference.models import Workshop
+from conference.models import Track, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, Review
 from reviews.ranking import ACROSS_PAPERS, RULES, Figures, Scored
@@ -71,6 +71,13 @@ class Decided:
     is_released: bool
     version: int
     has_text: bool
+
+
+class Head(NamedTuple):
+    """What a line of a list says of a paper first."""
+
+    title: str
+    track: Track
 
 
 class Counted(NamedTuple):
@@ -135,6 +142,10 @@ class Source:
     def papers(self, ids: Collection[int]) -> dict[int, Submission]:
         """Return papers with their tracks."""
         return self._once("papers", ids, self._papers)
+
+    def heads(self, ids: Collection[int]) -> dict[int, Head]:
+        """Return title and track of each paper."""
+        return self._once("heads", ids, self._heads)
 
     def plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
         """Return one field of each paper: to sort a thousand, whole papers would be read for nothing."""
@@ -242,6 +253,12 @@ class Source:
     def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
         found = Submission.objects.filter(self._themselves(ids)).select_related("track")
         return {paper.pk: paper for paper in found.defer("search_text", "abstract")}
+
+    def _heads(self, ids: Collection[int]) -> dict[int, Head]:
+        tracks = {track.pk: track for track in self.workshop.tracks.all()}
+        found = Submission.objects.filter(self._themselves(ids)).order_by()
+        rows = found.values_list("pk", "title", "track_id")
+        return {pk: Head(title, tracks[track]) for pk, title, track in rows}
 
     def _plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
         found = Submission.objects.filter(self._themselves(ids)).order_by()
