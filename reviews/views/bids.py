@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conference.doors import for_bidders, for_chairs
 from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
-from conference.models import Workshop
+from conference.models import User, Workshop
 from conference.models.workshops import DateKey
 from conference.reminders import kind_of
 from conference.services import reminders
@@ -25,7 +25,6 @@ from reviews.services.committee import reviewer_row
 from reviews.services.owing import owed_bids
 
 PAGE = 50
-CHAIRS_PAGE = 100
 
 
 def _reviewer(request: SignedInRequest, workshop: Workshop) -> Reviewer:
@@ -92,7 +91,7 @@ def chair_bids(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "bidding": found,
         "by_person": by_person,
         "sort": sort,
-        "page": Paginator(rows, CHAIRS_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "deadline": deadline_of(workshop, DateKey.BIDS),
     }
     return render(request, "reviews/committee/chair_bids.html", context)
@@ -121,8 +120,9 @@ def change_bidding(request: SignedInRequest, workshop: Workshop) -> HttpResponse
 def _open(request: SignedInRequest, workshop: Workshop) -> str:
     if not services.open_bidding(workshop=workshop, by=request.user):
         return "Bidding was open already."
-    silent = owed_bids(workshop, bid_counts.bidding(request.viewer, workshop).silent)
-    told = reminders.send(workshop=workshop, by=request.user, kind=kind_of("bids"), owed=silent)
+    silent = User.objects.filter(pk__in=bid_counts.bidding(request.viewer, workshop).silent).order_by("name")
+    owed = owed_bids(workshop, silent)
+    told = reminders.send(workshop=workshop, by=request.user, kind=kind_of("bids"), owed=owed)
     mails = (
         f"{len(told)} reviewer{'' if len(told) == 1 else 's'} told by mail."
         if told

@@ -5,6 +5,7 @@ What is asked here is not yet fit to be shown: columns and conditions keep to th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -243,11 +244,13 @@ class Source:
         self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Loaded]]
     ) -> dict[int, Loaded]:
         wanted = frozenset(ids)
+        if len(wanted) > MANY:
+            wanted = wanted.union(self.seen.facts)  # what is read by the workshop is read of all its papers
         # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
         for (kept, papers), found in self._kept.items():
             if kept == name and wanted <= papers:
                 return cast("dict[int, Loaded]", found)
-        fresh = self._kept[name, wanted] = load(ids)
+        fresh = self._kept[name, wanted] = load(wanted)
         return fresh
 
     def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
@@ -305,10 +308,13 @@ class Source:
             review__state=Review.State.SUBMITTED,
             review__overall__isnull=False,
         ).order_by("mark")
-        found: Iterable[tuple[Any, ...]] = rows.values_list(
+        asked: Iterable[tuple[Any, ...]] = rows.values_list(
             "submission_id", "user_id", "review__overall", "review__confidence"
         )
-        return _grouped((paper, Scored(*of_review)) for paper, *of_review in found)
+        found: dict[int, list[Scored]] = defaultdict(list)
+        for paper, reviewer, overall, confidence in asked:
+            found[paper].append(Scored(reviewer, overall, confidence))
+        return dict(found)
 
     def _ranked(self, rule: str, ids: Collection[int]) -> Figures:
         seen, scored = self.seen.knowing(Info.REVIEWS_FOR_AUTHORS), self.scored(ids)
@@ -345,7 +351,7 @@ class Source:
         return _grouped((row.submission_id, row) for row in checked)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, Checked]:
-        keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
+        keys = ("within_limit", "unsure", "leaks", "errors", "format_findings")
         rows = PaperFile.objects.filter(
             submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
         ).order_by("version")
@@ -375,7 +381,7 @@ class Source:
 
 
 def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[Any]] = defaultdict(list)
     for paper, value in rows:
-        found.setdefault(paper, []).append(value)
-    return found
+        found[paper].append(value)
+    return dict(found)
