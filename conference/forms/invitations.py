@@ -28,7 +28,7 @@ class AcceptForm(forms.Form):
         min_value=0,
         max_value=MOST_LOAD,
         required=False,
-        help_text="As far as it can be. You can lower this too; empty for any number.",
+        help_text="You can lower this too.",
     )
 
     @property
