@@ -10,7 +10,7 @@ from conference.models import Workshop
 from reviews.models import ACCEPTED, Outcome, Places
 from reviews.quota import KINDS, Ranked, fill
 from reviews.selectors.tables.columns import COLUMNS
-from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.source import Decided, Head, Source
 from reviews.selectors.tables.table import DECISIONS, PaperTable, base
 
 RULES = ("overall", "weighted", "normalised", "min")
@@ -92,20 +92,10 @@ def what_if(
     figures = COLUMNS[rule].values(source, table.found)
     ranked = sorted(table.found, key=lambda pk: (pk not in figures, -figures.get(pk, 0)))
     heads, decisions, counts = source.heads(ranked), source.decisions(ranked), source.asked(ranked)
+    rows = [_ranked(pk, heads[pk], decisions.get(pk)) for pk in ranked if pk in figures]
     elsewhere = _taken_elsewhere(source, table)
-    filled = fill(
-        [
-            Ranked(
-                pk,
-                [f"accept_{kind}" for kind in heads[pk].track.presentations] or KINDS,
-                decisions[pk].outcome if pk in decisions and decisions[pk].is_released else "",
-            )
-            for pk in ranked
-            if pk in figures
-        ],
-        {kind: many - elsewhere[kind] for kind, many in places.items()},
-        first=first,
-    )
+    left = {kind: many - elsewhere[kind] for kind, many in places.items()}
+    filled = fill(rows, left, first=first)
     last = max((at for at, pk in enumerate(ranked) if filled.get(pk) in ACCEPTED), default=-1)
     found = []
     for at, pk in enumerate(ranked):
@@ -126,6 +116,11 @@ def what_if(
             )
         )
     return found
+
+
+def _ranked(pk: int, paper: Head, decided: Decided | None) -> Ranked:
+    kinds = [f"accept_{kind}" for kind in paper.track.presentations] or KINDS
+    return Ranked(pk, kinds, decided.outcome if decided and decided.is_released else "")
 
 
 def _taken_elsewhere(source: Source, table: PaperTable) -> Counter[str]:
