@@ -12,7 +12,7 @@ from program.models import Session
 from tests.api import V1, caller, send
 from tests.factories.conference import RoleFactory
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 pytestmark = pytest.mark.django_db
 TALKS = {
