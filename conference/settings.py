@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.middleware.SessionActivityMiddleware",
+    "conference.unsent.UnsentFormMiddleware",
     "conference.middleware.ViewerMiddleware",
     "conference.middleware.DomainErrorMiddleware",
 ]

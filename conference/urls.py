@@ -27,6 +27,7 @@ urlpatterns = [
     path("operator/", operator.operator, name="operator"),
     path("operator/examine/", operator.examine, name="examine"),
     path("me/", personal.dashboard, name="dashboard"),
+    path("me/unsent/", personal.unsent, name="unsent"),
     path("me/profile/", personal.profile, name="profile"),
     path("me/profile/publications/", personal.add_publications, name="add_publications"),
     path("me/data/", own_data.data, name="data"),

@@ -109,6 +109,7 @@ CONFERENCE: dict[str, Rule] = {
     "operator": Rule(OPERATORS),
     "examine": only_post(OPERATORS),
     "dashboard": Rule(SIGNED_IN, shows=ROW),
+    "unsent": Rule(SIGNED_IN, answers=MOVED),
     "profile": form(SIGNED_IN, shows=OWN),
     "add_publications": only_post(SIGNED_IN),
     "data": Rule(SIGNED_IN),
