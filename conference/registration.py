@@ -58,6 +58,12 @@ def register_all() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **invitation)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
+    mail_texts.register(
+        "part_given",
+        "A part was given",
+        part="the part, such as area chair",
+        link="the page with all work of a person",
+    )
     jobs.job_kind(examinations.KIND)(examinations.do_examination)
     hook = {
         "host": "the host it goes to",

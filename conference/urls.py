@@ -65,6 +65,11 @@ urlpatterns = [
     path("<slug:slug>/chair/people/", people.people, name="people"),
     path("<slug:slug>/chair/people/roles/", people.give_role, name="give_role"),
     path("<slug:slug>/chair/people/roles/<int:pk>/remove/", people.take_role, name="take_role"),
+    path(
+        "<slug:slug>/chair/people/invitations/<int:pk>/take-back/",
+        people.take_back_invitation,
+        name="take_back_invitation",
+    ),
     path("<slug:slug>/chair/people/paste/", people.paste_committee, name="paste_committee"),
     path("<slug:slug>/chair/sponsors/", people.sponsors, name="sponsors"),
     path("<slug:slug>/chair/mail/", outbox.outbox, name="outbox"),

@@ -138,6 +138,7 @@ CONFERENCE: dict[str, Rule] = {
     "people": form(CHAIRS),
     "give_role": only_post(CHAIRS, data={"email": "someone@people.example", "kind": "site_editor"}),
     "take_role": only_post(CHAIRS),
+    "take_back_invitation": only_post(CHAIRS, at={"pk": "invited_chair"}),
     "paste_committee": only_post(CHAIRS, data={"group": "organizer", "text": "Ada Newcomer"}),
     "sponsors": form(CHAIRS),
     "outbox": Rule(CHAIRS, shows=OFFICE),

@@ -296,6 +296,24 @@ def test_part_for_a_stranger_goes_by_invitation(client, chair, django_capture_on
     assert [message.to for message in mail.outbox] == [["new@area.example"]]
     assert invitation.token in mail.outbox[0].body
 
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 200
+    answer = client.post(f"/trees-2026/chair/people/invitations/{invitation.pk}/take-back/", follow=True)
+    assert "is taken back" in answer.content.decode()
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/trees-2026/chair/people/roles/", {"email": "new@area.example", "kind": "area_chair"})
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 200
+    assert len(mail.outbox) == 2
+
+
+def test_who_is_given_a_part_is_told_once(client, chair, django_capture_on_commit_callbacks):
+    user = UserFactory(email="known@area.example")
+    for _turn in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/trees-2026/chair/people/roles/", {"email": user.email, "kind": "area_chair"})
+    told = [(message.subject, *message.to) for message in mail.outbox]
+    assert told == [(f"You are area chair of {chair.workshop.acronym}", user.email)]
+
 
 @pytest.mark.enumeration
 @pytest.mark.parametrize(
