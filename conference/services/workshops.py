@@ -171,16 +171,17 @@ def free_date_keys(*, workshop: Workshop, changed: Iterable[int | None]) -> None
 
 @transaction.atomic
 def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position: int) -> ImportantDate:
-    """Store a date; one that moves keeps the old value in its history, to be shown struck through."""
+    """Store a date; one that moves and was public keeps the old value, to be shown struck through."""
     before = ImportantDate.objects.filter(pk=date.pk).first() if date.pk else None
     date.at, date.until, date.whole_day = moment["at"], moment["until"], moment["whole_day"]
     date.position = position
     date.full_clean(exclude=["workshop"])
     date.save()
     if before and before.at and before.at != date.at:
-        DateChange.objects.create(
-            date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
-        )
+        if date.workshop.is_public:
+            DateChange.objects.create(
+                date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
+            )
         _record(
             date.workshop,
             by,

@@ -196,6 +196,12 @@ def test_moved_deadline_keeps_the_old_one_struck_through(client, chair):
     assert (
         '<s class="date-old"><span class="visually-hidden">was </span>6 February 2026, 23:59 AoE</s>' in page
     )
+    Workshop.objects.update(is_public=False)
+    row["day"] = "2026-02-20"
+    seen = Workshop.objects.get().version
+    client.post("/trees-2026/chair/dates/", {"seen": seen, **rows("form", row)})
+    page = client.get("/trees-2026/chair/dates/").content.decode()
+    assert ("20 February 2026" in page, page.count("date-old")) == (True, 1)
 
 
 def test_two_dates_can_change_their_kinds(client, chair):
@@ -219,13 +225,16 @@ def test_date_without_day_is_to_be_determined(client, chair):
 def test_contradicting_dates_are_pointed_out(client, chair):
     DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, tzinfo=UTC))
     DateFactory(
-        workshop=chair.workshop, key="notification", label="Notification", at=datetime(2026, 3, 1, tzinfo=UTC)
+        workshop=chair.workshop,
+        key="notification",
+        label="Notification",
+        at=datetime(2026, 3, 1, 11, 59, tzinfo=UTC),
     )
     DateFactory(
-        workshop=chair.workshop, key="workshop", label="Workshop", at=datetime(2025, 4, 26, tzinfo=UTC)
+        workshop=chair.workshop, key="workshop", label="Workshop", at=datetime(2025, 4, 26, 12, tzinfo=UTC)
     )
     page = client.get("/trees-2026/chair/").content.decode()
-    assert "Workshop (26 April 2025) comes before Notification (1 March 2026)." in page
+    assert "Workshop (26 April 2025) comes before Notification (28 February 2026)." in page
     assert "Workshop is in 2025, while most dates are in 2026." in page
 
 
