@@ -13,6 +13,7 @@ from program.selectors.releases import last_release, unreleased_count
 from program.visibility import sections
 from reviews.models import ACCEPTED, Decision, signed_off
 from submissions.models import SubmissionState
+from submissions.selectors.season import open_tracks, season_of
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,12 @@ def _seen_of_site(workshop: Workshop) -> list[str]:
         "papers": "the accepted papers",
         "programme": "the programme",
     }
-    return ["the front page with its dates", *(text for key, text in names.items() if getattr(found, key))]
+    seen = ["the front page with its dates", *(text for key, text in names.items() if getattr(found, key))]
+    season = season_of(workshop)
+    if open_tracks(workshop) and not season.why_closed():
+        until = f" until {season.until}" if season.until else ", without a deadline"
+        seen.append(f"the form for papers: authors can submit from now on{until}")
+    return seen
 
 
 def _seen_of_papers(workshop: Workshop, *, public: bool) -> list[str]:
