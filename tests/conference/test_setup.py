@@ -70,6 +70,10 @@ def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
     assert answer.headers["Location"] == "/rivers-2027/chair/"
     assert [role.kind for role in workshop.roles.filter(user=user)] == ["program_chair"]
     assert workshop.series.name == "Rivers"
+    make = lambda by, slug: create_workshop(by=by, slug=slug, acronym="Rivers 2028", title="Rivers")  # noqa: E731
+    assert make(user, "rivers-2028").series == workshop.series
+    others = make(UserFactory(), "rivers-of-others").series
+    assert (others.name, others == workshop.series) == ("Rivers", False)
     deadline = workshop.dates.get(key="submission_deadline")
     assert deadline.at == datetime(2027, 2, 6, 11, 59, 59, tzinfo=UTC)
     assert not workshop.is_public
