@@ -169,7 +169,7 @@ def new_workshop(request: SignedInRequest) -> HttpResponse:
             venue=data["venue"],
             time_zone=data["timezone"],
             deadline=data["deadline_day"],
-            source=data["source"],
+            source=data.get("source"),
         )
         messages.success(
             request, f"{workshop.acronym} is made. Only you see it until you make its site public."
