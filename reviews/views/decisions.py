@@ -25,6 +25,7 @@ from reviews.views.bulk import bulk_action
 from reviews.views.decision_page import DecisionPage
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import access_paper
+from submissions.selectors.season import season_of
 
 NOT_VALID = 422
 CHANGED = "Something changed since you looked, so nothing was drafted. Below is how it would be now."
@@ -149,7 +150,12 @@ def _release_page(
     request: SignedInRequest, workshop: Workshop, error: PlenaryError | None = None
 ) -> HttpResponse:
     plan = selectors.release_plan(request.viewer, workshop)
-    context = {"plan": plan, "problem": error.message if error else "", "needed": workshop.reviews_per_paper}
+    context = {
+        "plan": plan,
+        "problem": error.message if error else "",
+        "needed": workshop.reviews_per_paper,
+        "call": season_of(workshop),
+    }
     return render(request, "reviews/season/release.html", context, status=error.status if error else 200)
 
 
