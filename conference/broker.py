@@ -1,7 +1,8 @@
 """The queue, for messages that are only doorbells: on Redis, or in a folder where there is none.
 
-A worker outlives a Redis that is restarted. When the line breaks, Celery 5.7 gives messages back and acknowledges others over it, and ends with an AttributeError
-where Redis is really gone. Nothing has to be given back here: the row is the record, and the sweep rings again.
+A worker outlives a Redis that is restarted. When the line breaks, Celery 5.7 gives messages back and acknowledges
+others over it, and ends with an AttributeError where Redis is really gone. Nothing has to be given back here: the row
+is the record, and the sweep rings again.
 """
 
 from __future__ import annotations
