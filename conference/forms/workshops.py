@@ -239,7 +239,7 @@ class TrackForm(forms.ModelForm[Track]):
             )
         style = self.fields["style"]
         if isinstance(style, forms.ChoiceField):
-            style.choices = [("", "Any"), *PaperStyle.choices]
+            style.choices = [("", "Not compared"), *PaperStyle.choices]
         self._offer_profiles(workshop)
 
     def _offer_profiles(self, workshop: Workshop) -> None:
