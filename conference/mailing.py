@@ -19,6 +19,7 @@ from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from conference import doorbell, mail_texts
 from conference.hosts import own_address
@@ -78,7 +79,7 @@ def render_text(
             "workshop_url": own_address(workshop.slug),
         }
     one_line = " ".join(mail_texts.fill(subject, filled).split())
-    return one_line[:LONGEST_SUBJECT], mail_texts.fill(body, filled)
+    return Truncator(one_line).chars(LONGEST_SUBJECT), mail_texts.fill(body, filled)
 
 
 def queue_mail(

@@ -217,7 +217,7 @@ def family_key(name: str) -> str:
 
 def initials(name: str) -> str:
     """One capital for the given and one for the family name: 'Jean-Luc van Moreau' gives 'JM'."""
-    parts = split_name(name)
+    parts = split_name("".join(sign for sign in name if sign.isalpha() or sign in " ,.-'’"))
     return "".join(part.strip()[0].upper() for part in (parts.given, parts.family) if part.strip())
 
 

@@ -95,6 +95,12 @@ def _mails_of_invitations() -> None:
     }
     mail_texts.register("invitation", "Invitation to a part", **values)
     mail_texts.register("invitation_reminder", "Reminder of an invitation", **values)
+    mail_texts.register(
+        "part_given",
+        "A part was given",
+        part="the part, such as area chair",
+        link="the page with all work of a person",
+    )
     mail_texts.to_many("invitation", "invitation_reminder")
     mail_texts.refusable("invitation", "invitation_reminder")
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.middleware.SessionActivityMiddleware",
+    "conference.unsent.UnsentFormMiddleware",
     "conference.middleware.ViewerMiddleware",
     "conference.middleware.DomainErrorMiddleware",
 ]
@@ -191,7 +192,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
-CELERY_BROKER_TRANSPORT = "conference.broker:Transport" if REDIS_URL else None
+CELERY_BROKER_TRANSPORT = f"conference.broker:{'Redis' if REDIS_URL else 'Folder'}Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_timeout": 5, "socket_connect_timeout": 2} if REDIS_URL else env.queue_folders()
 )

@@ -28,7 +28,14 @@ WORD = re.compile(r"[A-Za-z0-9]+")
 SMALL = frozenset(
     {"a", "an", "the", "on", "of", "in", "for", "to", "towards", "toward", "from", "and", "with"}
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def year_in(text: str) -> int | None:
+    """Return the first year that a text such as "Fields 2026" names."""
+    found = YEAR.search(text)
+    return int(found[0]) if found else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.urls import URLResolver, get_resolver
+from django.utils.text import slugify
 
 from conference.dates import zone_of
 from conference.deadlines import LAST_SECOND, end_of_day, to_utc
@@ -31,11 +32,13 @@ class TimeZoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         name = str(super().clean(value)).strip()
-        if name and name not in ZONES:
-            raise forms.ValidationError(
-                "No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC."
-            )
-        return name
+        if not name or name in ZONES:
+            return name
+        city = name.lower().replace(" ", "_")
+        found = [zone for zone in ZONES if zone.lower() == city or zone.lower().endswith(f"/{city}")]
+        if len(found) == 1:
+            return found[0]
+        raise forms.ValidationError("No such time zone. Examples: America/Vancouver, Asia/Singapore, UTC.")
 
 
 class NewWorkshopForm(forms.ModelForm[Workshop]):
@@ -52,15 +55,21 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
     deadline_day = forms.DateField(
         required=False,
         label="Submission deadline",
-        help_text="The end of this day Anywhere on Earth. Leave empty while it is open.",
+        help_text="The end of this day Anywhere on Earth. Leave empty while it is not set.",
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     class Meta:
         model = Workshop
         fields = ["acronym", "title", "slug", "host_conference", "venue"]
-        help_texts = {"slug": "Letters, digits and hyphens, such as terrabytes-2027."}
-        error_messages = {"slug": {"invalid": "Only letters, digits and hyphens."}}
+        labels = {"slug": "Web address"}
+        help_texts = {"slug": "Its last part, such as terrabytes-2027. Empty: made from the acronym."}
+        error_messages = {
+            "slug": {
+                "invalid": "Only letters, digits and hyphens.",
+                "unique": "Another workshop has this address. Choose another.",
+            }
+        }
 
     field_order = [
         "source",
@@ -78,9 +87,14 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
         field = self.fields["source"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = sources
+        if not sources.exists():
+            del self.fields["source"]
+        self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        slug = str(self.cleaned_data["slug"]).lower()
+        slug = str(self.cleaned_data["slug"]).lower() or slugify(self.cleaned_data.get("acronym", ""))
+        if not slug:
+            raise forms.ValidationError("Give it an address of letters, digits and hyphens.")
         if is_reserved(slug):
             raise forms.ValidationError("This address is used by the site itself. Choose another.")
         return slug
@@ -226,7 +240,7 @@ class TrackForm(forms.ModelForm[Track]):
             )
         style = self.fields["style"]
         if isinstance(style, forms.ChoiceField):
-            style.choices = [("", "Any"), *PaperStyle.choices]
+            style.choices = [("", "Not compared"), *PaperStyle.choices]
         self._offer_profiles(workshop)
 
     def _offer_profiles(self, workshop: Workshop) -> None:

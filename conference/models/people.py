@@ -105,6 +105,11 @@ class Invitation(models.Model):
         """Whether nobody answered before the last day was over."""
         return self.state == self.State.PENDING and self.is_over
 
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Say whether it was declined, taken back or not answered in time."""
+        return self.state in {self.State.DECLINED, self.State.CANCELLED} or self.is_expired
+
 
 class SuggestedGuest(models.Model):
     """Someone whom a person who declined would ask instead. Nobody writes to her before a chair does."""

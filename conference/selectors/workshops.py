@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from conference.dates import format_moment
+from conference.dates import format_moment, zone_of
 from conference.deadlines import DatedFact, contradictions, is_past, remaining
 from conference.models import DateChange, ImportantDate, Role, User, Workshop
 from conference.models.people import RoleKind
@@ -75,8 +75,11 @@ def deadline_of(workshop: Workshop, key: DateKey = DateKey.SUBMISSION) -> dateti
 
 
 def date_problems(workshop: Workshop) -> list[str]:
-    """Return the contradictions of a workshop's dates and texts, in words."""
-    facts = [DatedFact(item.key, item.label, item.at) for item in workshop.dates.all()]
+    """Return the contradictions of a workshop's dates and texts, in words, each day that of its own zone."""
+    facts = [
+        DatedFact(item.key, item.label, item.at and item.at.astimezone(zone_of(workshop, item.zone)))
+        for item in workshop.dates.all()
+    ]
     return contradictions(facts)
 
 

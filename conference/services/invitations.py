@@ -133,8 +133,7 @@ def mail_values(kind: str, token: str, answer_by: date | None) -> dict[str, str]
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: User) -> Invitation:
     """Open an invitation once more that was declined, taken back or not answered in time, with a mail."""
-    closed = {Invitation.State.DECLINED, Invitation.State.CANCELLED}
-    if invitation.state not in closed and not invitation.is_expired:
+    if not invitation.can_be_sent_again:
         raise Refused("This invitation is open or accepted: there is nothing to send again.")
     if is_refused(invitation.email, invitation.workshop):
         raise Refused(f"{invitation} {REFUSES}.")
@@ -159,13 +158,39 @@ def offer_role(*, workshop: Workshop, by: User, email: str, kind: str) -> str:
     """Give a part at once to someone known here, else invite by mail; returns what was done, in words."""
     user = user_by_email(email)
     if user:
-        add_role(workshop=workshop, by=by, user=user, kind=kind)
+        _give_part(workshop=workshop, by=by, user=user, kind=kind)
         return f"{user.name} is now {RoleKind(kind).label.lower()}."
     if is_refused(email, workshop):
         return f"{email} {REFUSES}."
-    made = invite(workshop=workshop, by=by, kind=kind, guests=[Guest(email=email)])
-    return (
-        f"{email} was invited by mail." if made else f"{email} was invited before and has not answered yet."
+    earlier = Invitation.objects.filter(workshop=workshop, kind=kind, email__iexact=email.strip()).first()
+    if earlier is None:
+        invite(workshop=workshop, by=by, kind=kind, guests=[Guest(email=email)])
+    elif earlier.can_be_sent_again:
+        invite_again(invitation=earlier, by=by)
+    else:
+        return f"{email} was invited before: {earlier.get_state_display().lower()}."
+    return f"{email} was invited by mail."
+
+
+@transaction.atomic
+def _give_part(*, workshop: Workshop, by: User, user: User, kind: str) -> None:
+    """Give a part and tell who has it now, once."""
+    if Role.objects.filter(workshop=workshop, user=user, kind=kind).exists():
+        return
+    role = add_role(workshop=workshop, by=by, user=user, kind=kind)
+    queue_mail(
+        key="part_given",
+        email=user.email,
+        name=user.name,
+        recipient=user,
+        workshop=workshop,
+        part=kind,
+        about=f"workshop:{workshop.pk}",
+        dedupe_key=f"part_given:{role.pk}",
+        values={
+            "part": role.get_kind_display().lower(),
+            "link": settings.BASE_URL + reverse("conference:dashboard"),
+        },
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils.text import slugify
 
 from conference import audit
@@ -85,7 +85,7 @@ def create_workshop(
         for name in COPIED:
             setattr(workshop, name, getattr(source, name))
     if workshop.series is None:
-        workshop.series = _series_for(acronym)
+        workshop.series = _series_for(acronym, by)
     workshop.full_clean()
     workshop.save()
     Role.objects.create(workshop=workshop, user=by, kind=RoleKind.PROGRAM_CHAIR)
@@ -170,16 +170,17 @@ def free_date_keys(*, workshop: Workshop, changed: Iterable[int | None]) -> None
 
 @transaction.atomic
 def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position: int) -> ImportantDate:
-    """Store a date; one that moves keeps the old value in its history, to be shown struck through."""
+    """Store a date; one that moves and was public keeps the old value, to be shown struck through."""
     before = ImportantDate.objects.filter(pk=date.pk).first() if date.pk else None
     date.at, date.until, date.whole_day = moment["at"], moment["until"], moment["whole_day"]
     date.position = position
     date.full_clean(exclude=["workshop"])
     date.save()
     if before and before.at and before.at != date.at:
-        DateChange.objects.create(
-            date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
-        )
+        if date.workshop.is_public:
+            DateChange.objects.create(
+                date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
+            )
         audit.record_of_workshop(
             date.workshop,
             by,
@@ -232,10 +233,18 @@ def add_committee(*, workshop: Workshop, by: User, group: str, people: Iterable[
     return new
 
 
-def _series_for(acronym: str) -> Series:
+def _series_for(acronym: str, by: User) -> Series:
+    """Return the series of that name in which somebody chaired an edition, else a new one.
+
+    Editions stand on one another's sites, so nobody joins the series of others by a name alone.
+    """
     name = acronym.rstrip("0123456789 '’").strip() or acronym
-    slug = slugify(name)[:50] or "series"
-    return Series.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    slug = slugify(name)[:36] or "series"
+    alike = Series.objects.filter(Q(slug=slug) | Q(slug__startswith=f"{slug}-"), name=name)
+    own = Q(workshops__roles__user=by, workshops__roles__kind=RoleKind.PROGRAM_CHAIR)
+    found = alike.filter(own | Q(workshops=None)).order_by("pk").first()
+    taken = set(Series.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return found or Series.objects.create(slug=_free_key(slug, taken), name=name)
 
 
 def _free_key(name: str, taken: set[str]) -> str:

@@ -14,6 +14,9 @@ from conference.errors import Closed, Invalid
 from conference.forms.invitations import AcceptForm, DeclineForm, SuggestionFormSet, suggestions_of
 from conference.http import Request
 from conference.models import Invitation
+from conference.models.people import RoleKind
+from conference.models.workshops import DateKey
+from conference.selectors.workshops import dates_of
 from conference.services import invitations
 
 PREFIX = "suggested"
@@ -27,6 +30,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     context: dict[str, Any] = {
         "invitation": found,
         "link": reverse("conference:invitation", args=[token]),
+        "facts": _facts(found),
         "accept_form": AcceptForm(initial=_loads(found)),
         "decline_form": DeclineForm(),
         "suggestions": SuggestionFormSet(prefix=PREFIX),
@@ -44,6 +48,18 @@ def invitation(request: Request, token: str) -> HttpResponse:
 
 def _loads(found: Invitation) -> dict[str, int | None]:
     return {"max_load": found.max_load or found.workshop.default_load, "min_load": found.min_load or None}
+
+
+def _facts(found: Invitation) -> list[dict[str, str]]:
+    """Return when and where it is, and by when the work is to be done, as far as it is known."""
+    keys = {DateKey.WORKSHOP: "When"}
+    if found.kind == RoleKind.REVIEWER:
+        keys[DateKey.REVIEWS] = "Reviews due"
+    known = {date.key: date.text for date in dates_of(found.workshop) if date.text != "TBD"}
+    workshop = found.workshop
+    where = ", ".join(part for part in (workshop.venue, workshop.host_conference) if part)
+    facts = [("Where", where), *((label, known.get(key, "")) for key, label in keys.items())]
+    return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def _accept(request: Request, found: Invitation) -> dict[str, Any] | None:

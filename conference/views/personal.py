@@ -34,6 +34,7 @@ from conference.selectors import workshops as selectors
 from conference.selectors.institutions import suggestions
 from conference.services import accounts
 from conference.services import workshops as services
+from conference.unsent import KEY
 
 LONGEST_QUERY = 100
 READ = "publications"
@@ -79,6 +80,15 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         ),
     }
     return render(request, "conference/dashboard.html", context)
+
+
+@login_required
+def unsent(request: SignedInRequest) -> HttpResponse:
+    """Offer to send again what met the log-in page."""
+    kept = request.session.get(KEY)
+    if kept is None:
+        return redirect("conference:dashboard")
+    return render(request, "conference/unsent.html", kept)
 
 
 def _profile_forms(user: User, data: QueryDict | None = None) -> dict[str, Any]:
@@ -159,7 +169,7 @@ def new_workshop(request: SignedInRequest) -> HttpResponse:
             venue=data["venue"],
             time_zone=data["timezone"],
             deadline=data["deadline_day"],
-            source=data["source"],
+            source=data.get("source"),
         )
         messages.success(
             request, f"{workshop.acronym} is made. Only you see it until you make its site public."

@@ -27,7 +27,7 @@ class WorkshopFacts:
 
 
 def workshop_facts(workshop: Workshop) -> WorkshopFacts:
-    """Return the shared part of a citation; the year is that of the workshop's day, unknown while it has none."""
+    """Return the shared part of a citation; the year is that of the workshop's day, else the one in its acronym."""
     at = (
         ImportantDate.objects.filter(workshop=workshop, key=DateKey.WORKSHOP)
         .values_list("at", flat=True)
@@ -37,7 +37,7 @@ def workshop_facts(workshop: Workshop) -> WorkshopFacts:
     host = f" at {workshop.host_conference}" if workshop.host_conference else ""
     return WorkshopFacts(
         booktitle=f"{workshop.title}{'' if workshop.host_conference in workshop.title else host}",
-        year=day.year if day else None,
+        year=day.year if day else citation.year_in(workshop.acronym),
         month=f"{day:%B}" if day else "",
         address=workshop.venue,
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from conference.models import Workshop
-from conference.models.workshops import ProgrammeState
+from conference.models.workshops import DateKey, ProgrammeState
 from program.models import Session, Speaker
 from program.selectors.releases import last_release, unreleased_count
 from program.visibility import sections
 from reviews.models import ACCEPTED, Decision, signed_off
 from submissions.models import SubmissionState
+from submissions.selectors.season import open_tracks, season_of
 
 
 @dataclass(frozen=True)
@@ -174,17 +175,23 @@ def _seen_of_site(workshop: Workshop) -> list[str]:
         "papers": "the accepted papers",
         "programme": "the programme",
     }
-    return ["the front page with its dates", *(text for key, text in names.items() if getattr(found, key))]
+    seen = ["the front page with its dates", *(text for key, text in names.items() if getattr(found, key))]
+    season = season_of(workshop)
+    if open_tracks(workshop) and not season.why_closed():
+        until = f" until {season.until}" if season.until else ", without a deadline"
+        seen.append(f"the form for papers: authors can submit from now on{until}")
+    return seen
 
 
 def _seen_of_papers(workshop: Workshop, *, public: bool) -> list[str]:
     if not public:
         return ["no list of papers; in the programme, sessions without their papers"]
-    return [
+    found = [
         f"{_number(_publishable(workshop).count(), 'paper')} with title, authors, affiliations, abstract and links",
         "which papers are orals, spotlights and posters",
         "no review, no score, no rejected or withdrawn paper",
     ]
+    return [*found, *_without_a_day(workshop)]
 
 
 def _seen_of_programme(workshop: Workshop, state: str) -> list[str]:
@@ -205,7 +212,14 @@ def _seen_of_programme(workshop: Workshop, state: str) -> list[str]:
         found.append("sessions without their papers, until the accepted papers are published")
     if hidden:
         found.append(f"not the names of those who have not confirmed: {', '.join(hidden)}")
-    return found
+    return [*found, *_without_a_day(workshop)]
+
+
+def _without_a_day(workshop: Workshop) -> list[str]:
+    """Say that the day stands nowhere but in the programme, where the chairs have not set it under Dates."""
+    if workshop.dates.filter(key=DateKey.WORKSHOP, at__isnull=False).exists():
+        return []
+    return ["the day of the workshop as to be determined: set it under Dates"]
 
 
 def _accepted(workshop: Workshop) -> QuerySet[Decision]:

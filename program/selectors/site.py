@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,14 +22,13 @@ from conference.models import (
 )
 from conference.models.tracks import Presentation
 from conference.models.workshops import DateKey
+from program import citation
 from program.models.figures import PublicFigures
 from program.projections import CallState, DateRow, Edition, TopicRow
 from reviews.models import ACCEPTED, Decision
 from reviews.selectors.sub_reviews import thanked
 from submissions.models import Submission, SubmissionState
 from submissions.selectors.season import Season, season_of, tracks_to_begin
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -166,16 +164,11 @@ def _edition(other: Workshop) -> Edition:
         acronym=other.acronym,
         host_conference=other.host_conference,
         venue=other.venue,
-        year=day.astimezone(other.tz).year if day else _year_in(other.acronym),
+        year=day.astimezone(other.tz).year if day else citation.year_in(other.acronym),
         submissions=other.submission_count or (sent if published and sent > accepted else None),
         accepted=other.accepted_count or (accepted if published and accepted else None),
         attendees=other.attendees,
     )
-
-
-def _year_in(text: str) -> int | None:
-    found = YEAR.search(text)
-    return int(found[0]) if found else None
 
 
 def _date_row(date: ImportantDate, workshop: Workshop, state: str) -> DateRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from conference.models import Invitation, Workshop
@@ -19,14 +19,18 @@ from submissions.models import SubmissionState
 def reviewers_step(_viewer: Viewer, workshop: Workshop) -> Step:
     """Say who accepted, who has not answered, and whether all papers could be reviewed by them."""
     facts = capacity(workshop)
-    waiting = Invitation.objects.filter(
-        workshop=workshop, kind=RoleKind.REVIEWER, state=Invitation.State.PENDING
-    ).count()
+    answers = Invitation.objects.filter(workshop=workshop, kind=RoleKind.REVIEWER).aggregate(
+        waiting=Count("pk", filter=Q(state=Invitation.State.PENDING)),
+        without_account=Count("pk", filter=Q(state=Invitation.State.ACCEPTED, user=None)),
+    )
+    waiting, without_account = answers["waiting"], answers["without_account"]
     url = reverse("reviews:reviewers", args=[workshop.slug])
-    if not facts.reviewers and not waiting:
+    if not facts.reviewers and not waiting and not without_account:
         state = StepState.NOW if facts.papers else StepState.LATER
         return Step("Reviewers", "Nobody is invited yet.", url, "Invite reviewers", state)
     parts = [f"{facts.reviewers} accepted"]
+    if without_account:
+        parts.append(f"{without_account} without an account yet")
     if waiting:
         parts.append(f"{waiting} not answered")
     if facts.unconfirmed:
@@ -38,7 +42,7 @@ def reviewers_step(_viewer: Viewer, workshop: Workshop) -> Step:
         places = "1 place" if missing == 1 else f"{missing} places"
         parts.append(f"{places} short for {reviews_a_paper(workshop.reviews_per_paper)}")
         return Step("Reviewers", _sentence(parts), url, "Invite more", StepState.ATTENTION)
-    state = StepState.NOW if waiting or facts.unconfirmed else StepState.DONE
+    state = StepState.NOW if waiting or without_account or facts.unconfirmed else StepState.DONE
     return Step("Reviewers", _sentence(parts), url, "See the reviewers", state)
 
 

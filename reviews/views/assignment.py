@@ -34,6 +34,7 @@ from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
 from reviews.views.assignment_tabs import assignment_tabs
+from submissions.selectors.season import season_of
 
 PAGE = 50
 either = require_http_methods(["GET", "POST"])
@@ -219,7 +220,13 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     if not problem and not waits:
         return redirect("reviews:run", workshop.slug, pk)
     release = release_of(request.viewer, found, new_pairs(found), leaving_of(found))
-    context = {"run": found, "release": release, "problem": problem, "waits": waits}
+    context = {
+        "run": found,
+        "release": release,
+        "problem": problem,
+        "waits": waits,
+        "call": season_of(workshop),
+    }
     return render(request, "reviews/committee/run_live.html", context, status=status)
 
 

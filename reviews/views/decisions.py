@@ -26,6 +26,7 @@ from reviews.views.bulk import bulk_action
 from reviews.views.decision_page import DecisionPage
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import access_paper
+from submissions.selectors.season import season_of
 
 PAGE = 50
 CHANGED = "Something changed since you looked, so nothing was drafted. Below is how it would be now."
@@ -155,6 +156,7 @@ def _release_page(
         "page": Paginator(plan.drafts, PAGE).get_page(request.GET.get("page")),
         "problem": error.message if error else "",
         "needed": workshop.reviews_per_paper,
+        "call": season_of(workshop),
     }
     return render(request, "reviews/season/release.html", context, status=error.status if error else 200)
 

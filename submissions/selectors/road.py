@@ -23,6 +23,12 @@ def call_step(_viewer: Viewer, workshop: Workshop) -> Step:
         return Step("Call for papers", f"Closed on {season.until}", dates, "Change the date", StepState.DONE)
     if not open_tracks(workshop):
         return Step("Call for papers", "No track takes submissions", tracks, "Tracks", StepState.ATTENTION)
+    if not workshop.is_public:
+        # The page that publishes stands on a higher floor: it is known here by its address only.
+        publish = f"{reverse('conference:chair', args=[workshop.slug])}publish/?change=site-on"
+        until = f"The deadline is {season.until}." if season.until else "No deadline is set."
+        detail = f"Not open yet: nobody sees the site. {until}"
+        return Step("Call for papers", detail, publish, "Open the call", StepState.NOW)
     if not season.until:
         return Step(
             "Call for papers", "Open, without a deadline", dates, "Set the deadline", StepState.ATTENTION

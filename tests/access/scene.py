@@ -434,6 +434,7 @@ def _office(cast: Cast) -> dict[str, Any]:
         "rest": "nowhere/",
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,
+        "invited_chair": InvitationFactory(workshop=workshop, kind="program_chair").pk,
         "suggestion": suggestion.pk,
         "edition": edition.slug,
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,

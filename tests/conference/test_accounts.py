@@ -247,3 +247,36 @@ def test_reading_pages_notes_a_session_once_in_some_minutes(client):
         clock.shift(NOTED_EVERY)
         client.get("/me/")
         assert session.get().last_seen_at > first
+
+
+def test_what_is_sent_after_the_session_has_ended_is_sent_after_the_log_in():
+    client = Client(enforce_csrf_checks=True)
+    user = UserFactory()
+    sent = {**profile(user, name="Ada of the Hills"), "csrfmiddlewaretoken": token(client)}
+    quiet = client.post("/me/profile/", sent, headers={"accept": "application/json"})
+    assert (quiet.status_code, "logged out" in quiet.json()["message"]) == (401, True)
+
+    assert client.post("/me/profile/", sent).url == "/accounts/login/?next=%2Fme%2Funsent%2F"
+    keys = {"login": user.email, "password": PASSWORD, "csrfmiddlewaretoken": token(client)}
+    page = client.post("/accounts/login/?next=/me/unsent/", keys, follow=True).content.decode()
+    user.refresh_from_db()
+    assert user.name != "Ada of the Hills"
+
+    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    assert re.search(r'<form method="post" action="/me/profile/"', page)
+    client.post("/me/profile/", again)
+    user.refresh_from_db()
+    assert user.name == "Ada of the Hills"
+    assert client.get("/me/unsent/").url == "/me/"
+
+
+def test_a_form_of_another_session_is_refused_in_words():
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/accounts/login/", {"login": "ada@lab.example", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "This form is out of date" in answer.content.decode()
+
+
+def token(client: Client) -> str:
+    page = client.get("/accounts/login/").content.decode()
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]

@@ -1,5 +1,7 @@
 """Invited people answer by their link, with or without an account."""
 
+from datetime import UTC, datetime
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -7,7 +9,7 @@ from django.core import mail
 from conference.models import Invitation, Role
 from conference.services import accounts, invitations
 from reviews.models import Reviewer
-from tests.factories import InvitationFactory, RoleFactory, UserFactory, WorkshopFactory
+from tests.factories import DateFactory, InvitationFactory, RoleFactory, UserFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,9 @@ def test_invitation_goes_out_once_with_its_link(django_capture_on_commit_callbac
 def test_person_without_account_accepts_and_gets_the_part_when_she_verifies_the_address(client):
     invitation = invite(WorkshopFactory(), "ada@lab.example")
     page = f"/invitations/{invitation.token}/"
+    due = {"workshop": invitation.workshop, "key": "review_deadline", "at": datetime(2099, 3, 2, tzinfo=UTC)}
+    DateFactory(**due, zone="local", whole_day=True)
+    assert "2 March 2099" in client.get(page).content.decode()
 
     client.post(page, {"answer": "accept", "max_load": "2"})
 

@@ -182,5 +182,6 @@ def test_short_forms_for_citation_keys_and_badges() -> None:
     assert family_key("Ana De la Peña") == "delapena"
     assert family_key("Łukasz Żak") == "zak"
     assert initials("Jean-Luc van Moreau") == "JM"
+    assert initials("Inès Moreau 🌍") == "IM"
     assert initials("Suharno") == "S"
     assert initials("") == ""

@@ -60,8 +60,7 @@ def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
         {
             "acronym": "Rivers 2027",
             "title": "Workshop on Rivers",
-            "slug": "rivers-2027",
-            "timezone": "Africa/Lagos",
+            "timezone": "lagos",
             "deadline_day": "2027-02-05",
         },
     )
@@ -69,7 +68,11 @@ def test_anyone_signed_in_makes_a_workshop_and_is_its_chair(client):
     workshop = Workshop.objects.get(slug="rivers-2027")
     assert answer.headers["Location"] == "/rivers-2027/chair/"
     assert [role.kind for role in workshop.roles.filter(user=user)] == ["program_chair"]
-    assert workshop.series.name == "Rivers"
+    assert (workshop.series.name, workshop.timezone) == ("Rivers", "Africa/Lagos")
+    make = lambda by, slug: create_workshop(by=by, slug=slug, acronym="Rivers 2028", title="Rivers")  # noqa: E731
+    assert make(user, "rivers-2028").series == workshop.series
+    others = make(UserFactory(), "rivers-of-others").series
+    assert (others.name, others == workshop.series) == ("Rivers", False)
     deadline = workshop.dates.get(key="submission_deadline")
     assert deadline.at == datetime(2027, 2, 6, 11, 59, 59, tzinfo=UTC)
     assert not workshop.is_public
@@ -197,6 +200,12 @@ def test_moved_deadline_keeps_the_old_one_struck_through(client, chair):
     assert (
         '<s class="date-old"><span class="visually-hidden">was </span>6 February 2026, 23:59 AoE</s>' in page
     )
+    Workshop.objects.update(is_public=False)
+    row["day"] = "2026-02-20"
+    seen = Workshop.objects.get().version
+    client.post("/trees-2026/chair/dates/", {"seen": seen, **rows("form", row)})
+    page = client.get("/trees-2026/chair/dates/").content.decode()
+    assert ("20 February 2026" in page, page.count("date-old")) == (True, 1)
 
 
 def test_two_dates_can_change_their_kinds(client, chair):
@@ -220,13 +229,16 @@ def test_date_without_day_is_to_be_determined(client, chair):
 def test_contradicting_dates_are_pointed_out(client, chair):
     DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, tzinfo=UTC))
     DateFactory(
-        workshop=chair.workshop, key="notification", label="Notification", at=datetime(2026, 3, 1, tzinfo=UTC)
+        workshop=chair.workshop,
+        key="notification",
+        label="Notification",
+        at=datetime(2026, 3, 1, 11, 59, tzinfo=UTC),
     )
     DateFactory(
-        workshop=chair.workshop, key="workshop", label="Workshop", at=datetime(2025, 4, 26, tzinfo=UTC)
+        workshop=chair.workshop, key="workshop", label="Workshop", at=datetime(2025, 4, 26, 12, tzinfo=UTC)
     )
     page = client.get("/trees-2026/chair/").content.decode()
-    assert "Workshop (26 April 2025) comes before Notification (1 March 2026)." in page
+    assert "Workshop (26 April 2025) comes before Notification (28 February 2026)." in page
     assert "Workshop is in 2025, while most dates are in 2026." in page
 
 
@@ -296,6 +308,24 @@ def test_part_for_a_stranger_goes_by_invitation(client, chair, django_capture_on
     )
     assert [message.to for message in mail.outbox] == [["new@area.example"]]
     assert invitation.token in mail.outbox[0].body
+
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 200
+    answer = client.post(f"/trees-2026/chair/people/invitations/{invitation.pk}/take-back/", follow=True)
+    assert "is taken back" in answer.content.decode()
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/trees-2026/chair/people/roles/", {"email": "new@area.example", "kind": "area_chair"})
+    assert client.get(f"/invitations/{invitation.token}/").status_code == 200
+    assert len(mail.outbox) == 2
+
+
+def test_who_is_given_a_part_is_told_once(client, chair, django_capture_on_commit_callbacks):
+    user = UserFactory(email="known@area.example")
+    for _turn in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/trees-2026/chair/people/roles/", {"email": user.email, "kind": "area_chair"})
+    told = [(message.subject, *message.to) for message in mail.outbox]
+    assert told == [(f"You are area chair of {chair.workshop.acronym}", user.email)]
 
 
 @pytest.mark.enumeration

@@ -6,6 +6,7 @@ import pytest
 
 from conference.models import AuditEntry, Workshop
 from program.models import Session
+from program.selectors.citations import workshop_facts
 from reviews.models import Decision
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
 
@@ -37,6 +38,12 @@ def test_looking_at_a_change_makes_none(hidden):
     for change in ("site-on", "papers-on", "programme-preliminary", "programme-final"):
         page = hidden.client(hidden.chair).get(f"{url}?change={change}").content.decode()
         assert "Visitors will then see" in page
+    unset = "the day of the workshop as to be determined"
+    assert unset not in page
+    hidden.workshop.dates.filter(key="workshop").update(at=None)
+    page = hidden.client(hidden.chair).get(f"{url}?change=programme-final").content.decode()
+    assert unset in page
+    assert f"{workshop_facts(hidden.workshop).year}" in hidden.workshop.acronym
     hidden.workshop.refresh_from_db()
     assert (hidden.workshop.is_public, hidden.workshop.programme_state) == (False, "draft")
     assert "Visitors will then see" not in hidden.client(hidden.chair).get(f"{url}?change=x").content.decode()

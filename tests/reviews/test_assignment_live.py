@@ -137,10 +137,11 @@ def test_the_road_says_how_far_reviewers_and_assignment_are(room, jobs_run):
     }
     room.paper()
     InvitationFactory(workshop=room.workshop)
+    InvitationFactory(workshop=room.workshop, state="accepted")
     room.reviewer("Ann", max_load=1)
     assert steps()["Reviewers"] == (
         "attention",
-        "1 accepted, 1 not answered, 1 not confirmed, 1 place short for 2 reviews a paper.",
+        "1 accepted, 1 without an account yet, 1 not answered, 1 not confirmed, 1 place short for 2 reviews a paper.",
     )
     room.reviewer("Bob", conflicts_declared_at=timezone.now())
     assert steps()["Assignment"] == ("now", "Everything is there to solve it.")

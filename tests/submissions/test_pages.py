@@ -201,6 +201,11 @@ def test_road_counts_what_came_in(call):
 
     assert road["Papers"].detail == "1 submission, 1 withdrawn"
     assert road["Call for papers"].detail.startswith("Open until 30 January 2099, 23:59 AoE, ")
+    call.workshop.is_public = False
+    assert (
+        next(step for step in steps(viewer, call.workshop) if step.title == "Call for papers").action
+        == "Open the call"
+    )
 
 
 def test_road_of_a_closed_call(call):

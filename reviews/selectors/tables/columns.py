@@ -75,11 +75,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """How many reviews are in of those asked for; ``enough`` as the workshop wants them, or before reviewing has begun."""
+    """How many reviews are in of those asked for, and how many the workshop wants where they are too few."""
 
     came: int
     asked: int
-    enough: bool
+    wanted: int
+
+    @property
+    def enough(self) -> bool:
+        return not self.wanted
+
+    @property
+    def short(self) -> str:
+        return f"Too few: {self.wanted} wanted"
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,9 @@ def _reviews(source: Source, ids: Collection[int]) -> Values:
         pk: Reviewed(
             came,
             asked,
-            came >= needed or facts[pk].state != SubmissionState.SUBMITTED or not (asked or begun),
+            needed
+            if came < needed and facts[pk].state == SubmissionState.SUBMITTED and (asked or begun)
+            else 0,
         )
         for pk, (came, asked) in source.asked(ids).items()
     }
