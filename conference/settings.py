@@ -6,6 +6,7 @@ import django_stubs_ext
 
 from conference import env, logs
 
+env.collect_garbage_less()
 django_stubs_ext.monkeypatch()
 env.date_fonts_alike()
 
