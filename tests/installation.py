@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import uuid
 from contextlib import ExitStack
@@ -94,10 +95,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         bind = f"{servers.HOST}:{port}"
         web = stack.enter_context(servers.plenary(processes.web(bind), environment, logs["web"]))
         worker = stack.enter_context(servers.plenary(processes.worker(), environment, logs["worker"]))
-        stack.enter_context(servers.plenary(processes.beat(), environment, logs["beat"]))
+        beat = stack.enter_context(servers.plenary(processes.beat(), environment, logs["beat"]))
         servers.wait_for(lambda: servers.answers(port), web, logs["web"])
         servers.wait_for(lambda: "ready." in logs["worker"].read_text(), worker, logs["worker"])
         yield Installation(address, environment, logs)
+        # Processes that end politely take their time; nothing is left here that needs it.
+        for running in (web, worker, beat):
+            servers.end(running, signal.SIGKILL)
 
 
 def _python(arguments: list[str], environment: dict[str, str]) -> str:
