@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from django.db import connection
 
 from scripts import processes
 from scripts.machine import PYTHON, ROOT
@@ -42,27 +41,6 @@ class Installation:
     def manage(self, *arguments: str) -> str:
         """Run ``manage.py`` in it and return what that printed."""
         return _python(["manage.py", *arguments], self.environment)
-
-
-@pytest.fixture
-def real_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
-    """A real Celery worker on this test's own database and Redis; tasks go to it instead of running in place.
-
-    Yields the worker's log. For tests marked ``servers``.
-    """
-    from conference.celery import app
-
-    name = connection.settings_dict["NAME"]
-    base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
-    environment = {**PRODUCT_SETTINGS, "PLENARY_DATABASE_URL": f"{base}/{name}"}
-    log = tmp_path / "worker.log"
-    app.conf.task_always_eager = False
-    try:
-        with servers.plenary(processes.worker(), environment, log) as running:
-            servers.wait_for(lambda: "ready." in log.read_text(), running, log)
-            yield log
-    finally:
-        app.conf.task_always_eager = True
 
 
 @pytest.fixture(scope="session")
