@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _touches_a_server(item: pytest.Item) -> bool:
     if item.get_closest_marker("enumeration"):
         return False
-    databases = {"db", "transactional_db", "live_server", "real_worker", "installation"}
+    databases = {"db", "transactional_db", "live_server", "installation"}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("servers")
     return bool(marked) or bool(databases & set(getattr(item, "fixturenames", ())))
 

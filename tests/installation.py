@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import uuid
 from contextlib import ExitStack
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from django.db import connection
 
 from scripts import processes
 from scripts.machine import PYTHON, ROOT
@@ -41,27 +41,6 @@ class Installation:
     def manage(self, *arguments: str) -> str:
         """Run ``manage.py`` in it and return what that printed."""
         return _python(["manage.py", *arguments], self.environment)
-
-
-@pytest.fixture
-def real_worker(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
-    """A real Celery worker on this test's own database and Redis; tasks go to it instead of running in place.
-
-    Yields the worker's log. For tests marked ``servers``.
-    """
-    from conference.celery import app
-
-    name = connection.settings_dict["NAME"]
-    base = os.environ["PLENARY_TEST_DATABASE_URL"].rsplit("/", 1)[0]
-    environment = {**PRODUCT_SETTINGS, "PLENARY_DATABASE_URL": f"{base}/{name}"}
-    log = tmp_path / "worker.log"
-    app.conf.task_always_eager = False
-    try:
-        with servers.plenary(processes.worker(), environment, log) as running:
-            servers.wait_for(lambda: "ready." in log.read_text(), running, log)
-            yield log
-    finally:
-        app.conf.task_always_eager = True
 
 
 @pytest.fixture(scope="session")
@@ -94,10 +73,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         bind = f"{servers.HOST}:{port}"
         web = stack.enter_context(servers.plenary(processes.web(bind), environment, logs["web"]))
         worker = stack.enter_context(servers.plenary(processes.worker(), environment, logs["worker"]))
-        stack.enter_context(servers.plenary(processes.beat(), environment, logs["beat"]))
+        beat = stack.enter_context(servers.plenary(processes.beat(), environment, logs["beat"]))
         servers.wait_for(lambda: servers.answers(port), web, logs["web"])
         servers.wait_for(lambda: "ready." in logs["worker"].read_text(), worker, logs["worker"])
         yield Installation(address, environment, logs)
+        # Processes that end politely take their time; nothing is left here that needs it.
+        for running in (web, worker, beat):
+            servers.end(running, signal.SIGKILL)
 
 
 def _python(arguments: list[str], environment: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import urllib.request
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from scripts.machine import PYTHON, ROOT
@@ -23,17 +24,17 @@ from conference.models import Mail
 mail = Mail.objects.create(template="invitation", email="ada@lab.example", subject="Hello", body="Nobody rang for it.")
 Mail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - timedelta(hours=1))
 """
-ITS_STATE = "from conference.models import Mail; print('state:', Mail.objects.get().state)"
+ITS_STATE = "SELECT state FROM conference_mail"
 
 
 def test_web_worker_and_beat_work_together(installation):
     with urllib.request.urlopen(f"{installation.address}/", timeout=30) as answer:
         assert answer.status == 200
     installation.manage("shell", "-c", FORGOTTEN_MAIL)
-    servers.wait_for(
-        lambda: "state: sent" in installation.manage("shell", "-c", ITS_STATE),
-        log=installation.logs["worker"],
-    )
+    with psycopg.connect(installation.environment["PLENARY_DATABASE_URL"], autocommit=True) as database:
+        servers.wait_for(
+            lambda: database.execute(ITS_STATE).fetchall() == [("sent",)], log=installation.logs["worker"]
+        )
     for name in ("worker", "beat"):
         command = [PYTHON, "-m", "scripts.health", name]
         servers.wait_for(

@@ -19,6 +19,7 @@ def test_odd_requests_are_answered(settings):
     assert len(found.kinds) == 6
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_an_error_of_ours_would_be_seen(settings, monkeypatch):
     def broken(*_args, **_more):

@@ -18,7 +18,7 @@ LATER = (
     "scipy.sparse",
     "sklearn",
     "weasyprint",
-    "ortools.sat",
+    "ortools",
 )
 START = (
     "import sys, django; django.setup(); import conference.celery, conference.root_urls;"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 import numpy as np
-from ortools.graph.python import max_flow, min_cost_flow
 
 from reviews.matching.problem import Bools, Floats, Instance, Ints
 
@@ -98,6 +97,8 @@ def solve(instance: Instance, net: Network, cost: Ints, pairs: Ints, earned: int
     The order in which the pairs are named decides between equal optima; `earned` is the bonus of a place of
     a minimum load, 0 to leave these aside.
     """
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - only who solves needs it
+
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         net.pair_tails[pairs].astype(np.int32),
@@ -137,6 +138,8 @@ class Reach:
 
 def reach(instance: Instance) -> Reach:
     """The largest flow, scores aside, and the smallest cut on the papers' side."""
+    from ortools.graph.python import max_flow  # noqa: PLC0415 - only who solves needs it
+
     net = network(instance)
     source, sink = net.nodes, net.nodes + 1
     papers = np.arange(instance.papers)

@@ -54,6 +54,7 @@ def pages(edition, base):
     }
 
 
+@pytest.mark.enumeration
 def test_only_organizers_come_in(edition, base):
     for url, methods in pages(edition, base).items():
         for method in ("get", "post"):

@@ -80,6 +80,7 @@ def test_the_copy_is_whole_and_every_link_in_it_leads_to_a_file(with_files, tmp_
                 assert f'id="{parts.fragment}"'.encode() in files[target], (name, link)
 
 
+@pytest.mark.enumeration
 def test_a_copy_holds_nothing_that_needs_this_server(edition, tmp_path):
     assert "Log in" in edition.client().get(edition.url).content.decode()
     for name, content in contents(export(edition, tmp_path / "site")).items():
@@ -91,6 +92,7 @@ def test_a_copy_holds_nothing_that_needs_this_server(edition, tmp_path):
             assert "data-live-filter" not in page
 
 
+@pytest.mark.enumeration
 def test_an_unchanged_site_is_copied_byte_for_byte_the_same(edition, tmp_path):
     first = contents(export(edition, tmp_path / "one"))
     again = contents(export(edition, tmp_path / "two"))
@@ -99,6 +101,7 @@ def test_an_unchanged_site_is_copied_byte_for_byte_the_same(edition, tmp_path):
     assert contents(export(edition, tmp_path / "two")) != first
 
 
+@pytest.mark.enumeration
 def test_pages_that_are_gone_go_and_what_else_lies_there_stays(edition, tmp_path):
     late = accepted(edition.track, title="Soon withdrawn")
     folder = export(edition, tmp_path / "site")
@@ -123,6 +126,7 @@ def test_a_copy_that_fails_leaves_the_one_before_it(edition, tmp_path, monkeypat
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.enumeration
 def test_files_that_no_copy_wrote_are_not_written_over(edition, tmp_path):
     (tmp_path / "index.html").write_text("My own page")
     with pytest.raises(CommandError, match=r"index\.html, which no earlier copy wrote"):
@@ -139,6 +143,7 @@ def test_a_site_that_is_not_public_is_not_copied(edition, tmp_path):
         call_command("export_site", "nowhere", str(tmp_path / "site"))
 
 
+@pytest.mark.enumeration
 def test_what_is_not_published_is_not_in_the_copy(edition, tmp_path):
     def says_title(folder):
         return [name for name, content in contents(folder).items() if b"counting furrows" in content.lower()]
@@ -148,6 +153,7 @@ def test_what_is_not_published_is_not_in_the_copy(edition, tmp_path):
     assert says_title(export(edition, tmp_path / "site")) == []
 
 
+@pytest.mark.enumeration
 def test_with_an_address_the_canonical_links_are_those_of_the_copy(edition, tmp_path):
     files = contents(export(edition, tmp_path / "site", address="https://fields.example/2026"))
     page = files["papers/1/index.html"].decode()
@@ -156,6 +162,7 @@ def test_with_an_address_the_canonical_links_are_those_of_the_copy(edition, tmp_
     assert b"<loc>https://fields.example/2026/papers/1/</loc>" in files["sitemap.xml"]
 
 
+@pytest.mark.enumeration
 def test_the_index_of_the_search_is_plain_data(edition, tmp_path):
     text = contents(export(edition, tmp_path / "site"))["papers/search-index.js"].decode()
     head, data = text.split(" = ", 1)
@@ -212,6 +219,7 @@ def test_a_folder_takes_the_place_of_a_file_never(tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.enumeration
 def test_a_copy_says_how_far_it_is(edition, tmp_path):
     said = []
     make_copy(edition.workshop, tmp_path, said=lambda done, total, what: said.append((done, total, what)))
@@ -219,6 +227,7 @@ def test_a_copy_says_how_far_it_is(edition, tmp_path):
     assert said[-1][0] == said[-1][1]
 
 
+@pytest.mark.enumeration
 def test_what_sets_formulas_is_copied_only_where_there_is_one(edition, tmp_path):
     assert "static/vendor/katex/katex.min.js" in contents(export(edition, tmp_path / "site"))
     edition.paper.title = "Counting furrows for $5 and $6"

@@ -105,6 +105,7 @@ def make(day, django_capture_on_commit_callbacks):
     return made
 
 
+@pytest.mark.enumeration
 def test_proceedings_hold_the_papers_with_running_pages_links_and_an_index(day, make):
     ProceedingsVolume.objects.create(
         workshop=day.workshop, title="Proceedings of Fields", name="Fields", short_name="Fields", series="A Series",
@@ -186,6 +187,7 @@ def test_a_document_that_cannot_be_made_says_why(day, django_capture_on_commit_c
     assert Job.objects.latest("pk").error == "No accepted paper has a final PDF that can go in yet."
 
 
+@pytest.mark.enumeration
 def test_the_booklet_has_programme_abstracts_speakers_and_notes_and_is_tagged(day, make):
     DocumentTexts.objects.create(workshop=day.workshop, booklet_notes="Lunch is *on the terrace*.")
     day.change(programme_state="draft")
@@ -229,6 +231,7 @@ def test_labels_badges_and_certificates_of_presenters(day, make):
     assert len(job.result["left_out"]) == 2
 
 
+@pytest.mark.enumeration
 def test_only_organizers_make_documents_and_each_gets_the_own(day, make):
     _, job = make("badges", day.editor)
     assert day.client(day.chair).get(job.result["url"]).status_code == 404, (
@@ -248,6 +251,7 @@ def test_only_organizers_make_documents_and_each_gets_the_own(day, make):
     assert editor.get(job.result["url"]).status_code == 404, "only the newest is kept"
 
 
+@pytest.mark.enumeration
 def test_a_chair_with_a_conflict_finds_neither_reviewer_nor_authors(day, rf):
     chair = day.chair
     named = " ".join(texts(day.client(chair).get(f"{day.base}reviewers/").content))

@@ -107,6 +107,7 @@ def test_the_pdf_has_the_day_on_the_workshops_paper(edition, paper, size):
     assert "Ines Moor" not in text
 
 
+@pytest.mark.enumeration
 def test_a_long_programme_on_paper_begins_with_the_day_on_one_page(edition):
     (day,) = public_agenda(edition.workshop)
     sessions = tuple(replace(session, talks=session.talks * 12) for session in day.sessions)
@@ -172,6 +173,7 @@ def test_the_api_lists_public_workshops_only(edition):
     )
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("part", ["", "dates/", "programme/", "speakers/", "papers/", "papers/1/"])
 def test_each_part_answers_and_takes_no_write(edition, part):
     url = f"{API}fields-2026/{part}"

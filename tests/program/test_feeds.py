@@ -115,6 +115,7 @@ def test_papers_and_programme_are_json(edition):
     assert keynote["people"][0]["name"] == "Kim Vega"
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", ["papers.atom", "papers.json", "papers/1/talk.ics", "papers/1/card.png"])
 def test_nothing_of_papers_is_out_before_they_are(edition, page):
     assert edition.client().get(edition.url + page).status_code == 200

@@ -173,6 +173,7 @@ def test_charts_have_title_description_and_table_and_no_style(season):
     assert page.count("<table") == len(drawn)
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_pdf_and_csv_say_the_same(season):
     client, base = season.client(season.chair), f"{season.url}chair/publish/figures"

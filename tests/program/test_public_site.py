@@ -39,6 +39,7 @@ def text(client, url):
     return response.content.decode()
 
 
+@pytest.mark.enumeration
 def test_each_page_describes_itself_to_search_engines(edition):
     edition.paper.abstract = ""
     edition.paper.save()
@@ -51,6 +52,7 @@ def test_each_page_describes_itself_to_search_engines(edition):
     assert len(set(found.values())) == len(found)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_opens_for_a_visitor_and_vanishes_with_the_site(edition, page):
     url = edition.url + page
@@ -147,6 +149,7 @@ def test_a_preliminary_programme_is_marked(edition):
     assert "STATUS:TENTATIVE" in text(visitor, edition.url + "programme.ics")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("status", ["to_invite", "invited", "declined"])
 def test_only_confirmed_speakers_are_public(edition, status):
     guest = SpeakerFactory(workshop=edition.workshop, slug="ines-moor", name="Ines Moor")
@@ -266,6 +269,7 @@ def test_search_and_filters(edition, query, found):
     assert ("No paper matches" in page) is not found
 
 
+@pytest.mark.enumeration
 def test_an_authors_address_is_nowhere(edition):
     AuthorFactory(
         submission=edition.paper, user=None, name="Zoe Last", email="zoe@secret.example", position=9

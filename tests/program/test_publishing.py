@@ -185,6 +185,7 @@ def test_a_missing_page_is_not_kept(edition):
     assert visitor.get(edition.url + "papers/2/").status_code == 200
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", ["programme.ics", "papers.bib", "programme.pdf"])
 def test_files_keep_their_name_and_type_when_warm(edition, page):
     cold, warm = (edition.client().get(edition.url + page) for _ in range(2))

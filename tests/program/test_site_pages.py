@@ -231,6 +231,7 @@ def test_a_workshop_made_from_another_has_its_sections(edition):
     assert [block.title for block in blocks_of(made)][-1] == "Venue"
 
 
+@pytest.mark.enumeration
 def test_scripts_in_a_bio_and_links_to_nowhere_harm_nobody(edition):
     edition.speaker.bio = (
         "I work on <script>alert(1)</script> [soil](javascript:alert(1)) and <img src=x onerror=alert(1)>."

@@ -290,6 +290,7 @@ def test_what_is_no_photo_gets_a_clear_word_and_nothing_is_lost(edition, own, co
     assert not edition.speaker.photo
 
 
+@pytest.mark.enumeration
 def test_too_many_pixels(edition, own):
     bomb = photo(size=(12000, 9000), kind="PNG", mode="1")
     response = edition.client().post(own, talk(edition, photo=bomb))

@@ -85,6 +85,7 @@ def test_an_author_who_is_chair_reads_no_more_than_an_author():
         assert word not in shown
 
 
+@pytest.mark.enumeration
 def test_a_draft_of_a_review_is_not_released():
     cast = make_cast("released_accepted")
     review = cast.paper.assignments.get(mark="B").review

@@ -123,6 +123,7 @@ def test_the_length_of_a_video_is_read_from_its_file(accepted, jobs_run):
     assert (row.standing.value, row.findings, row.given) == ("done", (), "2:00")
 
 
+@pytest.mark.enumeration
 def test_poster_may_be_a_picture_and_nothing_else(accepted):
     picture = upload(b"\x89PNG\r\n\x1a\n picture", "poster.png")
     assert accepted.client.post(accepted.url("items/poster/"), {"poster": picture}).status_code == 302
@@ -260,6 +261,7 @@ def test_nobody_sees_a_checklist_before_the_release_or_of_anothers_paper(accepte
     assert "camera-ready" not in accepted.client.get(f"/{accepted.workshop.slug}/my-papers/1/").text
 
 
+@pytest.mark.enumeration
 def test_chair_with_a_conflict_sees_the_files_and_nothing_of_people(accepted):
     accepted.send("travel_grant", wants_travel_grant="yes", travel_grant_reason="Trainfare from Hill")
     accepted.send("presenter", presenter=accepted.ada.pk)

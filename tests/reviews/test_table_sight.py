@@ -174,6 +174,7 @@ def cast():
     return cast
 
 
+@pytest.mark.enumeration
 def test_each_change_shows_to_a_chair_who_may_see_it(cast):
     for change in CHANGES:
         told = differs(everything, cast.people["program_chair"], cast.workshop, cast.paper, change)
@@ -216,6 +217,7 @@ def test_reviewers_find_nothing_by_what_is_not_for_them(cast):
     assert not differs(own, reviewer, *args, low_scores, *hidden)
 
 
+@pytest.mark.enumeration
 def test_area_chairs_find_by_names_and_scores_of_their_papers(cast):
     handler, args = cast.people["area_chair_assigned"], (cast.workshop, cast.paper)
     assert "re:underhill" in own(handler, cast.workshop)

@@ -102,6 +102,7 @@ def test_from_the_form_to_the_submitted_paper(track, author, program):
     assert (kept.status_code, Submission.objects.count()) == (403, 1)
 
 
+@pytest.mark.enumeration
 def test_what_the_form_refuses_is_refused_field_by_field(track, program):
     question = FieldFactory(workshop=track.workshop, kind="choice", options=["Yes", "No"])
     draft = begun(program, track)

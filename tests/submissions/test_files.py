@@ -102,6 +102,7 @@ def test_what_is_no_pdf_is_refused_at_once(call, paper, send, content, message):
     assert paper.abstract == "Typed beside the file."
 
 
+@pytest.mark.enumeration
 def test_60_megabytes_are_refused_with_both_numbers(call, paper, send):
     response = send(pdf_bytes() + b"\0" * (60 * 1024 * 1024))
 

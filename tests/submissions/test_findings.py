@@ -96,6 +96,7 @@ def test_an_author_sees_the_place_marked_on_its_page(call, paper, finding):
     assert call.client.get(url.replace(finding.spots[0].mark, "nothing-0")).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_nobody_else_gets_an_authors_picture(call, paper, finding, stranger, chair):
     file = paper.files.get()
     url = call.url(f"my-papers/{paper.number}/files/{file.public_id}/pictures/{finding.spots[0].mark}/")
@@ -106,6 +107,7 @@ def test_nobody_else_gets_an_authors_picture(call, paper, finding, stranger, cha
     assert stranger.get(call.url(f"my-papers/{paper.number}/findings/")).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_behind_the_blind_a_chair_gets_no_picture_that_names_an_author(call, paper, finding, chair, stranger):
     page = chair.get(call.url(f"chair/papers/{paper.number}/")).content.decode()
     assert "An e-mail address" in page

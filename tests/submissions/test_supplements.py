@@ -202,6 +202,7 @@ def test_code_is_kept_checked_shown_and_taken_out(call, paper, send, jobs_run):
     assert "trees.zip" in call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_what_a_supplement_may_not_be_is_said_at_its_field(call, paper, send):
     for name, content in (("run.exe", b"MZ"), ("page.html", b"<html>"), ("fake.zip", b"no archive")):
@@ -229,6 +230,7 @@ def test_reviewers_get_a_supplement_without_its_properties(call, paper, send):
     assert "within_limit" not in file.report
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_supplements_go_where_the_paper_goes_and_nowhere_else():
     cast = make_cast("reviewing")

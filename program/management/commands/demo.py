@@ -13,6 +13,7 @@ from program.demo.load.installation import any_user, log_in_lines
 
 class Command(BaseCommand):
     help = "Load the demo: three real editions and an invented one, with people to log in as."
+    requires_system_checks: list[str] = []  # `migrate`, which comes first, has made them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--show", action="store_true", help="only print the log-ins, load nothing")
