@@ -43,10 +43,6 @@ def programme_is_public(workshop: Workshop) -> bool:
     return workshop.programme_state != ProgrammeState.DRAFT
 
 
-def papers_are_public(workshop: Workshop) -> bool:
-    return workshop.papers_published_at is not None
-
-
 def public_papers(workshop: Workshop) -> QuerySet[SeenPaper]:
     """Return the papers that anybody may see, authors included."""
     return papers_visible_to(NOBODY, workshop, Info.AUTHOR_IDENTITIES)

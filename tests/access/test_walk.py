@@ -26,7 +26,8 @@ COSTLY_IN = {"reviewing", "decided", "published_accepted"}
 PROGRAMS_IN = {"submitted", "reviewing", "decided", "released_accepted", "published_rejected"}
 SAME_FOR_ALL = {"visitor", "author", "program_chair"}
 # Each of these holds what a later phase holds, or less, and what a workshop shows then it shows later too. Where a person
-# may read the same in both, and a door opens to her in both or in neither, it is tried in the later one.
+# may read the same in both, a page of the workshop that opens to her in both or in neither is tried in the later one. The
+# doors of a paper, which ask for sight of it in this very phase, are tried in each.
 LATER = {
     "discussion": "decided",
     "released_accepted": "published_accepted",
@@ -68,8 +69,7 @@ def test_every_door_in(phase):
         for door in every:
             alike = sights[actor] if door.is_for_programs else like[actor]
             case = (door.name, door.path, door.rule.opens(scene, actor), alike)
-            is_later = actor in waiting and _is_tried(door, actor, later.phase)
-            if is_later and door.rule.opens(scene, actor) == door.rule.opens(later, actor):
+            if actor in waiting and _is_tried_later(door, actor, scene, later):
                 continue
             if _is_tried(door, actor, phase) and case not in tried:
                 tried.add(case)
@@ -109,6 +109,11 @@ def _is_tried(door: Door, actor: str, phase: str) -> bool:
         return True
     public = rule.who == ALL and rule.needs is None
     return rule.depends and actor in rule.who and (not public or actor in SAME_FOR_ALL)
+
+
+def _is_tried_later(door: Door, actor: str, scene: Scene, later: Scene) -> bool:
+    is_same = door.rule.opens(scene, actor) == door.rule.opens(later, actor)
+    return is_same and door.rule.needs is None and _is_tried(door, actor, later.phase)
 
 
 def _try(scene: Scene, actor: str, door: Door, seen: dict[Word, set[str]], gone: Gone) -> list[str]:
