@@ -1,5 +1,6 @@
 """A deadline: 200 authors upload 5 MB each in the last ten minutes, replayed faster, against web, worker, beat, PostgreSQL
-and Redis of its own. None may be lost, none that was in time late. ``BENCH_AUTHORS`` and ``BENCH_SECONDS`` change the size.
+and Redis of its own. None may be lost, none that was in time late. Each third author has a slow line.
+``BENCH_AUTHORS`` and ``BENCH_SECONDS`` change the size.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -31,6 +34,11 @@ from tests import servers  # noqa: E402
 AUTHORS = int(os.environ.get("BENCH_AUTHORS", "200"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "120"))
 PART = 4 * 1024 * 1024
+SLOW = 3
+"""One author in so many has a slow line."""
+SLOW_LINE = 250_000
+"""Bytes a second: 5 MB take 20 seconds, which are not replayed faster."""
+PIECE = 25_000
 TOKEN = "b" * 32
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 LATE = 1
@@ -70,7 +78,11 @@ def replay(environment: dict[str, str], port: int, folder: Path) -> None:
     coming = [
         (begin + draw.triangular(0, SECONDS * 0.95, SECONDS * 0.9), author) for author in authors[LATE:]
     ]
-    threads = [threading.Thread(target=rush.submit, args=(at, author)) for at, author in coming]
+    earlier = len(rush.content) / SLOW_LINE
+    threads = [
+        threading.Thread(target=rush.submit, args=(at - slow * earlier, author), kwargs={"slow": slow})
+        for slow, (at, author) in zip(cycle([True] + [False] * (SLOW - 1)), coming, strict=False)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,11 +123,11 @@ class Rush:
         self.errors: list[str] = []
         self.lock = threading.Lock()
 
-    def submit(self, at: float, author: dict[str, Any]) -> None:
+    def submit(self, at: float, author: dict[str, Any], *, slow: bool) -> None:
         """Come at a moment; note whether the paper was in before the deadline, and what went wrong before it."""
         time.sleep(max(0, at - time.monotonic()))
         try:
-            done = self.send(author)
+            done = self.send(author, slow=slow)
         except OSError as error:
             # The server answers no more of an upload that goes on after the deadline.
             done = None
@@ -124,10 +136,10 @@ class Rush:
         with self.lock:
             self.in_time += done is not None and done <= self.deadline
 
-    def send(self, author: dict[str, Any]) -> float | None:
+    def send(self, author: dict[str, Any], *, slow: bool) -> float | None:
         """Look at the form, upload in parts, press Submit, look at the paper; return when it was in."""
         self.ask("page", author, "GET", f"{author['paper']}edit/")
-        number = self.upload(author)
+        number = self.upload(author, slow=slow)
         body = urlencode({**author["form"], "file-upload": number})
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.ask("submit", author, "POST", f"{author['paper']}edit/", body.encode(), kind)
@@ -135,7 +147,7 @@ class Rush:
         self.ask("page", author, "GET", author["paper"])
         return at
 
-    def upload(self, author: dict[str, Any]) -> str:
+    def upload(self, author: dict[str, Any], *, slow: bool) -> str:
         name = base64.b64encode(b"paper.pdf").decode()
         announced = {
             **TUS,
@@ -145,8 +157,12 @@ class Rush:
         begun = self.ask("begin", author, "POST", f"{author['paper']}uploads/", b"", announced)
         where = urlsplit(begun.headers["Location"]).path
         for offset in range(0, len(self.content), PART):
-            headers = {**TUS, "Upload-Offset": str(offset)}
-            self.ask("part", author, "PATCH", where, self.content[offset : offset + PART], headers)
+            part = self.content[offset : offset + PART]
+            headers = {**TUS, "Upload-Offset": str(offset), "Content-Length": str(len(part))}
+            if slow:
+                self.ask("slow part", author, "PATCH", where, paced(part), headers)
+            else:
+                self.ask("part", author, "PATCH", where, part, headers)
         return where.rstrip("/").rpartition("/")[2]
 
     def too_late(self, author: dict[str, Any]) -> bool:
@@ -161,7 +177,7 @@ class Rush:
         author: dict[str, Any],
         method: str,
         path: str,
-        body: bytes | None = None,
+        body: bytes | Iterator[bytes] | None = None,
         headers: Any = None,
     ) -> http.client.HTTPResponse:
         line = http.client.HTTPConnection(servers.HOST, self.port, timeout=120)
@@ -176,6 +192,13 @@ class Rush:
             if answer.status >= 500:
                 self.errors.append(f"{what} {answer.status}")
         return answer
+
+
+def paced(part: bytes) -> Iterator[bytes]:
+    """Give a part at the pace of a slow line."""
+    for offset in range(0, len(part), PIECE):
+        time.sleep(PIECE / SLOW_LINE)
+        yield part[offset : offset + PIECE]
 
 
 def run(environment: dict[str, str], *arguments: str) -> str:

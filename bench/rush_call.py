@@ -16,7 +16,8 @@ from conference.models import ImportantDate, Mail
 from submissions.models import PaperFile, Submission
 from submissions.services.papers import create_draft
 from tests.factories import DateFactory, TrackFactory, UserFactory
-from tests.submissions.conftest import Call, pdf_bytes
+from tests.pdfs import pdf_bytes
+from tests.submissions.open_call import Call
 
 SIZE = 5 * 1024 * 1024
 BACKEND = "django.contrib.auth.backends.ModelBackend"

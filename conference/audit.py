@@ -35,3 +35,25 @@ def record(
     )
     events.tell(entry)
     return entry
+
+
+def record_of_workshop(
+    workshop: Workshop,
+    actor: User | None,
+    action: str,
+    text: str,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Add what a chair did to the workshop as a whole, and to no paper or person of it."""
+    return record(
+        workshop=workshop,
+        actor=actor,
+        part="chair",
+        action=action,
+        about=f"workshop:{workshop.pk}",
+        text=text,
+        before=before,
+        after=after,
+    )

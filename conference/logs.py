@@ -12,7 +12,6 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
-from types import TracebackType
 from typing import Any
 
 from conference.scrubbing import scrub
@@ -21,7 +20,6 @@ current: ContextVar[Any] = ContextVar("current", default=None)
 """The request that is being answered, with its id as ``log_id``; None outside of one."""
 
 NO_ROUTE = "none"
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def request_id() -> str:

@@ -208,12 +208,6 @@ def split_name(name: str) -> NameParts:
     return NameParts(" ".join(words), " ".join(family[:head]), " ".join(family[head:]), suffix)
 
 
-def sort_key(name: str) -> tuple[str, str]:
-    """Order by family name (with its particle), then given name, in plain letters."""
-    parts = split_name(name)
-    return " ".join(fold(parts.full_family)), " ".join(fold(parts.given))
-
-
 def family_key(name: str) -> str:
     """The family name in plain small letters without spaces, as citation keys are built from: 'De la Peña',
     'delapena'.

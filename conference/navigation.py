@@ -43,8 +43,13 @@ _entries: list[Entry] = []
 def register(
     area: str, label: str, url_name: str, *, order: int, group: str = "", shown: Shown | None = None
 ) -> None:
-    """Add an entry to the menu of an area (public, chair). Its URL takes the workshop's slug and nothing else."""
+    """Add an entry to the menu of an area (public, chair, own). Its URL takes the workshop's slug and nothing else."""
     _entries.append(Entry(area, label, url_name, order, group, shown))
+
+
+def for_chairs(request: Request, workshop: Workshop) -> bool:
+    """Say whether an entry is shown that program chairs have: passed as ``shown``."""
+    return request.viewer.is_chair(workshop)
 
 
 def entrance(parts: Collection[str]) -> str:

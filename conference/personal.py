@@ -18,8 +18,12 @@ from conference.personal_data import declare, former_name, nobody_at, nothing_in
 def declare_all() -> None:
     """Declare every table; called once when the app is ready."""
     _account()
+    _told_of_oneself()
+    _log_ins()
     _parts()
     _office()
+    _mails()
+    _kept_by_the_house()
     _of_the_workshop()
 
 
@@ -44,6 +48,9 @@ def _account() -> None:
     )
     declare(models.User.groups.through, user="user", is_deleted=True)
     declare(models.User.user_permissions.through, user="user", is_deleted=True)
+
+
+def _told_of_oneself() -> None:
     declare(
         models.Affiliation,
         "Affiliations",
@@ -68,6 +75,9 @@ def _account() -> None:
         told="title abstract year venue authors",
     )
     declare(models.Leaving, "Wish to close the account", user="user", is_deleted=True, told="asked_at due_at")
+
+
+def _log_ins() -> None:
     declare(EmailAddress, "E-mail addresses", user="user", is_deleted=True, told="email verified primary")
     declare(EmailConfirmation, user="email_address__user", is_deleted=True, untold="key")
     declare(
@@ -163,6 +173,9 @@ def _office() -> None:
         plain="kind",
         workshop="workshop",
     )
+
+
+def _mails() -> None:
     declare(
         models.Mail,
         "Mails to you",
@@ -194,6 +207,9 @@ def _office() -> None:
     )
     nothing_in(models.MailTemplate, "key subject body")
     nothing_in(models.ReminderRule, "kind days")
+
+
+def _kept_by_the_house() -> None:
     nothing_in(models.Pulse, "name release")
     nothing_in(models.Incident, "request route method error place")
 

@@ -27,53 +27,28 @@ from conference.services import (
 from conference.visibility import Viewer
 
 SETUP = "Set-up"
+SETUP_PAGES = (
+    ("Settings", "settings"),
+    ("Dates", "dates"),
+    ("Tracks", "tracks"),
+    ("Topics", "topics"),
+    ("People", "people"),
+    ("Sponsors and contacts", "sponsors"),
+)
 OFFICE = "Office"
+OFFICE_PAGES = (
+    ("Outbox", "outbox"),
+    ("Wording of mails", "mail_texts"),
+    ("Jobs", "jobs"),
+    ("History", "history"),
+)
 
 
 def register_all() -> None:
-    navigation.register("chair", "The road", "conference:chair", order=0, shown=_is_chair)
-    for order, (label, name) in enumerate(
-        (
-            ("Settings", "settings"),
-            ("Dates", "dates"),
-            ("Tracks", "tracks"),
-            ("Topics", "topics"),
-            ("People", "people"),
-            ("Sponsors and contacts", "sponsors"),
-        )
-    ):
-        navigation.register(
-            "chair", label, f"conference:{name}", order=100 + 10 * order, group=SETUP, shown=_is_chair
-        )
-    for order, (label, name) in enumerate(
-        (("Outbox", "outbox"), ("Wording of mails", "mail_texts"), ("Jobs", "jobs"), ("History", "history"))
-    ):
-        navigation.register(
-            "chair", label, f"conference:{name}", order=900 + order, group=OFFICE, shown=_is_chair
-        )
-    invitation = {
-        "part": "the part, such as reviewer",
-        "link": "the personal link to answer",
-        "by": "the last day for an answer, such as “ by 5 May 2026”, or nothing",
-    }
-    mail_texts.register("invitation", "Invitation to a part", **invitation)
-    mail_texts.register("invitation_reminder", "Reminder of an invitation", **invitation)
-    jobs.job_kind(examinations.KIND)(examinations.do_examination)
-    hook = {
-        "host": "the host it goes to",
-        "reason": "what went wrong, in a sentence",
-        "link": "the page of the webhook",
-    }
-    mail_texts.register(
-        "webhook_failed", "A webhook’s message could not be delivered", **hook, event="what it was about"
-    )
-    mail_texts.register("webhook_off", "A webhook was switched off", **hook)
-    previews.register(mail_readers.invited, "invitation")
-    previews.register(mail_readers.chairs, "author_denied_chair")
-    previews.register(mail_readers.hook_owners, "webhook_failed", "webhook_off")
-    events.on_event(webhooks.hear)
-    mail_texts.to_many("invitation", "invitation_reminder")
-    mail_texts.refusable("invitation", "invitation_reminder")
+    """Fill the registries; called once."""
+    _add_to_menus()
+    _mails_of_invitations()
+    _mails_of_webhooks()
     mail_texts.register_personal(
         tokens.MAIL,
         "An API token was made",
@@ -83,6 +58,11 @@ def register_all() -> None:
         until="its last day",
         link="the page of one’s tokens",
     )
+    previews.register(mail_readers.invited, "invitation")
+    previews.register(mail_readers.chairs, "author_denied_chair")
+    previews.register(mail_readers.hook_owners, "webhook_failed", "webhook_off")
+    jobs.job_kind(examinations.KIND)(examinations.do_examination)
+    events.on_event(webhooks.hear)
     reminders.register(invitation_reminders.KIND, order=10)
     road.register(_setup_step, order=10)
     accounts.on_verified(invitations.claim_for)
@@ -91,6 +71,44 @@ def register_all() -> None:
         from conference import bounces  # noqa: PLC0415 - its library is loaded only where it serves
 
         bounces.connect()
+
+
+def _add_to_menus() -> None:
+    navigation.register("chair", "The road", "conference:chair", order=0, shown=navigation.for_chairs)
+    for group, first, step, entries in ((SETUP, 100, 10, SETUP_PAGES), (OFFICE, 900, 1, OFFICE_PAGES)):
+        for place, (label, name) in enumerate(entries):
+            navigation.register(
+                "chair",
+                label,
+                f"conference:{name}",
+                order=first + step * place,
+                group=group,
+                shown=navigation.for_chairs,
+            )
+
+
+def _mails_of_invitations() -> None:
+    values = {
+        "part": "the part, such as reviewer",
+        "link": "the personal link to answer",
+        "by": "the last day for an answer, such as “ by 5 May 2026”, or nothing",
+    }
+    mail_texts.register("invitation", "Invitation to a part", **values)
+    mail_texts.register("invitation_reminder", "Reminder of an invitation", **values)
+    mail_texts.to_many("invitation", "invitation_reminder")
+    mail_texts.refusable("invitation", "invitation_reminder")
+
+
+def _mails_of_webhooks() -> None:
+    values = {
+        "host": "the host it goes to",
+        "reason": "what went wrong, in a sentence",
+        "link": "the page of the webhook",
+    }
+    mail_texts.register(
+        "webhook_failed", "A webhook’s message could not be delivered", **values, event="what it was about"
+    )
+    mail_texts.register("webhook_off", "A webhook was switched off", **values)
 
 
 def _register_leaving() -> None:
@@ -116,11 +134,6 @@ def _register_leaving() -> None:
         what="what was handed back, line by line",
         link="the chairs' road",
     )
-
-
-def _is_chair(request: object, workshop: Workshop) -> bool:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer.is_chair(workshop)
 
 
 def _setup_step(viewer: Viewer, workshop: Workshop) -> road.Step:

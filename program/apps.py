@@ -5,8 +5,8 @@ class ProgramConfig(AppConfig):
     name = "program"
 
     def ready(self) -> None:
-        from program import menus, personal, revision
+        from program import personal, registration, revision
 
         revision.connect()
-        menus.register()
+        registration.register_all()
         personal.declare_all()

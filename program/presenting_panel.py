@@ -16,6 +16,8 @@ TEMPLATE = "program/presenting_panel.html"
 
 def presenting_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
     """Return what is known of when the presenter can be there; None where the paper is not accepted, or not told so."""
+    if submission.workshop.decisions_released_at is None:
+        return None
     try:
         paper = access_accepted_own(viewer, submission.workshop, submission.number)
     except NotFound:

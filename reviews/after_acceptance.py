@@ -9,9 +9,8 @@ from django.conf import settings
 
 from conference import due, jobs, mail_texts, navigation, reminders, road
 from conference.errors import NotFound
-from conference.http import Request
 from conference.jobs import Progress
-from conference.models import Job, User, Workshop
+from conference.models import Job, User
 from reviews.selectors import camera_ready_due, camera_ready_road
 from reviews.selectors.shepherding import open_conditions
 from reviews.services import author_changes, camera_ready_reminders, shepherd_reminders
@@ -44,7 +43,7 @@ def register() -> None:
         "reviews:camera_ready_table",
         order=310,
         group="After acceptance",
-        shown=_is_chair,
+        shown=navigation.for_chairs,
     )
     due.register(camera_ready_due.camera_ready_due)
     reminders.register(shepherd_reminders.KIND, order=45)
@@ -54,6 +53,10 @@ def register() -> None:
     history.show_to_authors(
         "paper.final_checked", "paper.author_change_decided", "paper.camera_ready_extended"
     )
+    _register_mails()
+
+
+def _register_mails() -> None:
     mail_texts.register(
         camera_ready_reminders.REMINDER,
         "Reminder of what a final version lacks",
@@ -115,7 +118,3 @@ def _check_final(job: Job, progress: Progress) -> dict[str, Any]:
 def _read_video(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 1, "Reading the length")
     return videos.read_length(int(job.arguments["file"]))
-
-
-def _is_chair(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)

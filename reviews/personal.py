@@ -15,6 +15,8 @@ def declare_all() -> None:
     """Declare every table; called once when the app is ready."""
     _assignments()
     _reviews()
+    _rebuttals()
+    _helpers()
     _discussions()
     _committee()
     _of_the_workshop()
@@ -68,6 +70,9 @@ def _reviews() -> None:
         user="assignment__user",
         told=f"{ASSIGNED} recommendation text for_chairs submitted_at",
     )
+
+
+def _rebuttals() -> None:
     declare(
         models.Rebuttal,
         "Answers to reviews",
@@ -83,6 +88,9 @@ def _reviews() -> None:
         only={f"rebuttal__{path}": value for path, value in OF_OWN.items()},
         told="rebuttal__submission__number review__assignment__mark text",
     )
+
+
+def _helpers() -> None:
     declare(
         models.SubReview,
         "Help with reviews",

@@ -163,11 +163,6 @@ def files_for(paper: Submission, rights: PaperRights) -> list[PaperFile]:
     return [*files_for_review(paper), *answer_files_for_review(paper, audiences)]
 
 
-def reviewed_file(paper: Submission) -> PaperFile | None:
-    """Return the version that is under review, if its copy for reviewers is there; a final version never is."""
-    return next((file for file in files_for_review(paper) if file.kind == PaperFile.Kind.PAPER), None)
-
-
 def files_for_review(paper: Submission, files: Iterable[PaperFile] | None = None) -> list[PaperFile]:
     """Return the versions under review: the paper, then what was sent beside it. A PDF needs its copy for reviewers."""
     sent = list(paper.files.all()) if files is None else list(files)

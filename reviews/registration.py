@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from conference import due, jobs, mail_texts, navigation, refs, road
-from conference.http import Request
-from conference.models import Workshop
 from conference.services.workshops import on_copy
 from reviews import after_acceptance, personal, season, sight_refs
 from reviews.selectors.bids import bids_due
@@ -23,6 +21,7 @@ CHAIR_PAGES = (
 
 
 def register_all() -> None:
+    """Fill the registries; called once."""
     committee.register()
     personal.declare_all()
     forgetting.register()
@@ -32,12 +31,18 @@ def register_all() -> None:
     refs.register(sight_refs.paper_refs)
     for order, label, name in CHAIR_PAGES:
         navigation.register(
-            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
+            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=navigation.for_chairs
         )
     due.register(committee_due)
     due.register(bids_due)
     road.register(reviewers_step, order=40)
     road.register(assignment_step, order=50)
+    _register_mails()
+    season.register()
+    after_acceptance.register()
+
+
+def _register_mails() -> None:
     mail_texts.register(
         "assignment",
         "Papers assigned to a reviewer",
@@ -71,9 +76,3 @@ def register_all() -> None:
         link="the reviewer's page of bids",
     )
     mail_texts.to_many("assignment", assignment.AREA_CHAIR_MAIL, assignment.MOVED_MAIL, bids.MAIL)
-    season.register()
-    after_acceptance.register()
-
-
-def _is_chair(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviews.invite_list import BrokenRow
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tags": ("paper", "tags"),
     "assignments": ("paper", "email", "part", "action"),
@@ -48,15 +50,6 @@ class Row:
 
     def cell(self, column: str) -> str:
         return self.cells.get(column, "")
-
-
-@dataclass(frozen=True)
-class BrokenRow:
-    """A row that can't be imported: its number, what stands there, and why."""
-
-    row: int
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from conference import due, events, mail_texts, navigation, reminders, road
-from conference.http import Request
-from conference.models import Workshop
 from reviews.selectors.author_panel import REBUTTAL, TEMPLATE, author_panel, decisions_told, rebuttal_panel
 from reviews.selectors.ethics import ethics_due
 from reviews.selectors.road import decisions_step, reviews_step
@@ -31,7 +29,7 @@ def register() -> None:
     """Fill the registries; called once."""
     for order, label, name in ((305, "Reviews", "progress"), (306, "Decisions", "decisions")):
         navigation.register(
-            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=_is_chair
+            "chair", label, f"reviews:{name}", order=order, group="Reviewing", shown=navigation.for_chairs
         )
     for order, kind in enumerate(owing.KINDS, 30):
         reminders.register(kind, order=order)
@@ -67,6 +65,30 @@ def register() -> None:
 
 
 def _register_mails() -> None:
+    _mails_of_decisions()
+    _mails_to_the_committee()
+    mail_texts.register(
+        NOTICE,
+        "Something new in a discussion",
+        who="the mark or part of the one who wrote, never a name",
+        title="the paper's title",
+        number="the paper's number",
+        link="the comment",
+    )
+    mail_texts.register(
+        OPENED,
+        "Reviews to be answered",
+        title="the paper's title",
+        number="the paper's number",
+        until="until when answers are taken, in words",
+        words="the most words of an answer",
+        link="the paper's page",
+    )
+    mail_texts.to_many(NOTE, "decision_accept", "decision_reject", OPENED)
+    mail_texts.to_many(owing.PREFERENCES, owing.REVIEWS, owing.DISCUSSION, owing.META_REVIEWS)
+
+
+def _mails_of_decisions() -> None:
     mail_texts.register(
         NOTE,
         "A chair's note to the authors of a paper",
@@ -102,6 +124,9 @@ def _register_mails() -> None:
         remark="what the shepherd wrote",
         link="the authors' page of the conditions",
     )
+
+
+def _mails_to_the_committee() -> None:
     mail_texts.register(
         sub_reviews.MAIL,
         "Question to somebody whether she helps with a review",
@@ -127,26 +152,3 @@ def _register_mails() -> None:
             due="until when, in a sentence",
             link="the page of reviewing",
         )
-    mail_texts.register(
-        NOTICE,
-        "Something new in a discussion",
-        who="the mark or part of the one who wrote, never a name",
-        title="the paper's title",
-        number="the paper's number",
-        link="the comment",
-    )
-    mail_texts.register(
-        OPENED,
-        "Reviews to be answered",
-        title="the paper's title",
-        number="the paper's number",
-        until="until when answers are taken, in words",
-        words="the most words of an answer",
-        link="the paper's page",
-    )
-    mail_texts.to_many(NOTE, "decision_accept", "decision_reject", OPENED)
-    mail_texts.to_many(owing.PREFERENCES, owing.REVIEWS, owing.DISCUSSION, owing.META_REVIEWS)
-
-
-def _is_chair(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)

@@ -210,14 +210,6 @@ def access_paper(
     return paper, found
 
 
-def access_paper_to_force(viewer: Viewer, workshop: Workshop, number: int, info: Info) -> SeenPaper:
-    """Return a paper on which the viewer may take a forced look at an information, else NotFound."""
-    paper, found = access_paper(viewer, workshop, number, Info.PAPER_EXISTENCE)
-    if not found.may_force(info) and not found.sees(info):
-        raise NotFound
-    return paper
-
-
 def _phase_of(workshop: Workshop) -> Case:
     """Return the phase of each paper as SQL."""
     published = workshop.papers_published_at is not None

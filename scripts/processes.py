@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WEB_PORT = 8000
+THREADS = "12"
+"""Of each web process. One that receives a file over a slow line only waits, but it waits as long as the line is slow."""
 
 
 def web(bind: str = f"0.0.0.0:{WEB_PORT}") -> list[str]:
@@ -13,7 +15,7 @@ def web(bind: str = f"0.0.0.0:{WEB_PORT}") -> list[str]:
         "--bind", bind,
         "--worker-class", "gthread",
         "--workers", "2",
-        "--threads", "4",
+        "--threads", THREADS,
         "--graceful-timeout", "10",
         "--no-control-socket",
     ]  # fmt: skip

@@ -15,7 +15,10 @@ PAPER = "submission__workshop__acronym submission__number"
 def declare_all() -> None:
     """Declare every table; called once when the app is ready."""
     _papers()
+    _files_and_final_versions()
+    _unsaved()
     _beside_papers()
+    _answers()
     _of_the_workshop()
     on_leaving(_drop_uploads, order=40)
 
@@ -44,6 +47,9 @@ def _papers() -> None:
         public="name affiliation country",
         workshop="submission__workshop",
     )
+
+
+def _files_and_final_versions() -> None:
     declare(
         models.PaperFile,
         "Files of papers",
@@ -68,6 +74,9 @@ def _papers() -> None:
         user="presenter__user",
         emptied={"attendance_reason": "", "wants_travel_grant": False, "travel_grant_reason": ""},
     )
+
+
+def _unsaved() -> None:
     declare(
         models.WorkingCopy,
         "Typed and not saved",
@@ -109,6 +118,9 @@ def _beside_papers() -> None:
         told=f"{PAPER} label wording agreed_at ended_at",
         traces="agreed_by",
     )
+
+
+def _answers() -> None:
     declare(
         models.FindingAnswer,
         "Answers to findings of the check",

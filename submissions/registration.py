@@ -7,8 +7,6 @@ from pathlib import Path
 from django.conf import settings
 
 from conference import due, events, mail_texts, navigation, own_papers, reminders, road
-from conference.http import Request
-from conference.models import Workshop
 from conference.publications import UnreadableError
 from conference.services.workshops import on_copy
 from submissions import gates, history, personal, receivers, tasks
@@ -45,6 +43,38 @@ ASKED = {
 def register_all() -> None:
     """Fill the registries; called once."""
     personal.declare_all()
+    _mails_of_a_paper()
+    _mails_to_authors()
+    history.show_to_authors(
+        "paper.checked",
+        "paper.desk_rejected",
+        "paper.taken_up_again",
+        "paper.restored_by_chair",
+        "paper.deadline",
+    )
+    navigation.register("own", "My papers", "submissions:mine", order=10)
+    navigation.register("own", "Submit a paper", "submissions:start", order=20)
+    for order, label, name in ((111, "Deadlines and limits", "deadlines"), (121, "Submission form", "form")):
+        navigation.register(
+            "chair",
+            label,
+            f"submissions:{name}",
+            order=order,
+            group="Set-up",
+            shown=navigation.for_chairs,
+        )
+    _open_gates()
+    _tell_events()
+    on_copy(copy_form)
+    own_papers.register(read_publication)
+    due.register(author_due)
+    due.register(confirmation_due)
+    reminders.register(DRAFTS, order=20)
+    road.register(call_step, order=20)
+    road.register(papers_step, order=30)
+
+
+def _mails_of_a_paper() -> None:
     mail_texts.register("submission_received", "Receipt for a submission", **PAPER)
     mail_texts.register("submission_withdrawn", "A paper was withdrawn", **PAPER)
     mail_texts.register(
@@ -63,6 +93,9 @@ def register_all() -> None:
     mail_texts.register("submission_desk_rejected", "Desk rejection", **PAPER, reason="the chair's reason")
     mail_texts.register("submission_taken_up_again", "A desk rejection was taken back", **PAPER)
     mail_texts.register("submission_restored", "A withdrawn paper was restored", **PAPER)
+
+
+def _mails_to_authors() -> None:
     mail_texts.register(
         "paper_extended", "More time for one paper", **PAPER, until="until when it can be changed"
     )
@@ -91,30 +124,6 @@ def register_all() -> None:
         until="until when it serves",
         link="the personal link",
     )
-    history.show_to_authors(
-        "paper.checked",
-        "paper.desk_rejected",
-        "paper.taken_up_again",
-        "paper.restored_by_chair",
-        "paper.deadline",
-    )
-    navigation.register("own", "My papers", "submissions:mine", order=10)
-    _open_gates()
-    navigation.register("own", "Submit a paper", "submissions:start", order=20)
-    navigation.register(
-        "chair", "Deadlines and limits", "submissions:deadlines", order=111, group="Set-up", shown=_is_chair
-    )
-    navigation.register(
-        "chair", "Submission form", "submissions:form", order=121, group="Set-up", shown=_is_chair
-    )
-    _tell_events()
-    on_copy(copy_form)
-    own_papers.register(read_publication)
-    due.register(author_due)
-    due.register(confirmation_due)
-    reminders.register(DRAFTS, order=20)
-    road.register(call_step, order=20)
-    road.register(papers_step, order=30)
 
 
 def _tell_events() -> None:
@@ -173,7 +182,3 @@ def _open_gates() -> None:
 
 def _most_supplement(paper: Submission, _slot: str) -> int:
     return min(paper.track.supplement_mb * MEGABYTE, settings.MAX_ATTACHMENT_BYTES)
-
-
-def _is_chair(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)

@@ -100,13 +100,8 @@ def invite(*, workshop: Workshop, by: User, kind: str, guests: Iterable[Guest]) 
         )
         send_invitation(invitation=invitation)
         made.append(invitation)
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="people_invited",
-        about=f"workshop:{workshop.pk}",
-        text=f"{len(made)} invited as {RoleKind(kind).label.lower()}",
+    audit.record_of_workshop(
+        workshop, by, "people_invited", f"{len(made)} invited as {RoleKind(kind).label.lower()}"
     )
     return made
 

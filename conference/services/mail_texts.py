@@ -27,11 +27,4 @@ def reset_text(*, workshop: Workshop, by: User, key: str) -> None:
 
 
 def _record(workshop: Workshop, by: User, key: str, what: str) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="mail_text_changed",
-        about=f"workshop:{workshop.pk}",
-        text=f"{what}: {mail_texts.kind(key).title}",
-    )
+    audit.record_of_workshop(workshop, by, "mail_text_changed", f"{what}: {mail_texts.kind(key).title}")

@@ -28,7 +28,9 @@ def act(*, workshop: Workshop, by: User, action: str, mails: QuerySet[Mail]) -> 
         raise Invalid("Choose what to do with the mails.")
     many = _ACTS[action](workshop, mails.order_by())
     if many:
-        _record(workshop, by, f"mails_{action}", f"{many} mail{'' if many == 1 else 's'} {WORDS[action]}")
+        audit.record_of_workshop(
+            workshop, by, f"mails_{action}", f"{many} mail{'' if many == 1 else 's'} {WORDS[action]}"
+        )
     return many
 
 
@@ -68,9 +70,11 @@ def save_rules(*, workshop: Workshop, by: User, held: bool, delay_minutes: int) 
         workshop=workshop, defaults={"held": held, "delay_minutes": delay_minutes}
     )
     if before.held != held:
-        _record(workshop, by, "mails_held", "All mail put on hold" if held else "Mail goes again")
+        audit.record_of_workshop(
+            workshop, by, "mails_held", "All mail put on hold" if held else "Mail goes again"
+        )
     if before.delay_minutes != delay_minutes:
-        _record(workshop, by, "mail_delay", f"Mails to many wait {delay_minutes} minutes")
+        audit.record_of_workshop(workshop, by, "mail_delay", f"Mails to many wait {delay_minutes} minutes")
     if before.held and not held:
         transaction.on_commit(mailing.sweep_mails)
 
@@ -122,9 +126,3 @@ _ACTS: dict[str, Callable[[Workshop, QuerySet[Mail]], int]] = {
     "send": _send,
     "take_back": _take_back,
 }
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop, actor=by, part="chair", action=action, about=f"workshop:{workshop.pk}", text=text
-    )

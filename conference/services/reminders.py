@@ -91,14 +91,7 @@ def save_rule(*, workshop: Workshop, by: User, kind: Kind, is_on: bool, days: Se
             workshop=workshop, kind=kind.key, defaults={"is_on": is_on, "days": list(chosen)}
         )
     when = days_in_words(chosen) if is_on and chosen else "never by itself"
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="reminder_rule",
-        about=f"workshop:{workshop.pk}",
-        text=f"Reminder “{kind.label}”: {when}",
-    )
+    audit.record_of_workshop(workshop, by, "reminder_rule", f"Reminder “{kind.label}”: {when}")
 
 
 def days_in_words(days: Iterable[int]) -> str:

@@ -297,11 +297,4 @@ def _mail(hook: Webhook, key: str, **values: str) -> None:
 
 
 def _record(hook: Webhook, by: User, what: str) -> None:
-    audit.record(
-        workshop=hook.workshop,
-        actor=by,
-        part="chair",
-        action="webhook",
-        about=f"workshop:{hook.workshop_id}",
-        text=f"Webhook to {hook.host} {what}",
-    )
+    audit.record_of_workshop(hook.workshop, by, "webhook", f"Webhook to {hook.host} {what}")

@@ -95,13 +95,8 @@ def create_workshop(
             hook(source, workshop)
     else:
         _first_parts(workshop, by, deadline)
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="workshop_created",
-        about=f"workshop:{workshop.pk}",
-        text=f"Created from {source.acronym}" if source else "Created",
+    audit.record_of_workshop(
+        workshop, by, "workshop_created", f"Created from {source.acronym}" if source else "Created"
     )
     return workshop
 
@@ -112,7 +107,9 @@ def update_settings(*, workshop: Workshop, by: User, expected: int, fields: list
     before = Workshop.objects.filter(pk=workshop.pk).values(*fields).get()
     save_version(workshop, expected=expected, fields=fields)
     changed = [name for name in fields if str(before[name]) != str(getattr(workshop, name))]
-    _record(workshop, by, "settings_changed", f"Settings changed: {', '.join(changed) or 'nothing'}")
+    audit.record_of_workshop(
+        workshop, by, "settings_changed", f"Settings changed: {', '.join(changed) or 'nothing'}"
+    )
     return keep_hours(workshop, ZoneInfo(before["timezone"]), by) if "timezone" in changed else []
 
 
@@ -131,7 +128,7 @@ def replace_topics(*, workshop: Workshop, by: User, expected: int, outline: Outl
             kept.add(_place_topic(workshop, existing, part, parent, position).pk)
             position += 1
     workshop.topics.exclude(pk__in=kept).delete()
-    _record(workshop, by, "topics_changed", f"Topics changed: {position} now")
+    audit.record_of_workshop(workshop, by, "topics_changed", f"Topics changed: {position} now")
 
 
 @transaction.atomic
@@ -150,7 +147,9 @@ def save_track(*, track: Track, by: User, opt_ins: Iterable[tuple[str, str]], po
         values = {"label": label, "note": note, "position": place}
         kept.append(OptIn.objects.update_or_create(track=track, key=key, defaults=values)[0].pk)
     track.opt_ins.exclude(pk__in=kept).delete()
-    _record(track.workshop, by, "track_changed", f"Track saved: {track.name}, {track.page_limit} pages")
+    audit.record_of_workshop(
+        track.workshop, by, "track_changed", f"Track saved: {track.name}, {track.page_limit} pages"
+    )
     return track
 
 
@@ -161,7 +160,7 @@ def delete_track(*, track: Track, by: User) -> None:
         raise Invalid(f"{track.name} has papers and can't be deleted. Close it for submissions instead.")
     name = track.name
     track.delete()
-    _record(track.workshop, by, "track_deleted", f"Track deleted: {name}")
+    audit.record_of_workshop(track.workshop, by, "track_deleted", f"Track deleted: {name}")
 
 
 def free_date_keys(*, workshop: Workshop, changed: Iterable[int | None]) -> None:
@@ -181,7 +180,7 @@ def save_date(*, date: ImportantDate, by: User, moment: dict[str, Any], position
         DateChange.objects.create(
             date=date, previous_at=before.at, previous_whole_day=before.whole_day, changed_by=by
         )
-        _record(
+        audit.record_of_workshop(
             date.workshop,
             by,
             "date_moved",
@@ -197,7 +196,9 @@ def add_role(*, workshop: Workshop, by: User, user: User, kind: str) -> Role:
     """Give a person a part in the workshop."""
     role, created = Role.objects.get_or_create(workshop=workshop, user=user, kind=kind)
     if created:
-        _record(workshop, by, "role_added", f"{user.name} is now {role.get_kind_display().lower()}")
+        audit.record_of_workshop(
+            workshop, by, "role_added", f"{user.name} is now {role.get_kind_display().lower()}"
+        )
     return role
 
 
@@ -207,7 +208,7 @@ def remove_role(*, role: Role, by: User) -> None:
     chairs = Role.objects.select_for_update().filter(workshop=role.workshop, kind=RoleKind.PROGRAM_CHAIR)
     if role.kind == RoleKind.PROGRAM_CHAIR and chairs.count() == 1:
         raise Refused("A workshop needs a program chair. Make someone else chair first.")
-    _record(
+    audit.record_of_workshop(
         role.workshop, by, "role_removed", f"{role.user.name} is no longer {role.get_kind_display().lower()}"
     )
     role.delete()
@@ -227,20 +228,8 @@ def add_committee(*, workshop: Workshop, by: User, group: str, people: Iterable[
         CommitteeMember.objects.create(
             workshop=workshop, group=group, name=name, affiliation=affiliation, url=url, position=last + new
         )
-    _record(workshop, by, "committee_changed", f"{new} people listed")
+    audit.record_of_workshop(workshop, by, "committee_changed", f"{new} people listed")
     return new
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str, **values: Any) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action=action,
-        about=f"workshop:{workshop.pk}",
-        text=text,
-        **values,
-    )
 
 
 def _series_for(acronym: str) -> Series:

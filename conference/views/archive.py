@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs, while_archived
-from conference.errors import PlenaryError
+from conference.errors import Invalid, PlenaryError
 from conference.forms.archive import TermForm
 from conference.http import SignedInRequest
 from conference.models import Workshop
@@ -46,7 +46,7 @@ def term(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Store how long reviews are kept."""
     page = archive_page(workshop)
     form = TermForm(request.POST, months=page.months)
-    status = 422
+    status = Invalid.status
     if form.is_valid():
         try:
             services.set_term(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import require_living
-from conference.errors import Closed
+from conference.errors import Closed, Invalid
 from conference.forms.invitations import AcceptForm, DeclineForm, SuggestionFormSet, suggestions_of
 from conference.http import Request
 from conference.models import Invitation
@@ -38,7 +38,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     problems = _decline(request, found) if decline else _accept(request, found)
     if problems is None:
         return redirect("conference:invitation", token)
-    status = 403 if "closed" in problems else 422
+    status = 403 if "closed" in problems else Invalid.status
     return render(request, "conference/invitation.html", context | problems, status=status)
 
 

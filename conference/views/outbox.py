@@ -63,7 +63,7 @@ def mail(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
         raise Refused("The text of this mail is kept from you as long as the authors of this paper are.")
     form = MailForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, row, form, status=422)
+        return _show(request, found, row, form, status=Invalid.status)
     given = form.cleaned_data
     try:
         services.edit(
@@ -109,7 +109,7 @@ def mail_rules(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         services.save_rules(workshop=workshop, by=request.user, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("conference:outbox", workshop.slug)
-    status = 422 if request.method == "POST" else 200
+    status = Invalid.status if request.method == "POST" else 200
     return render(request, "conference/mail_rules.html", {"form": form}, status=status)
 
 

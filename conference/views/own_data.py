@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from conference.errors import NotFound, Refused
+from conference.errors import Invalid, NotFound, Refused
 from conference.forms.own_data import CloseForm
 from conference.http import SignedInRequest
 from conference.selectors.own_data import exports_of, own_data
@@ -61,7 +61,7 @@ def close_account(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, "Your wish is noted, and you get a mail. You can take it back here.")
             return redirect("conference:data")
-    status = 422 if form.errors else 200
+    status = Invalid.status if form.errors else 200
     return render(request, "conference/close_account.html", {"page": page, "form": form}, status=status)
 
 

@@ -122,7 +122,7 @@ def add_publications(request: SignedInRequest) -> HttpResponse:
     form = PublicationsForm(request.POST, request.FILES)
     if not form.is_valid():
         context = {**_profile_forms(request.user), "publications_form": form}
-        return render(request, "conference/profile.html", context, status=422)
+        return render(request, "conference/profile.html", context, status=Invalid.status)
     known = {title.casefold() for title in request.user.publications.values_list("title", flat=True)}
     rows = [(paper, paper.title.casefold() in known) for paper in form.papers]
     context = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conference import reminders
 from conference.doors import for_chairs
-from conference.errors import NotFound
+from conference.errors import Invalid, NotFound
 from conference.forms.reminders import RuleForm, rule_initial
 from conference.http import SignedInRequest
 from conference.models import ReminderRule, Workshop
@@ -76,7 +76,7 @@ def reminder_rule(request: SignedInRequest, workshop: Workshop, kind: str) -> Ht
     form = RuleForm(request.POST)
     if not form.is_valid():
         owed = found.owed(workshop, request.viewer, timezone.now()) if found.by_hand else []
-        return _show(request, workshop, found, owed, form, status=422)
+        return _show(request, workshop, found, owed, form, status=Invalid.status)
     services.save_rule(
         workshop=workshop, by=request.user, kind=found, is_on=form.cleaned_data["is_on"], days=form.days()
     )

@@ -25,7 +25,7 @@ PAGE = 30
 def webhooks(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """List the webhooks of a workshop, and add one."""
     form = WebhookForm(request.POST or None)
-    status = 422 if request.method == "POST" else 200
+    status = Invalid.status if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -53,7 +53,7 @@ def webhook(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespon
         return _page(request, hook)
     form = WebhookForm(request.POST)
     if not form.is_valid():
-        return _page(request, hook, form=form, status=422)
+        return _page(request, hook, form=form, status=Invalid.status)
     given = form.cleaned_data
     try:
         services.change(

@@ -12,6 +12,8 @@ from program.models import DocumentTexts
 from program.photos import small_jpeg
 from program.services.document_texts import FIELDS, WORDED, Map, check_wording
 
+from .uploads import made
+
 
 class TextsForm(forms.ModelForm[DocumentTexts]):
     """What certificates, letters, badges and the booklet say."""
@@ -59,10 +61,7 @@ class TextsForm(forms.ModelForm[DocumentTexts]):
     def clean_picture(self) -> Any:
         upload = self.cleaned_data["picture"]
         if upload:
-            try:
-                self.jpeg = small_jpeg(upload.file, upload.size)
-            except Invalid as error:
-                raise forms.ValidationError(error.message) from error
+            self.jpeg = made(small_jpeg, upload)
         return upload
 
     @property

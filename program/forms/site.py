@@ -9,11 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 
-from conference.errors import Invalid
 from program.models import Award, NewsPost, SiteSection
 from program.photos import small_jpeg, small_png
 from program.selectors.sections import Block
 
+from .uploads import made
 from .versioned import VersionedForm
 
 LOGO_SIDE, BANNER_SIDE = 480, 1600
@@ -70,13 +70,13 @@ class SiteForm(forms.Form):
     def clean_logo(self) -> Any:
         upload = self.cleaned_data["logo"]
         if upload:
-            self.logo_png = _made(small_png, upload, LOGO_SIDE)
+            self.logo_png = made(small_png, upload, LOGO_SIDE)
         return upload
 
     def clean_banner(self) -> Any:
         upload = self.cleaned_data["banner"]
         if upload:
-            self.banner_jpeg = _made(small_jpeg, upload, BANNER_SIDE)
+            self.banner_jpeg = made(small_jpeg, upload, BANNER_SIDE)
         return upload
 
     def clean_embed_hosts(self) -> str:
@@ -88,13 +88,6 @@ class SiteForm(forms.Form):
                 raise forms.ValidationError(f"“{line}” is not a host name. An example: www.example.org")
             found.append("".join(part or "" for part in host.groups()).lower())
         return "\n".join(dict.fromkeys(found))
-
-
-def _made(make: Any, upload: Any, side: int) -> bytes:
-    try:
-        return bytes(make(upload.file, upload.size, side))
-    except Invalid as error:
-        raise forms.ValidationError(error.message) from error
 
 
 class SectionForm(forms.Form):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from conference.errors import Invalid
 from conference.forms.workshops import TimeZoneField
 from conference.links import validate_leads_somewhere
 from program.models import Speaker
@@ -16,6 +15,7 @@ from program.slides import plain_pdf
 from submissions.models import Attendance
 
 from .sessions import DATE_INPUT
+from .uploads import made
 from .versioned import VersionedForm
 
 
@@ -32,10 +32,7 @@ class PhotoForm(VersionedForm):
     def clean_photo(self) -> Any:
         upload = self.cleaned_data["photo"]
         if upload:
-            try:
-                self.jpeg = small_jpeg(upload.file, upload.size)
-            except Invalid as error:
-                raise forms.ValidationError(error.message) from error
+            self.jpeg = made(small_jpeg, upload)
         return upload
 
 
@@ -167,10 +164,7 @@ class OwnPageForm(PhotoForm):
     def clean_slides(self) -> Any:
         upload = self.cleaned_data["slides"]
         if upload:
-            try:
-                self.pdf = plain_pdf(upload.file, upload.size)
-            except Invalid as error:
-                raise forms.ValidationError(error.message) from error
+            self.pdf = made(plain_pdf, upload)
         return upload
 
     def _named(self, names: tuple[str, ...]) -> list[forms.BoundField]:

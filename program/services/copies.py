@@ -53,14 +53,8 @@ def make_site_copy(job: Job, progress: Progress) -> dict[str, Any]:
     for old in copies_of(workshop).exclude(pk=job.pk):
         default_storage.delete(old.result["file"])
         Job.objects.filter(pk=old.pk).update(result={})
-    audit.record(
-        workshop=workshop,
-        actor=job.owner,
-        part="chair",
-        action="site_copied",
-        about=f"workshop:{workshop.pk}",
-        text="Made a copy of the public site.",
-        after={"files": count},
+    audit.record_of_workshop(
+        workshop, job.owner, "site_copied", "Made a copy of the public site.", after={"files": count}
     )
     url = reverse("program:copy_file", args=[workshop.slug, job.pk])
     return {"file": stored, "url": url, "files": count}

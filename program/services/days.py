@@ -28,14 +28,7 @@ def day_lay_out(*, workshop: Workshop, actor: User, day: date, sessions: Sequenc
         speakers = {speaker.name.casefold(): speaker for speaker in Speaker.objects.filter(workshop=workshop)}
         for planned in sessions:
             _make(workshop, day, planned, speakers)
-        audit.record(
-            workshop=workshop,
-            actor=actor,
-            part="chair",
-            action="day_created",
-            about=f"workshop:{workshop.pk}",
-            text=text,
-        )
+        audit.record_of_workshop(workshop, actor, "day_created", text)
     return len(sessions)
 
 

@@ -74,6 +74,4 @@ def release_certificates(*, workshop: Workshop, by: User, released: bool) -> Non
 
 
 def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop, actor=by, part="chair", action=action, about=f"workshop:{workshop.pk}", text=text
-    )
+    audit.record_of_workshop(workshop, by, action, text)

@@ -75,14 +75,8 @@ def make_document(job: Job, progress: Progress) -> dict[str, Any]:
     made = MAKERS[kind.key](Task(viewer, workshop, progress))
     name = made_files.store(io.BytesIO(made.content), workshop, "documents", "pdf")
     made_files.forget(made_documents(viewer, workshop, kind.key).filter(pk__lt=job.pk))
-    audit.record(
-        workshop=workshop,
-        actor=job.owner,
-        part="chair",
-        action="document",
-        about=f"workshop:{workshop.pk}",
-        text=f"Made: {kind.label}",
-        after={"count": made.count},
+    audit.record_of_workshop(
+        workshop, job.owner, "document", f"Made: {kind.label}", after={"count": made.count}
     )
     url = reverse("program:document_file", args=[workshop.slug, kind.key, job.pk])
     return {"file": name, "url": url, "count": made.count, "left_out": list(made.left_out)}

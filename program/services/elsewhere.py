@@ -49,13 +49,11 @@ def papers_take_in(*, workshop: Workshop, actor: User, papers: Sequence[Listed])
     ):
         workshop.decisions_released_at = now
         workshop.save(update_fields=["decisions_released_at"])
-    audit.record(
-        workshop=workshop,
-        actor=actor,
-        part="chair",
-        action="papers_taken_in",
-        about=f"workshop:{workshop.pk}",
-        text=f"Took in {len(papers)} papers accepted elsewhere.",
+    audit.record_of_workshop(
+        workshop,
+        actor,
+        "papers_taken_in",
+        f"Took in {len(papers)} papers accepted elsewhere.",
         after={"first": last + 1, "last": last + len(papers)},
     )
     return len(papers)

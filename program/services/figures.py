@@ -20,13 +20,11 @@ def choose_public(*, workshop: Workshop, by: User, keys: Iterable[str]) -> None:
     """Show these figures on the site and no others."""
     shown = [key for key in CHOICES if key in set(keys)]
     PublicFigures.objects.update_or_create(workshop=workshop, defaults={"shown": shown})
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="figures_public",
-        about=f"workshop:{workshop.pk}",
-        text="Chose the figures on the site: " + (", ".join(shown) or "none"),
+    audit.record_of_workshop(
+        workshop,
+        by,
+        "figures_public",
+        "Chose the figures on the site: " + (", ".join(shown) or "none"),
         after={"shown": shown},
     )
 

@@ -84,14 +84,7 @@ def proposal_take(*, proposal: ScheduleProposal, actor: User, with_titles: bool)
             _fill(session, proposal.result, with_titles=with_titles)
         proposal.state = ScheduleProposal.State.TAKEN
         proposal.save(update_fields=["state"])
-        audit.record(
-            workshop=workshop,
-            actor=actor,
-            part="chair",
-            action="sessions_filled",
-            about=f"workshop:{workshop.pk}",
-            text=step.text,
-        )
+        audit.record_of_workshop(workshop, actor, "sessions_filled", step.text)
 
 
 def proposal_discard(*, proposal: ScheduleProposal) -> None:

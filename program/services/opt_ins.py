@@ -20,13 +20,11 @@ def save_opt_in(*, opt_in: OptIn, by: User, expected: int) -> OptIn:
     opt_in.full_clean(exclude=["track"])
     opt_in.save()
     changed = [name for name in TERMS if before[name] != getattr(opt_in, name)]
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="opt_in_changed",
-        about=f"workshop:{workshop.pk}",
-        text=f"Changed the terms of “{opt_in.label}”: {', '.join(changed).replace('_', ' ') or 'nothing'}",
+    audit.record_of_workshop(
+        workshop,
+        by,
+        "opt_in_changed",
+        f"Changed the terms of “{opt_in.label}”: {', '.join(changed).replace('_', ' ') or 'nothing'}",
         before={name: str(before[name]) for name in changed},
         after={name: str(getattr(opt_in, name)) for name in changed},
     )

@@ -89,13 +89,11 @@ def _goes_in(paper: Any, opt_in: OptIn) -> bool:
 
 
 def _record(job: Job, workshop: Workshop, opt_in: OptIn, count: int) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=job.owner,
-        part="chair",
-        action="opt_in_package",
-        about=f"workshop:{workshop.pk}",
-        text=f"Made the package of “{opt_in.label}”",
+    audit.record_of_workshop(
+        workshop,
+        job.owner,
+        "opt_in_package",
+        f"Made the package of “{opt_in.label}”",
         after={"papers": count},
     )
 

@@ -67,13 +67,4 @@ def programme_set_state(*, workshop: Workshop, actor: User, state: str, expected
 def _record(
     workshop: Workshop, actor: User, action: str, text: str, field: str, before: object, after: object
 ) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=actor,
-        part="chair",
-        action=action,
-        about=f"workshop:{workshop.pk}",
-        text=text,
-        before={field: before},
-        after={field: after},
-    )
+    audit.record_of_workshop(workshop, actor, action, text, before={field: before}, after={field: after})

@@ -61,13 +61,8 @@ def release_create(
         if concerned.key in mail_to and concerned.to.email:
             _tell(release, concerned)
             told += 1
-    audit.record(
-        workshop=workshop,
-        actor=actor,
-        part="chair",
-        action="schedule_released",
-        about=f"workshop:{workshop.pk}",
-        text=f"Released version {name} of the schedule; {told} told by mail.",
+    audit.record_of_workshop(
+        workshop, actor, "schedule_released", f"Released version {name} of the schedule; {told} told by mail."
     )
     return release
 

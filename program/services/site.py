@@ -48,13 +48,11 @@ def site_save(
     site.save()
     _set_logo(workshop, given)
     replace_sections(workshop=workshop, blocks=blocks)
-    audit.record(
-        workshop=workshop,
-        actor=actor,
-        part="chair",
-        action="site_changed",
-        about=f"workshop:{workshop.pk}",
-        text="Changed the pictures and sections of the public site.",
+    audit.record_of_workshop(
+        workshop,
+        actor,
+        "site_changed",
+        "Changed the pictures and sections of the public site.",
         before=before,
         after={"embed_hosts": site.embed_hosts},
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.doors import for_editors
-from conference.errors import Stale
+from conference.errors import Invalid, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from program.forms import NewsForm
@@ -18,7 +18,7 @@ from program.selectors import news as selectors
 from program.services import site as services
 from program.views.tabs import site_tabs
 
-OK, INVALID = 200, 422
+OK = 200
 PAGE_SIZE = 50
 WORDS = {"publish": "Published.", "draft": "It is a draft again; visitors no longer see it.", "": "Saved."}
 PUBLISHED = {"publish": True, "draft": False, "": None}
@@ -81,7 +81,7 @@ def _edit(request: SignedInRequest, workshop: Workshop, post: NewsPost) -> HttpR
             messages.success(request, WORDS.get(action, WORDS[""]))
             return redirect("program:chair_news", workshop.slug)
     elif request.method == "POST":
-        status = INVALID
+        status = Invalid.status
     context = {
         "form": form,
         "post": post,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, Stale
+from conference.errors import Invalid, NotFound, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
@@ -18,7 +18,7 @@ from program.selectors import signups as selectors
 from program.services import signups as services
 from program.views.tabs import site_tabs
 
-OK, INVALID = 200, 422
+OK = 200
 HEADER = ("Name", "E-mail", "State", "Choice", "Answer", "Confirmed")
 
 
@@ -91,7 +91,7 @@ def _edit(request: SignedInRequest, workshop: Workshop, found: SignupList) -> Ht
             messages.success(request, "Saved.")
             return redirect("program:chair_signup", workshop.slug, saved.pk)
     elif data is not None:
-        status = INVALID
+        status = Invalid.status
     people = selectors.people_on(found)
     context = {
         "form": form,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_editors
-from conference.errors import Stale
+from conference.errors import Invalid, Stale
 from conference.hosts import absolute
 from conference.http import SignedInRequest
 from conference.models import Workshop
@@ -23,8 +23,6 @@ from program.selectors.sections import blocks_of, public_site
 from program.services import site as services
 from program.views.tabs import site_tabs
 from program.visibility import accepted_papers
-
-INVALID = 422
 
 
 @for_editors
@@ -55,7 +53,7 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if data is None:
         return rows.show(request, "program/chair/site.html", context, workshop)
     if not (form.is_valid() and sections.is_valid()):
-        return rows.show(request, "program/chair/site.html", context, workshop, status=INVALID)
+        return rows.show(request, "program/chair/site.html", context, workshop, status=Invalid.status)
     try:
         seen = request.POST.get("seen", "")
         services.site_save(
@@ -84,7 +82,7 @@ def chair_awards(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method != "POST":
         return rows.show(request, template, context, workshop)
     if not formset.is_valid():
-        return rows.show(request, template, context, workshop, status=INVALID)
+        return rows.show(request, template, context, workshop, status=Invalid.status)
     try:
         with transaction.atomic():
             rows.guard(request, workshop)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs, for_editors
-from conference.errors import NotFound, Stale
+from conference.errors import Invalid, NotFound, Stale
 from conference.http import SignedInRequest
 from conference.models import Job, Workshop
 from program.forms import TextsForm
@@ -21,8 +21,6 @@ from program.selectors.proceedings import candidates
 from program.services import document_texts as services
 from program.services.documents import look_at, start_document
 from program.views.tabs import publish_tabs
-
-NOT_VALID = 422
 
 
 def _kind(request: SignedInRequest, workshop: Workshop, key: str) -> DocumentKind:
@@ -109,7 +107,7 @@ def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             messages.success(request, "Saved. What is made from now on reads like this.")
             return redirect("program:document_texts", workshop.slug)
     elif request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
     return render(request, "program/chair/document_texts.html", {"form": form}, status=status)
 
 

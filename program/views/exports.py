@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conference.doors import for_chairs, for_editors
-from conference.errors import NotFound, Stale
+from conference.errors import Invalid, NotFound, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.visibility import Viewer
@@ -19,8 +19,6 @@ from program.selectors.exports import export_sheet, kept_back, on_conditions
 from program.selectors.volume import derived_volume, stored_volume
 from program.services.volume import save_volume
 from program.views.tabs import publish_tabs
-
-NOT_VALID = 422
 
 
 @require_GET
@@ -94,6 +92,6 @@ def volume(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             messages.success(request, "Saved. Packages made from now on say so.")
             return redirect("program:volume", workshop.slug)
     elif request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
     tabs = publish_tabs(request, workshop, "exports")
     return render(request, "program/chair/volume.html", {"form": form, "tabs": tabs}, status=status)

@@ -15,7 +15,7 @@ from program.forms import AnswerLetterForm, AskLetterForm
 from program.selectors import own_documents as selectors
 from program.services import letters as services
 from program.services.documents import certificates, letter_pdf
-from program.views.documents import NOT_VALID, pdf_answer
+from program.views.documents import pdf_answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def own_documents(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "POST" and not choices:
         raise NotFound
     if request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
         if form.is_valid():
             try:
                 _ask(request, workshop, form)
@@ -99,5 +99,5 @@ def letter(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
             messages.success(request, "Answered. The author gets a mail.")
             return redirect("program:documents", workshop.slug)
     elif request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
     return render(request, "program/chair/letter.html", {"letter": found, "form": form}, status=status)

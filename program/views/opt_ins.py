@@ -10,15 +10,13 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, Stale
+from conference.errors import Invalid, NotFound, Stale
 from conference.http import SignedInRequest
 from conference.models import Job, Workshop
 from program.opt_in_form import OptInForm
 from program.selectors import opt_ins as selectors
 from program.services import opt_ins as services
 from program.services.packages import start_package
-
-NOT_VALID = 422
 
 
 @require_GET
@@ -46,7 +44,7 @@ def opt_in(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRespons
             messages.success(request, "Saved. Who agreed before agreed to the earlier words; they are kept.")
             return redirect("program:opt_in", workshop.slug, pk)
     elif request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
     context = {"page": selectors.opt_in_page(request.viewer, workshop, pk), "form": form}
     return render(request, "program/chair/opt_in.html", context, status=status)
 

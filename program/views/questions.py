@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.doors import for_editors, for_everyone
-from conference.errors import NotFound
+from conference.errors import Invalid, NotFound
 from conference.http import Request, SignedInRequest
 from conference.models import Workshop
 from program.forms.questions import RemarkForm
@@ -22,7 +22,7 @@ from program.services.questions import MOST_WAITING, remark_make, remark_moderat
 from program.views.tabs import site_tabs
 from program.visibility import public_sessions
 
-OK, INVALID, TOO_MANY = 200, 422, 429
+OK, TOO_MANY = 200, 429
 PAGE_SIZE = 50
 
 
@@ -42,7 +42,7 @@ def questions(request: Request, workshop: Workshop, session: uuid.UUID) -> HttpR
         )
         status = TOO_MANY
     elif request.method == "POST":
-        status = INVALID
+        status = Invalid.status
     shown = found.remarks.filter(state=Remark.State.SHOWN)
     context = {"session": found, "form": form, "remarks": shown}
     return render(request, "program/questions.html", context, status=status)

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.doors import for_everyone, require_living
-from conference.errors import Closed, NotFound
+from conference.errors import Closed, Invalid, NotFound
 from conference.http import Request
 from conference.models import Workshop
 from program.forms.signups import SignupForm
 from program.selectors import signups as selectors
 from program.services import signups as services
 
-OK, INVALID, TOO_MANY = 200, 422, 429
+OK, TOO_MANY = 200, 429
 
 
 @for_everyone
@@ -53,7 +53,7 @@ def signup(request: Request, workshop: Workshop, pk: int) -> HttpResponse:
                 context = {"email": form.cleaned_data["email"], "list": found}
                 return render(request, "program/signup_asked.html", context)
     elif request.method == "POST":
-        status = INVALID
+        status = Invalid.status
     context = {"form": form, "list": found, "takes": services.takes_names(found)}
     return render(request, "program/signup.html", context, status=status)
 

@@ -10,14 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_everyone
-from conference.errors import NotFound
+from conference.errors import Invalid, NotFound
 from conference.http import Request
 from conference.models import Workshop
 from program.forms.subscriptions import SubscribeForm, WishForm
 from program.models import Subscription
 from program.services import subscriptions as services
 
-OK, INVALID, TOO_MANY = 200, 422, 429
+OK, TOO_MANY = 200, 429
 
 
 @for_everyone
@@ -33,7 +33,7 @@ def subscribe(request: Request, workshop: Workshop) -> HttpResponse:
         form.add_error(None, "There were too many requests from your network. Try again in an hour.")
         status = TOO_MANY
     elif request.method == "POST":
-        status = INVALID
+        status = Invalid.status
     return render(request, "program/subscribe.html", {"form": form}, status=status)
 
 
@@ -50,7 +50,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, "You are subscribed." if is_new else "Saved.")
         return redirect("program:subscription", token)
     if request.method == "POST":
-        status = INVALID
+        status = Invalid.status
     context = {"form": form, "subscription": found, "workshop": found.workshop}
     response = render(request, "program/subscription.html", context, status=status)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from conference import domains
-from reviews.models import DeclaredConflict
+from reviews.models import DeclaredConflict, Reviewer
 from reviews.selectors.papers import TopicTree
 from reviews.services.committee import Declared
 
@@ -68,6 +68,15 @@ class PreferencesForm(LoadForm):
         """Return the topics that are ticked in the form as it stands."""
         value = self["topics"].value() or []
         return {int(item) for item in value if str(item).isdigit()}
+
+
+def preferences_initial(reviewer: Reviewer) -> dict[str, Any]:
+    return {
+        "max_load": reviewer.max_load,
+        "min_load": reviewer.min_load or None,
+        "emergency_load": reviewer.emergency_load,
+        "topics": list(reviewer.topics.values_list("pk", flat=True)),
+    }
 
 
 class DeclaredForm(forms.Form):

@@ -148,14 +148,10 @@ def build(
     shape = shape_of(scores, forbidden)
     papers, reviewers = shape
     paper, reviewer, score = _candidates(scores, forbidden)
-    if not (np.abs(score) <= LARGEST).all():
-        raise ValueError(f"scores must be finite numbers, of at most {LARGEST:.0e}")
     if minimum_score is not None and np.isnan(minimum_score):
         raise ValueError("minimum_score must be a number")
     need = counts(demand, papers, "demand")
-    low, high = counts(load_min, reviewers, "load_min"), counts(load_max, reviewers, "load_max")
-    if (low > high).any():
-        raise ValueError(f"load_min is above load_max for reviewers {_few(np.flatnonzero(low > high))}")
+    low, high = _loads(load_min, load_max, reviewers)
     fixed_paper, fixed_reviewer = _pairs(fixed, shape)
     _refuse_clash(fixed_paper, fixed_reviewer, forbidden)
     given = np.bincount(fixed_reviewer, minlength=reviewers)
@@ -198,6 +194,13 @@ def shape_of(scores: Matrix, forbidden: Matrix | None) -> tuple[int, int]:
 
 def _candidates(scores: Matrix, forbidden: Matrix | None) -> tuple[Ints, Ints, Floats]:
     """Papers, reviewers and scores of the allowed pairs; in sparse scores, of those stored."""
+    paper, reviewer, score = _allowed(scores, forbidden)
+    if not (np.abs(score) <= LARGEST).all():
+        raise ValueError(f"scores must be finite numbers, of at most {LARGEST:.0e}")
+    return paper, reviewer, score
+
+
+def _allowed(scores: Matrix, forbidden: Matrix | None) -> tuple[Ints, Ints, Floats]:
     if is_sparse(scores):
         stored = scipy.sparse.csr_array(scores, copy=True)
         stored.sum_duplicates()
@@ -242,6 +245,13 @@ def counts(values: ArrayLike, length: int, name: str) -> Ints:
     if not ((given >= 0) & (given < MOST) & (given == np.floor(given))).all():
         raise ValueError(f"{name} must hold whole numbers from 0 to below {MOST}")
     return np.broadcast_to(given.astype(np.int64), (length,)).copy()
+
+
+def _loads(load_min: ArrayLike, load_max: ArrayLike, reviewers: int) -> tuple[Ints, Ints]:
+    low, high = counts(load_min, reviewers, "load_min"), counts(load_max, reviewers, "load_max")
+    if (low > high).any():
+        raise ValueError(f"load_min is above load_max for reviewers {_few(np.flatnonzero(low > high))}")
+    return low, high
 
 
 def _flags(values: ArrayLike, length: int) -> Bools:

@@ -50,6 +50,8 @@ def rebuttal_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | N
 def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | None:
     """Return outcome, the chairs' text and the reviews of a paper for one of its authors; None until the release."""
     workshop = submission.workshop
+    if workshop.decisions_released_at is None:
+        return None
     paper = with_facts(Submission.objects.filter(pk=submission.pk), viewer, workshop).get()
     found = rights(paper, viewer, workshop)
     decision = only(Decision.objects.filter(submission=submission, released_at__isnull=False))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reviews.visibility import SeenPaper
 
 LONGEST_HISTORY = 100
+BEFORE_DECISION = {ShownState.SUBMITTED, ShownState.UNDER_REVIEW, ShownState.IN_DISCUSSION}
 
 
 @dataclass(frozen=True)
@@ -152,20 +153,10 @@ def chair_paper(
 ) -> ChairPaper:
     """Return the page of a paper; ``forced`` shows its authors to a chair who gave her reason."""
     open_names = found.sees(Info.AUTHOR_IDENTITIES) or (forced and found.may_force(Info.AUTHOR_IDENTITIES))
-    state = shown_state(paper.state, found.phase, told=found.knows(Info.DECISION))
-    shared: dict[str, Any] = {
-        "number": paper.number,
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "keywords": paper.keywords,
-        "track": paper.track.name,
-        "topics": tuple(topic.name for topic in paper.topics.all()),
-        "state": state,
-        "kept": not found.is_chair_here,
-        "blind": found.may_force(Info.AUTHOR_IDENTITIES),
+    shared = {
+        **_head(paper, found),
         "forced": forced,
         "authors": _authors(paper, found) if open_names else (),
-        "decision": paper.decision.get_outcome_display() if _has_decision(paper, found) else "",
     }
     if not found.is_chair_here:
         return ChairPaper(**shared)
@@ -191,12 +182,35 @@ def chair_paper(
         reviewers=tuple(_reviewers(paper, found)),
         conflicts=_conflicts(paper, open_names=open_names),
         history=_history(paper, viewer, workshop),
-        can_assign=paper.state == SubmissionState.SUBMITTED,
-        can_take_up_again=paper.state == SubmissionState.DESK_REJECTED,
-        can_restore=paper.state == SubmissionState.WITHDRAWN,
-        can_extend=paper.state in {SubmissionState.SUBMITTED, SubmissionState.WITHDRAWN},
-        can_desk_reject=state in {ShownState.SUBMITTED, ShownState.UNDER_REVIEW, ShownState.IN_DISCUSSION},
+        **_acts(SubmissionState(paper.state), shared["state"]),
     )
+
+
+def _head(paper: SeenPaper, found: PaperRights) -> dict[str, Any]:
+    """Return what stands on the page of every paper, one's own too."""
+    return {
+        "number": paper.number,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "keywords": paper.keywords,
+        "track": paper.track.name,
+        "topics": tuple(topic.name for topic in paper.topics.all()),
+        "state": shown_state(paper.state, found.phase, told=found.knows(Info.DECISION)),
+        "kept": not found.is_chair_here,
+        "blind": found.may_force(Info.AUTHOR_IDENTITIES),
+        "decision": paper.decision.get_outcome_display() if _has_decision(paper, found) else "",
+    }
+
+
+def _acts(state: SubmissionState, shown: ShownState) -> dict[str, Any]:
+    """Say what a chair can do with a paper in this state."""
+    return {
+        "can_assign": state is SubmissionState.SUBMITTED,
+        "can_take_up_again": state is SubmissionState.DESK_REJECTED,
+        "can_restore": state is SubmissionState.WITHDRAWN,
+        "can_extend": state in {SubmissionState.SUBMITTED, SubmissionState.WITHDRAWN},
+        "can_desk_reject": shown in BEFORE_DECISION,
+    }
 
 
 def _has_decision(paper: SeenPaper, found: PaperRights) -> bool:

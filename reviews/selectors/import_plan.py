@@ -10,8 +10,9 @@ from typing import Protocol
 from conference.errors import Invalid
 from conference.models import User, Workshop
 from conference.visibility import Viewer
+from reviews.invite_list import BrokenRow
 from reviews.models import Assignment, Conflict, Decision, Outcome, PairRule, PaperTag, Review
-from reviews.row_list import BrokenRow, Row, read_rows
+from reviews.row_list import Row, read_rows
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.people import committee_members
 from reviews.tag_names import read_tags

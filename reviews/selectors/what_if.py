@@ -10,8 +10,9 @@ from conference.models import Workshop
 from reviews.models import ACCEPTED, Outcome, Places
 from reviews.quota import KINDS, Ranked, fill
 from reviews.selectors.tables.columns import COLUMNS
-from reviews.selectors.tables.source import Source
+from reviews.selectors.tables.source import Decided, Source
 from reviews.selectors.tables.table import DECISIONS, PaperTable, base
+from submissions.models import Submission
 
 RULES = ("overall", "weighted", "normalised", "min")
 
@@ -92,20 +93,10 @@ def what_if(
     figures = COLUMNS[rule].values(source, table.found)
     ranked = sorted(table.found, key=lambda pk: (pk not in figures, -figures.get(pk, 0)))
     papers, decisions, counts = source.papers(ranked), source.decisions(ranked), source.asked(ranked)
+    rows = [_ranked(papers[pk], decisions.get(pk)) for pk in ranked if pk in figures]
     elsewhere = _taken_elsewhere(source, table)
-    filled = fill(
-        [
-            Ranked(
-                pk,
-                [f"accept_{kind}" for kind in papers[pk].track.presentations] or KINDS,
-                decisions[pk].outcome if pk in decisions and decisions[pk].is_released else "",
-            )
-            for pk in ranked
-            if pk in figures
-        ],
-        {kind: many - elsewhere[kind] for kind, many in places.items()},
-        first=first,
-    )
+    left = {kind: many - elsewhere[kind] for kind, many in places.items()}
+    filled = fill(rows, left, first=first)
     last = max((at for at, pk in enumerate(ranked) if filled.get(pk) in ACCEPTED), default=-1)
     found = []
     for at, pk in enumerate(ranked):
@@ -126,6 +117,11 @@ def what_if(
             )
         )
     return found
+
+
+def _ranked(paper: Submission, decided: Decided | None) -> Ranked:
+    kinds = [f"accept_{kind}" for kind in paper.track.presentations] or KINDS
+    return Ranked(paper.pk, kinds, decided.outcome if decided and decided.is_released else "")
 
 
 def _taken_elsewhere(source: Source, table: PaperTable) -> Counter[str]:

@@ -56,7 +56,7 @@ def open_bidding(*, workshop: Workshop, by: User) -> bool:
     if not Workshop.objects.filter(pk=workshop.pk, bidding_open=False).update(bidding_open=True):
         return False
     workshop.bidding_open = True
-    _record(workshop, by, "bidding_opened", "Bidding opened")
+    audit.record_of_workshop(workshop, by, "bidding_opened", "Bidding opened")
     return True
 
 
@@ -65,7 +65,7 @@ def close_bidding(*, workshop: Workshop, by: User) -> None:
     """Take titles and abstracts out of the reviewers' sight again; their bids are kept."""
     if Workshop.objects.filter(pk=workshop.pk, bidding_open=True).update(bidding_open=False):
         workshop.bidding_open = False
-        _record(workshop, by, "bidding_closed", "Bidding closed")
+        audit.record_of_workshop(workshop, by, "bidding_closed", "Bidding closed")
 
 
 def due_sentence(workshop: Workshop) -> str:
@@ -74,9 +74,3 @@ def due_sentence(workshop: Workshop) -> str:
     if not deadline.text:
         return "The papers are assigned soon, so the next days are best."
     return f"Bids {'were' if deadline.is_past else 'are'} due on {deadline.text}."
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop, actor=by, part="chair", action=action, about=f"workshop:{workshop.pk}", text=text
-    )

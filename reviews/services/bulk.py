@@ -13,7 +13,7 @@ from conference.concurrency import save_version
 from conference.errors import Invalid
 from conference.models import Track, User, Workshop
 from submissions.models import REACHED, Author, Submission
-from submissions.services.mails import paper_url
+from submissions.services.mails import mail_author, paper_url
 from submissions.services.states import lock_paper
 
 NOTE = "note_to_authors"
@@ -87,15 +87,11 @@ def mail_authors(
     many = 0
     for author in authors:
         paper = papers[author.submission_id]
-        mailing.queue_mail(
+        mail_author(
             key=NOTE,
-            email=author.email,
-            name=author.name,
-            workshop=workshop,
+            author=author,
+            paper=paper,
             values=_values(paper, author.name, subject, text),
-            recipient=author.user,
-            part="author",
-            about=paper.ref,
             dedupe_key=f"{NOTE}:{stamp}:{author.pk}",
         )
         many += 1

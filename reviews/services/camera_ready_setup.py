@@ -30,13 +30,11 @@ def save_setup(
         track.checklist = {**before, **checklist}
         track.final_extra_pages, track.final_corrections = extra_pages, corrections
         track.save(update_fields=["checklist", "final_extra_pages", "final_corrections"])
-        audit.record(
-            workshop=workshop,
-            actor=by,
-            part="chair",
-            action="camera_ready_setup",
-            about=f"workshop:{workshop.pk}",
-            text=f"Changed what accepted papers of “{track.name}” are asked for",
+        audit.record_of_workshop(
+            workshop,
+            by,
+            "camera_ready_setup",
+            f"Changed what accepted papers of “{track.name}” are asked for",
             before={"checklist": before},
             after={"checklist": track.checklist, "extra_pages": extra_pages, "corrections": corrections},
         )

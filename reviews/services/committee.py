@@ -190,14 +190,7 @@ def remove_reviewer(*, reviewer: Reviewer, by: User) -> None:
     workshop.roles.filter(user=reviewer.user, kind=RoleKind.REVIEWER).delete()
     name = reviewer.user.name
     reviewer.delete()
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="reviewer_removed",
-        about=f"workshop:{workshop.pk}",
-        text=f"{name} no longer reviews",
-    )
+    audit.record_of_workshop(workshop, by, "reviewer_removed", f"{name} no longer reviews")
 
 
 def register() -> None:

@@ -87,13 +87,8 @@ def decide_hints(*, workshop: Workshop, hints: QuerySet[Conflict], by: User, cou
     if decided != many:
         raise Stale(f"There are {decided} to be decided now, not {many}. Look at them again.")
     verdict = "count" if counts else "do not count"
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="conflicts_decided",
-        about=f"workshop:{workshop.pk}",
-        text=f"{many} possible conflicts at once: they {verdict}",
+    audit.record_of_workshop(
+        workshop, by, "conflicts_decided", f"{many} possible conflicts at once: they {verdict}"
     )
 
 

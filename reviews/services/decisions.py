@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from conference import audit, mailing
@@ -21,6 +19,7 @@ from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
 from reviews.services.shepherding import tell_shepherd
 from reviews.visibility import rebuttal_is_open
 from submissions.models import REACHED, Author, Submission, SubmissionState
+from submissions.services.mails import mail_author, paper_url
 
 KEYS = {
     Outcome.ACCEPT_ORAL: "decision_accept",
@@ -225,18 +224,8 @@ def _only_if_decidable(submission: Submission, outcome: str) -> None:
 
 
 def _mail(decision: Decision, author: Author, key: str, values: dict[str, Any]) -> None:
-    submission = decision.submission
-    mailing.queue_mail(
-        key=key,
-        email=author.email,
-        name=author.name,
-        workshop=submission.workshop,
-        recipient=author.user,
-        part="author",
-        about=submission.ref,
-        dedupe_key=f"decision:{decision.pk}:{decision.version}:{author.pk}",
-        values=values,
-    )
+    once = f"decision:{decision.pk}:{decision.version}:{author.pk}"
+    mail_author(key=key, author=author, paper=decision.submission, values=values, dedupe_key=once)
 
 
 def values_of(decision: Decision) -> dict[str, Any]:
@@ -248,8 +237,7 @@ def values_of(decision: Decision) -> dict[str, Any]:
         "presentation": PRESENTED.get(Outcome(decision.outcome), ""),
         "remark": _remark(decision),
         "reviews": reviews_text(submission),
-        "link": settings.BASE_URL
-        + reverse("submissions:paper", args=[submission.workshop.slug, submission.number]),
+        "link": paper_url(submission),
     }
 
 

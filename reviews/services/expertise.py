@@ -19,12 +19,10 @@ def add_expertise(*, workshop: Workshop, by: User, papers: Iterable[OwnedPaper])
     experts = [expert for expert in plan(workshop, papers).experts if expert.new]
     many = sum(add_publications(user=expert.user, papers=expert.new) for expert in experts)
     if many:
-        audit.record(
-            workshop=workshop,
-            actor=by,
-            part="chair",
-            action="expertise_added",
-            about=f"workshop:{workshop.pk}",
-            text=f"{many} publications added to the profiles of {len(experts)} people",
+        audit.record_of_workshop(
+            workshop,
+            by,
+            "expertise_added",
+            f"{many} publications added to the profiles of {len(experts)} people",
         )
     return many, len(experts)

@@ -22,13 +22,6 @@ def set_places(*, workshop: Workshop, by: User, places: Mapping[str, int | None]
     for outcome, many in after.items():
         Places.objects.update_or_create(workshop=workshop, outcome=outcome, defaults={"many": many})
     said = ", ".join(f"{many} x {Outcome(outcome).label.lower()}" for outcome, many in after.items())
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="places_set",
-        about=f"workshop:{workshop.pk}",
-        text=f"Places: {said or 'no limits'}",
-        before=before,
-        after=after,
+    audit.record_of_workshop(
+        workshop, by, "places_set", f"Places: {said or 'no limits'}", before=before, after=after
     )

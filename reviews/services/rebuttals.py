@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from conference import audit
 from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Refused, Stale
-from conference.mailing import queue_mail
 from conference.models import ImportantDate, User, Workshop
 from conference.models.workshops import DateKey
 from conference.services.workshops import save_date
@@ -28,6 +25,7 @@ from reviews.selectors.rebuttals import (
 )
 from reviews.visibility import PaperRights, rebuttal_is_open
 from submissions.models import Submission
+from submissions.services.mails import mail_author, paper_url
 
 OPENED = "rebuttal_opened"
 
@@ -53,7 +51,7 @@ def open_rebuttal(*, workshop: Workshop, by: User, until: datetime, words: int) 
     if not was_open:
         _tell_authors(workshop)
     text = f"Rebuttal {'moved' if was_open else 'opened'}: until {until_text(workshop)}"
-    _record(workshop, by, "rebuttal_moved" if was_open else OPENED, text)
+    audit.record_of_workshop(workshop, by, "rebuttal_moved" if was_open else OPENED, text)
     return not was_open
 
 
@@ -65,7 +63,7 @@ def close_rebuttal(*, workshop: Workshop, by: User) -> bool:
         return False
     workshop.rebuttal_opened_at = None
     workshop.save(update_fields=["rebuttal_opened_at"])
-    _record(workshop, by, "rebuttal_closed", "Rebuttal closed")
+    audit.record_of_workshop(workshop, by, "rebuttal_closed", "Rebuttal closed")
     return True
 
 
@@ -161,36 +159,25 @@ def _check(workshop: Workshop, rebuttal: Rebuttal, answers: Mapping[int, str]) -
 
 
 def _tell_authors(workshop: Workshop) -> None:
-    for paper in papers_to_open(workshop).prefetch_related("authors__user").order_by("number"):
+    for paper in (
+        papers_to_open(workshop)
+        .select_related("workshop")
+        .prefetch_related("authors__user")
+        .order_by("number")
+    ):
         for author in paper.authors.all():
             if not author.is_reached:
                 continue
-            queue_mail(
+            mail_author(
                 key=OPENED,
-                email=author.email,
-                name=author.name,
-                workshop=workshop,
-                recipient=author.user,
-                part="author",
-                about=paper.ref,
+                author=author,
+                paper=paper,
                 dedupe_key=f"{OPENED}:{workshop.rebuttal_opened_at:%Y%m%d%H%M%S}:{author.pk}",
                 values={
                     "title": paper.title,
                     "number": paper.number,
                     "until": until_text(workshop),
                     "words": workshop.rebuttal_words,
-                    "link": settings.BASE_URL
-                    + reverse("submissions:paper", args=[workshop.slug, paper.number]),
+                    "link": paper_url(paper),
                 },
             )
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action=action,
-        about=f"workshop:{workshop.pk}",
-        text=text,
-    )

@@ -93,11 +93,4 @@ def _make(
 
 
 def _record(workshop: Workshop, by: User, text: str) -> None:
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action=CHANGED,
-        about=f"workshop:{workshop.pk}",
-        text=text,
-    )
+    audit.record_of_workshop(workshop, by, CHANGED, text)

@@ -38,7 +38,7 @@ def ask_further(
     found = in_round or _begin(workshop, by, due_at)
     assign_many(workshop=workshop, pairs=chosen, by=by, in_round=found)
     many = "1 review" if len(chosen) == 1 else f"{len(chosen)} reviews"
-    _record(workshop, by, "round_asked", f"Round {found.number}: {many} asked")
+    audit.record_of_workshop(workshop, by, "round_asked", f"Round {found.number}: {many} asked")
     return found
 
 
@@ -47,7 +47,9 @@ def move_round(*, found: ReviewRound, by: User, due_at: datetime, expected: int)
     """Set another date for the reviews of a round."""
     found.due_at = due_at
     save_version(found, expected=expected, fields=["due_at"])
-    _record(found.workshop, by, "round_moved", f"Round {found.number}: due {due_at:%-d %B %Y, %H:%M} UTC")
+    audit.record_of_workshop(
+        found.workshop, by, "round_moved", f"Round {found.number}: due {due_at:%-d %B %Y, %H:%M} UTC"
+    )
 
 
 def _begin(workshop: Workshop, by: User, due_at: datetime | None) -> ReviewRound:
@@ -62,9 +64,3 @@ def _only_under_review(paper: Submission) -> None:
         raise Refused(f"#{paper.number} is not under review and takes no reviewers.")
     if Decision.objects.filter(submission=paper, released_at__isnull=False).exists():
         raise Refused(f"The decision on #{paper.number} is released.")
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop, actor=by, part="chair", action=action, about=f"workshop:{workshop.pk}", text=text
-    )

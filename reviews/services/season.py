@@ -23,12 +23,5 @@ def open_discussion(*, workshop: Workshop, by: User) -> bool:
     if not opened:
         return False
     workshop.discussion_opened_at = now
-    audit.record(
-        workshop=workshop,
-        actor=by,
-        part="chair",
-        action="discussion_opened",
-        about=f"workshop:{workshop.pk}",
-        text="Discussion phase opened",
-    )
+    audit.record_of_workshop(workshop, by, "discussion_opened", "Discussion phase opened")
     return True

@@ -16,6 +16,7 @@ from conference.models import User
 from reviews.models import Assignment, Decision, Shepherding
 from reviews.services.conflicts import refuse_conflict
 from submissions.models import REACHED, Submission
+from submissions.services.mails import mail_author
 
 ASKED = "shepherd_asked"
 ANSWERED = "conditions_answered"
@@ -92,14 +93,10 @@ def answer(
     submission = shepherding.decision.submission
     said = "The conditions are met." if signed_off else "The conditions are not met yet."
     for author in submission.authors.filter(REACHED).select_related("user"):
-        queue_mail(
+        mail_author(
             key=ANSWERED,
-            email=author.email,
-            name=author.name,
-            workshop=submission.workshop,
-            recipient=author.user,
-            part="author",
-            about=submission.ref,
+            author=author,
+            paper=submission,
             dedupe_key=f"{ANSWERED}:{shepherding.pk}:{shepherding.version}:{author.pk}",
             values={
                 "number": submission.number,

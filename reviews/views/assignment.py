@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.asked import Asked
@@ -49,7 +49,7 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     found, status = Told(()), 200
     passed: tuple[str, ...] = ()
     if request.method == "POST":
-        status = 422
+        status = Invalid.status
         if form.is_valid():
             found, passed = _obstacles(request, workshop, form.asked())
             if request.POST.get("step") == "check":
@@ -122,7 +122,7 @@ def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     )
     found, status = Told(()), 200
     if request.method == "POST":
-        status = 422
+        status = Invalid.status
         if form.is_valid():
             kind = AssignmentRun.Kind.AREA_CHAIRS
             found, _passed = _obstacles(request, workshop, form.asked(), kind)

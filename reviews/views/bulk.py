@@ -34,7 +34,6 @@ from reviews.views.listing import table_of
 from submissions.models import Submission
 from submissions.selectors.answers import form_columns
 
-NOT_VALID = 422
 FILES: Mapping[str, tuple[Callable[..., bytes], str]] = {
     "csv": (export.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (export.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -177,7 +176,7 @@ class Step:
                 self.problem = error.message
                 return self._page(error.status)
             return redirect(_back(self.request, self.workshop, self.rows))
-        return self._page(NOT_VALID if self.sent and not is_valid else 200)
+        return self._page(Invalid.status if self.sent and not is_valid else 200)
 
     def _page(self, status: int) -> HttpResponse:
         try:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.doors import for_members
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import OptIn, Workshop
 from reviews.forms.camera_ready import item_form
@@ -19,8 +19,6 @@ from reviews.views.camera_ready_page import ChecklistPage
 from submissions.checklist import FILES, Item
 from submissions.models import Submission
 from submissions.views.receiving import has_file, take_file
-
-NOT_VALID = 422
 
 
 @require_GET
@@ -67,7 +65,7 @@ def autosave_item(request: SignedInRequest, workshop: Workshop, number: int, ite
     if form is None or not form.is_valid():
         errors = form.errors.values() if form else ()
         reason = next((str(error) for found in errors for error in found), "nothing to save here.")
-        return JsonResponse({"message": f"Not saved yet: {reason}"}, status=NOT_VALID)
+        return JsonResponse({"message": f"Not saved yet: {reason}"}, status=Invalid.status)
     try:
         services.save_item(
             submission=paper,

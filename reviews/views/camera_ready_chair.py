@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, PlenaryError
+from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.services import reminders
@@ -31,7 +31,6 @@ from submissions.models import AuthorChange, PaperFile, Stage
 from submissions.selectors.answer_files import file_questions, slot_of
 
 PAGE = 100
-NOT_VALID = 422
 
 
 @require_GET
@@ -121,7 +120,7 @@ def extend(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
     row = _to_act_on(request, workshop, number)
     form = ExtendForm(request.POST, workshop=workshop)
     if not form.is_valid():
-        return _show(request, workshop, number, status=NOT_VALID, forms={"extend_form": form})
+        return _show(request, workshop, number, status=Invalid.status, forms={"extend_form": form})
     services.extend(submission=row.paper, until=form.moment(), by=request.user)
     text = f"#{number} has more time." if form.moment() else f"#{number} has the dates of all others again."
     messages.success(request, text)

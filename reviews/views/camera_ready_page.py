@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from reviews.forms.camera_ready import ItemForm, item_form
 from reviews.selectors.camera_ready import ItemRow, camera_ready_page
@@ -20,8 +20,6 @@ from submissions.models import Stage, Submission
 from submissions.selectors.answer_files import file_asks
 from submissions.selectors.upload_field import UploadField, upload_field
 from submissions.views.receiving import take_answers, take_out_answer
-
-NOT_VALID = 422
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class ChecklistPage:
         """Save the answer that was sent; what stood in the way is kept to be shown."""
         form = self.forms.get(item)
         if form is None or not form.is_valid():
-            self.status = NOT_VALID
+            self.status = Invalid.status
             if form is None:
                 self.file_error = "Choose a file first."
             return False
@@ -89,7 +87,7 @@ class ChecklistPage:
     def save_answers(self) -> bool:
         """Save the answers to the chairs' own questions; what stood in the way is kept to be shown."""
         if not self.answers.is_valid():
-            self.status = NOT_VALID
+            self.status = Invalid.status
             return False
         try:
             services.save_answers(submission=self.paper, given=self.answers.values(), by=self.request.user)

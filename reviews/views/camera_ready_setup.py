@@ -11,14 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
-from conference.errors import Stale
+from conference.errors import Invalid, Stale
 from conference.http import SignedInRequest
 from conference.models import Track, Workshop
 from reviews.forms.camera_ready_chair import SetupForm, presentations_of
 from reviews.selectors.camera_ready_setup import preview
 from reviews.services.camera_ready_setup import save_setup
-
-NOT_VALID = 422
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +33,7 @@ def setup(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "GET":
         return _render(request, workshop, track, context, track.checklist)
     if not form.is_valid():
-        return _render(request, workshop, track, context, track.checklist, NOT_VALID)
+        return _render(request, workshop, track, context, track.checklist, Invalid.status)
     if request.POST.get("step") == "preview":
         return _render(request, workshop, track, context, form.checklist())
     data = form.cleaned_data

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_members
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.camera_ready import CorrectionForm, ReasonForm
@@ -20,7 +20,6 @@ from reviews.services import camera_ready as services
 from submissions.forms.authors import AuthorFormSet, BaseAuthorFormSet, rows_in_order
 from submissions.services.authors import entries_of
 
-NOT_VALID = 422
 MOST_NEW_ROWS = 5
 edit = require_http_methods(["GET", "POST"])
 
@@ -40,7 +39,7 @@ def correct_text(request: SignedInRequest, workshop: Workshop, number: int) -> H
     if request.method == "GET":
         return _show(request, "reviews/camera_ready/correct_text.html", context, page)
     if not form.is_valid():
-        return _show(request, "reviews/camera_ready/correct_text.html", context, page, NOT_VALID)
+        return _show(request, "reviews/camera_ready/correct_text.html", context, page, Invalid.status)
     data = form.cleaned_data
     try:
         services.correct_text(
@@ -77,7 +76,7 @@ def change_authors(request: SignedInRequest, workshop: Workshop, number: int) ->
     if sent is None:
         return _show(request, template, context, page)
     if not (form.is_valid() & authors.is_valid()):
-        return _show(request, template, context, page, NOT_VALID)
+        return _show(request, template, context, page, Invalid.status)
     try:
         author_changes.ask(
             submission=page.paper,

@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
+from conference.views.versions import seen_version, start_from
 from reviews.forms.season import DecisionForm, decision_initial
 from reviews.forms.shepherding import ChairSignOffForm, ConditionsForm, conditions_initial
 from reviews.models import Decision, Outcome, Shepherding
@@ -21,8 +22,6 @@ from reviews.services import decisions as services
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper
 from submissions.models import SubmissionState
-
-NOT_VALID = 422
 
 
 class DecisionPage:
@@ -62,7 +61,7 @@ class DecisionPage:
         if action not in acts:
             raise NotFound
         if not self.form.is_valid() and action != "clear":
-            self.status = NOT_VALID
+            self.status = Invalid.status
             return False
         try:
             return acts[action]()
@@ -122,8 +121,7 @@ class DecisionPage:
         return True
 
     def _clear(self) -> bool:
-        version = self.request.POST.get("version", "")
-        expected = int(version) if version.isdecimal() else -1
+        expected = seen_version(self.request)
         services.clear_decision(submission=self.paper, by=self.request.user, expected=expected)
         messages.success(self.request, "The draft is taken back.")
         return True
@@ -164,7 +162,4 @@ class DecisionPage:
         self.error = error
         self.status = error.status
         saved = self._saved()
-        if isinstance(self.form.data, QueryDict):
-            data = self.form.data.copy()
-            data["version"] = str(saved.version if saved else 0)
-            self.form.data = data
+        start_from(self.form, saved.version if saved else 0)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.decisions import PlacesForm, WhatIfForm
@@ -26,7 +26,6 @@ from reviews.views.decision_page import DecisionPage
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import access_paper
 
-NOT_VALID = 422
 CHANGED = "Something changed since you looked, so nothing was drafted. Below is how it would be now."
 
 
@@ -41,7 +40,7 @@ def decisions(request: SignedInRequest, workshop: Workshop) -> HttpResponseBase:
     form = BulkForm(request.POST)
     if not form.is_valid():
         problem = next(str(error) for errors in form.errors.values() for error in errors)
-        return _table(request, workshop, form.seen, problem, NOT_VALID)
+        return _table(request, workshop, form.seen, problem, Invalid.status)
     papers = selectors.chosen(request.viewer, workshop, form.seen)
     seen = {paper.pk: form.seen[number] for number, paper in papers.items()}
     try:

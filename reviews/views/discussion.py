@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_members
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.discussion import CommentEditForm, CommentForm
@@ -23,7 +23,6 @@ from reviews.selectors.rebuttals import rebuttal_text
 from reviews.selectors.season import others_reviews, paper_reviews
 from reviews.services import discussion as services
 from reviews.sight import Info
-from reviews.views.saving import NOT_VALID
 from reviews.visibility import PaperRights, SeenPaper, access_paper
 
 
@@ -36,7 +35,7 @@ def discuss(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRe
         return _page(request, paper, rights, CommentForm(initial=_answering(request)))
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _page(request, paper, rights, form, status=NOT_VALID)
+        return _page(request, paper, rights, form, status=Invalid.status)
     try:
         comment = services.send_comment(
             paper=paper,
@@ -81,7 +80,7 @@ def edit_comment(request: SignedInRequest, workshop: Workshop, number: int, pk: 
         else:
             return redirect(f"{reverse('reviews:discuss', args=[workshop.slug, number])}#comment-{pk}")
     elif form.is_bound:
-        status = NOT_VALID
+        status = Invalid.status
     context = {"form": form, "number": number, "title": paper.title, "saved": comment.text}
     return render(request, "reviews/season/comment_edit.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
+from conference.errors import Invalid
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.expertise import ExpertiseForm
@@ -26,7 +27,7 @@ def expertise(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return render(request, PAGE, {"form": ExpertiseForm(), "without": without})
     form = ExpertiseForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, PAGE, {"form": form}, status=422)
+        return render(request, PAGE, {"form": form}, status=Invalid.status)
     if request.POST.get("step") == "add":
         many, people = services.add_expertise(workshop=workshop, by=request.user, papers=form.papers)
         papers = "1 publication" if many == 1 else f"{many} publications"

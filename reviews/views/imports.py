@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError
+from conference.errors import Invalid, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.imports import ImportForm
 from reviews.selectors.import_plan import ImportPlan, plan_import
 from reviews.services.imports import apply_import
 
-NOT_VALID, CHANGED = 422, 409
+CHANGED = 409
 MOVED = "Something changed since you looked, so nothing was imported. Below is how it would be now."
 BACK_TO = {"tags": "papers", "assignments": "progress", "decisions": "decisions", "pairs": "pair_rules"}
 
@@ -28,7 +28,7 @@ def import_rows(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return _form(request, ImportForm(initial={"kind": request.GET.get("kind", "tags")}))
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _form(request, form, NOT_VALID)
+        return _form(request, form, Invalid.status)
     if request.POST.get("step") == "back":
         return _form(request, ImportForm(initial=form.cleaned_data))
     return _look_or_do(request, workshop, form.cleaned_data["kind"], form.cleaned_data["text"])

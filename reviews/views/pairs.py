@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.pairs import EmergencyLoadForm, PairRuleForm
@@ -23,7 +23,6 @@ from reviews.views.assignment_tabs import assignment_tabs
 from reviews.visibility import access_paper
 
 either = require_http_methods(["GET", "POST"])
-NOT_VALID = 422
 
 
 def _reviewers(workshop: Workshop) -> list[tuple[int, str]]:
@@ -44,7 +43,7 @@ def pair_rules(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     )
     status = 200
     if request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
         if form.is_valid() and _ruled(request, workshop, form):
             messages.success(request, "The pair is noted. It counts from the next proposal on.")
             return redirect("reviews:pair_rules", workshop.slug)
@@ -90,7 +89,7 @@ def emergency(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     form = EmergencyLoadForm(request.POST or None, reviewers=_reviewers(workshop))
     status = 200
     if request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
         if form.is_valid():
             row = (
                 active_reviewers(workshop)

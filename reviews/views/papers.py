@@ -62,7 +62,7 @@ def assign(request: SignedInRequest, workshop: Workshop, number: int, part: str)
     )
     name = "reviewer_form" if is_reviewer else "area_chair_form"
     if not form.is_valid():
-        return show_paper(request, workshop, number, status=422, forms={name: form})
+        return show_paper(request, workshop, number, status=Invalid.status, forms={name: form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     try:
         assignment.assign_by_hand(submission=paper, user=user, by=request.user, part=part)
@@ -99,7 +99,7 @@ def set_conflict(request: SignedInRequest, workshop: Workshop, number: int) -> H
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _conflict_form(request.POST, paper, workshop)
     if not form.is_valid():
-        return show_paper(request, workshop, number, status=422, forms={"conflict_form": form})
+        return show_paper(request, workshop, number, status=Invalid.status, forms={"conflict_form": form})
     user = User.objects.get(pk=form.cleaned_data["user"])
     conflicts.set_conflict(submission=paper, user=user, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, f"{user.name} is kept away from #{number}.")
@@ -113,7 +113,7 @@ def desk_reject(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     paper = page.access_paper_to_act(request.viewer, workshop, number)
     form = _desk_form(request.POST)
     if not form.is_valid():
-        return show_paper(request, workshop, number, status=422, forms={"desk_form": form})
+        return show_paper(request, workshop, number, status=Invalid.status, forms={"desk_form": form})
     try:
         reject_without_review(submissions=[paper], by=request.user, reason=form.cleaned_data["reason"])
     except PlenaryError as error:

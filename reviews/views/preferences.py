@@ -8,9 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_reviewers
+from conference.errors import Invalid
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.forms.preferences import DeclaredFormSet, PreferencesForm, declared, initial_rows
+from reviews.forms.preferences import (
+    DeclaredFormSet,
+    PreferencesForm,
+    declared,
+    initial_rows,
+    preferences_initial,
+)
 from reviews.models import DeclaredConflict
 from reviews.selectors.papers import topic_tree
 from reviews.selectors.preferences import profile_gaps
@@ -24,13 +31,8 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     reviewer = committee.reviewer_row(workshop, request.user)
     form = None
     if reviewer:
-        initial = {
-            "max_load": reviewer.max_load,
-            "min_load": reviewer.min_load or None,
-            "emergency_load": reviewer.emergency_load,
-            "topics": list(reviewer.topics.values_list("pk", flat=True)),
-        }
-        form = PreferencesForm(request.POST or None, tree=topic_tree(workshop), initial=initial)
+        tree, initial = topic_tree(workshop), preferences_initial(reviewer)
+        form = PreferencesForm(request.POST or None, tree=tree, initial=initial)
     said = list(DeclaredConflict.objects.filter(workshop=workshop, user=request.user))
     rows = DeclaredFormSet(request.POST or None, initial=initial_rows(said), prefix="conflicts")
     is_valid = request.method == "POST" and rows.is_valid() and (form is None or form.is_valid())
@@ -59,5 +61,5 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         request,
         "reviews/committee/preferences.html",
         context,
-        status=422 if request.method == "POST" else 200,
+        status=Invalid.status if request.method == "POST" else 200,
     )

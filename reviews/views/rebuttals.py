@@ -10,16 +10,18 @@ from django.views.decorators.http import require_http_methods
 
 from conference.deadlines import is_past
 from conference.doors import for_chairs, for_members
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.discussion import RebuttalForm, RebuttalWindowForm, rebuttal_initial
 from reviews.projections import review_for_author
 from reviews.selectors import rebuttals as selectors
 from reviews.services import rebuttals as services
-from reviews.views.saving import NOT_VALID, autosaved, keep, wants_autosave
+from reviews.views.saving import keep, save_sent
 from reviews.visibility import rebuttal_is_open
 from submissions.visibility import access_own_paper
+
+SENT = "Your answer is sent. You can change it until the end."
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,48 +35,38 @@ def rebuttal(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
     reviews = list(selectors.reviews_to_answer(paper))
     saved = selectors.saved_rebuttal(paper)
     form = RebuttalForm(reviews, request.POST or None, initial=rebuttal_initial(saved, reviews))
-    error: PlenaryError | None = None
-    if request.method == "POST":
-        send = request.POST.get("action") == "send"
-        use = services.send_rebuttal if send else services.save_rebuttal
+    send = request.POST.get("action") == "send"
+    use = services.send_rebuttal if send else services.save_rebuttal
 
-        def save() -> int:
-            return use(
-                paper=paper,
-                found=found,
-                by=request.user,
-                expected=form.cleaned_data["version"],
-                text=form.cleaned_data["text"],
-                answers=form.answers(),
-            ).version
+    def save() -> int:
+        return use(
+            paper=paper,
+            found=found,
+            by=request.user,
+            expected=form.cleaned_data["version"],
+            text=form.cleaned_data["text"],
+            answers=form.answers(),
+        ).version
 
-        if wants_autosave(request):
-            return autosaved(form, save)
-        if form.is_valid():
-            try:
-                save()
-            except PlenaryError as caught:
-                error, saved = caught, selectors.saved_rebuttal(paper)
-                keep(form, caught, saved.version if saved else 0)
-            else:
-                messages.success(
-                    request, "Your answer is sent. You can change it until the end." if send else "Saved."
-                )
-                return redirect("reviews:rebuttal", workshop.slug, number)
+    sent = save_sent(request, form, save, said=SENT if send else "Saved.")
+    if sent.answer:
+        return sent.answer
+    if sent.error:
+        saved = selectors.saved_rebuttal(paper)
+        keep(form, sent.error, saved.version if saved else 0)
     context = {
         "paper_number": number,
         "paper_title": seen.title,
         "form": form,
         "rows": form.beside([review_for_author(review) for review in reviews]),
-        "error": error,
+        "error": sent.error,
         "is_sent": bool(saved and saved.sent_at),
-        "saved_now": rebuttal_initial(saved, reviews) if isinstance(error, Stale) else None,
+        "saved_now": rebuttal_initial(saved, reviews) if isinstance(sent.error, Stale) else None,
         "until": selectors.until_text(workshop),
         "until_iso": workshop.rebuttal_until,
         "words": workshop.rebuttal_words,
     }
-    status = error.status if error else NOT_VALID if form.is_bound else 200
-    return render(request, "reviews/season/rebuttal.html", context, status=status)
+    return render(request, "reviews/season/rebuttal.html", context, status=sent.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,6 +95,6 @@ def rebuttal_window(request: SignedInRequest, workshop: Workshop) -> HttpRespons
             messages.success(request, "The rebuttal is open." if opened else "The end is moved.")
             return redirect("reviews:progress", workshop.slug)
     elif form.is_bound:
-        status = NOT_VALID
+        status = Invalid.status
     context = {"form": form, "is_open": is_open, "until": selectors.until_text(workshop)}
     return render(request, "reviews/season/rebuttal_window.html", context, status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference import mailing
 from conference.doors import for_chairs
-from conference.errors import PlenaryError
+from conference.errors import Invalid, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import SuggestedGuest, Workshop
 from conference.services import invitations as services
@@ -31,7 +31,7 @@ def invite(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return render(request, page, {"form": InviteForm(), "editions": editions})
     form = InviteForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, page, {"form": form, "editions": editions}, status=422)
+        return render(request, page, {"form": form, "editions": editions}, status=Invalid.status)
     if request.POST.get("step") == "back":
         return render(request, page, {"form": InviteForm(initial=form.cleaned_data), "editions": editions})
     if request.POST.get("step") == "send":
@@ -63,7 +63,7 @@ def invite_earlier(request: SignedInRequest, workshop: Workshop, edition: str) -
         "edition": earlier,
         "people": [(person, str(person.pk) in marked) for person in people],
     }
-    status = 422 if request.method == "POST" else 200
+    status = Invalid.status if request.method == "POST" else 200
     return render(request, "reviews/committee/invite_earlier.html", context, status=status)
 
 

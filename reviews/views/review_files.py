@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conference.doors import for_reviewers
-from conference.errors import NotFound, PlenaryError
+from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.season import ReviewFileForm
 from reviews.review_file import write
 from reviews.selectors import review_files as selectors
 from reviews.services import reviews as services
-from reviews.views.saving import NOT_VALID, in_short
+from reviews.views.saving import in_short
 
 
 @require_GET
@@ -48,7 +48,7 @@ def upload_reviews(request: SignedInRequest, workshop: Workshop) -> HttpResponse
         return _page(request, {"form": ReviewFileForm(), "reviews": reviews})
     form = ReviewFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, {"form": form, "reviews": reviews}, NOT_VALID)
+        return _page(request, {"form": form, "reviews": reviews}, Invalid.status)
     text = form.cleaned_data["text"]
     found = selectors.preview(text, reviews)
     failed: dict[int, str] = {}
@@ -61,7 +61,7 @@ def upload_reviews(request: SignedInRequest, workshop: Workshop) -> HttpResponse
             return redirect("reviews:reviewing", workshop.slug)
         found = selectors.preview(text, selectors.open_reviews(request.viewer, workshop))
     context = {"form": form, "reviews": reviews, "found": found, "text": text, "failed": failed}
-    return _page(request, context, NOT_VALID if failed else 200)
+    return _page(request, context, Invalid.status if failed else 200)
 
 
 def _save(

@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Track, Workshop
+from conference.views.versions import seen_version
 from reviews.forms.review import ReviewForm
 from reviews.forms.review_form import question_rows
 from reviews.review_form import Question
 from reviews.selectors import review_forms as selectors
 from reviews.services import review_forms as services
-from reviews.views.saving import NOT_VALID
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +40,7 @@ def review_form(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
                 workshop=workshop,
                 track=track,
                 by=request.user,
-                expected=_expected(request),
+                expected=seen_version(request),
                 questions=rows.found,
             )
         except PlenaryError as caught:
@@ -63,7 +63,7 @@ def review_form(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "preview": _read_only(preview) if preview else None,
         "versions": selectors.versions(workshop, track),
     }
-    status = error.status if error else NOT_VALID if action and not rows.is_sound() else 200
+    status = error.status if error else Invalid.status if action and not rows.is_sound() else 200
     return render(request, "reviews/season/review_form.html", context, status=status)
 
 
@@ -75,11 +75,6 @@ def _track(request: SignedInRequest, workshop: Workshop) -> Track | None:
     if track is None:
         raise NotFound
     return track
-
-
-def _expected(request: SignedInRequest) -> int:
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() else -1
 
 
 def _address(workshop: Workshop, track: Track | None) -> str:

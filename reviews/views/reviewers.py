@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError
+from conference.errors import Invalid, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Invitation, Workshop
 from conference.models.people import RoleKind
@@ -124,7 +124,7 @@ def load(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
             **loads,
         )
     context = {"form": form, "name": found.user.name}
-    status = 422 if request.method == "POST" else 200
+    status = Invalid.status if request.method == "POST" else 200
     return render(request, "reviews/committee/reviewer_load.html", context, status=status)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conference.doors import for_reviewers, for_writers
-from conference.errors import NotFound, PlenaryError, Stale
+from conference.errors import Invalid, NotFound, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.review import ReviewForm, review_initial
@@ -26,7 +26,7 @@ from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as assignment_services
 from reviews.services import reviews as services
 from reviews.services import sub_reviews
-from reviews.views.saving import NOT_VALID, autosaved, keep
+from reviews.views.saving import autosaved, keep
 from reviews.visibility import PaperRights, SeenPaper
 
 FEW = 5
@@ -107,7 +107,7 @@ def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> Http
             messages.success(request, f"You gave #{number} back. The chairs see your reason.")
             return redirect("reviews:reviewing", workshop.slug)
     elif form.is_bound:
-        status = NOT_VALID
+        status = Invalid.status
     begun = own_review(assignment) is not None
     context = {"form": form, "number": number, "title": paper.title, "begun": begun}
     return render(request, "reviews/season/give_back.html", context, status=status)
@@ -143,7 +143,7 @@ class _Page:
     def save(self, *, submit: bool) -> bool:
         """Save, or bring the review in; False with the reason kept to be shown."""
         if self.assignment is None or not self.form.is_valid():
-            self.status = NOT_VALID
+            self.status = Invalid.status
             return False
         use = services.submit_review if submit and not self.helps else services.save_review
         was_in = self._is_in()

@@ -18,7 +18,6 @@ from reviews.selectors.chosen import chosen_papers
 from reviews.services import rounds as services
 from submissions.models import SubmissionState
 
-NOT_VALID = 422
 MOST_PAPERS = 100
 
 
@@ -39,7 +38,7 @@ def rounds(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         form = FurtherForm(workshop, papers, offered, lines, request.POST or None)
     status = 200
     if request.method == "POST":
-        status = NOT_VALID
+        status = Invalid.status
         if form and form.is_valid():
             try:
                 found = _ask(request, workshop, form)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_chairs
-from conference.errors import PlenaryError, Stale
+from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import User, Workshop
 from reviews.forms.assignment import ChangeForm
@@ -42,7 +42,7 @@ def run_paper(request: SignedInRequest, workshop: Workshop, pk: int, number: int
                 return _refused(request, workshop, found, paper, error)
             messages.success(request, _effect(number, before, access_run(workshop, pk).summary))
             return redirect("reviews:run_paper", workshop.slug, pk, number)
-        status = 422
+        status = Invalid.status
     context = {"run": found, "paper": shown, "form": form}
     return render(request, "reviews/committee/run_paper.html", context, status=status)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.doors import for_chairs, for_members, for_reviewers
-from conference.errors import Closed, NotFound, PlenaryError
+from conference.errors import Closed, Invalid, NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from conference.views.versions import start_from
 from reviews.forms.shepherding import SignOffForm
 from reviews.models import Decision, Shepherding
 from reviews.selectors import shepherding as selectors
@@ -21,8 +22,6 @@ from reviews.visibility import SeenPaper, access_paper
 from submissions.models import PaperFile
 from submissions.views.receiving import has_file, take_file
 from submissions.visibility import access_own_paper
-
-NOT_VALID = 422
 
 
 @require_POST
@@ -52,7 +51,7 @@ def conditions(request: SignedInRequest, workshop: Workshop, number: int) -> Htt
 
 def _save(request: SignedInRequest, paper: SeenPaper, page: DecisionPage) -> bool:
     if not page.conditions.is_valid():
-        page.status = NOT_VALID
+        page.status = Invalid.status
         return False
     data = page.conditions.cleaned_data
     services.set_conditions(
@@ -82,9 +81,9 @@ def shepherd(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
                 return redirect("reviews:shepherd", workshop.slug, number)
         except PlenaryError as caught:
             error, row = caught, selectors.own_shepherding(request.viewer, paper) or row
-            form.data = _with_version(request.POST, row)
+            start_from(form, row.version)
     page = selectors.shepherd_page(paper, rights, row, workshop.slug)
-    status = error.status if error else NOT_VALID if form.is_bound else 200
+    status = error.status if error else Invalid.status if form.is_bound else 200
     context = {"page": page, "form": form, "error": error}
     return render(request, "reviews/season/shepherd.html", context, status=status)
 
@@ -103,7 +102,7 @@ def revision(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
             if not found.is_open:
                 problem, status = "The conditions are met: no other file is needed.", Closed.status
             elif not has_file(request):
-                problem, status = "Choose the revised file.", NOT_VALID
+                problem, status = "Choose the revised file.", Invalid.status
             elif take_file(request, paper, kind=PaperFile.Kind.PAPER):
                 messages.success(request, "The revised file is here and is being checked.")
                 return redirect("reviews:revision", workshop.slug, number)
@@ -132,9 +131,3 @@ def _answer(request: SignedInRequest, row: Shepherding, form: SignOffForm, *, pa
     )
     messages.success(request, "Signed off. The authors are told." if signed_off else "The authors are told.")
     return True
-
-
-def _with_version(data: QueryDict, row: Shepherding) -> QueryDict:
-    changed = data.copy()
-    changed["version"] = str(row.version)
-    return changed

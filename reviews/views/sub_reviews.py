@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conference.doors import for_reviewers, require_living
-from conference.errors import NotFound, PlenaryError
+from conference.errors import Invalid, NotFound, PlenaryError
 from conference.http import Request, SignedInRequest
 from conference.models import Workshop
 from reviews.forms.sub_reviews import SubReviewerForm
@@ -46,7 +46,7 @@ def sub_reviewer(request: SignedInRequest, workshop: Workshop, number: int) -> H
         form.add_error(None, error.message) if form.is_bound else messages.error(request, error.message)
         status = error.status
     if form.is_bound and form.errors and status == 200:  # noqa: PLR2004 - nothing else is said yet
-        status = 422
+        status = Invalid.status
     context = {
         "form": form,
         "number": number,

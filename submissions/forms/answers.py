@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from conference.markdown import render_markdown
 from submissions.answers import LONGEST_TEXT, Value, complaint, tidy
 from submissions.models import FieldKind, FormField, Submission
-from submissions.selectors.answers import agreed_before, fields_for, question_of, values_of
+from submissions.selectors.answers import agreed_before, question_of, questions_for, values_of
 
 PREFIX = "question"
 MOST_RADIOS = 8
@@ -165,9 +165,12 @@ _FIELDS = {
 
 def answers_form(submission: Submission, stage: str, data: Any = None) -> AnswersForm:
     """Return the form of a paper's track at a stage, bound to what was sent or filled with what is saved."""
+    questions = questions_for(submission, stage)
+    if not questions:
+        return AnswersForm(data, questions=[], saved={})
     return AnswersForm(
         data,
-        questions=list(fields_for(submission.track, stage)),
+        questions=questions,
         saved=values_of(submission, stage),
         outdated=agreed_before(submission, stage),
     )

@@ -52,7 +52,3 @@ class Division:
     @property
     def main_page(self) -> int:
         return self.layout.lines[self.last_line].page if self.last_line is not None else 0
-
-    def part_at(self, index: int) -> Part:
-        """The part that a line belongs to."""
-        return next((s.part for s in self.sections if s.start <= index < s.end), Part.MAIN)

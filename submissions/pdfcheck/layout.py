@@ -85,13 +85,12 @@ class Layout:
     body_size: float = 10.0
     body_font: str = ""
     leading: float = 12.0
-    numbered_margin: bool = False
 
 
 def lay_out(pages: list[Page]) -> Layout:
     """Lines of all pages in reading order, with what repeats on every page set apart."""
     layout = Layout(pages)
-    kept = _without_line_numbers(pages, layout)
+    kept = _without_line_numbers(pages)
     layout.columns = _columns(pages, kept)
     per_page = [_lines(page, runs, layout.columns) for page, runs in zip(pages, kept, strict=True)]
     per_page = [_ordered(lines, layout.columns) for lines in per_page]
@@ -105,7 +104,7 @@ def lay_out(pages: list[Page]) -> Layout:
     return layout
 
 
-def _without_line_numbers(pages: list[Page], layout: Layout) -> list[list[Run]]:
+def _without_line_numbers(pages: list[Page]) -> list[list[Run]]:
     """Each page's runs without the digits that stand in a column of their own and count upwards: lineno's or a ruler.
 
     On a page of few lines they are known by the place where they stand on other pages.
@@ -127,7 +126,6 @@ def _without_line_numbers(pages: list[Page], layout: Layout) -> list[list[Run]]:
         for place, stack in _stacks(runs).items():
             if place in places and len(stack) < MIN_LINE_NUMBERS and _rises(stack):
                 dropped.update(id(run) for run in stack)
-    layout.numbered_margin = bool(dropped)
     return [[run for run in page.runs if id(run) not in dropped] for page in pages]
 
 

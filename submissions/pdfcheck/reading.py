@@ -67,7 +67,6 @@ class Page:
     characters: int = 0
     unmapped: int = 0
     picture_area: float = 0.0
-    drawings: int = 0
     bare_fonts: set[str] = field(default_factory=set)
     """Names of fonts on the page that the file doesn't hold."""
 
@@ -313,10 +312,7 @@ def _read_graphics(handle: object, page: Page) -> None:
     for index in range(min(int(pdfium.FPDFPage_CountObjects(handle)), 20_000)):
         item = pdfium.FPDFPage_GetObject(handle, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        page.drawings += 1
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind in {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH}:
             continue
         if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             page.picture_area += abs((right.value - left.value) * (top.value - bottom.value))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 
 from submissions.models import Answer, CheckState, FieldKind, FormField, PaperFile, Stage, Submission
-from submissions.selectors.answers import fields_for
+from submissions.selectors.answers import questions_for
 from submissions.selectors.upload_field import UploadField, upload_field
 from submissions.uploads import megabytes
 
@@ -41,7 +41,7 @@ def field_name(field: FormField) -> str:
 
 def file_questions(submission: Submission, stage: str) -> list[FormField]:
     """Return the questions of a stage that want a file of a paper, in order."""
-    return list(fields_for(submission.track, stage).filter(kind=FieldKind.FILE))
+    return [field for field in questions_for(submission, stage) if field.kind == FieldKind.FILE]
 
 
 def asked_file(submission: Submission, slot: str) -> FormField | None:

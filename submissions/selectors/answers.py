@@ -43,6 +43,15 @@ def fields_for(track: Track, stage: str) -> QuerySet[FormField]:
     return fields.distinct().order_by("position", "pk")
 
 
+def questions_for(submission: Submission, stage: str) -> list[FormField]:
+    """Return what is asked for a paper at a stage, in order: read once for a paper as it was loaded."""
+    held: dict[tuple[int, str], list[FormField]] = submission.__dict__.setdefault("_questions", {})
+    place = (submission.track_id, stage)
+    if place not in held:
+        held[place] = list(fields_for(submission.track, stage))
+    return held[place]
+
+
 def question_of(field: FormField) -> Question:
     return Question(
         key=field.pk,
@@ -64,7 +73,7 @@ def unanswered_of(
     submission: Submission, stage: str = Stage.SUBMISSION, refused: Mapping[int, str] | None = None
 ) -> list[str]:
     """Return, in words, what must be answered for a paper at a stage and is not; ``refused`` is why files are not taken."""
-    fields = list(fields_for(submission.track, stage))
+    fields = questions_for(submission, stage)
     if not any(field.required for field in fields):
         return []
     return unanswered([question_of(field) for field in fields], values_of(submission, stage), refused)

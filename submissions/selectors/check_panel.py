@@ -12,12 +12,13 @@ from submissions.kinds import FORMATS
 from submissions.models import CheckState, PaperFile, Stage, Submission, SubmissionState
 from submissions.selectors.answer_files import PREFIX, file_questions, slot_of
 from submissions.selectors.files import (
+    StandingFiles,
+    all_files,
     check_failed,
     current_file,
-    files_of,
     is_being_checked,
     newest_file,
-    paper_files,
+    standing_files,
 )
 from submissions.selectors.findings import NOTHING_SAID, Card, Said, said_of, summary_of
 from submissions.standings import Standing, Tally
@@ -103,12 +104,26 @@ class CheckPanel:
         return self.versions[0] if self.versions else None
 
 
-def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> CheckPanel:
-    """Return the panel of one paper; its versions are read in one query where they are not given."""
-    versions = paper_files(paper) if files is None else files
+def check_panel(
+    paper: Submission, every: list[PaperFile] | None = None, said: Said | None = None
+) -> CheckPanel:
+    """Return the panel of one paper and what is sent beside it; all its files and what was said of them, if read before."""
+    files = standing_files(all_files(paper) if every is None else every)
+    if said is None:
+        said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID) if files else NOTHING_SAID
+    return panel_of(
+        paper, files.get((PaperFile.Kind.PAPER, ""), []), said, attachments_of(paper, files, said)
+    )
+
+
+def panel_of(
+    paper: Submission,
+    versions: list[PaperFile],
+    said: Said = NOTHING_SAID,
+    beside: tuple[Attachment, ...] = (),
+) -> CheckPanel:
+    """Return the panel of what was read before: versions of the paper, what was said of their findings, the files beside it."""
     newest = newest_file(versions)
-    said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID) if files is None else NOTHING_SAID
-    beside = attachments_of(paper, said) if files is None else ()
     if newest is None:
         return CheckPanel(PanelState.NONE, attachments=beside)
     current = current_file(versions)
@@ -130,7 +145,7 @@ def check_panel(paper: Submission, files: list[PaperFile] | None = None) -> Chec
     )
 
 
-def attachments_of(paper: Submission, said: Said) -> tuple[Attachment, ...]:
+def attachments_of(paper: Submission, files: StandingFiles, said: Said) -> tuple[Attachment, ...]:
     """Return what is sent beside the paper and not taken out: supplements, code, answers to questions."""
     found = []
     places = [(kind, "", str(kind.label)) for kind in (PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)]
@@ -139,7 +154,7 @@ def attachments_of(paper: Submission, said: Said) -> tuple[Attachment, ...]:
         for field in file_questions(paper, Stage.SUBMISSION)
     ]
     for kind, slot, label in places:
-        versions = files_of(paper, kind, slot)
+        versions = files.get((kind, slot), [])
         if versions:
             summary = summary_of(versions[0])
             found.append(

@@ -13,7 +13,7 @@ from conference.visibility import Viewer
 from submissions.author_links import author_token
 from submissions.lifecycle import EDITABLE
 from submissions.models import Author, Submission, SubmissionState
-from submissions.selectors.check_panel import CheckPanel, PanelState, check_panel
+from submissions.selectors.check_panel import CheckPanel, PanelState, panel_of
 from submissions.selectors.papers import with_files
 from submissions.selectors.season import seasons_of
 from submissions.visibility import own_papers
@@ -59,7 +59,7 @@ def confirmation_due(user: User) -> list[DueItem]:
 
 
 def _item(paper: Submission, deadline: datetime | None) -> DueItem | None:
-    panel = check_panel(paper, paper.paper_versions)  # type: ignore[attr-defined]
+    panel = panel_of(paper, paper.paper_versions)  # type: ignore[attr-defined]
     detail, action = _what(paper, panel)
     if not action:
         return None

@@ -11,6 +11,9 @@ from submissions.models import Author, CheckState, PaperFile, Submission
 from submissions.pdfcheck import Counts
 from submissions.readiness import FileState
 
+StandingFiles = dict[tuple[str, str], list[PaperFile]]
+"""The versions of each kind and slot, the newest first."""
+
 
 def paper_files(submission: Submission) -> list[PaperFile]:
     """Return the versions of the PDF, the newest first, with the jobs that check them."""
@@ -21,6 +24,20 @@ def files_of(submission: Submission, kind: str, slot: str = "") -> list[PaperFil
     """Return the versions of a kind of file that were not taken out, the newest first, with the jobs that check them."""
     found = submission.files.filter(kind=kind, slot=slot, removed_at=None)
     return list(found.select_related("check_job", "uploaded_by"))
+
+
+def all_files(submission: Submission) -> list[PaperFile]:
+    """Return all versions of all files, those taken out too, the newest first, in one query."""
+    return list(submission.files.select_related("check_job", "uploaded_by"))
+
+
+def standing_files(files: Iterable[PaperFile]) -> StandingFiles:
+    """Return those versions that were not taken out by kind and slot, in the order given."""
+    found: StandingFiles = {}
+    for file in files:
+        if file.removed_at is None:
+            found.setdefault((file.kind, file.slot), []).append(file)
+    return found
 
 
 def current_file(files: Iterable[PaperFile]) -> PaperFile | None:

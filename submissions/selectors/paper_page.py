@@ -20,7 +20,7 @@ from submissions.models import Author, CheckState, PaperFile, Stage, Submission,
 from submissions.panels import Told
 from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.check_panel import CheckPanel, check_panel
-from submissions.selectors.files import check_failed, current_file, is_being_checked
+from submissions.selectors.files import all_files, check_failed, current_file, is_being_checked
 from submissions.selectors.findings import NOTHING_SAID, Said, said_of, summary_of
 from submissions.selectors.papers import own_state
 from submissions.selectors.season import Season
@@ -112,6 +112,8 @@ class PaperPage:
 def paper_page(paper: Submission, season: Season, viewer: Viewer) -> PaperPage:
     """Return the page of one paper for one of its authors, the viewer."""
     own_season = season.at_paper(paper)
+    files = all_files(paper)
+    said = _said(paper)
     return PaperPage(
         paper=paper,
         told=panels.told(viewer, paper.workshop).get(paper.pk) or own_state(paper),
@@ -119,8 +121,8 @@ def paper_page(paper: Submission, season: Season, viewer: Viewer) -> PaperPage:
         authors=tuple(paper.authors.all()),
         topics=tuple(paper.topics.all()),
         opt_ins=tuple(paper.opt_ins.all()),
-        check=check_panel(paper),
-        files=file_rows(paper),
+        check=check_panel(paper, files, said),
+        files=_file_rows(paper, files, said),
         history=tuple(_row(entry) for entry in entries_for_authors(paper)),
         season=own_season,
         why_closed=own_season.why_closed(),
@@ -138,11 +140,17 @@ def _with_url(paper: Submission, line: AnswerLine) -> AnswerLine:
 
 def file_rows(paper: Submission) -> tuple[FileRow, ...]:
     """Return all versions of all files, those taken out too: by kind, the newest first, in three queries."""
+    return _file_rows(paper, all_files(paper), _said(paper))
+
+
+def _said(paper: Submission) -> Said:
+    return said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID)
+
+
+def _file_rows(paper: Submission, files: list[PaperFile], said: Said) -> tuple[FileRow, ...]:
     kinds = list(PaperFile.Kind.values)
-    files = list(paper.files.select_related("check_job", "uploaded_by"))
-    files.sort(key=lambda file: (kinds.index(file.kind), file.slot, -file.version))
-    said = said_of(Q(submission=paper)).get(paper.pk, NOTHING_SAID)
-    return tuple(_file_row(paper, file, files, said) for file in files)
+    in_order = sorted(files, key=lambda file: (kinds.index(file.kind), file.slot, -file.version))
+    return tuple(_file_row(paper, file, in_order, said) for file in in_order)
 
 
 def _file_row(paper: Submission, file: PaperFile, files: list[PaperFile], said: Said) -> FileRow:

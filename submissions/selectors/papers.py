@@ -13,7 +13,7 @@ from conference.visibility import Viewer
 from submissions import panels
 from submissions.lifecycle import EDITABLE
 from submissions.models import PaperFile, Submission, SubmissionState
-from submissions.selectors.check_panel import PanelState, check_panel
+from submissions.selectors.check_panel import PanelState, panel_of
 from submissions.selectors.season import Season
 from submissions.visibility import own_papers
 
@@ -66,7 +66,7 @@ def own_state(paper: Submission) -> panels.Told:
 
 
 def _row(paper: Submission, season: Season, told: panels.Told) -> OwnPaper:
-    panel = check_panel(paper, paper.paper_versions)  # type: ignore[attr-defined]
+    panel = panel_of(paper, paper.paper_versions)  # type: ignore[attr-defined]
     words, tone = CHECK_WORDS[panel.state]
     where = [paper.workshop.slug, paper.number]
     return OwnPaper(

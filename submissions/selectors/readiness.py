@@ -49,19 +49,16 @@ def facts_of(
     )
 
 
-def waits_for_checks(submission: Submission) -> bool:
+def waits_for_checks(facts: PaperFacts) -> bool:
     """Say whether a paper that is to be submitted waits: its PDF, or a file for a question, is still being checked."""
-    if file_state(paper_files(submission)) is FileState.WAITING:
-        return True
-    return bool(sent_answers(submission, Stage.SUBMISSION).waiting)
+    return facts.file is FileState.WAITING or bool(facts.waiting)
 
 
 def gaps_of(
     submission: Submission,
+    files: list[PaperFile] | None = None,
     *,
     checking_counts: bool = True,
-    findings_matter: bool = True,
 ) -> list[Gap]:
-    """Return what is missing, in the order of the form."""
-    facts = facts_of(submission, findings_matter=findings_matter)
-    return gaps(facts, checking_counts=checking_counts)
+    """Return what is missing, in the order of the form; the PDF's versions are read where they are not given."""
+    return gaps(facts_of(submission, files), checking_counts=checking_counts)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ class Season:
     workshop: Workshop
     deadline: ImportantDate | None
     now: datetime
-    contact: Contact | None
+    contacts: Callable[[], dict[int, Contact]]
     abstract: ImportantDate | None = None
     track: Track | None = None
     own: datetime | None = None
@@ -103,9 +103,10 @@ class Season:
 
     @property
     def whom_to_ask(self) -> str:
-        if self.contact is None:
+        contact = self.contacts().get(self.workshop.pk)
+        if contact is None:
             return "the organizers"
-        return self.contact.email or self.contact.label
+        return contact.email or contact.label
 
     @property
     def _has_leave(self) -> bool:
@@ -150,25 +151,30 @@ class Season:
 
 
 def season_of(workshop: Workshop, now: datetime | None = None) -> Season:
-    """Return the season of a workshop as a whole, in two queries; narrow it with ``at_track`` or ``at_paper``."""
+    """Return the season of a workshop as a whole, in one query; narrow it with ``at_track`` or ``at_paper``."""
     return seasons_of([workshop], now or timezone.now())[workshop.pk]
 
 
 def seasons_of(workshops: Iterable[Workshop], now: datetime) -> dict[int, Season]:
-    """Return the seasons of many workshops by their ids, in two queries."""
+    """Return the seasons of many workshops by their ids, in one query; another one when first asked whom to ask."""
     every = list(workshops)
     keys = [DateKey.SUBMISSION, DateKey.ABSTRACT]
     dates = ImportantDate.objects.filter(workshop__in=every, key__in=keys)
     by_key = {(date.workshop_id, date.key): date for date in dates}
-    contacts: dict[int, Contact] = {}
-    for contact in Contact.objects.filter(workshop__in=every):
-        contacts.setdefault(contact.workshop_id, contact)
+
+    @cache
+    def contacts() -> dict[int, Contact]:
+        found: dict[int, Contact] = {}
+        for contact in Contact.objects.filter(workshop__in=every):
+            found.setdefault(contact.workshop_id, contact)
+        return found
+
     return {
         workshop.pk: Season(
             workshop,
             by_key.get((workshop.pk, DateKey.SUBMISSION)),
             now,
-            contacts.get(workshop.pk),
+            contacts,
             by_key.get((workshop.pk, DateKey.ABSTRACT)),
         )
         for workshop in every

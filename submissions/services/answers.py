@@ -10,7 +10,7 @@ from conference.models import User
 from submissions.answers import Value, as_value, is_empty
 from submissions.kinds import FORMATS
 from submissions.models import Answer, CheckState, FieldKind, FieldWording, FormField, PaperFile, Submission
-from submissions.selectors.answers import fields_for, is_outdated
+from submissions.selectors.answers import is_outdated, questions_for
 from submissions.selectors.files import files_of
 
 
@@ -27,7 +27,9 @@ def answer_content(
 
     An agreement stands there with the number of the wording that it was given to.
     """
-    fields = list(fields_for(submission.track, stage))
+    fields = questions_for(submission, stage)
+    if not fields:
+        return {}
     rows = Answer.objects.filter(submission=submission, field__in=fields).select_related("wording")
     saved = {row.field_id: row for row in rows}
     wordings = newest_wordings(fields) if given is not None else {}
@@ -55,7 +57,9 @@ def write_answers(*, submission: Submission, stage: str, given: Mapping[int, Val
     A question that ``given`` leaves out keeps its answer, and so does an agreement to an earlier wording until the
     author agrees to the new one.
     """
-    fields = [field for field in fields_for(submission.track, stage) if field.pk in given]
+    fields = [field for field in questions_for(submission, stage) if field.pk in given]
+    if not fields:
+        return []
     wordings = newest_wordings(fields)
     rows = Answer.objects.filter(submission=submission, field__in=fields).select_related("wording")
     saved = {row.field_id: row for row in rows}

@@ -22,8 +22,9 @@ from submissions.kinds import KINDS
 from submissions.models import Author, CheckState, FormField, PaperFile, Submission, SubmissionState
 from submissions.pdfcheck import PdfError, Report, check_pdf, clean_copy
 from submissions.pdfcheck.problems import MAX_PAGES
+from submissions.readiness import gaps
 from submissions.selectors.files import check_basis, counted_parts
-from submissions.selectors.readiness import gaps_of, waits_for_checks
+from submissions.selectors.readiness import facts_of, waits_for_checks
 from submissions.selectors.styles import style_of
 from submissions.services.answers import keep_file_answer
 from submissions.services.mails import mail_authors
@@ -164,10 +165,11 @@ def _tell_if_left_out(paper: Submission, file: PaperFile) -> None:
 
 def _submit_as_asked(paper: Submission) -> None:
     """Submit a paper whose author asked for it in time, or tell the authors why that could not be."""
-    if waits_for_checks(paper):
+    facts = facts_of(paper, findings_matter=False)
+    if waits_for_checks(facts):
         return
     moment = paper.submit_asked_at or timezone.now()
-    missing = gaps_of(paper, findings_matter=False)
+    missing = gaps(facts)
     if not missing:
         text = "Submitted when its files were checked, as asked"
         set_submitted(paper=paper, by=None, moment=moment, text=text)

@@ -14,7 +14,7 @@ from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
 from submissions.author_links import author_token, read_token
 from submissions.models import Author, Submission, SubmissionState
-from submissions.services.mails import mail_some_authors
+from submissions.services.mails import mail_author, mail_some_authors
 
 LIVE = frozenset({SubmissionState.DRAFT, SubmissionState.SUBMITTED})
 
@@ -51,16 +51,7 @@ def ask_authors(*, paper: Submission, again: bool = False) -> int:
     for author in waiting.select_related("user", "submission__workshop"):
         if author.invited_at and (not again or author.invited_at.date() == now.date()):
             continue
-        queue_mail(
-            key="author_invitation",
-            email=author.email,
-            name=author.name,
-            workshop=paper.workshop,
-            recipient=author.user,
-            part="author",
-            about=paper.ref,
-            values=_facts(author),
-        )
+        mail_author(key="author_invitation", author=author, paper=paper, values=_facts(author))
         author.invited_at = now
         author.save(update_fields=["invited_at"])
         asked += 1

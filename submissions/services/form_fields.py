@@ -97,14 +97,7 @@ def order_fields(*, workshop: Workshop, by: User, order: Sequence[int]) -> None:
         field.position = number
     FormField.objects.bulk_update(moved, ["position"])
     if moved:
-        audit.record(
-            workshop=workshop,
-            actor=by,
-            part="chair",
-            action="form.ordered",
-            about=f"workshop:{workshop.pk}",
-            text="Questions of the form put in another order",
-        )
+        audit.record_of_workshop(workshop, by, "form.ordered", "Questions of the form put in another order")
 
 
 def copy_form(source: Workshop, target: Workshop) -> None:
@@ -132,12 +125,4 @@ def _keep_wording(field: FormField, by: User | None) -> FieldWording:
 
 
 def _record(field: FormField, by: User, action: str, text: str, **values: Any) -> None:
-    audit.record(
-        workshop=field.workshop,
-        actor=by,
-        part="chair",
-        action=action,
-        about=f"workshop:{field.workshop_id}",
-        text=text,
-        **values,
-    )
+    audit.record_of_workshop(field.workshop, by, action, text, **values)

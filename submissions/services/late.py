@@ -42,7 +42,7 @@ def set_track_deadline(*, track: Track, by: User, at: datetime | None) -> None:
     track.deadline_at = at
     track.save(update_fields=["deadline_at"])
     words = format_moment(at, track.workshop, whole_day=False) if at else "that of the workshop"
-    _record(track.workshop, by, "track.deadline", f"Deadline of {track.name}: {words}")
+    audit.record_of_workshop(track.workshop, by, "track.deadline", f"Deadline of {track.name}: {words}")
 
 
 @transaction.atomic
@@ -95,7 +95,9 @@ def give_link(
             about=f"late_link:{link.pk}",
             values={"track": track.name, "until": until, "link": late_url(link)},
         )
-    _record(workshop, by, "late_link.given", f"Link for a late paper in {track.name}, valid until {until}")
+    audit.record_of_workshop(
+        workshop, by, "late_link.given", f"Link for a late paper in {track.name}, valid until {until}"
+    )
     return link
 
 
@@ -105,7 +107,7 @@ def take_link_back(*, link: LateLink, by: User) -> None:
     fresh = LateLink.objects.filter(pk=link.pk, used_at=None, cancelled_at=None)
     if not fresh.update(cancelled_at=timezone.now()):
         raise Invalid("This link was used or taken back already.")
-    _record(
+    audit.record_of_workshop(
         link.workshop, by, "late_link.taken_back", f"Link for a late paper in {link.track.name} taken back"
     )
 
@@ -150,9 +152,3 @@ def use_link(*, link: LateLink, by: User, draft: int | None = None) -> Submissio
     found.used_at, found.submission = timezone.now(), paper
     found.save(update_fields=["used_at", "submission"])
     return paper
-
-
-def _record(workshop: Workshop, by: User, action: str, text: str) -> None:
-    audit.record(
-        workshop=workshop, actor=by, part="chair", action=action, about=f"workshop:{workshop.pk}", text=text
-    )

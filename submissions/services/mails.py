@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -33,6 +33,28 @@ def common_values(submission: Submission, names: Iterable[str]) -> dict[str, obj
     }
 
 
+def mail_author(
+    *,
+    key: str,
+    author: Author,
+    paper: Submission,
+    values: Mapping[str, object],
+    dedupe_key: str | None = None,
+) -> None:
+    """Queue a kind of mail about a paper to one of its authors."""
+    queue_mail(
+        key=key,
+        email=author.email,
+        name=author.name,
+        workshop=paper.workshop,
+        recipient=author.user,
+        part="author",
+        about=paper.ref,
+        dedupe_key=dedupe_key,
+        values=values,
+    )
+
+
 def mail_authors(*, key: str, submission: Submission, moment: datetime, **values: object) -> int:
     """Queue a kind of mail to every author with an address; the same kind and moment again sends nothing twice."""
     return mail_some_authors(
@@ -53,15 +75,11 @@ def mail_some_authors(
     common = {**common_values(submission, [author.name for author in authors]), **values}
     reached = [author for author in authors if author.is_reached and only(author)]
     for author in reached:
-        queue_mail(
+        mail_author(
             key=key,
-            email=author.email,
-            name=author.name,
-            workshop=submission.workshop,
+            author=author,
+            paper=submission,
             values=common,
-            recipient=author.user,
-            part="author",
-            about=submission.ref,
             dedupe_key=_once(key, submission, moment, author.email),
         )
     return len(reached)

@@ -20,18 +20,20 @@ from submissions import lifecycle
 from submissions.answers import Value
 from submissions.lifecycle import EDITABLE, WHY_NOT, Step
 from submissions.models import PaperFile, Stage, Submission, SubmissionState
-from submissions.readiness import Gap
+from submissions.readiness import Gap, gaps
 from submissions.selectors.answer_files import file_questions, slot_of
 from submissions.selectors.files import (
+    StandingFiles,
+    all_files,
     check_basis,
     counted_parts,
     current_file,
-    files_of,
     is_being_checked,
     newest_file,
     paper_files,
+    standing_files,
 )
-from submissions.selectors.readiness import gaps_of, waits_for_checks
+from submissions.selectors.readiness import facts_of, gaps_of, waits_for_checks
 from submissions.selectors.season import Season, season_of
 from submissions.services.answers import answer_content, write_answers
 from submissions.services.authors import AuthorEntry, entries_of, own_entry, replace_authors
@@ -127,7 +129,7 @@ def save_draft(
             _write(paper, by, expected, entry)
         drop_typed(submission=paper, by=by)
         if not quiet:
-            _recheck(paper, by)
+            _recheck(paper, by, standing_files(all_files(paper)))
             if changed and paper.state == SubmissionState.SUBMITTED:
                 _require_complete([gap for gap in _gaps_of_submitted(paper) if gap not in lacked])
                 _record_changes(paper, by, changed, before, after)
@@ -146,10 +148,12 @@ def submit(*, submission: Submission, by: User) -> Submission:
             return paper
         _require_step(Step.SUBMIT, paper)
         _require_open(season_of(paper.workshop).at_paper(paper))
-        _recheck(paper, by)
-        _require_complete(gaps_of(paper, checking_counts=False))
+        files = standing_files(all_files(paper))
+        _recheck(paper, by, files)
+        facts = facts_of(paper, files.get((PaperFile.Kind.PAPER, ""), []))
+        _require_complete(gaps(facts, checking_counts=False))
         now = timezone.now()
-        if waits_for_checks(paper):
+        if waits_for_checks(facts):
             _ask_to_submit(paper, by, now)
         else:
             set_submitted(paper=paper, by=by, moment=now, text="Submitted")
@@ -349,16 +353,18 @@ def _ask_to_submit(paper: Submission, by: User, now: datetime) -> None:
         record_author_act(paper, by, "paper.submit_asked", "Asked to submit as soon as its files are checked")
 
 
-def _recheck(paper: Submission, by: User) -> None:
+def _recheck(paper: Submission, by: User, files: StandingFiles) -> None:
     """Check the newest files again when the track's limit or the authors are no longer those they were checked for.
 
     A check under way compares at its end by itself.
     """
+    if not files:
+        return
     basis = check_basis(paper)
     places = [(kind, "") for kind in (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE)]
     places += [(PaperFile.Kind.ANSWER, slot_of(field)) for field in file_questions(paper, Stage.SUBMISSION)]
     for kind, slot in places:
-        file = newest_file(files_of(paper, kind, slot))
+        file = newest_file(files.get((kind, slot), []))
         if file and file.checked_for and not is_being_checked(file) and file.checked_for != basis:
             start_check(file=file, by=by)
 

@@ -10,17 +10,19 @@ from submissions.models import Submission, WorkingCopy
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "step", "remove", "file", "findings_seen"})
 
 
-def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> WorkingCopy:
+def keep_typed(*, submission: Submission, by: User, content: Mapping[str, Sequence[str]]) -> None:
     """Keep the fields of a form as they were sent, in the place of what was kept before."""
     fields = {
         _storable(name): [_storable(value) for value in values]
         for name, values in content.items()
         if name not in NOT_TYPED and not name.endswith("-upload")
     }
-    copy, _new = WorkingCopy.objects.update_or_create(
-        submission=submission, user=by, defaults={"content": fields}
+    WorkingCopy.objects.bulk_create(
+        [WorkingCopy(submission=submission, user=by, content=fields)],
+        update_conflicts=True,
+        unique_fields=["submission", "user"],
+        update_fields=["content", "saved_at"],
     )
-    return copy
 
 
 def _storable(text: str) -> str:

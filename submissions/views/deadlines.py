@@ -23,7 +23,6 @@ from submissions.selectors.season import season_of
 from submissions.services import late
 
 PAGE = "submissions/chair/deadlines.html"
-NOT_VALID = Invalid.status
 
 
 class _Page:
@@ -76,7 +75,7 @@ def deadlines(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "GET":
         return page.render()
     if not page.rules.is_valid():
-        return page.render(NOT_VALID)
+        return page.render(Invalid.status)
     data = page.rules.cleaned_data
     try:
         fields = [name for name in data if name != "seen"]
@@ -98,7 +97,7 @@ def track_deadlines(request: SignedInRequest, workshop: Workshop) -> HttpRespons
     """Give tracks a deadline of their own, or take it away."""
     page = _Page(request, workshop, "tracks")
     if not page.tracks.is_valid():
-        return page.render(NOT_VALID)
+        return page.render(Invalid.status)
     with transaction.atomic():
         for track, at in page.tracks.moments():
             late.set_track_deadline(track=track, by=request.user, at=at)
@@ -112,7 +111,7 @@ def late_link(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Make a link for one late paper."""
     page = _Page(request, workshop, "late")
     if not page.late.is_valid():
-        return page.render(NOT_VALID)
+        return page.render(Invalid.status)
     try:
         link = late.give_link(workshop=workshop, by=request.user, **page.late.cleaned_data)
     except Invalid as error:

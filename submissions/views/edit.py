@@ -26,8 +26,8 @@ from submissions.visibility import access_own_paper
 @for_members
 def edit(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResponse:
     paper = access_own_paper(request.viewer, workshop, number)
-    page = EditPage(request, paper)
     if request.method == "GET":
+        page = EditPage(request, paper)
         if not page.can_save and not page.typed:
             return redirect("submissions:paper", workshop.slug, number)
         return page.render()

@@ -16,8 +16,9 @@ from submissions.forms.authors import AuthorFormSet, fix_people, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import PaperFile, Stage, Submission, SubmissionState, WorkingCopy
+from submissions.readiness import Gap
 from submissions.selectors.answer_files import file_asks
-from submissions.selectors.check_panel import check_panel
+from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import season_of
 from submissions.selectors.upload_field import attachment_fields, upload_field
@@ -150,7 +151,7 @@ class EditPage:
             "can_save": self.can_save,
             "season": self.season,
             "saved_now": saved_now(self.paper) if stale else [],
-            "todo": [] if self.missing else [gap.text for gap in gaps_of(self.paper, checking_counts=False)],
+            "todo": [] if self.missing else [gap.text for gap in self._gaps(panel)],
             "words": len(str(self.form["abstract"].value() or "").split()),
             "ask": upload_field(
                 self.paper,
@@ -162,6 +163,9 @@ class EditPage:
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)
+
+    def _gaps(self, panel: CheckPanel) -> list[Gap]:
+        return gaps_of(self.paper, [version.file for version in panel.versions], checking_counts=False)
 
     def _typed_before(self) -> QueryDict:
         kept = WorkingCopy.objects.filter(submission=self.paper, user=self.request.user).first()
@@ -182,9 +186,11 @@ class EditPage:
         fixed = [
             name for name in ("title", "abstract") if self.season.frozen_text and getattr(self.paper, name)
         ]
-        form = PaperForm(data, paper=self.paper, initial=initial_of(self.paper), fixed=fixed)
-        initial = [vars(entry) for entry in entries_of(self.paper)]
-        authors = AuthorFormSet(data, initial=None if data else initial, prefix="authors")
+        form = PaperForm(
+            data, paper=self.paper, initial=None if data else initial_of(self.paper), fixed=fixed
+        )
+        people = None if data else [vars(entry) for entry in entries_of(self.paper)]
+        authors = AuthorFormSet(data, initial=people, prefix="authors")
         if self.typed and form["version"].value() != str(self.paper.version):
             self.paper_moved_on()
         if data is None:

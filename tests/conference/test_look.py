@@ -19,7 +19,6 @@ from conference.templatetags.look import SortLink
 from tests.conference import look_examples
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-VOID = {"img", "input", "link", "meta", "br", "hr", "path", "circle", "rect", "line"}
 
 
 class Elements(HTMLParser):

@@ -1,12 +1,7 @@
 """A mail is stored with what causes it and sent once; its wording is the workshop's own where there is one."""
 
 from datetime import timedelta
-from smtplib import (
-    SMTPAuthenticationError,
-    SMTPDataError,
-    SMTPRecipientsRefused,
-    SMTPServerDisconnected,
-)
+from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
-import runpy
 import socket
 import threading
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.forms.models import ModelForm
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
@@ -22,7 +19,6 @@ from conference.markdown import render_markdown
 from conference.middleware import NOTHING_RUNS, ContentSecurityPolicyMiddleware
 from conference.models import User
 from program.pdf import html_to_pdf
-from scripts.checks import npm_verdict, pip_verdict
 from scripts.machine import ROOT
 from tests.factories import AuthorFactory, RoleFactory, SubmissionFactory, TrackFactory, UserFactory
 from tests.factories.conference import PASSWORD
@@ -33,21 +29,9 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 EVIL = "https://evil.example/"
 
 
-def settings_with(monkeypatch, tmp_path, **variables):
-    """Return the product's settings as an environment makes them."""
-    for name, value in {"DATA_DIR": str(tmp_path), **variables}.items():
-        monkeypatch.setenv(f"PLENARY_{name}", value)
-    return runpy.run_path(product.__file__)
-
-
-# HTTPS, cookies, hosts
-
-
 @pytest.mark.django_db
-def test_behind_https_everything_is_told_to_stay_there(client, settings, monkeypatch, tmp_path):
+def test_behind_https_everything_is_told_to_stay_there(client, settings, settings_with):
     given = settings_with(
-        monkeypatch,
-        tmp_path,
         HTTPS="true",
         BASE_URL="https://plenary.example",
         ALLOWED_HOSTS="plenary.example",
@@ -70,8 +54,8 @@ def test_behind_https_everything_is_told_to_stay_there(client, settings, monkeyp
 
 
 @pytest.mark.django_db
-def test_odd_host_is_refused_and_no_mail_links_to_it(client, settings, monkeypatch, tmp_path):
-    given = settings_with(monkeypatch, tmp_path, ALLOWED_HOSTS="plenary.example")
+def test_odd_host_is_refused_and_no_mail_links_to_it(client, settings, settings_with):
+    given = settings_with(ALLOWED_HOSTS="plenary.example")
     settings.ALLOWED_HOSTS = given["ALLOWED_HOSTS"]
     settings.USE_X_FORWARDED_HOST = given.get("USE_X_FORWARDED_HOST", False)
     UserFactory(email="ada@lab.example")
@@ -83,9 +67,6 @@ def test_odd_host_is_refused_and_no_mail_links_to_it(client, settings, monkeypat
     )
     assert "http://plenary.example/" in mail.outbox[0].body
     assert "evil" not in mail.outbox[0].body
-
-
-# What a browser may run
 
 
 def test_no_template_has_a_script_or_style_of_its_own():
@@ -148,9 +129,6 @@ def _calls(name):
     ]
 
 
-# PDFs
-
-
 def test_text_of_a_chair_makes_a_pdf_reach_for_nothing(tmp_path):
     secret = tmp_path / "secret.css"
     secret.write_text("body::before { content: 'thistledown' }")
@@ -187,108 +165,6 @@ def test_every_pdf_is_set_by_the_fetcher_that_fetches_nothing():
     assert all("url_fetcher" in words for _, words in calls)
 
 
-# Log-in
-
-
-@pytest.mark.django_db
-def test_wrong_passwords_lock_an_account_for_a_while_whoever_tries(client, settings, monkeypatch, tmp_path):
-    settings.ACCOUNT_RATE_LIMITS = settings_with(monkeypatch, tmp_path)["ACCOUNT_RATE_LIMITS"]
-    UserFactory(email="ada@lab.example")
-    for email in ("ada@lab.example", "nobody@lab.example"):
-        for attempt in range(5):
-            answer = Client(REMOTE_ADDR=f"198.51.100.{attempt}").post(
-                "/accounts/login/", {"login": email, "password": "wrong"}
-            )
-            assert "do not belong together" in answer.content.decode()
-        answer = Client(REMOTE_ADDR="198.51.100.99").post(
-            "/accounts/login/", {"login": email, "password": PASSWORD}
-        )
-        assert "Too many attempts to log in" in answer.content.decode(), (
-            "known or not, the words are the same"
-        )
-
-
-@pytest.mark.django_db
-def test_one_address_has_so_many_attempts_and_a_stranger_can_not_pretend_to_be_another(
-    settings, monkeypatch, tmp_path
-):
-    given = settings_with(monkeypatch, tmp_path)
-    settings.ACCOUNT_RATE_LIMITS = {**given["ACCOUNT_RATE_LIMITS"], "login": "3/m/ip"}
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = given["ALLAUTH_TRUSTED_PROXY_COUNT"]
-
-    def attempt(forwarded):
-        form = {"login": "a@lab.example", "password": "wrong"}
-        return Client().post("/accounts/login/", form, HTTP_X_FORWARDED_FOR=forwarded).status_code
-
-    assert [attempt(f"198.51.100.{number}") for number in range(4)] == [200, 200, 200, 429]
-    behind = settings_with(monkeypatch, tmp_path, TRUST_PROXY="true")
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = behind["ALLAUTH_TRUSTED_PROXY_COUNT"]
-    assert attempt("198.51.100.200") == 200, "behind a proxy people are not one another"
-    assert [attempt(f"{number}.1.1.1, 198.51.100.201") for number in range(4)] == [200, 200, 200, 429]
-
-
-class CountingHasher(MD5PasswordHasher):
-    """Counts what takes time at a log-in."""
-
-    count = 0
-
-    def encode(self, password, salt):
-        type(self).count += 1
-        return super().encode(password, salt)
-
-
-@pytest.mark.django_db
-def test_no_answer_and_no_time_tells_who_has_an_account(settings):
-    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
-    UserFactory(email="ada@lab.example")
-    User.objects.filter(pk=UserFactory(email="orcid@lab.example").pk).update(password="!nothing")
-    me = UserFactory(email="me@lab.example")
-
-    def asked(path, email, **more):
-        client = Client()
-        if path == "/accounts/email/":
-            client.force_login(me)
-        CountingHasher.count, before = 0, len(mail.outbox)
-        answer = client.post(path, {"email": email, "login": email, **more})
-        page = re.sub(r'value="[^"]*"', "", answer.content.decode()).replace(email, "")
-        return (
-            answer.status_code,
-            answer.headers.get("Location"),
-            page,
-            CountingHasher.count,
-            len(mail.outbox) - before,
-        )
-
-    for path, more in (
-        ("/accounts/login/", {"password": "wrong"}),
-        ("/accounts/password/reset/", {}),
-        ("/accounts/signup/", {"name": "Ada Ngata", "password1": PASSWORD}),
-        ("/accounts/email/", {"action_add": "1"}),
-    ):
-        answers = {
-            asked(path, email, **more)
-            for email in ("ada@lab.example", "orcid@lab.example", f"x{len(path)}@lab.example")
-        }
-        assert len(answers) == 1, path
-
-
-@pytest.mark.django_db
-def test_naming_somebody_as_author_does_not_tell_whether_she_has_an_account(client):
-    me, known = UserFactory(), UserFactory(email="ada@lab.example")
-    paper = SubmissionFactory(track__workshop__slug="trees-2026", track__workshop__is_public=True)
-    AuthorFactory(submission=paper, user=me, standing="confirmed")
-    for user, email in ((known, known.email), (None, "nobody@lab.example")):
-        AuthorFactory(submission=paper, user=user, email=email, name="Co-author", standing="waiting")
-    client.force_login(me)
-    rows = re.findall(
-        r"<li>Co-author.*?</li>",
-        client.get(f"/trees-2026/my-papers/{paper.number}/").content.decode(),
-        re.DOTALL,
-    )
-    assert len(rows) == 2
-    assert len({re.sub(r"\S+@lab.example", "", row) for row in rows}) == 1
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "form"),
@@ -322,14 +198,11 @@ def test_no_page_of_ours_goes_where_the_request_says():
     assert [path.name for path in CODE if taken.search(path.read_text())] == []
 
 
-# What a form takes
-
 NEVER = {
     "state", "status", "role", "roles", "workshop", "version", "revision", "is_staff", "is_superuser", "is_active", "user",
     "owner", "recipient", "author", "number", "password", "is_public", "programme_state", "created_at", "decisions_released_at",
     "papers_published_at", "public_id", "token", "check_state",
 }  # fmt: skip
-
 
 MEANT_OTHERWISE = {"VolumeForm": {"number"}}
 """The number of a volume in its series is the chair's to say."""
@@ -396,57 +269,3 @@ def test_more_fields_than_a_form_has_change_nothing(client):
     paper.refresh_from_db()
     assert paper.title == "Larches grow"
     assert (paper.number, paper.state, paper.workshop_id) == (number, state, workshop)
-
-
-# Advisories
-
-
-@pytest.mark.parametrize(
-    ("answer", "state", "words"),
-    [
-        ({"vulnerabilities": {}, "metadata": {}}, "passed", ""),
-        ({"vulnerabilities": {"katex": {"severity": "high"}}}, "FAILED", "katex: high"),
-        ({"message": "405 Method Not Allowed", "statusCode": 405, "error": {}}, "skipped", "it answered 405"),
-        (
-            {"message": "request to x failed, reason: connect ECONNREFUSED", "error": {}},
-            "skipped",
-            "ECONNREFUSED",
-        ),
-        ({"message": "This command requires an existing lockfile.", "error": {}}, "FAILED", "lockfile"),
-        ({}, "FAILED", "no report"),
-    ],
-)
-def test_audit_of_browser_packages_never_passes_unasked(answer, state, words):
-    found, said = npm_verdict(json.dumps(answer))
-    assert (found, words in said) == (state, True)
-
-
-def test_audit_that_says_nothing_is_no_pass():
-    assert npm_verdict("")[0] == "FAILED"
-
-
-@pytest.mark.parametrize(
-    ("packages", "state", "words"),
-    [
-        ([{"name": "a", "vulns": []}], "passed", ""),
-        (
-            [{"name": "a", "vulns": [{"id": "PYSEC-1"}]}, {"name": "b", "skip_reason": "x"}],
-            "FAILED",
-            "a: PYSEC-1",
-        ),
-        (
-            [{"name": "a", "vulns": []}, {"name": "b", "skip_reason": "Not found"}],
-            "skipped",
-            "Of 1 of 2 packages",
-        ),
-        ([], "skipped", "Of 0 of 0 packages"),
-    ],
-)
-def test_audit_of_packages_of_which_nobody_told_is_no_pass(packages, state, words):
-    found, said = pip_verdict(json.dumps({"dependencies": packages}), "")
-    assert (found, words in said) == (state, True)
-
-
-def test_audit_of_packages_that_reaches_nobody_is_skipped_and_one_that_breaks_fails():
-    assert pip_verdict("", "Traceback ...\nrequests.exceptions.ConnectionError: x")[0] == "skipped"
-    assert pip_verdict("", "error: no such file")[0] == "FAILED"

@@ -12,12 +12,11 @@ from django.db import connection
 from tests import servers
 from tests.faults.house import House, Postgres, Redis
 from tests.faults.post import post_office
-from tests.submissions.conftest import call
+from tests.submissions.open_call import Call, make_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["call"]
 FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -33,6 +32,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("what was survived")
         for line in lines:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def call(db: None) -> Call:
+    return make_call()
 
 
 @pytest.fixture(scope="session")

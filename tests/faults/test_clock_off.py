@@ -12,7 +12,7 @@ from conference import doctor, doorbell, jobs, mailing
 from conference.models import Job, Mail
 from submissions.models import Submission
 from tests.factories import PaperFileFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 

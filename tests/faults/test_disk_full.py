@@ -14,7 +14,7 @@ from submissions.models import PaperFile, Upload
 from tests import servers
 from tests.faults.house import House
 from tests.faults.test_web_killed import CONTENT, TUS, begun
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 ROOM = 8 * 1024 * 1024
@@ -122,4 +122,4 @@ def post_file(web, call, paper, fields):
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'.encode()
     body = b"".join(parts) + head + content + f"\r\n--{boundary}--\r\n".encode()
     kind = f"multipart/form-data; boundary={boundary}"
-    return web.ask(call.url(f"my-papers/{paper.number}/edit/"), call.client, body, **{"Content-Type": kind})
+    return web.ask(call.edit_url(paper), call.client, body, **{"Content-Type": kind})

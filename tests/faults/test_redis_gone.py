@@ -10,7 +10,7 @@ import pytest
 
 from conference.models import Job, Mail
 from submissions.models import PaperFile, Submission
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 AT_MOST = 12.0
@@ -30,7 +30,7 @@ def test_a_paper_is_submitted_while_redis_is_gone(house, redis, call, figure, ma
     paper = call.begin()
     paper.title, paper.abstract = "Counting trees", "We count trees."
     paper.save()
-    edit = call.url(f"my-papers/{paper.number}/edit/")
+    edit = call.edit_url(paper)
     redis.freeze() if manner == "frozen" else redis.kill()
     since = time.monotonic()
     try:

@@ -12,9 +12,10 @@ from conference.jobs import start_job
 from conference.mailing import queue_mail
 from conference.models import Job, Mail
 from reviews.models import Decision
+from tests.clients import client_of
 from tests.factories import AuthorFactory, PaperFileFactory, RoleFactory
-from tests.reviews.committee_room import client_of, make_room
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
+from tests.reviews.committee_room import make_room
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 RINGS = 12

@@ -13,7 +13,7 @@ import pytest
 from submissions.models import Upload
 from tests import servers
 from tests.faults.house import TOKEN
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 CONTENT = pdf_bytes(2) + b"%" * 1_200_000
@@ -45,7 +45,7 @@ def test_an_upload_outlives_the_web_server(house, call, figure):
 
     number = where.rstrip("/").rpartition("/")[2]
     form = call.form(paper, step="upload", **{"file-upload": number})
-    assert house.ask(call.url(f"my-papers/{paper.number}/edit/"), call.client, form).status == 302
+    assert house.ask(call.edit_url(paper), call.client, form).status == 302
     file = paper.files.get()
     assert (file.size, file.sha256) == (len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
     with file.file.open("rb") as kept:

@@ -18,8 +18,8 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
+from tests.pdfs import pdf_bytes, upload
 from tests.reviews.committee_room import make_room
-from tests.submissions.conftest import pdf_bytes, upload
 
 pytestmark = [pytest.mark.faults, pytest.mark.servers]
 MAILS = 40

@@ -16,8 +16,8 @@ from pybtex.database import parse_string
 
 from conference.models import Role
 from conference.visibility import viewer_of
-from program.menus import programme_step
 from program.pdf import OwnFetcher, html_to_pdf, programme_pdf
+from program.registration import programme_step
 from program.selectors.agenda import public_agenda
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released

@@ -15,6 +15,7 @@ from program.models import ProceedingsVolume
 from program.pmlr import VolumePaper, keys, latex, letters
 from reviews.models import Decision
 from submissions.models import CameraReady, OptInAgreement, PaperLink
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -50,8 +51,7 @@ class Volume:
         ]
         self.chair_user = UserFactory(name="Carla Chair")
         RoleFactory(workshop=self.workshop, user=self.chair_user)
-        self.chair = Client()
-        self.chair.force_login(self.chair_user)
+        self.chair = client_of(self.chair_user)
 
     def paper(self, author, title):
         paper = SubmissionFactory(track=self.track, title=title, abstract="Naïve ﬁelds.")
@@ -223,8 +223,7 @@ def test_terms_are_saved_by_chairs_and_guarded_by_the_version():
     )  # fmt: skip
     stale = volume.chair.post(volume.url(), {**sent, "conditions": "Typed in vain?"})
     assert (stale.status_code, "Typed in vain?" in stale.text) == (409, True)
-    outsider = Client()
-    outsider.force_login(UserFactory())
+    outsider = client_of(UserFactory())
     assert outsider.get(volume.url()).status_code == 404
     assert "The volume" in volume.chair.get(f"/{volume.workshop.slug}/chair/opt-ins/").text
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.test import Client
 
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     ReviewerFactory,
@@ -20,12 +21,6 @@ from tests.factories import (
 if TYPE_CHECKING:
     from conference.models import Track, User, Workshop
     from submissions.models import Submission
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @dataclass

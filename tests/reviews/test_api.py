@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from conference.models import Mail
+from conference.models import Mail, Workshop
 from reviews.models import Assignment, Conflict, Decision, Review, SubReview
 from submissions.models import SubmissionState
 from tests.api import V1, caller, send
@@ -209,6 +209,7 @@ def test_author_reads_decision_and_reviews_once_they_are_released(season):
     DecisionFactory(submission=season.paper, outcome="accept_poster", text="Well done.")
     assert author.get(address).status_code == 404
     Decision.objects.update(released_at=timezone.now())
+    Workshop.objects.update(decisions_released_at=timezone.now())
     found = author.get(address).json()
     assert (found["outcome"], found["text"], found["reviews"][0]["overall"]) == (
         "accept_poster",

@@ -24,7 +24,7 @@ from tests.factories import (
     SubmissionFactory,
     TrackFactory,
 )
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 HERE = f"{V1}cast-2026/"

@@ -1,10 +1,10 @@
 """What authors read of decision and reviews on their own page: nothing before the release, all that is theirs after it."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,7 @@ NEVER = ("Percival Underhill", "Quentin Blackadder", "Ownsecret gentian", "Other
 
 
 def page_of(cast, actor="author"):
-    client = Client()
-    client.force_login(cast.people[actor])
+    client = client_of(cast.people[actor])
     response = client.get(PAGE)
     return response.status_code, response.content.decode()
 
@@ -61,8 +60,7 @@ def test_decision_and_reviews_show_after_the_release_without_names_and_confidenc
 )
 def test_her_list_says_how_it_ended_once_it_is_told(phase, state, not_yet):
     cast = make_cast(phase)
-    client = Client()
-    client.force_login(cast.people["author"])
+    client = client_of(cast.people["author"])
     shown = client.get("/cast-2026/my-papers/").content.decode()
     row = shown.split("<tbody>")[1].split("</tbody>")[0]
     assert cast.paper.title in row

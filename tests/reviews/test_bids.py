@@ -6,6 +6,7 @@ from conference.due import due_items
 from conference.models import Mail
 from reviews.models import Bid, Conflict, Reviewer
 from reviews.services.conflicts import recompute_conflicts
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -14,7 +15,7 @@ from tests.factories import (
     RoleFactory,
     TopicFactory,
 )
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 

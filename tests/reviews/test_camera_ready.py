@@ -3,18 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from conference.models import AuditEntry, Mail
-from submissions.models import (
-    AuthorChange,
-    CameraReady,
-    FieldWording,
-    FormField,
-    OptInAgreement,
-    PaperLink,
-)
+from submissions.models import AuthorChange, CameraReady, FieldWording, FormField, OptInAgreement, PaperLink
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     ConflictFactory,
@@ -27,7 +20,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 from tests.submissions.movies import movie
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +44,10 @@ class Accepted:
         self.decision = DecisionFactory(
             submission=self.paper, outcome="accept_poster", released_at=timezone.now()
         )
-        self.client = Client()
-        self.client.force_login(self.user)
+        self.client = client_of(self.user)
         self.chair_user = UserFactory(name="Carla Chair")
         RoleFactory(workshop=self.workshop, user=self.chair_user)
-        self.chair = Client()
-        self.chair.force_login(self.chair_user)
+        self.chair = client_of(self.chair_user)
 
     def url(self, rest=""):
         return f"/{self.workshop.slug}/my-papers/{self.paper.number}/camera-ready/{rest}"
@@ -309,8 +300,7 @@ def test_opt_in_is_closed_to_published_work_and_after_its_date(accepted):
 
 def test_nobody_sees_a_checklist_before_the_release_or_of_anothers_paper(accepted):
     assert accepted.page().status_code == 200
-    stranger = Client()
-    stranger.force_login(UserFactory())
+    stranger = client_of(UserFactory())
     assert stranger.get(accepted.url()).status_code == 404
     assert accepted.chair.get(accepted.url()).status_code == 404
     accepted.decision.released_at = None
@@ -340,8 +330,7 @@ def test_review_is_asked_for_consent_only_where_a_journal_is_offered(accepted):
     review = ReviewFactory(assignment__submission=SubmissionFactory(track=accepted.track))
     reviewer = review.assignment.user
     RoleFactory(workshop=accepted.workshop, user=reviewer, kind="reviewer")
-    client = Client()
-    client.force_login(reviewer)
+    client = client_of(reviewer)
     url = f"/{accepted.workshop.slug}/reviewing/{review.assignment.submission.number}/"
     assert "go to the journal" not in client.get(url).text
     OptInFactory(track=accepted.track, kind="journal")

@@ -7,6 +7,7 @@ from conference.models import AuditEntry, Mail
 from reviews.models import Assignment, Conflict
 from reviews.services.conflicts import set_conflict
 from tests.cast import make_cast
+from tests.clients import body_of, client_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -19,7 +20,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.reviews import TEXTS
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +35,6 @@ LEAKY = {
     "errors": [],
 }
 REASON = "The reviewer says that it names its authors."
-
-
-def text_of(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -62,7 +57,7 @@ def test_it_shows_facts_check_reviewers_conflicts_and_history(room, paper):
         kind="chair",
         evidence="They share an office",
     )
-    text = text_of(room.client.get(room.url("papers/1/")))
+    text = body_of(room.client.get(room.url("papers/1/")))
     for shown in (
         "Counting firs",
         "Firs from above.",
@@ -79,10 +74,10 @@ def test_it_shows_facts_check_reviewers_conflicts_and_history(room, paper):
 def test_nothing_on_it_names_an_author_before_release(room, paper):
     ConflictFactory(submission=paper, kind="coauthor", evidence="Wrote with Ottoline Karamazova")
     names = ("Karamazova", "Ottoline", "Grudge Holder", "friends.example", "karamazova.pdf")
-    blind = text_of(room.client.get(room.url("papers/1/")))
+    blind = body_of(room.client.get(room.url("papers/1/")))
     assert not [name for name in names if name in blind]
     DecisionFactory(submission=paper, released_at=timezone.now())
-    released = text_of(room.client.get(room.url("papers/1/")))
+    released = body_of(room.client.get(room.url("papers/1/")))
     for name in ("Karamazova", "Grudge Holder", "friends.example", "Wrote with Ottoline"):
         assert name in released
 
@@ -92,24 +87,24 @@ def test_a_conflict_by_authorship_looks_like_any_personal_tie_while_authors_are_
         ConflictFactory(
             submission=paper, user=UserFactory(name=name), kind=kind, evidence="Ottoline Karamazova"
         )
-    text = text_of(room.client.get(room.url("papers/1/")))
+    text = body_of(room.client.get(room.url("papers/1/")))
     assert text.count("Personal tie") == 2
     assert "Author</td>" not in text
     assert "Co-author" not in text
     DecisionFactory(submission=paper, released_at=timezone.now())
-    text = text_of(room.client.get(room.url("papers/1/")))
+    text = body_of(room.client.get(room.url("papers/1/")))
     assert "Author</td>" in text
     assert "Co-author</td>" in text
 
 
 def test_a_forced_look_needs_a_reason_is_kept_and_lasts_one_page(room, paper):
     url = room.url("papers/1/look/")
-    refused = text_of(room.client.post(url, {"what": "authors", "look-reason": "why"}), 422)
+    refused = body_of(room.client.post(url, {"what": "authors", "look-reason": "why"}), 422)
     assert "Karamazova" not in refused
     assert "why you have to look" in refused
     assert not AuditEntry.objects.filter(action="forced_look").exists()
     response = room.client.post(url, {"what": "authors", "look-reason": REASON})
-    text = text_of(response)
+    text = body_of(response)
     assert "Ottoline Karamazova" in text
     assert "friends.example" in text
     assert response["Cache-Control"] == "no-store"
@@ -117,7 +112,7 @@ def test_a_forced_look_needs_a_reason_is_kept_and_lasts_one_page(room, paper):
     assert (entry.actor, entry.about) == (room.chair, paper.ref)
     assert REASON in entry.text
     assert "Karamazova" not in entry.text
-    assert "Karamazova" not in text_of(room.client.get(room.url("papers/1/")))
+    assert "Karamazova" not in body_of(room.client.get(room.url("papers/1/")))
     assert room.client.get(url).status_code == 405
 
 
@@ -156,7 +151,7 @@ def test_a_review_that_is_in_stays(room, paper):
     response = room.client.post(
         room.url(f"papers/1/assignments/{review.assignment.pk}/take-back/"), follow=True
     )
-    assert "is in already" in text_of(response)
+    assert "is in already" in body_of(response)
     review.assignment.refresh_from_db()
     assert review.assignment.state == "active"
 
@@ -164,9 +159,9 @@ def test_a_review_that_is_in_stays(room, paper):
 def test_somebody_with_a_conflict_is_not_offered_and_is_refused(room, paper):
     friend = room.reviewer("Fred Friend")
     url = room.url("papers/1/")
-    assert f'value="{friend.pk}">Fred Friend (0 of 4)' in text_of(room.client.get(url))
+    assert f'value="{friend.pk}">Fred Friend (0 of 4)' in body_of(room.client.get(url))
     set_conflict(submission=paper, user=friend, by=room.chair, note="")
-    assert "Fred Friend (0 of 4)" not in text_of(room.client.get(url))
+    assert "Fred Friend (0 of 4)" not in body_of(room.client.get(url))
     assert room.client.post(f"{url}reviewers/", {"reviewer-user": friend.pk}).status_code == 422
     assert not Assignment.objects.exists()
 
@@ -176,7 +171,7 @@ def test_an_area_chair_is_assigned_without_a_mark(room, paper):
     room.client.post(room.url("papers/1/area-chairs/"), {"area_chair-user": user.pk})
     row = Assignment.objects.get()
     assert (row.user, row.part, row.mark) == (user, "area_chair", "")
-    assert user.name in text_of(room.client.get(room.url("papers/1/")))
+    assert user.name in body_of(room.client.get(room.url("papers/1/")))
 
 
 def test_a_chair_sets_a_conflict_for_someone_of_the_committee(room, paper):
@@ -220,11 +215,11 @@ def test_a_chair_with_a_conflict_sees_the_abstract_and_can_do_nothing(room, pape
         assignment=AssignmentFactory(submission=paper, user=room.reviewer("Rita Reviewer"))
     )
     other = room.another_chair(name="Olga Other")
-    seen = text_of(client_of(other).get(room.url("papers/1/")))
+    seen = body_of(client_of(other).get(room.url("papers/1/")))
     assert "Rita Reviewer" in seen
     ConflictFactory(submission=paper, user=other)
     client = client_of(other)
-    kept = text_of(client.get(room.url("papers/1/")))
+    kept = body_of(client.get(room.url("papers/1/")))
     assert "Firs from above." in kept
     assert "You have a conflict with this paper." in kept
     for hidden in (

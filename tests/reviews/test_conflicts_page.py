@@ -7,6 +7,7 @@ from conference.models import AuditEntry, Relation
 from reviews.models import Conflict
 from reviews.services.conflicts import recompute_conflicts
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import (
     AffiliationFactory,
     AssignmentFactory,
@@ -17,7 +18,7 @@ from tests.factories import (
     RoleFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 MATRIX_QUERIES = 8

@@ -10,6 +10,7 @@ from reviews.selectors.road import decisions_step
 from reviews.services.review_forms import form_for
 from submissions.models import Author, Submission
 from tests.cast import make_cast, retract_review
+from tests.clients import client_of, text_of
 from tests.factories import (
     AssignmentFactory,
     DecisionFactory,
@@ -20,7 +21,7 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
-from tests.reviews.deciding import MAIL, PAPER, RELEASE, TABLE, client_of, draft, text_of
+from tests.reviews.deciding import MAIL, PAPER, RELEASE, TABLE, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast():
     return make_cast("discussion")
-
-
-@pytest.fixture
-def chair(cast):
-    return client_of(cast.people["program_chair"])
-
-
-@pytest.fixture
-def drafted():
-    """The paper with a drafted decision, not released."""
-    return make_cast("decided")
 
 
 # The table

@@ -5,24 +5,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
 from conference.models import Workshop
 from reviews.models import Comment, DiscussionFollower, MetaReview, Rebuttal
 from tests.cast import make_cast, retract_review
+from tests.clients import client_of, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cast-2026/papers/1/discussion/"
 META = "/cast-2026/reviewing/1/meta-review/"
 ANSWER = "/cast-2026/my-papers/1/answer/"
 WINDOW = "/cast-2026/chair/reviews/rebuttal/"
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -38,12 +32,6 @@ def clients(cast):
     return {actor: client_of(user) for actor, user in cast.people.items()}
 
 
-def text_of(client, path=PAGE):
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
 def send(client, text, audience="committee", **more):
     return client.post(PAGE, {"text": text, "audience": audience, **more})
 
@@ -52,17 +40,17 @@ def send(client, text, audience="committee", **more):
 
 
 def test_a_comment_reaches_those_its_button_names(clients):
-    assert "Send to area chair and chairs only" in text_of(clients["reviewer_assigned"])
+    assert "Send to area chair and chairs only" in text_of(clients["reviewer_assigned"], PAGE)
     assert send(clients["program_chair"], "Quietword vetch", "chairs").status_code == 302
     assert send(clients["area_chair_assigned"], "Openword clover").status_code == 302
-    assert "Quietword vetch" in text_of(clients["area_chair_assigned"])
-    seen = text_of(clients["reviewer_assigned"])
+    assert "Quietword vetch" in text_of(clients["area_chair_assigned"], PAGE)
+    seen = text_of(clients["reviewer_assigned"], PAGE)
     assert "Openword clover" in seen
     assert "Quietword vetch" not in seen
     for name in ("Quentin Blackadder", "Program Chair Vandermeer", "Area Chair Assigned"):
         assert name not in seen
     assert "Reviewer B" in seen
-    assert "Quentin Blackadder" in text_of(clients["area_chair_assigned"])
+    assert "Quentin Blackadder" in text_of(clients["area_chair_assigned"], PAGE)
 
 
 def test_an_answer_stays_among_those_who_read_what_it_answers(clients):
@@ -76,7 +64,7 @@ def test_an_answer_stays_among_those_who_read_what_it_answers(clients):
 
 
 def test_nobody_writes_before_her_own_review_is_in_or_after_the_release(cast, clients):
-    assert "Commentword wolfsbane" in text_of(clients["reviewer_assigned"])
+    assert "Commentword wolfsbane" in text_of(clients["reviewer_assigned"], PAGE)
     review = cast.paper.assignments.get(mark="A").review
     retract_review(review)
     assert clients["reviewer_assigned"].get(PAGE).status_code == 404
@@ -97,8 +85,8 @@ def test_a_comment_is_changed_for_a_short_time_and_chairs_read_what_it_said(clie
         clients["reviewer_assigned"].post(edit, {"version": 1, "text": "Second wording"}).status_code == 302
     )
     assert clients["reviewer_assigned"].post(edit, {"version": 1, "text": "Third"}).status_code == 409
-    assert "First wording" in text_of(clients["area_chair_assigned"])
-    seen = text_of(clients["reviewer_assigned"])
+    assert "First wording" in text_of(clients["area_chair_assigned"], PAGE)
+    seen = text_of(clients["reviewer_assigned"], PAGE)
     assert "Second wording" in seen
     assert "First wording" not in seen
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
@@ -110,15 +98,15 @@ def test_a_comment_is_changed_for_a_short_time_and_chairs_read_what_it_said(clie
 
 def test_what_is_new_is_marked_until_it_is_read(clients):
     reviewer = clients["reviewer_assigned"]
-    assert "1 new" in text_of(reviewer)
+    assert "1 new" in text_of(reviewer, PAGE)
     assert "1 new comment" in text_of(reviewer, "/cast-2026/reviewing/")
     reviewer.post(f"{PAGE}read/", {"last": Comment.objects.last().pk})
-    assert "1 new" not in text_of(reviewer)
+    assert "1 new" not in text_of(reviewer, PAGE)
     assert "new comment" not in text_of(reviewer, "/cast-2026/reviewing/")
     send(clients["area_chair_assigned"], "Between us", "chairs")
-    assert "1 new" not in text_of(reviewer)
+    assert "1 new" not in text_of(reviewer, PAGE)
     send(clients["area_chair_assigned"], "For all")
-    assert "1 new" in text_of(reviewer)
+    assert "1 new" in text_of(reviewer, PAGE)
 
 
 def test_mails_are_off_then_one_until_it_is_read_without_names_or_text(
@@ -155,15 +143,15 @@ def test_a_recommendation_is_a_draft_until_it_is_submitted_and_complete(clients)
     assert refused.status_code == 422
     assert "Say in a few sentences" in refused.content.decode()
     assert "Privateword rue" in refused.content.decode()
-    assert "Privateword rue" not in text_of(clients["program_chair"])
+    assert "Privateword rue" not in text_of(clients["program_chair"], PAGE)
 
     version = MetaReview.objects.get().version
     done = area_chair.post(META, {**given, "version": version, "text": "Sumword sorrel", "action": "submit"})
     assert done.status_code == 302
-    shown = text_of(clients["program_chair"])
+    shown = text_of(clients["program_chair"], PAGE)
     assert "Sumword sorrel" in shown
     assert "Privateword rue" in shown
-    assert "Sumword sorrel" not in text_of(clients["reviewer_assigned"])
+    assert "Sumword sorrel" not in text_of(clients["reviewer_assigned"], PAGE)
     assert (
         area_chair.post(META, {**given, "version": 1, "text": "Other", "action": "save"}).status_code == 409
     )
@@ -199,14 +187,14 @@ def test_authors_read_and_answer_their_reviews_while_the_rebuttal_is_open(
 
     given = {"version": 0, "text": "Thanksword borage", "to_B": "Winterword anise"}
     saved = author.post(f"{ANSWER}?autosave=1", given).json()["fields"]["version"]
-    assert "Thanksword borage" not in text_of(clients["program_chair"])
+    assert "Thanksword borage" not in text_of(clients["program_chair"], PAGE)
     long = author.post(ANSWER, {**given, "version": saved, "to_A": "word " * 100, "action": "send"})
     assert long.status_code == 422
     assert "104 words in all, and 100 are allowed" in long.content.decode()
     saved = Rebuttal.objects.get().version
     assert author.post(ANSWER, {**given, "version": saved, "action": "send"}).status_code == 302
     for actor in ("reviewer_assigned", "area_chair_assigned", "program_chair"):
-        read = text_of(clients[actor])
+        read = text_of(clients[actor], PAGE)
         assert "Thanksword borage" in read
         assert "Winterword anise" in read
         assert "Ottoline" not in read

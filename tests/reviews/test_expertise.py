@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conference.models import AuditEntry
 from conference.publications import UnreadableError
 from reviews.expertise_list import read_expertise
+from tests.clients import client_of
 from tests.factories import UserFactory
-from tests.reviews.committee_room import client_of
 from tests.submissions.pdfcheck.sheets import Sheets
 
 BIBTEX = """

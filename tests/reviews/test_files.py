@@ -9,6 +9,7 @@ from django.test import Client
 
 from submissions.models import PaperFile
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import PaperFileFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +26,12 @@ DENIED = (
 )
 
 
-@pytest.fixture
-def cast():
-    return make_cast("reviewing")
-
-
 def address(file, number=1):
     return f"/cast-2026/papers/{number}/file/{file.public_id}/"
 
 
 def ask(cast, actor, path):
-    client = Client()
-    client.force_login(cast.people[actor])
+    client = client_of(cast.people[actor])
     response = client.get(path)
     return response, response.getvalue()
 
@@ -120,8 +115,7 @@ def test_a_final_version_never_goes_to_reviewers(cast):
 
     assert ask(cast, "reviewer_assigned", address(final))[0].status_code == 404
     assert ask(cast, "reviewer_assigned", address(first))[0].status_code == 200
-    client = Client()
-    client.force_login(cast.people["reviewer_assigned"])
+    client = client_of(cast.people["reviewer_assigned"])
     page = client.get("/cast-2026/reviewing/1/").content.decode()
     assert str(first.public_id) in page
     assert str(final.public_id) not in page

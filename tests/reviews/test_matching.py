@@ -6,14 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from reviews.matching import (
-    Infeasible,
-    assign,
-    assign_fair,
-    bound,
-    lowest_bound,
-    summary,
-)
+from reviews.matching import Infeasible, assign, assign_fair, bound, lowest_bound, summary
 from tests.reviews.matching_cases import assert_sound, every_matching, keeps, topical
 
 

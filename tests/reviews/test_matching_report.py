@@ -5,15 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from reviews.matching import (
-    Infeasible,
-    assign,
-    assign_again,
-    check,
-    explain,
-    move,
-    summary,
-)
+from reviews.matching import Infeasible, assign, assign_again, check, explain, move, summary
 from tests.reviews.matching_cases import topical
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from conference.visibility import viewer_of
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -18,7 +19,7 @@ from tests.factories import (
     TopicFactory,
     TrackFactory,
 )
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 QUERIES = 25

@@ -5,6 +5,7 @@ import pytest
 from conference import due
 from reviews.models import Conflict, DeclaredConflict, Reviewer
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import (
     AffiliationFactory,
     AuthorFactory,
@@ -13,7 +14,6 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
 from conference.markdown import render_markdown
@@ -15,6 +14,7 @@ from reviews.selectors.road import reviews_step
 from reviews.selectors.thin import marked_reviews
 from reviews.services.review_forms import publish_form
 from tests.cast import make_cast, retract_review
+from tests.clients import client_of, text_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -37,18 +37,6 @@ REMIND = "/cast-2026/chair/mail/reminders/reviews/"
 DISCUSSION = f"{PAGE}discussion/"
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def text_of(client, path):
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 @pytest.fixture
 def cast():
     """Reviewing, with review A still a draft and review B in; the deadline is over."""
@@ -56,11 +44,6 @@ def cast():
     retract_review(found.paper.assignments.get(mark="A").review)
     DateFactory(workshop=found.workshop, key="review_deadline", at=timezone.now() - timedelta(hours=1))
     return found
-
-
-@pytest.fixture
-def chair(cast):
-    return client_of(cast.people["program_chair"])
 
 
 def test_page_shows_marks_states_and_who_is_late(cast, chair):

@@ -7,6 +7,7 @@ from django.test import Client
 from conference.models import Invitation, Mail, MailRefusal, Role, SuggestedGuest, User
 from reviews.models import Reviewer
 from reviews.services.committee import become_reviewer
+from tests.clients import client_of
 from tests.factories import (
     InvitationFactory,
     ReviewerFactory,
@@ -15,7 +16,7 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 

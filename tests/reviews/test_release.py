@@ -8,6 +8,7 @@ from conference.models import AuditEntry, Mail
 from reviews.models import Decision
 from reviews.services.decisions import release_decisions
 from tests.cast import make_cast
+from tests.clients import client_of, text_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -18,7 +19,7 @@ from tests.factories import (
     TrackFactory,
     WorkshopFactory,
 )
-from tests.reviews.deciding import MAIL, PAPER, RELEASE, client_of, draft, text_of
+from tests.reviews.deciding import MAIL, PAPER, RELEASE, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -26,17 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast():
     return make_cast("discussion")
-
-
-@pytest.fixture
-def chair(cast):
-    return client_of(cast.people["program_chair"])
-
-
-@pytest.fixture
-def drafted():
-    """The paper with a drafted decision, not released."""
-    return make_cast("decided")
 
 
 # Release

@@ -10,6 +10,7 @@ from conference.models import AuditEntry, Mail
 from conference.services import reminders
 from reviews.models import Assignment, Bid, Comment, MetaReview, Reviewer
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
@@ -18,7 +19,6 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now().replace(minute=0, second=0, microsecond=0)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.due import due_items
 from reviews.models import Review, ReviewForm
@@ -20,17 +19,12 @@ from reviews.review_form import (
     words_of,
 )
 from reviews.selectors.review_forms import answers_of
-from tests.cast import make_cast, retract_review
+from tests.cast import retract_review
+from tests.clients import client_of
 
 FORM = "/cast-2026/chair/reviews/form/"
 PAGE = "/cast-2026/reviewing/1/"
 ETHICS = Question("ethics", "Is there an ethical concern?", Kind.YES_NO, Role.ETHICS, Audience.CHAIRS)
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def rows_of(client, path=FORM):
@@ -119,11 +113,6 @@ def test_a_file_names_the_line_of_what_it_cannot_take():
 # The pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast("reviewing")
 
 
 def test_a_change_of_the_form_leaves_reviews_that_are_in_and_takes_drafts_along(cast):

@@ -9,6 +9,7 @@ from conference.models import Invitation, Mail
 from conference.services import invitations
 from reviews.models import Assignment, Reviewer
 from tests.cast import make_cast
+from tests.clients import body_of, client_of
 from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
@@ -17,16 +18,11 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import client_of, make_room
+from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 
 LIST = "Jane Doe <jane@hill.example>, Hill College, 3\nbo@hill.example\n"
-
-
-def text_of(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def csv_file(text, encoding="utf-8"):
@@ -35,7 +31,7 @@ def csv_file(text, encoding="utf-8"):
 
 def test_a_list_is_shown_with_a_sample_before_anything_is_sent(room):
     url = room.url("reviewers/invite/")
-    text = text_of(room.client.post(url, {"text": LIST, "step": "preview"}))
+    text = body_of(room.client.post(url, {"text": LIST, "step": "preview"}))
     assert "2 invitations to send" in text
     assert "Dear Jane Doe" in text
     assert "Hill College" in text
@@ -60,7 +56,7 @@ def test_a_broken_row_57_stops_all_of_it_and_is_named_with_the_text_kept(room):
     rows[56] = "Person 57,p57 at hill,Hill,3"
     for data in ({"text": "\n".join(rows)}, {"file": csv_file("\n".join(rows))}):
         response = room.client.post(room.url("reviewers/invite/"), {**data, "step": "send"})
-        text = text_of(response, 422)
+        text = body_of(response, 422)
         assert '<td class="num" data-label="Row">57</td>' in text
         assert "“p57 at hill” is not an e-mail address." in text
         assert "Nobody was invited" in text
@@ -71,15 +67,15 @@ def test_a_broken_row_57_stops_all_of_it_and_is_named_with_the_text_kept(room):
 
 def test_an_empty_list_and_a_huge_file_are_refused_in_words(room):
     url = room.url("reviewers/invite/")
-    assert "Paste at least one line" in text_of(room.client.post(url, {"text": " "}), 422)
+    assert "Paste at least one line" in body_of(room.client.post(url, {"text": " "}), 422)
     huge = SimpleUploadedFile("x.csv", b"a@b.example\n" * 100_000)
-    assert "at most 1 MB" in text_of(room.client.post(url, {"file": huge}), 422)
+    assert "at most 1 MB" in body_of(room.client.post(url, {"file": huge}), 422)
 
 
 def test_who_was_invited_or_reviews_gets_no_second_mail(room):
     InvitationFactory(workshop=room.workshop, email="jane@hill.example")
     member = room.reviewer("Mia Member")
-    text = text_of(
+    text = body_of(
         room.client.post(room.url("reviewers/invite/"), {"text": f"{LIST}{member.email}", "step": "preview"})
     )
     assert "1 invitation to send" in text
@@ -163,7 +159,7 @@ def test_an_invitation_is_taken_back_and_sent_again(room):
     assert room.client.get(link).status_code == 200
     assert Mail.objects.get().email == found.email
     again = room.client.post(room.url(f"reviewers/invitations/{found.pk}/again/"), follow=True)
-    assert "nothing to send again" in text_of(again)
+    assert "nothing to send again" in body_of(again)
 
 
 def test_another_workshops_invitation_is_out_of_reach(room):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from conference.models import Mail
 from conference.services import reminders
 from reviews.models import Assignment, ReviewRound
+from tests.clients import client_of
 from tests.factories import AssignmentFactory, ConflictFactory, DateFactory, DecisionFactory, ReviewFactory
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 DUE = (timezone.now() + timedelta(days=20)).replace(hour=12, minute=0, second=0, microsecond=0)

@@ -6,7 +6,7 @@ from reviews.models import MetaReview, Rebuttal, Review
 from reviews.selectors.review_forms import answers_of
 from tests.cast import make_cast, retract_review
 from tests.factories import DecisionFactory
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

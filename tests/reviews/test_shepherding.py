@@ -12,8 +12,8 @@ from reviews.services.decisions import release_decisions
 from submissions.checklist import Item
 from submissions.models import PaperFile
 from tests.cast import make_cast
+from tests.clients import client_of, text_of
 from tests.factories import PaperFileFactory
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 SET = "/cast-2026/chair/decisions/1/conditions/"
@@ -25,17 +25,6 @@ REVISION = "/cast-2026/my-papers/1/conditions/"
 @pytest.fixture
 def cast():
     return make_cast("decided")
-
-
-@pytest.fixture
-def chair(cast):
-    return client_of(cast.people["program_chair"])
-
-
-def text_of(client, path):
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def set_conditions(cast, chair, **changed):

@@ -12,8 +12,8 @@ from reviews.sight import Info
 from reviews.visibility import papers_visible_to, rights, with_facts
 from submissions.models import Submission
 from tests.cast import make_cast, retract_review
+from tests.clients import client_of
 from tests.factories import AffiliationFactory, DateFactory, UserFactory
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 ASK = "/cast-2026/reviewing/1/sub-reviewer/"
@@ -26,11 +26,6 @@ def cast():
     found = make_cast("discussion")
     retract_review(found.paper.assignments.get(mark="A").review)
     return found
-
-
-@pytest.fixture
-def reviewer(cast):
-    return client_of(cast.people["reviewer_assigned"])
 
 
 def answer_of(reviewer, who=HANNA):

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from conference.models import AuditEntry, Mail
 from reviews.models import Assignment, ChosenColumns, Decision, PaperTag, Places
+from tests.clients import client_of
 from tests.factories import (
     AssignmentFactory,
     AuthorFactory,
@@ -17,7 +18,6 @@ from tests.factories import (
     ReviewFactory,
     TrackFactory,
 )
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from tests.clients import client_of
 from tests.factories import AnswerFactory, ConflictFactory, FieldFactory
-from tests.reviews.committee_room import client_of
 
 pytestmark = pytest.mark.django_db
 

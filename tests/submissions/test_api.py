@@ -194,5 +194,5 @@ def test_list_costs_the_same_for_ten_papers_and_two_hundred(
 
     for many, limit in ((10, 10), (190, 200)):
         more(many)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             assert len(program.get(address, {"limit": 200}).json()["results"]) == limit

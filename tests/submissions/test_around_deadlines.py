@@ -11,6 +11,7 @@ from conference.models import Mail
 from conference.services import reminders
 from submissions.models import LateLink, Submission
 from submissions.services import late
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -24,12 +25,6 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now().replace(microsecond=0)
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def chair(call):
     return RoleFactory(workshop=call.workshop).user
@@ -40,7 +35,7 @@ def due(call, at):
 
 
 def save(call, paper, **changes):
-    return call.client.post(call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, **changes))
+    return call.client.post(call.edit_url(paper), call.form(paper, **changes))
 
 
 def test_grace_takes_papers_to_its_last_second_and_tells_nobody(call, chair):

@@ -7,7 +7,7 @@ import pytest
 from submissions.models import Submission
 from submissions.services.files import add_paper_file
 from tests.factories import DateFactory, OptInFactory, TopicFactory, TrackFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

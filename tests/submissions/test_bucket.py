@@ -62,7 +62,7 @@ def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call
     go_on(call.client, where, PDF[300:], 300)
     form = call.form(paper, step="upload", **{"file-upload": number})
     with jobs_run():
-        call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+        call.client.post(call.edit_url(paper), form)
     file = paper.files.get()
     assert (file.check_state, file.report["total_pages"]) == ("done", 2)
     assert {item.key for item in bucket.objects.all()} == {file.file.name, file.reviewer_copy.name}

@@ -1,10 +1,10 @@
 """The form that chairs compose, from the question to the answer that chairs and reviewers read."""
 
 import pytest
-from django.test import Client
 
 from conference.models import AuditEntry
 from submissions.models import Answer, FieldWording, FormField
+from tests.clients import client_of
 from tests.factories import (
     AnswerFactory,
     AssignmentFactory,
@@ -21,24 +21,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def chair(call):
     return client_of(RoleFactory(workshop=call.workshop).user)
-
-
-@pytest.fixture
-def paper(call):
-    return call.begin()
-
-
-def url(call, paper):
-    return call.url(f"my-papers/{paper.number}/edit/")
 
 
 def question(**changes):
@@ -54,14 +39,14 @@ def test_chair_adds_a_question_and_authors_of_its_track_are_asked(call, chair, p
     assert chair.post(call.url("chair/form/new/"), sent).status_code == 302
 
     field = FormField.objects.get()
-    page = call.client.get(url(call, paper)).content.decode()
+    page = call.client.get(call.edit_url(paper)).content.decode()
     assert "Broader impact" in page
     assert "<strong>gains</strong>" in page
     assert "Answer “Broader impact”." in page
     assert "At most 3 words." in page
     in_other = SubmissionFactory(track=other, state="draft")
     AuthorFactory(submission=in_other, user=call.author)
-    assert "Broader impact" not in call.client.get(url(call, in_other)).content.decode()
+    assert "Broader impact" not in call.client.get(call.edit_url(in_other)).content.decode()
     assert AuditEntry.objects.filter(action="form.field_added").exists()
     assert FieldWording.objects.get().field == field
 
@@ -91,7 +76,7 @@ def test_answers_of_every_kind_are_saved_and_shown_to_author_and_chair(call, cha
         field = FieldFactory(workshop=call.workshop, kind=kind, label=f"Asked {kind}", options=options)
         sent[f"question-{field.pk}"] = value
 
-    assert call.client.post(url(call, paper), call.form(paper, title="Trees", **sent)).status_code == 302
+    assert call.client.post(call.edit_url(paper), call.form(paper, title="Trees", **sent)).status_code == 302
 
     assert dict(Answer.objects.values_list("field__kind", "value")) == {
         "line": "https://code.example/oak",
@@ -119,14 +104,14 @@ def test_answers_that_cannot_be_taken_keep_everything_typed(call, paper):
     number = FieldFactory(workshop=call.workshop, kind="number")
     sent = {f"question-{words.pk}": "one two three", f"question-{number.pk}": "many"}
 
-    response = call.client.post(url(call, paper), call.form(paper, title="Kept title", **sent))
+    response = call.client.post(call.edit_url(paper), call.form(paper, title="Kept title", **sent))
 
     page = response.content.decode()
     assert response.status_code == 422
     assert "This has 3 words; at most 2 words can be taken." in page
     assert all(typed in page for typed in ("Kept title", "one two three", "many"))
     assert not Answer.objects.exists()
-    assert "one two three" in call.client.get(url(call, paper)).content.decode()
+    assert "one two three" in call.client.get(call.edit_url(paper)).content.decode()
 
 
 def test_submitting_needs_what_is_required_and_saving_does_not(call, jobs_run):
@@ -137,14 +122,14 @@ def test_submitting_needs_what_is_required_and_saving_does_not(call, jobs_run):
         paper = call.complete()
     press = {"step": "submit"}
 
-    refused = call.client.post(url(call, paper), call.form(paper, **press))
+    refused = call.client.post(call.edit_url(paper), call.form(paper, **press))
     assert refused.status_code == 422
     assert "Agree to “We declare”." in refused.content.decode()
 
-    done = call.client.post(url(call, paper), call.form(paper, **press, **{f"question-{field.pk}": "on"}))
+    done = call.client.post(call.edit_url(paper), call.form(paper, **press, **{f"question-{field.pk}": "on"}))
     paper.refresh_from_db()
     assert (done.status_code, paper.state) == (302, "submitted")
-    emptied = call.client.post(url(call, paper), call.form(paper, title="Other title"))
+    emptied = call.client.post(call.edit_url(paper), call.form(paper, title="Other title"))
     assert emptied.status_code == 422
     paper.refresh_from_db()
     assert paper.title == "Counting trees"
@@ -166,7 +151,7 @@ def test_a_new_wording_leaves_the_agreement_to_the_old_one(call, chair, paper):
         label="Not elsewhere",
         help="Old words.",
     )
-    call.client.post(url(call, paper), call.form(paper, **{f"question-{field.pk}": "on"}))
+    call.client.post(call.edit_url(paper), call.form(paper, **{f"question-{field.pk}": "on"}))
     answer = Answer.objects.get()
     sent = question(
         label="Not elsewhere", kind="agreement", policy="dual_submission", help="New words.", seen=1
@@ -174,13 +159,13 @@ def test_a_new_wording_leaves_the_agreement_to_the_old_one(call, chair, paper):
     assert chair.post(call.url(f"chair/form/{field.pk}/"), sent).status_code == 302
 
     paper.refresh_from_db()
-    page = call.client.get(url(call, paper)).content.decode()
+    page = call.client.get(call.edit_url(paper)).content.decode()
     assert "The wording has changed since you agreed" in page
-    call.client.post(url(call, paper), call.form(paper, title="A change elsewhere"))
+    call.client.post(call.edit_url(paper), call.form(paper, title="A change elsewhere"))
     answer.refresh_from_db()
     assert answer.wording.help == "Old words."
     paper.refresh_from_db()
-    call.client.post(url(call, paper), call.form(paper, **{f"question-{field.pk}": "on"}))
+    call.client.post(call.edit_url(paper), call.form(paper, **{f"question-{field.pk}": "on"}))
     answer.refresh_from_db()
     assert answer.wording.help == "New words."
 
@@ -207,10 +192,10 @@ def test_retired_question_keeps_its_answers_and_can_come_back(call, chair, paper
         chair.post(call.url(f"chair/form/{field.pk}/retire/"))
 
     assert list(FormField.objects.all()) == [answered]
-    assert "Kept question" not in call.client.get(url(call, paper)).content.decode()
+    assert "Kept question" not in call.client.get(call.edit_url(paper)).content.decode()
     assert "Old answer" in chair.get(call.url(f"chair/papers/{sent.number}/")).content.decode()
     chair.post(call.url(f"chair/form/{answered.pk}/back/"))
-    assert "Kept question" in call.client.get(url(call, paper)).content.decode()
+    assert "Kept question" in call.client.get(call.edit_url(paper)).content.decode()
 
 
 def test_order_is_that_of_the_places_given(call, chair, paper):
@@ -220,7 +205,7 @@ def test_order_is_that_of_the_places_given(call, chair, paper):
         {f"field-{first.pk}-ORDER": 3, f"field-{second.pk}-ORDER": 1, f"field-{third.pk}-ORDER": "x"},
     )
     assert list(FormField.objects.values_list("pk", flat=True)) == [second.pk, first.pk, third.pk]
-    page = call.client.get(url(call, paper)).content.decode()
+    page = call.client.get(call.edit_url(paper)).content.decode()
     assert page.index("Ordered b") < page.index("Ordered a") < page.index("Ordered c")
 
 
@@ -264,11 +249,11 @@ def test_published_work_needs_the_place(call):
     call.track.previously_published_allowed = True
     call.track.save()
     paper = call.begin()
-    call.client.post(url(call, paper), call.form(paper, published_before="on"))
-    assert "Say where the work was published." in call.client.get(url(call, paper)).content.decode()
+    call.client.post(call.edit_url(paper), call.form(paper, published_before="on"))
+    assert "Say where the work was published." in call.client.get(call.edit_url(paper)).content.decode()
     paper.refresh_from_db()
     assert paper.published_before
-    call.client.post(url(call, paper), call.form(paper, published_elsewhere="Forest Letters 2024"))
+    call.client.post(call.edit_url(paper), call.form(paper, published_elsewhere="Forest Letters 2024"))
     paper.refresh_from_db()
     assert (paper.published_before, paper.published_elsewhere) == (True, "Forest Letters 2024")
 

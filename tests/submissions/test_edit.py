@@ -1,32 +1,25 @@
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import Client
 
 from conference.models import AuditEntry
 from submissions.models import WorkingCopy
+from tests.clients import client_of
 from tests.factories import AuthorFactory, OptInFactory, TopicFactory, TrackFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def paper(call):
-    return call.begin()
-
-
-@pytest.fixture
 def url(call, paper):
-    return call.url(f"my-papers/{paper.number}/edit/")
+    return call.edit_url(paper)
 
 
 def co_author(call, paper, name="Ngũgĩ"):
     """A second author with an account, signed in."""
     person = UserFactory(name=name)
     AuthorFactory(submission=paper, user=person, position=1)
-    client = Client()
-    client.force_login(person)
-    return client
+    return client_of(person)
 
 
 def test_saves_what_is_typed(call, paper, url):
@@ -272,7 +265,7 @@ def test_autosave_of_a_submitted_paper_waits_for_the_button(call):
     paper.refresh_from_db()
     assert paper.title == "As submitted"
     assert "Save changes" in answer.json()["message"]
-    assert "Half a new ti" in call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
+    assert "Half a new ti" in call.client.get(call.edit_url(paper)).content.decode()
 
 
 def test_autosave_of_someone_logged_out_is_no_success(call, paper, client):

@@ -6,11 +6,11 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import Job, Mail
 from submissions.models import Answer, FormField, PaperFile
 from submissions.services.checks import run_check
+from tests.clients import client_of, text_of
 from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
@@ -20,16 +20,10 @@ from tests.factories import (
     ReviewerFactory,
     RoleFactory,
 )
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 PLAN = pdf_bytes(1, words="Data management plan", title="Plan of the Lakeside group")
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def fetch(client, address):
@@ -49,24 +43,15 @@ def field(call):
 
 
 @pytest.fixture
-def paper(call):
-    return call.begin()
-
-
-@pytest.fixture
 def send(call, paper, jobs_run):
     def sending(field, content=PLAN, name="plan-obrien.pdf", **changes):
         paper.refresh_from_db()
         files = {f"answer-{field.pk}": SimpleUploadedFile(name, content)} if content else {}
         with jobs_run():
             form = call.form(paper, step="upload", **files, **changes)
-            return call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+            return call.client.post(call.edit_url(paper), form)
 
     return sending
-
-
-def form_page(call, paper):
-    return call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
 
 
 @pytest.mark.parametrize("stage", ["submission", "camera_ready"])
@@ -93,11 +78,11 @@ def test_a_licence_is_agreed_to_here_and_chosen_with_the_final_version(call, cha
 
 def test_a_required_file_is_missing_until_one_stands(call, field, paper, send):
     lacking = "Upload a file for “Data plan”."
-    assert lacking in form_page(call, paper)
+    assert lacking in text_of(call.client, call.edit_url(paper))
 
     assert send(field).status_code == 302
 
-    page = form_page(call, paper)
+    page = text_of(call.client, call.edit_url(paper))
     assert lacking not in page
     assert "plan-obrien.pdf" in page
     file = PaperFile.objects.get()
@@ -113,7 +98,7 @@ def test_names_in_it_are_found_and_shown_with_their_place(call, field, paper, se
     send(field, pdf_bytes(1, words="Zoe O'Brien-Nunez, zoe@lake.example"))
 
     address = f"findings/?kind=answer&slot={field.pk}"
-    assert address.replace("&", "&amp;") in form_page(call, paper)
+    assert address.replace("&", "&amp;") in text_of(call.client, call.edit_url(paper))
     found = call.client.get(call.url(f"my-papers/{paper.number}/{address}"))
     assert "zoe@lake.example" in found.content.decode()
 
@@ -122,7 +107,7 @@ def test_each_upload_is_a_version_and_one_that_is_refused_replaces_none(call, fi
     send(field)
     broken = send(field, b"%PDF-1.7 broken off")
     assert broken.status_code == 302
-    assert "This file can’t be taken." in form_page(call, paper)
+    assert "This file can’t be taken." in text_of(call.client, call.edit_url(paper))
     assert Answer.objects.get().file.version == 1
     assert send(field, b"MZ\0\0", name="plan.exe").status_code == 422
 
@@ -131,7 +116,7 @@ def test_each_upload_is_a_version_and_one_that_is_refused_replaces_none(call, fi
 
     send(field, None, remove=f"answer-{field.pk}")
     assert not Answer.objects.exists()
-    assert "Upload a file for “Data plan”." in form_page(call, paper)
+    assert "Upload a file for “Data plan”." in text_of(call.client, call.edit_url(paper))
     versions = call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
     assert all(f"version {number}" in versions for number in (1, 2, 3))
 
@@ -143,7 +128,7 @@ def asked(call, field, jobs_run):
     def asking(content=PLAN):
         with jobs_run():
             paper = call.complete()
-        edit = call.url(f"my-papers/{paper.number}/edit/")
+        edit = call.edit_url(paper)
         sent = {f"answer-{field.pk}": SimpleUploadedFile("plan.pdf", content)}
         said = call.client.post(edit, call.form(paper, step="submit", **sent), follow=True)
         assert "as soon as its files are checked" in said.content.decode()
@@ -175,7 +160,7 @@ def test_a_needed_file_that_is_refused_is_told_with_its_reason_and_kept(call, fi
     mail = Mail.objects.get()
     assert mail.template == "submission_not_taken"
     assert "The file for “Data plan” can’t be taken: " in mail.body
-    assert "The file for “Data plan” can’t be taken: " in form_page(call, paper)
+    assert "The file for “Data plan” can’t be taken: " in text_of(call.client, call.edit_url(paper))
     kept = call.client.get(call.url(f"my-papers/{paper.number}/")).content.decode()
     assert "plan.pdf" in kept
 
@@ -194,7 +179,7 @@ def test_without_a_file_that_is_not_needed_the_paper_is_submitted_and_its_author
 def test_a_check_that_broke_down_can_be_asked_for_again(call, field, asked, jobs_run):
     paper, file = asked()
     Job.objects.filter(pk=file.check_job_id).update(state="failed")
-    assert "Check again" in form_page(call, paper)
+    assert "Check again" in text_of(call.client, call.edit_url(paper))
     with jobs_run():
         call.client.post(call.url(f"my-papers/{paper.number}/check/again/"))
     paper.refresh_from_db()

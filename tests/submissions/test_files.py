@@ -1,23 +1,20 @@
 import hashlib
+import io
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import Job
 from submissions import tasks
 from submissions.models import PaperFile
+from tests.clients import client_of, text_of
 from tests.factories import AuthorFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 
 ENCRYPTED = "encrypted"
-
-
-@pytest.fixture
-def paper(call):
-    return call.begin()
 
 
 @pytest.fixture
@@ -28,22 +25,14 @@ def send(call, paper, jobs_run):
         paper.refresh_from_db()
         with jobs_run():
             return call.client.post(
-                call.url(f"my-papers/{paper.number}/edit/"),
+                call.edit_url(paper),
                 call.form(paper, file=upload(content, name), step="upload", **changes),
             )
 
     return sending
 
 
-def form_page(call, paper):
-    return call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
-
-
 def encrypted_pdf():
-    import io
-
-    import pikepdf
-
     held = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf_bytes())) as document:
         document.save(held, encryption=pikepdf.Encryption(owner="secret", user="secret"))
@@ -60,7 +49,7 @@ def test_upload_is_checked_and_explained(call, paper, send):
     assert file.uploaded_by == call.author
     with file.reviewer_copy.open("rb") as copy:
         assert copy.read().startswith(b"%PDF-")
-    page = form_page(call, paper)
+    page = text_of(call.client, call.edit_url(paper))
     assert (
         "Main text ends on page 3, references begin on page 3, 3 pages in all: within the limit of 4 pages."
         in page
@@ -72,11 +61,11 @@ def test_upload_is_checked_and_explained(call, paper, send):
 
 def test_page_refreshes_itself_while_the_check_runs(call, paper):
     form = call.form(paper, file=upload(pdf_bytes()), step="upload")
-    call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+    call.client.post(call.edit_url(paper), form)
     fragment = call.url(f"my-papers/{paper.number}/check/")
 
-    assert f'hx-get="{fragment}"' in form_page(call, paper)
-    assert "Being checked" in form_page(call, paper)
+    assert f'hx-get="{fragment}"' in text_of(call.client, call.edit_url(paper))
+    assert "Being checked" in text_of(call.client, call.edit_url(paper))
     job = Job.objects.get(kind="check_pdf")
     assert tasks.check_pdf(job, lambda *args: None)["acceptable"]
     answer = call.client.get(fragment, headers={"HX-Request": "true"}).content.decode()
@@ -134,7 +123,7 @@ def test_what_the_check_can_not_take_never_replaces_a_good_file(call, paper, sen
     send(pdf_bytes(3))
     send(content())
 
-    page = form_page(call, paper)
+    page = text_of(call.client, call.edit_url(paper))
     assert message in page
     assert "Version 1 still stands" in page
     assert {file.version: file.check_state for file in paper.files.all()} == {1: "done", 2: "refused"}
@@ -143,7 +132,7 @@ def test_what_the_check_can_not_take_never_replaces_a_good_file(call, paper, sen
 def test_over_the_limit_says_where_and_is_refused(call, paper, send):
     send(pdf_bytes(6))
 
-    page = form_page(call, paper)
+    page = text_of(call.client, call.edit_url(paper))
     assert "Main text ends on page 6" in page
     assert "over the limit of 4 pages" in page
     assert "The first line beyond it, on page 5" in page
@@ -159,18 +148,16 @@ def test_track_with_a_higher_limit_has_the_file_checked_again(call, paper, send,
     send(pdf_bytes(6))
     paper.refresh_from_db()
     with jobs_run():
-        call.client.post(
-            call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, track=long.pk, step="save")
-        )
+        call.client.post(call.edit_url(paper), call.form(paper, track=long.pk, step="save"))
 
     assert paper.files.get().check_state == "done"
-    assert "within the limit of 9 pages" in form_page(call, paper)
+    assert "within the limit of 9 pages" in text_of(call.client, call.edit_url(paper))
 
 
 def test_anonymity_findings_come_with_page_and_quote(call, paper, send):
     send(pdf_bytes(3, words="By Zoe, zoe@lake.example"))
 
-    page = form_page(call, paper)
+    page = text_of(call.client, call.edit_url(paper))
     assert "An e-mail address, page 1: <q>By Zoe, zoe@lake.example</q>" in page
     file = paper.files.get()
     assert file.check_state == "done"
@@ -181,32 +168,28 @@ def test_ticking_the_findings_is_kept_for_that_version_only(call, paper, send):
     send(pdf_bytes(3, words="By Zoe, zoe@lake.example"))
     first = paper.files.get()
     paper.refresh_from_db()
-    call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, findings_seen=str(first.public_id))
-    )
+    call.client.post(call.edit_url(paper), call.form(paper, findings_seen=str(first.public_id)))
     first.refresh_from_db()
     assert first.findings_seen_at
 
     send(pdf_bytes(2, words="By Zoe, zoe@lake.example"))
-    call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, findings_seen=str(first.public_id))
-    )
+    call.client.post(call.edit_url(paper), call.form(paper, findings_seen=str(first.public_id)))
     assert paper.files.get(version=2).findings_seen_at is None
 
 
 def test_check_that_broke_down_can_be_done_again(call, paper, send):
     call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"),
+        call.edit_url(paper),
         call.form(paper, file=upload(pdf_bytes()), step="upload"),
     )
     Job.objects.update(state="failed", error="The disk was full.")
-    assert "The check broke down" in form_page(call, paper)
+    assert "The check broke down" in text_of(call.client, call.edit_url(paper))
 
     again = call.client.post(call.url(f"my-papers/{paper.number}/check/again/"))
 
     assert again.status_code == 302
     assert Job.objects.filter(kind="check_pdf", state="waiting").count() == 1
-    assert "Being checked" in form_page(call, paper)
+    assert "Being checked" in text_of(call.client, call.edit_url(paper))
     call.client.post(call.url(f"my-papers/{paper.number}/check/again/"))
     assert Job.objects.count() == 2
 
@@ -256,8 +239,7 @@ def test_co_author_may_fetch_it_and_nobody_else(call, paper, send, stranger, cli
     url = call.url(f"my-papers/{paper.number}/files/{paper.files.get().public_id}/")
     person = UserFactory()
     AuthorFactory(submission=paper, user=person, position=1)
-    co_author = Client()
-    co_author.force_login(person)
+    co_author = client_of(person)
 
     assert b"".join(co_author.get(url).streaming_content) == pdf_bytes(3)
     assert stranger.get(url).status_code == 404
@@ -268,7 +250,7 @@ def test_co_author_may_fetch_it_and_nobody_else(call, paper, send, stranger, cli
 def test_upload_after_the_deadline_is_refused_and_said(call, paper, jobs_run):
     form = call.form(paper, file=upload(pdf_bytes()), step="upload")
     call.close()
-    response = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+    response = call.client.post(call.edit_url(paper), form)
 
     assert response.status_code == 403
     assert "closed on" in response.content.decode()

@@ -6,7 +6,6 @@ import csv
 import io
 
 import pytest
-from django.test import Client
 from PIL import Image
 
 from conference.models import AuditEntry
@@ -14,8 +13,9 @@ from submissions.models import FindingRuling, PaperFile
 from submissions.selectors.findings import summary_of
 from submissions.services.files import add_paper_file
 from submissions.services.findings import answer_finding
+from tests.clients import client_of
 from tests.factories import RoleFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 WORDS = "By Zoe, zoe@lake.example"
@@ -34,9 +34,7 @@ def paper(call, jobs_run):
 
 @pytest.fixture
 def chair(call):
-    client = Client()
-    client.force_login(RoleFactory(workshop=call.workshop, user=UserFactory(name="Cora Chair")).user)
-    return client
+    return client_of(RoleFactory(workshop=call.workshop, user=UserFactory(name="Cora Chair")).user)
 
 
 @pytest.fixture
@@ -125,8 +123,7 @@ def test_behind_the_blind_a_chair_gets_no_picture_that_names_an_author(call, pap
     assert "zoe@lake.example" in looked
     look = looked.partition(f"{named}?look=")[2].partition('"')[0]
     assert reddish(picture_of(chair.get(f"{named}?look={look}"))) > 100
-    other = Client()
-    other.force_login(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
+    other = client_of(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
     assert other.get(f"{named}?look={look}").status_code == 404
 
 
@@ -188,7 +185,7 @@ def test_answers_are_refused_where_they_make_no_sense(call, paper, finding, stra
 def test_answered_findings_need_no_tick(call, jobs_run):
     with jobs_run():
         paper = call.complete(pdf_bytes(3, words=WORDS))
-    edit = call.url(f"my-papers/{paper.number}/edit/")
+    edit = call.edit_url(paper)
     refused = call.client.post(edit, call.form(paper, step="submit"))
     assert "Look at them" in refused.content.decode()
 

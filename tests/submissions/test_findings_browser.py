@@ -6,7 +6,7 @@ import pytest
 
 from submissions.models import Upload
 from tests.factories import AuthorFactory, DateFactory, SubmissionFactory, TrackFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

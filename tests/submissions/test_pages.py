@@ -63,7 +63,7 @@ def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, c
     fill(call, count)
     call.client.get(call.url("my-papers/"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = call.client.get(call.url("my-papers/"))
 
     assert page.content.decode().count("can’t be taken") == count
@@ -74,7 +74,7 @@ def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, c
 def test_due_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
     fill(call, count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         from submissions.selectors.due import author_due
 
         assert len(author_due(call.author)) == count

@@ -21,7 +21,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 4

@@ -2,20 +2,18 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from conference.models import StyleProfile
+from tests.clients import client_of
 from tests.factories import RoleFactory, UserFactory, WorkshopFactory
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def chair(call):
-    client = Client()
-    client.force_login(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
-    return client
+    return client_of(RoleFactory(workshop=call.workshop, user=UserFactory()).user)
 
 
 def numbers(**changes):

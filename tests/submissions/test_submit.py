@@ -7,8 +7,9 @@ from conference.errors import Closed, Invalid, Refused
 from conference.models import AuditEntry, Job, Mail
 from submissions import tasks
 from submissions.services import papers
+from tests.clients import client_of
 from tests.factories import AuthorFactory, RoleFactory, UserFactory
-from tests.submissions.conftest import pdf_bytes, upload
+from tests.pdfs import pdf_bytes, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +23,7 @@ def ready(call, jobs_run):
 
 def press_submit(call, paper, **changes):
     paper.refresh_from_db()
-    return call.client.post(
-        call.url(f"my-papers/{paper.number}/edit/"), call.form(paper, step="submit", **changes)
-    )
+    return call.client.post(call.edit_url(paper), call.form(paper, step="submit", **changes))
 
 
 def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
@@ -313,10 +312,8 @@ def test_verifying_an_address_later_opens_the_paper(call, ready):
     AuthorFactory(submission=ready, user=None, name="Suharto", email="Suharto@lake.example", position=1)
     person = UserFactory(email="suharto@lake.example", verified=False)
     from allauth.account.models import EmailAddress
-    from django.test import Client
 
-    client = Client()
-    client.force_login(person)
+    client = client_of(person)
     url = call.url("my-papers/1/")
     assert client.get(url).status_code == 404
     address = EmailAddress.objects.create(user=person, email="suharto@lake.example", verified=False)

@@ -10,14 +10,14 @@ import zipfile
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from submissions.archivecheck import check_attachment
 from tests.cast import make_cast
+from tests.clients import client_of
 from tests.factories import PaperFileFactory
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 AUTHORS = {
     "authors": ["Zoë O’Brien-Nuñez"],
@@ -171,17 +171,12 @@ def test_each_unfit_archive_has_its_own_words(tmp_path, content, kind, problem):
 
 
 @pytest.fixture
-def paper(call):
-    return call.begin()
-
-
-@pytest.fixture
 def send(call, paper, jobs_run):
     def sending(field, name, content, **changes):
         paper.refresh_from_db()
         form = call.form(paper, step="upload", **{field: SimpleUploadedFile(name, content)}, **changes)
         with jobs_run():
-            return call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+            return call.client.post(call.edit_url(paper), form)
 
     return sending
 
@@ -191,7 +186,7 @@ def test_code_is_kept_checked_shown_and_taken_out(call, paper, send, jobs_run):
     send("code", "trees.zip", zipped(AUTHORS="Zoe O'Brien-Nunez"))
     file = paper.files.get(kind="code")
     assert (file.format, file.version, file.check_state) == ("zip", 1, "done")
-    page = call.client.get(call.url(f"my-papers/{paper.number}/edit/")).content.decode()
+    page = call.client.get(call.edit_url(paper)).content.decode()
     assert "1 finding" in page
     told = call.client.get(call.url(f"my-papers/{paper.number}/findings/?kind=code")).content.decode()
     assert "<code>AUTHORS</code>" in told
@@ -200,7 +195,7 @@ def test_code_is_kept_checked_shown_and_taken_out(call, paper, send, jobs_run):
     assert "reviewers get the archive as it is" in told
 
     form = call.form(paper, remove="code")
-    answer = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form, follow=True)
+    answer = call.client.post(call.edit_url(paper), form, follow=True)
     assert "The file is taken out." in answer.content.decode()
     file.refresh_from_db()
     assert file.removed_at
@@ -248,8 +243,7 @@ def test_supplements_go_where_the_paper_goes_and_nowhere_else():
     path = f"/{cast.workshop.slug}/papers/{cast.paper.number}/file/{file.public_id}/"
     answers = {}
     for actor, person in cast.people.items():
-        client = Client()
-        client.force_login(person)
+        client = client_of(person)
         answers[actor] = client.get(path)
         answers[actor].getvalue()
     inside = {actor for actor, answer in answers.items() if answer.status_code == 200}
@@ -259,8 +253,7 @@ def test_supplements_go_where_the_paper_goes_and_nowhere_else():
     name = f"{cast.workshop.slug}-paper-{cast.paper.number}-code.zip"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "sandbox" in answer["Content-Security-Policy"]
-    client = Client()
-    client.force_login(cast.people["reviewer_assigned"])
+    client = client_of(cast.people["reviewer_assigned"])
     desk = client.get(f"/{cast.workshop.slug}/reviewing/{cast.paper.number}/").content.decode()
     assert name in desk
     assert "ottoline" not in desk.lower()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from submissions.models import Upload
 from submissions.services.papers import create_draft
 from submissions.services.uploads import sweep_uploads
+from tests.clients import client_of
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -23,7 +24,7 @@ from tests.factories import (
     UploadFactory,
     UserFactory,
 )
-from tests.submissions.conftest import pdf_bytes
+from tests.pdfs import pdf_bytes
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PDF = pdf_bytes(2)
@@ -33,11 +34,6 @@ SIZE = len(PDF)
 def named(name, kind="paper"):
     pairs = {"filename": name, "kind": kind}
     return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in pairs.items())
-
-
-@pytest.fixture
-def paper(call):
-    return call.begin()
 
 
 @pytest.fixture
@@ -76,7 +72,7 @@ def test_parts_become_a_version_when_the_form_takes_them(call, paper, uploads, j
     form = call.form(paper, step="upload", title="Typed beside it", **{"file-upload": number})
     for _again in range(2):
         with jobs_run():
-            call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+            call.client.post(call.edit_url(paper), form)
 
     file = paper.files.get()
     assert (file.original_name, file.size, file.check_state) == ("paper.pdf", len(PDF), "done")
@@ -90,7 +86,7 @@ def test_half_a_file_never_counts(call, paper, uploads):
     go_on(call.client, where, PDF[:-1], 0)
     form = call.form(paper, step="upload", **{"file-upload": where.rstrip("/").rpartition("/")[2]})
 
-    answer = call.client.post(call.url(f"my-papers/{paper.number}/edit/"), form)
+    answer = call.client.post(call.edit_url(paper), form)
 
     assert answer.status_code == 422
     assert "The upload did not arrive whole" in answer.content.decode()
@@ -165,8 +161,7 @@ def test_an_upload_is_its_senders_alone(call, paper, uploads, stranger):
     where = begin(call.client, uploads)["Location"]
     person = UserFactory()
     AuthorFactory(submission=paper, user=person, position=1)
-    co_author = Client()
-    co_author.force_login(person)
+    co_author = client_of(person)
     assert call.client.head(where, headers=TUS).status_code == 200
 
     for client in (stranger, co_author):

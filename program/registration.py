@@ -1,4 +1,4 @@
-"""What this app adds to the menus, the chair's road and the kinds of mail."""
+"""What this app puts into the registries when it is ready."""
 
 from __future__ import annotations
 
@@ -47,33 +47,54 @@ PUBLIC = (
     ("Sign-up", "signups", 70),
     ("Figures", "figures", 80),
 )
+EDITORS = (
+    ("Programme", "chair_programme", 500),
+    ("Speakers", "chair_speakers", 501),
+    ("Site", "chair_site", 502),
+    ("Publish", "publish", 503),
+)
+LETTER = {"paper": "the title of the paper", "link": "the page with the letter"}
 
 
-def register() -> None:
+def register_all() -> None:
+    """Fill the registries; called once."""
     retention.on_forget(kept.keep_figures, order=0)
     retention.on_forget(kept.forget_visitors, order=10)
-    for label, name, order in PUBLIC:
-        navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
-    chair = {"group": "Programme", "shown": _for_editors}
-    navigation.register("chair", "Programme", "program:chair_programme", order=500, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Speakers", "program:chair_speakers", order=501, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Site", "program:chair_site", order=502, **chair)  # type: ignore[arg-type]
-    navigation.register("chair", "Publish", "program:publish", order=503, **chair)  # type: ignore[arg-type]
-    navigation.register(
-        "chair", "Options", "program:opt_ins", order=320, group="After acceptance", shown=_for_chairs
-    )
+    _add_to_menus()
     jobs.job_kind(PACKAGE)(make_package)
     jobs.job_kind(FILLING)(fill_sessions)
-    panels.register(TEMPLATE, presenting_panel, order=7)
     jobs.job_kind(SITE_COPY)(make_site_copy)
+    jobs.job_kind(DOCUMENT)(make_document)
     on_copy(copy_site)
     on_zone(keep_session_hours)
-    jobs.job_kind(DOCUMENT)(make_document)
+    panels.register(TEMPLATE, presenting_panel, order=7)
     panels.register(documents_panel.TEMPLATE, documents_panel.documents_panel, order=20)
     road.register(programme_step, order=80)
     due.register(letters_to_answer)
     _tell_events()
     mail_readers.register()
+    _mails_of_programme()
+    _mails_of_addresses()
+
+
+def _add_to_menus() -> None:
+    for label, name, order in PUBLIC:
+        navigation.register("public", label, f"program:{name}", order=order, shown=_has(name))
+    for label, name, order in EDITORS:
+        navigation.register(
+            "chair", label, f"program:{name}", order=order, group="Programme", shown=_for_editors
+        )
+    navigation.register(
+        "chair",
+        "Options",
+        "program:opt_ins",
+        order=320,
+        group="After acceptance",
+        shown=navigation.for_chairs,
+    )
+
+
+def _mails_of_programme() -> None:
     mail_texts.register(
         CHANGED,
         "New version of the schedule",
@@ -81,6 +102,20 @@ def register() -> None:
         version="the name of the version",
         link="the address of the programme",
     )
+    mail_texts.register(
+        "speaker_invitation",
+        "Invitation to a speaker",
+        link="the private address of the speaker's own page",
+    )
+    mail_texts.to_many(CHANGED, "speaker_invitation")
+    mail_texts.register("letter_granted", "Letter of invitation granted", **LETTER)
+    mail_texts.register(
+        "letter_refused", "Letter of invitation refused", **LETTER, reason="why, in the chair's words"
+    )
+
+
+def _mails_of_addresses() -> None:
+    """Mails to whoever left an address on the public site."""
     mail_texts.register(
         "subscription",
         "Question whether an address wants news",
@@ -104,17 +139,7 @@ def register() -> None:
         news="what is new",
         link="the private page that changes and ends the subscription",
     )
-    mail_texts.register(
-        "speaker_invitation",
-        "Invitation to a speaker",
-        link="the private address of the speaker's own page",
-    )
-    mail_texts.to_many(CHANGED, "digest", "speaker_invitation")
-    letter = {"paper": "the title of the paper", "link": "the page with the letter"}
-    mail_texts.register("letter_granted", "Letter of invitation granted", **letter)
-    mail_texts.register(
-        "letter_refused", "Letter of invitation refused", **letter, reason="why, in the chair's words"
-    )
+    mail_texts.to_many("digest")
 
 
 def _tell_events() -> None:
@@ -186,7 +211,3 @@ def _sections(request: Request, workshop: Workshop) -> Sections:
 
 def _for_editors(request: Request, workshop: Workshop) -> bool:
     return request.viewer.is_editor(workshop)
-
-
-def _for_chairs(request: Request, workshop: Workshop) -> bool:
-    return request.viewer.is_chair(workshop)
