@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from conference.errors import NotFound
 from conference.models import ImportantDate, User, Workshop
 from conference.visibility import Viewer
 
@@ -58,6 +61,10 @@ class Kind:
         found = self.owing(workshop, viewer, now)
         return [one for one in found if one.user is None or one.user.is_active]
 
+    def for_chair(self, workshop: Workshop, viewer: Viewer, now: datetime | None = None) -> list[Owed]:
+        """Return whom a chair can remind by hand."""
+        return self.owed(workshop, viewer, now or timezone.now()) if self.by_hand else []
+
 
 _kinds: dict[str, Kind] = {}
 _orders: dict[str, int] = {}
@@ -70,6 +77,13 @@ def register(kind: Kind, *, order: int) -> None:
 
 
 def kind_of(key: str) -> Kind:
+    return _kinds[key]
+
+
+def access_kind(key: str) -> Kind:
+    """Return a kind by its key, else NotFound."""
+    if key not in _kinds:
+        raise NotFound
     return _kinds[key]
 
 

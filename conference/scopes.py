@@ -37,10 +37,10 @@ WORDS = {
     Scope.REVIEWS_READ: "Read the papers that you review, your reviews and bids, and discussions",
     Scope.REVIEWS_WRITE: "Bid, write and submit your reviews, and write in discussions",
     Scope.CHAIR_READ: "Read what you read as a chair: papers, reviewers, reviews, decisions, mails, jobs, settings",
-    Scope.CHAIR_WRITE: "Act as a chair: assign reviewers, set conflicts, draft decisions, change settings",
+    Scope.CHAIR_WRITE: "Act as a chair: invite and assign reviewers, set conflicts, draft decisions, change settings",
     Scope.PROGRAMME_READ: "Read the draft of the programme and of news",
     Scope.PROGRAMME_WRITE: "Change the draft of the programme, and write news",
-    Scope.RELEASE_WRITE: "Release decisions and versions of the schedule, with their mails",
+    Scope.RELEASE_WRITE: "Release decisions, reviews to be answered and versions of the schedule, with their mails; write to authors",
     Scope.LOOK_WRITE: "Look at authors who are hidden from chairs, with a reason that is kept",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from conference.links import validate_leads_somewhere
+from conference.models.workshops import ProgrammeState
 from program.models import SessionKind, SessionSpeaker, Speaker
 from program.selectors.papers import KIND_LABELS
 
@@ -313,3 +314,20 @@ class NewSpeakerSerializer(ChangeSpeakerSerializer):
     """A new speaker."""
 
     name = serializers.CharField(max_length=200)
+
+
+class PublicSerializer(serializers.Serializer[object]):
+    """What visitors see: the site, the list of accepted papers, the programme."""
+
+    version = serializers.IntegerField()
+    site = serializers.BooleanField(source="is_public")
+    papers = serializers.BooleanField(help_text="The accepted papers with their authors.")
+    programme = serializers.ChoiceField(source="programme_state", choices=ProgrammeState.choices)
+
+
+class PublishSerializer(serializers.Serializer[object]):
+    """What is to change of it; what is not named stays."""
+
+    site = serializers.BooleanField(required=False)
+    papers = serializers.BooleanField(required=False)
+    programme = serializers.ChoiceField(choices=ProgrammeState.choices, required=False)

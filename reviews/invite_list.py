@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\].]+(?:\.[^@\s<>,;:\"()\[\].]+)+")
 ANGLED = re.compile(r"<([^<>]*)>")
@@ -46,6 +47,7 @@ HEADS = {
     "answer_by": "answer_by",
     "deadline": "answer_by",
 }
+FIELDS = ("name", "email", "affiliation", "load", "role", "answer_by", "least")
 ROLES = {
     "reviewer": "reviewer",
     "area chair": "area_chair",
@@ -104,17 +106,27 @@ def decode(data: bytes) -> str:
 
 def read_list(text: str) -> InviteList:
     """Read people, one a row: ``Name <mail>, affiliation, load`` or ``name,email,affiliation,load`` with or without a header."""
-    entries: list[Entry] = []
     broken: list[BrokenRow] = []
+    rows = _rows(text, broken)
+    first = next(rows, None)
+    columns = _header(first[1]) if first else None
+    rest = rows if first is None or columns is not None else chain([first], rows)
+    return _people(rest, columns, broken)
+
+
+def read_fields(people: Iterable[Mapping[str, str]]) -> InviteList:
+    """Read people whose fields come by their names, those of ``FIELDS``, numbered from 1: by the rules of a list."""
+    columns = {name: at for at, name in enumerate(FIELDS)}
+    rows = ([person.get(name, "").strip() for name in FIELDS] for person in people)
+    return _people(enumerate(rows, 1), columns, [])
+
+
+def _people(
+    rows: Iterable[tuple[int, Sequence[str]]], columns: dict[str, int] | None, broken: list[BrokenRow]
+) -> InviteList:
+    entries: list[Entry] = []
     first_row: dict[str, int] = {}
-    columns: dict[str, int] | None = None
-    begun = False
-    for number, cells in _rows(text, broken):
-        if not begun:
-            begun = True
-            columns = _header(cells)
-            if columns is not None:
-                continue
+    for number, cells in rows:
         try:
             entry = _entry(number, cells, columns, first_row)
         except _Unreadable as error:

@@ -7,9 +7,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from conference.api.fields import MomentField
 from submissions.forms.authors import MOST_AUTHORS
 from submissions.forms.paper import LONGEST_ABSTRACT
-from submissions.models import CheckState, FieldKind, PaperFile, SubmissionState
+from submissions.models import CheckState, FieldKind, LateLink, PaperFile, SubmissionState
+from submissions.services import late
 
 ANSWER = {
     "oneOf": [
@@ -204,3 +206,45 @@ class ReportSerializer(serializers.Serializer[object]):
     findings_seen_at = serializers.DateTimeField(allow_null=True)
     findings = FindingSerializer(many=True)
     report = serializers.DictField(child=serializers.JSONField())
+
+
+class TrackDeadlineSerializer(serializers.Serializer[object]):
+    """The deadline that a track has of its own; null where that of the workshop holds."""
+
+    track = serializers.IntegerField()
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class SetDeadlineSerializer(serializers.Serializer[object]):
+    at = MomentField(allow_null=True)
+
+
+class LateLinkSerializer(serializers.Serializer[object]):
+    """A link that lets its holder submit one paper late; ``url`` is empty once it is of no use."""
+
+    id = serializers.IntegerField(source="pk")
+    track = serializers.IntegerField(source="track_id")
+    state = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+    expires_at = serializers.DateTimeField()
+    email = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    by = serializers.CharField(source="created_by.name", allow_null=True)
+
+    @extend_schema_field(serializers.ChoiceField(choices=["open", "used", "taken back", "over"]))
+    def get_state(self, link: LateLink) -> str:
+        return late.state_of(link)
+
+    def get_url(self, link: LateLink) -> str:
+        return late.late_url(link) if late.is_usable(link) else ""
+
+
+class GiveLateLinkSerializer(serializers.Serializer[object]):
+    track = serializers.IntegerField(help_text="The id of a track.")
+    expires_at = MomentField()
+    email = serializers.EmailField(
+        default="", allow_blank=True, max_length=254, help_text="It is sent there; empty: you pass it on."
+    )
+    note = serializers.CharField(
+        default="", allow_blank=True, max_length=200, help_text="For the chairs: who asked, and why."
+    )

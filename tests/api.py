@@ -37,3 +37,17 @@ def send(client, method, path, body=None, **headers):
     """Send a body as JSON; headers by their names with _ for -."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return getattr(client, method)(path, body, content_type="application/json", headers=named)
+
+
+def missing(room, method, path, gone, body=None):
+    """Ask as those who may not, at an address and at one where nothing is, and expect one answer; and with a token that only reads."""
+    assert room.chairs.get(path).status_code in {200, 405}, (
+        "there is something, as what follows this shows too"
+    )
+    for outsider in room.outsiders:
+        asked = [send(outsider, method, where, body or {}, If_Match="*") for where in (path, gone)]
+        assert [answer.status_code for answer in asked] == [404, 404]
+        assert asked[0].content == asked[1].content
+    if method != "get":
+        refused = send(caller(room.chair, "chair:read"), method, path, body or {}, If_Match="*")
+        assert refused.json()["type"].endswith("#lacks-scope")

@@ -7,6 +7,7 @@ import re
 import shlex
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from conference.api.problems import KINDS
 from conference.forms.tokens import LASTS
 from conference.models import Mail
 from conference.scopes import Scope
+from reviews.models import AssignmentRun
 from scripts.machine import ROOT
 from submissions.models import Submission
 from tests.api import token_for
@@ -28,6 +30,7 @@ from tests.factories import (
     AuthorFactory,
     DateFactory,
     DecisionFactory,
+    InvitationFactory,
     PaperFileFactory,
     ReviewerFactory,
     ReviewFactory,
@@ -59,14 +62,24 @@ def token(db):
     DateFactory(workshop=workshop, at=timezone.now() + timedelta(days=3))
     RoleFactory(workshop=workshop, user=person)
     ReviewerFactory(workshop=workshop, user=person)
-    ReviewerFactory(workshop=workshop, user=UserFactory(email="tomoe.kirishima@setouchi-obs.example"))
+    tomoe = UserFactory(email="tomoe.kirishima@setouchi-obs.example")
+    ReviewerFactory(pk=2, workshop=workshop, user=tomoe)
+    InvitationFactory(pk=5, workshop=workshop)
     own = SubmissionFactory(track=track, number=12, state="draft", submitter=person)
     AuthorFactory(submission=own, user=person, is_corresponding=True)
     PaperFileFactory(submission=own)
     reviewed = SubmissionFactory(track=track, number=3)
-    AuthorFactory(submission=reviewed)
-    AuthorFactory(submission=SubmissionFactory(track=track, number=4))
+    AuthorFactory(submission=reviewed, user__email="linnet@moor.example")
+    free = SubmissionFactory(track=track, number=4)
+    AuthorFactory(submission=free, user__email="wren@heath.example")
+    PaperFileFactory(submission=free)
+    run = AssignmentRun.objects.create(
+        pk=9, workshop=workshop, state="proposed", parameters={"reviews_per_paper": 1}, summary={"papers": 2}
+    )
+    run.pairs.create(submission=free, user=tomoe)
+    AuthorFactory(submission=SubmissionFactory(track=track, number=10), user__email="finch@dune.example")
     AssignmentFactory(submission=reviewed, user=person)
+    ReviewFactory(pk=1, assignment=AssignmentFactory(submission=reviewed))
     SessionFactory(workshop=workshop, public_id="0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
                    start=datetime(2026, 10, 2, 9, tzinfo=UTC), end=datetime(2026, 10, 2, 10, tzinfo=UTC))  # fmt: skip
     Mail.objects.create(pk=1, workshop=workshop, email="gone@people.example", subject="Hello", state="failed")
@@ -96,6 +109,10 @@ def _accepted(person):
     paper = SubmissionFactory(track__workshop__slug="soilnotes-2025", number=8)
     AuthorFactory(submission=paper, user=person)
     DecisionFactory(submission=paper, outcome="accept_poster", released_at=timezone.now())
+    RoleFactory(workshop=paper.workshop, user=person)
+    other = SubmissionFactory(track=paper.track, number=9)
+    AuthorFactory(submission=other)
+    DecisionFactory(submission=other, outcome="accept_poster", released_at=timezone.now())
 
 
 def test_python_of_the_page_does_what_it_says(token, monkeypatch, capsys):
@@ -109,7 +126,7 @@ def test_python_of_the_page_does_what_it_says(token, monkeypatch, capsys):
             content_type=request.headers.get("Content-type", ""), headers=request.headers,
         )  # fmt: skip
         assert answer.status_code < 400, (request.full_url, answer.content)
-        return _Answer(answer.content, answer.headers)
+        return _Answer(answer.getvalue(), answer.headers)
 
     monkeypatch.setenv("PLENARY_TOKEN", token)
     monkeypatch.setattr(urllib.request, "urlopen", urlopen)
@@ -119,14 +136,16 @@ def test_python_of_the_page_does_what_it_says(token, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "Still to do: Upload the paper as a PDF." in said
     assert Submission.objects.get(number=13).title == "Counting furrows"
-    assert {method for method, _ in asked} == {"GET", "POST", "PATCH", "PUT"}
+    assert {method for method, _ in asked} == {"GET", "POST", "PATCH", "PUT", "DELETE"}
     assert len(asked) > 15
 
 
 class _Answer(io.BytesIO):
     def __init__(self, content, headers):
         super().__init__(content)
-        self.headers = headers
+        self.headers = Message()
+        for name, value in headers.items():
+            self.headers[name] = value
 
 
 def test_lines_for_a_terminal_are_answered(token):
@@ -137,7 +156,8 @@ def test_lines_for_a_terminal_are_answered(token):
         answer = Client().generic(asked.method, asked.path, asked.body, asked.kind, headers=asked.headers) if not (
             asked.form
         ) else Client().post(asked.path, asked.form, headers=asked.headers)  # fmt: skip
-        assert answer.status_code in {200, 201}, (line, answer.content)
+        assert answer.status_code in {200, 201}, (line, answer.getvalue())
+        answer.getvalue()
 
 
 def _parsed(line):
@@ -149,6 +169,8 @@ def _parsed(line):
         elif word == "-H":
             name, _, value = next(words).partition(": ")
             found.headers[name] = value
+        elif word == "-o":
+            next(words)
         elif word == "-d":
             found.body = next(words)
         elif word == "-F":

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from rest_framework.response import Response
 
+from conference import jobs as job_services
 from conference.api import shapes
 from conference.api.doors import Door, chairs
 from conference.api.operations import operation
@@ -13,9 +14,18 @@ from conference.errors import NotFound, Refused
 from conference.models import Mail
 from conference.scopes import Scope
 from conference.selectors.jobs import jobs_of
-from conference.selectors.outbox import MailRow, find_mails, mail_row, mails_visible_to, rules_of
+from conference.selectors.outbox import (
+    MailRow,
+    find_mails,
+    history_row,
+    history_visible_to,
+    mail_row,
+    mails_visible_to,
+    rules_of,
+)
 from conference.selectors.workshops import office_roles, own_roles
-from conference.services import outbox
+from conference.services import invitations, outbox
+from conference.services import workshops as services
 
 OFFICE = "Office"
 A_MAIL = {
@@ -80,6 +90,7 @@ class People(Door):
         "list_people", "The people who run a workshop", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
         answers=shapes.OfficePersonSerializer,
         example={
+            "id": 6,
             "name": "Kalinda Wijesooriya",
             "email": "kalinda.wijesooriya@kandyhills.example",
             "part": "area_chair",
@@ -89,6 +100,34 @@ class People(Door):
     def get(self) -> Response:
         """List chairs, area chairs and site editors, as on the page People. Reviewers have a list of their own."""
         return self.page(self.part.of_rows(office_roles(self.workshop), lambda role: role.pk))
+
+    @operation(
+        "give_part", "Give somebody a part", tag=OFFICE, scope=Scope.CHAIR_WRITE, keyed=True,
+        takes=shapes.GivePartSerializer, sent={"email": "noor.smit@northsea.example", "part": "site_editor"},
+        answers=shapes.GivenPartSerializer, example={"done": "Noor Smit is now site editor."},
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Make somebody with an account chair, area chair or site editor at once; invite others by mail."""
+        given = self.sent()
+        done = invitations.offer_role(
+            workshop=self.workshop, by=self.user, email=given["email"], kind=given["part"]
+        )
+        return self.answer(SimpleNamespace(done=done))
+
+
+class OnePerson(Door):
+    """Somebody with a part."""
+
+    allowed = chairs
+
+    @operation("take_part", "Take a part away", tag=OFFICE, scope=Scope.CHAIR_WRITE, status=204)
+    def delete(self, pk: int) -> Response:
+        """Take a part away from somebody who helps to run the workshop. It always keeps one program chair."""
+        role = office_roles(self.workshop).filter(pk=pk).first()
+        if role is None:
+            raise NotFound
+        services.remove_role(role=role, by=self.user)
+        return self.nothing()
 
 
 class Mails(Door):
@@ -213,3 +252,48 @@ class OneJob(Door):
         if found is None:
             raise NotFound
         return self.answer(found)
+
+
+class JobAct(Door):
+    """What a chair does with a long work."""
+
+    allowed = chairs
+
+    @operation(
+        "act_on_job", "Cancel a job, or try it again", tag=OFFICE, scope=Scope.CHAIR_WRITE,
+        takes=shapes.JobActSerializer, sent={"action": "cancel"}, answers=shapes.JobSerializer,
+        example=A_JOB | {"state": "cancelled"},
+    )  # fmt: skip
+    def post(self, pk: int) -> Response:
+        """Stop a job that is not over, or put one that failed or was cancelled back in the queue."""
+        found = jobs_of(self.workshop).filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        act = job_services.cancel_job if self.sent()["action"] == "cancel" else job_services.retry_job
+        if not act(job=found):
+            raise Refused("This job is in no state for that.")
+        found.refresh_from_db()
+        return self.answer(found)
+
+
+class History(Door):
+    """What was done in a workshop."""
+
+    allowed = chairs
+
+    @operation(
+        "read_history", "The history", tag=OFFICE, scope=Scope.CHAIR_READ, paged=True,
+        answers=shapes.HistorySerializer,
+        example={
+            "at": "2026-03-02T09:14:05Z",
+            "who": "Marguerite Aubin",
+            "text": "Proposal made live",
+            "action": "assignment_live",
+        },
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List what was done, by whom and when, the newest first."""
+        entries, sight = history_visible_to(self.viewer, self.workshop)
+        return self.page(
+            self.part.newest_first(entries, lambda part: [history_row(entry, sight) for entry in part])
+        )

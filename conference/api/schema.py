@@ -14,6 +14,7 @@ PLACES = {
     "number": "The paper’s number.",
     "public_id": "The file’s id.",
     "session": "The session’s id.",
+    "kind": "The kind of reminder, by its key.",
     "item": "The item’s name.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",

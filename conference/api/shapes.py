@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from conference.forms.workshops import OFFERED
 from conference.mailing import LONGEST_SUBJECT
 from conference.models import Job, Mail
 from conference.models.people import RoleKind
@@ -43,6 +44,7 @@ class MeSerializer(serializers.Serializer[object]):
 class OfficePersonSerializer(serializers.Serializer[object]):
     """Someone with a part in a workshop."""
 
+    id = serializers.IntegerField(source="pk")
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")
     part = serializers.ChoiceField(source="kind", choices=RoleKind.choices)
@@ -101,3 +103,63 @@ class JobSerializer(serializers.Serializer[object]):
     error = serializers.CharField(allow_blank=True)
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class JobActSerializer(serializers.Serializer[object]):
+    action = serializers.ChoiceField(choices=["cancel", "retry"])
+
+
+class GivePartSerializer(serializers.Serializer[object]):
+    email = serializers.EmailField(max_length=254)
+    part = serializers.ChoiceField(choices=OFFERED)
+
+
+class GivenPartSerializer(serializers.Serializer[object]):
+    """What was done: the part given to who has an account, or an invitation by mail."""
+
+    done = serializers.CharField()
+
+
+class ReminderSerializer(serializers.Serializer[object]):
+    """A kind of reminder: how many it would go to now, and when it goes by itself."""
+
+    kind = serializers.CharField(source="kind.key")
+    label = serializers.CharField(source="kind.label")  # type: ignore[assignment]
+    whom = serializers.CharField(source="kind.whom", help_text="It goes to those who …")
+    waiting = serializers.IntegerField(help_text="How many mails a press would send now.")
+    reminded = serializers.IntegerField(help_text="How many more had theirs within a day.")
+    by_itself = serializers.CharField(source="days", allow_blank=True, help_text="Empty for never.")
+    last = serializers.DateTimeField(allow_null=True)
+
+
+class OwedSerializer(serializers.Serializer[object]):
+    """Somebody who owes something."""
+
+    name = serializers.CharField(allow_blank=True)
+    email = serializers.CharField()
+    what = serializers.CharField(allow_blank=True)
+    due = serializers.DateTimeField(allow_null=True)
+
+
+class OneReminderSerializer(serializers.Serializer[object]):
+    """Whom a reminder would go to, and how it reads to the first of them."""
+
+    kind = serializers.CharField(source="kind.key")
+    label = serializers.CharField(source="kind.label")  # type: ignore[assignment]
+    people = OwedSerializer(many=True)
+    reminded = OwedSerializer(many=True)
+    subject = serializers.CharField(allow_blank=True)
+    body = serializers.CharField(allow_blank=True)
+
+
+class SentSerializer(serializers.Serializer[object]):
+    mails = serializers.IntegerField()
+
+
+class HistorySerializer(serializers.Serializer[object]):
+    """An entry of the history; what would name an author who is hidden from you is not there."""
+
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    text = serializers.CharField()
+    action = serializers.CharField()

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from conference.dates import zone_of
 from conference.deadlines import LAST_SECOND, end_of_day, to_utc
 from conference.models import CommitteeMember, Contact, ImportantDate, Sponsor, Track, Workshop
+from conference.models.people import RoleKind
 from conference.models.tracks import PaperStyle, Presentation
 
 LINK_AT_END = re.compile(r"[\s,;]+(https?://\S{3,190})\s*$")
@@ -346,18 +347,16 @@ class TopicsForm(forms.Form):
         return found
 
 
+OFFERED = [
+    (kind.value, kind.label) for kind in (RoleKind.PROGRAM_CHAIR, RoleKind.AREA_CHAIR, RoleKind.SITE_EDITOR)
+]
+
+
 class RoleForm(forms.Form):
     """Give a person a part in the workshop, by e-mail."""
 
     email = forms.EmailField(label="E-mail")
-    kind = forms.ChoiceField(
-        label="Part",
-        choices=[
-            ("program_chair", "Program chair"),
-            ("area_chair", "Area chair"),
-            ("site_editor", "Site editor"),
-        ],
-    )
+    kind = forms.ChoiceField(label="Part", choices=OFFERED)
 
 
 class PasteCommitteeForm(forms.Form):

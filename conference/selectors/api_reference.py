@@ -15,6 +15,7 @@ SAMPLE = {
     "slug": "terrabytes-2026",
     "number": "12",
     "id": "204",
+    "kind": "reviews",
     "public_id": "7d0d1c0e-3f7b-4b57-9c3e-0a6f6d0e6f55",
     "session": "0b0f3c52-6c8e-4c2f-9a57-3b1f3a2d6d11",
 }

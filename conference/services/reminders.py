@@ -14,8 +14,10 @@ from conference import audit, mailing, reminders
 from conference.deadlines import reminder_point
 from conference.models import Mail, ReminderRule, User, Workshop
 from conference.reminders import Kind, Owed
+from conference.visibility import Viewer
 
 DAY = timedelta(days=1)
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,39 @@ class Split:
 
     fresh: tuple[Owed, ...]
     reminded: tuple[Owed, ...]
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of reminder in the list: how many it would go to now, and when it goes by itself."""
+
+    kind: Kind
+    owed: tuple[Owed, ...]
+    reminded: int
+    days: str
+    last: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        return len(self.owed)
+
+    @property
+    def names(self) -> str:
+        shown = [one.name or one.email for one in self.owed[:NAMED]]
+        more = len(self.owed) - len(shown)
+        return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def kind_rows(viewer: Viewer, workshop: Workshop) -> list[KindRow]:
+    """Return all kinds of reminders with who owes now."""
+    now = timezone.now()
+    rules = {rule.kind: rule for rule in workshop.reminder_rules.all()}
+    rows = []
+    for kind in reminders.kinds():
+        found = split(workshop, kind, kind.for_chair(workshop, viewer, now), now=now)
+        days = days_in_words(days_of(kind, rules.get(kind.key)))
+        rows.append(KindRow(kind, found.fresh, len(found.reminded), days, last_sent(workshop, kind)))
+    return rows
 
 
 def days_of(kind: Kind, rule: ReminderRule | None) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from program.api import draft, news, public, releases, speakers
+from program.api import draft, news, public, publish, releases, speakers
 
 HERE = "workshops/<slug:slug>/"
 CHAIR = f"{HERE}chair/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{CHAIR}speakers/<slug:speaker>/invite/", speakers.InviteSpeaker.as_view(), name="invite_speaker"),
     path(f"{CHAIR}releases/", releases.Releases.as_view(), name="releases"),
     path(f"{CHAIR}releases/next/", releases.NextRelease.as_view(), name="next_release"),
+    path(f"{CHAIR}publish/", publish.Publish.as_view(), name="publish"),
     path(SESSIONS, draft.Sessions.as_view(), name="draft_sessions"),
     path(SESSION, draft.OneSession.as_view(), name="draft_session"),
     path(f"{SESSION}papers/", draft.SessionPapers.as_view(), name="session_papers"),

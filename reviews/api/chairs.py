@@ -14,7 +14,6 @@ from conference.scopes import Scope
 from reviews.api import examples
 from reviews.models import Assignment
 from reviews.selectors import chair_paper as page
-from reviews.selectors import reviewers as people
 from reviews.selectors.tables.table import KINDS, Asked, PaperTable, Row, make_table, rows_of
 from reviews.serializers import chairs as shapes
 from reviews.services import assignment as assignments
@@ -171,18 +170,3 @@ class DeskReject(ChairDoor):
         paper, given = self.to_act(number), self.sent()
         desk_reject(submissions=[paper], by=self.user, reason=given["reason"])
         return self.answer(self.shown(number))
-
-
-class Reviewers(ChairDoor):
-    """The table of reviewers."""
-
-    @operation(
-        "list_reviewers", "The reviewers", tag="Chairs: people", scope=READ, paged=True,
-        query=shapes.ReviewerQuerySerializer, answers=shapes.ReviewerSerializer, example=examples.REVIEWER,
-    )  # fmt: skip
-    def get(self) -> Response:
-        """List everyone who was invited to review or does, with load and progress."""
-        asked = self.asked()
-        lines = people.reviewer_lines(self.viewer, self.workshop)
-        query = people.ReviewerQuery(asked["q"], asked["standing"], asked["sort"])
-        return self.page(self.part.of_rows(people.narrowed(lines, query)))

@@ -128,6 +128,8 @@ CHAIR_PAPER = {
     "blind": True,
     "decision": "",
     "submitted_at": "2026-04-20T20:32:11Z",
+    "own_deadline": None,
+    "desk_reason": "",
     "authors": [],
     "answers": [{"label": "Is the code public?", "value": "Yes"}],
     "files": [
@@ -143,15 +145,22 @@ CHAIR_PAPER = {
     "conflicts": [CONFLICT],
 }
 REVIEWER = {
+    "id": 31,
+    "invitation": 18,
     "name": "Tomoe Kirishima",
     "email": "tomoe.kirishima@setouchi-obs.example",
     "affiliation": "Setouchi Observatory",
     "standing": "ready",
     "load": 4,
+    "at_least": 0,
+    "late_reviews": 1,
+    "is_senior": False,
     "topics": 3,
     "assigned": 3,
     "done": 1,
     "invited_at": "2026-01-12T09:00:00Z",
+    "answer_by": "2026-01-26",
+    "message": "",
 }
 DECISION = {
     "number": 12,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework.response import Response
 
 from conference.api.operations import operation
@@ -15,11 +17,12 @@ from reviews.models import Conflict, Decision
 from reviews.selectors import chair_paper as page
 from reviews.selectors import conflicts as selectors
 from reviews.selectors.list_search import search_papers
-from reviews.selectors.season import paper_reviews
+from reviews.selectors.season import paper_reviews, submitted_reviews
 from reviews.serializers import chairs as shapes
 from reviews.serializers.reviewing import PaperReviewsSerializer
 from reviews.services import conflicts as conflict_services
 from reviews.services import decisions as services
+from reviews.services.judging import rate_review, settle_ethics
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, access_paper
 
@@ -36,6 +39,27 @@ class Reviews(ChairDoor):
     def get(self, number: int) -> Response:
         """Read the reviews that are in, and who still owes one."""
         paper, found = access_paper(self.viewer, self.workshop, number, Info.REVIEWS_FOR_CHAIRS)
+        return self.answer(paper_reviews(paper, found))
+
+
+class OneReview(ChairDoor):
+    """A review that is in."""
+
+    @operation(
+        "rate_review", "Rate a review", tag=TAG, scope=WRITE, takes=shapes.RateReviewSerializer,
+        sent={"rating": 3}, answers=PaperReviewsSerializer, example=examples.REVIEWS,
+    )  # fmt: skip
+    def patch(self, number: int, pk: int) -> Response:
+        """Say how good a review is, or take that back with null; or that its ethics flag was looked into."""
+        paper, found = access_paper(self.viewer, self.workshop, number, Info.REVIEWS_FOR_CHAIRS)
+        review = submitted_reviews(paper.pk).filter(pk=pk).first()
+        if review is None or not found.is_chair_here:
+            raise NotFound
+        given = self.sent()
+        if "rating" in given:
+            rate_review(review=review, by=self.user, rating=given["rating"])
+        if given["ethics_settled"]:
+            settle_ethics(review=review, by=self.user)
         return self.answer(paper_reviews(paper, found))
 
 
@@ -96,7 +120,20 @@ class PaperDecision(ChairDoor):
         return self.answer(shown, version=shown.version)
 
 
-class Conflicts(ChairDoor):
+class ConflictsDoor(ChairDoor):
+    """An address of the conflicts of interest."""
+
+    def narrowed(self, asked: dict[str, Any]) -> QuerySet[Conflict]:
+        """Return the conflicts that this chair may read, found as on the page."""
+        search = searched(search_papers(self.viewer, self.workshop, asked["q"].strip()))
+        query = selectors.ConflictQuery(
+            asked["q"], asked["person"], asked["kind"], asked["state"], asked["assigned"]
+        )
+        every = selectors.conflicts_visible_to(self.viewer, self.workshop)
+        return selectors.narrowed(every, query, search.among)
+
+
+class Conflicts(ConflictsDoor):
     """The conflicts of interest."""
 
     @operation(
@@ -105,13 +142,7 @@ class Conflicts(ChairDoor):
     )  # fmt: skip
     def get(self) -> Response:
         """List the conflicts that you may read, filtered as on the page."""
-        asked = self.asked()
-        search = searched(search_papers(self.viewer, self.workshop, asked["q"].strip()))
-        query = selectors.ConflictQuery(
-            asked["q"], asked["person"], asked["kind"], asked["state"], asked["assigned"]
-        )
-        every = selectors.conflicts_visible_to(self.viewer, self.workshop)
-        found = selectors.narrowed(every, query, search.among)
+        found = self.narrowed(self.asked())
 
         def shown(part: list[int]) -> list[selectors.ConflictRow]:
             rows = {row.pk: row for row in found.filter(pk__in=part)}
@@ -119,6 +150,39 @@ class Conflicts(ChairDoor):
             return selectors.conflict_rows(kept, self.viewer, self.workshop)
 
         return self.page(self.part.of_keys(list(found.values_list("pk", flat=True)), shown))
+
+
+class SearchConflicts(ChairDoor):
+    """The search for conflicts."""
+
+    @operation(
+        "search_conflicts", "Look for conflicts anew", tag=TAG, scope=WRITE,
+        answers=shapes.SearchJobSerializer, example={"job": 88},
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Compare the whole committee with all authors once more, by a job; one that is under way is enough."""
+        running, _ = selectors.last_search(self.workshop)
+        return self.answer(running or conflict_services.search_again(workshop=self.workshop, by=self.user))
+
+
+class DecideHints(ConflictsDoor):
+    """All possible conflicts at once."""
+
+    @operation(
+        "decide_hints", "Decide all possible conflicts at once", tag=TAG, scope=WRITE, status=204,
+        takes=shapes.DecideHintsSerializer, sent={"kind": "personal", "counts": True, "seen": 4},
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Say of all possible conflicts that a search finds whether they count. Where there are others than you saw, none is decided."""
+        given = self.sent()
+        conflict_services.decide_hints(
+            workshop=self.workshop,
+            hints=self.narrowed(given),
+            by=self.user,
+            counts=given["counts"],
+            many=given["seen"],
+        )
+        return self.nothing()
 
 
 class ConflictDoor(ChairDoor):

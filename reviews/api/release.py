@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from django.http import FileResponse
 from rest_framework.response import Response
 
 from conference.api.operations import operation
@@ -18,7 +19,8 @@ from reviews.serializers.chairs import ChairPaperSerializer
 from reviews.services.decisions import release_decisions
 from reviews.services.looks import record_look
 from reviews.sight import Info
-from reviews.visibility import rights
+from reviews.visibility import SeenPaper, rights
+from submissions.selectors.files import current_file, paper_files
 
 
 class Release(ChairDoor):
@@ -56,7 +58,21 @@ class Release(ChairDoor):
         return self.answer(SimpleNamespace(released=released))
 
 
-class Look(ChairDoor):
+class LookDoor(ChairDoor):
+    """An address at which a chair looks at what is hidden from her."""
+
+    def look(self, number: int, info: Info, what: str) -> SeenPaper:
+        """Return a paper of which she may see this now: her reason is kept where it is hidden otherwise."""
+        paper, given = self.to_act(number), self.sent()
+        found = rights(paper, self.viewer, self.workshop)
+        if not found.sees(info):
+            if not found.may_force(info):
+                raise NotFound
+            record_look(submission=paper, by=self.user, reason=given["reason"], what=what)
+        return paper
+
+
+class Look(LookDoor):
     """A look at hidden authors."""
 
     @operation(
@@ -66,11 +82,22 @@ class Look(ChairDoor):
     )  # fmt: skip
     def post(self, number: int) -> Response:
         """Read a paper with its authors, once. Who looked and why stands in the history, where the other chairs read it."""
-        paper, given = self.to_act(number), self.sent()
-        found = rights(paper, self.viewer, self.workshop)
-        if not found.sees(Info.AUTHOR_IDENTITIES):
-            if not found.may_force(Info.AUTHOR_IDENTITIES):
-                raise NotFound
-            record_look(submission=paper, by=self.user, reason=given["reason"], what="the authors")
+        self.look(number, Info.AUTHOR_IDENTITIES, "the authors")
         paper, found = page.access_chair_paper(self.viewer, self.workshop, number)
         return self.answer(page.chair_paper(paper, found, self.viewer, self.workshop, forced=True))
+
+
+class OriginalFile(LookDoor):
+    """A look at the file as it was uploaded."""
+
+    @operation(
+        "look_at_original", "Download the original file", tag="Chairs: papers", scope=Scope.LOOK_WRITE,
+        takes=shapes.LookSerializer, sent={"reason": "The copy for reviewers lacks a figure."}, is_file=True,
+    )  # fmt: skip
+    def post(self, number: int) -> FileResponse:
+        """Download the PDF as its authors uploaded it, names and all. Who looked and why stands in the history."""
+        paper = self.look(number, Info.ORIGINAL_FILE, "the original file")
+        file = current_file(paper_files(paper))
+        if file is None:
+            raise NotFound
+        return self.file(file.file.open("rb"), f"paper-{number}-original.pdf")

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from conference.models import Track
+from conference.models import Track, Workshop
 from reviews.asked import USUAL_KEEP, Asked, Weights
-from reviews.selectors.proposals import Feasibility
+from reviews.models import AssignmentRun
+from reviews.selectors.pairs import PairPage
+from reviews.selectors.proposals import AreaChairFacts, Feasibility, asked_last
 
 USUAL_BIDS = 30
 
@@ -186,6 +188,17 @@ class ProposalForm(forms.Form):
         )
 
 
+def proposal_form(data: Any, workshop: Workshop, facts: Feasibility) -> ProposalForm:
+    """Return the form, which begins at what was asked for last."""
+    return ProposalForm(
+        data,
+        facts=facts,
+        usual=workshop.reviews_per_paper,
+        last=asked_last(workshop, AssignmentRun.Kind.REVIEWERS),
+        tracks=workshop.tracks.all(),
+    )
+
+
 def _initial(asked: Asked) -> dict[str, Any]:
     """Return where the form begins: at what was asked for last. A drawn seed is not asked for again."""
     weights = asked.weights
@@ -245,6 +258,12 @@ class AreaChairForm(forms.Form):
         return Asked(data["per_paper"], weights, most=data["most"], at_least=data["at_least"] or 0)
 
 
+def area_chair_form(data: Any, workshop: Workshop, facts: AreaChairFacts) -> AreaChairForm:
+    """Return the form, which begins at what was asked for last."""
+    last = asked_last(workshop, AssignmentRun.Kind.AREA_CHAIRS)
+    return AreaChairForm(data, last=last, usual_most=facts.usual_most)
+
+
 class ChangeForm(forms.Form):
     """Put someone on a paper of a proposal, take someone off, or both; ``version`` is the proposal that was seen."""
 
@@ -270,3 +289,17 @@ class ChangeForm(forms.Form):
         if not self.errors and not data.get("leaves") and not data.get("comes"):
             raise forms.ValidationError("Choose whom to take off, whom to put on, or both.")
         return data
+
+
+def change_form(data: Any, shown: PairPage, **initial: Any) -> ChangeForm:
+    """Return the form for one paper: who can leave is not live, who can come is not on it."""
+    return ChangeForm(
+        data,
+        chosen=[(pair.user_id, pair.name) for pair in shown.chosen if not pair.is_live],
+        candidates=[
+            (item.user_id, f"{item.name} ({item.score:.2f}, {item.load} of {item.max_load})")
+            for item in shown.candidates
+            if not item.is_chosen
+        ],
+        initial=initial,
+    )

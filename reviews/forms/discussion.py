@@ -14,7 +14,7 @@ from reviews.models import Comment, MetaReview, Outcome, Rebuttal, Review
 from reviews.projections import ReviewForAuthor
 from reviews.services.discussion import LONGEST
 
-MOST_WORDS = 5000
+LEAST_WORDS, MOST_WORDS = 50, 5000
 
 
 class CommentForm(forms.Form):
@@ -107,7 +107,9 @@ class RebuttalWindowForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
     )
-    words = forms.IntegerField(label="Words of an answer at most", min_value=50, max_value=MOST_WORDS)
+    words = forms.IntegerField(
+        label="Words of an answer at most", min_value=LEAST_WORDS, max_value=MOST_WORDS
+    )
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from conference import domains
+from conference.forms.reading import require_valid
 from reviews.models import DeclaredConflict, Reviewer
 from reviews.selectors.papers import TopicTree
 from reviews.services.committee import Declared
@@ -64,6 +66,11 @@ class PreferencesForm(LoadForm):
         if isinstance(field, forms.TypedMultipleChoiceField):
             field.choices = [(topic.pk, topic.name) for topic, _depth in tree.topics]
 
+    def chosen(self) -> dict[str, int]:
+        """Return the numbers that were given; an empty one is none."""
+        names = ("max_load", "min_load", "emergency_load")
+        return {name: self.cleaned_data[name] or 0 for name in names}
+
     def ticked(self) -> set[int]:
         """Return the topics that are ticked in the form as it stands."""
         value = self["topics"].value() or []
@@ -71,6 +78,7 @@ class PreferencesForm(LoadForm):
 
 
 def preferences_initial(reviewer: Reviewer) -> dict[str, Any]:
+    """Return where the form begins: at what the reviewer said before."""
     return {
         "max_load": reviewer.max_load,
         "min_load": reviewer.min_load or None,
@@ -133,4 +141,16 @@ def declared(formset: BaseFormSet[DeclaredForm]) -> list[Declared]:
         if data.get("DELETE") or not (data.get("name") or data.get("email") or data.get("domain")):
             continue
         found.append(Declared(data["name"], data["email"], data["domain"], data["note"]))
+    return found
+
+
+def read_declared(rows: Iterable[Mapping[str, str]]) -> list[Declared]:
+    """Return conflicts whose fields come by name; Invalid names the field of the row that can't be read, from 0 on."""
+    found = []
+    for place, row in enumerate(rows):
+        form = DeclaredForm(row)
+        require_valid(form, {name: f"conflicts.{place}.{name}" for name in (*form.fields, "__all__")})
+        data = form.cleaned_data
+        if data["name"] or data["email"] or data["domain"]:
+            found.append(Declared(data["name"], data["email"], data["domain"], data["note"]))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -10,9 +10,11 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from conference.errors import Invalid
+from conference.forms.reading import REFUSED, require_valid
 from conference.models.people import RoleKind, last_open_day
 from conference.services.invitations import usual_answer_by
-from reviews.invite_list import BrokenRow, Entry, InviteList, decode, read_list
+from reviews.invite_list import BrokenRow, Entry, InviteList, decode, read_fields, read_list
 from reviews.selectors.reviewers import ORDERS, ReviewerQuery, Standing
 
 MOST_BYTES = 1_000_000
@@ -128,6 +130,16 @@ class InviteForm(TermsForm):
     def entries(self) -> list[Entry]:
         """Return the people of the list, each with role and last day."""
         return [self.complete(entry) for entry in self.listed.entries]
+
+
+def read_guests(people: Iterable[Mapping[str, str]], terms: Mapping[str, Any]) -> list[Entry]:
+    """Return people whose fields come by name, each with role and last day; Invalid names who can't be read, from 0 on."""
+    form = TermsForm(terms)
+    require_valid(form)
+    listed = _not_past(read_fields(people))
+    if listed.broken:
+        raise Invalid(REFUSED, {f"people.{row.row - 1}": [row.reason] for row in listed.broken})
+    return [form.complete(entry) for entry in listed.entries]
 
 
 def _not_past(listed: InviteList) -> InviteList:

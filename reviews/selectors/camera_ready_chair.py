@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
+from conference.errors import NotFound
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.selectors.camera_ready import OptInRow, opt_in_rows
 from reviews.selectors.camera_ready_table import Table, TableRow, camera_ready_table
-from submissions.models import AuthorChange, CameraReady, Stage
+from submissions.checklist import FILES
+from submissions.kinds import FORMATS
+from submissions.models import AuthorChange, CameraReady, PaperFile, Stage
+from submissions.selectors.answer_files import file_questions, slot_of
 from submissions.selectors.answers import AnswerLine, answer_lines
 from submissions.selectors.camera_ready import answers_of, dues_of
 
@@ -70,6 +76,33 @@ def _answers(paper: Any) -> Iterable[AnswerLine]:
         yield (
             replace(line, file_url=reverse("reviews:camera_ready_file", args=where)) if line.is_file else line
         )
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A file with the name under which a chair gets it."""
+
+    file: PaperFile
+    name: str
+
+    @property
+    def media_type(self) -> str:
+        kind = FORMATS.get(self.file.format)
+        return kind.media_type if kind else "application/octet-stream"
+
+
+def final_file(row: TableRow, public_id: UUID) -> HandedOut:
+    """Return a version of a final file, or of an answer to the chairs where the paper is not kept, else NotFound."""
+    wanted = Q(kind__in=[item.value for item in FILES])
+    if not row.kept:
+        slots = [slot_of(question) for question in file_questions(row.paper, Stage.CAMERA_READY)]
+        wanted |= Q(kind=PaperFile.Kind.ANSWER, slot__in=slots)
+    found = row.paper.files.filter(wanted, public_id=public_id, removed_at=None).first()
+    if found is None:
+        raise NotFound
+    ending = found.original_name.rpartition(".")[2].lower()
+    slug = row.paper.workshop.slug
+    return HandedOut(found, f"{slug}-{row.number}-{found.kind}-v{found.version}.{ending}")
 
 
 def _lists(change: AuthorChange, paper: Any) -> AuthorLists:

@@ -105,11 +105,9 @@ def what_if(viewer: Viewer, workshop: Workshop, policy: Policy) -> WhatIf:
 
     What a chair has decided stays decided, as when the rules are changed.
     """
+    seen = papers_visible_to(viewer, workshop, Info.DECLARED_CONFLICTS)
     papers = {
-        paper.pk: paper
-        for paper in papers_visible_to(viewer, workshop, Info.DECLARED_CONFLICTS).filter(
-            viewer_is_author=False, state=SubmissionState.SUBMITTED
-        )
+        paper.pk: paper for paper in seen.filter(viewer_is_author=False, state=SubmissionState.SUBMITTED)
     }
     rows = conflicts_visible_to(viewer, workshop).filter(submission__in=papers)
     decided = {(row.submission_id, row.user_id, row.kind): row.state for row in rows if row.decided_by_id}
@@ -120,11 +118,8 @@ def what_if(viewer: Viewer, workshop: Workshop, policy: Policy) -> WhatIf:
         paper.pk for paper in papers.values() if rights(paper, viewer, workshop).sees(Info.AUTHOR_IDENTITIES)
     }
     names = dict(people.committee_members(workshop).values_list("pk", "name"))
-    live = set(
-        Assignment.objects.filter(submission__in=papers, state=Assignment.State.ACTIVE).values_list(
-            "submission_id", "user_id"
-        )
-    )
+    assigned = Assignment.objects.filter(submission__in=papers, state=Assignment.State.ACTIVE)
+    live = set(assigned.values_list("submission_id", "user_id"))
 
     def listed(pairs: dict[Pair, set[str]]) -> tuple[list[ChangedPair], int]:
         open_pairs = {

@@ -27,6 +27,7 @@ class Helper:
     score: float | None
     load: int
     most: int
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _helpers(
             scores.get(row.user_id),
             loads[row.user_id],
             row.max_load + row.emergency_load,
+            row.user.email,
         )
         for row in free
         if row.user_id not in away

@@ -11,8 +11,9 @@ import numpy as np
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews import matching
+from reviews.asked import Asked
 from reviews.models import AssignmentRun
-from reviews.selectors.matching import MatchingData
+from reviews.selectors.matching import MatchingData, load_matching
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import SubmissionState
@@ -41,6 +42,21 @@ class Told:
 
     words: tuple[str, ...]
     kept: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.words or self.kept)
+
+
+def before_solving(
+    viewer: Viewer, workshop: Workshop, asked: Asked, kind: str = AssignmentRun.Kind.REVIEWERS
+) -> tuple[Told, tuple[str, ...]]:
+    """Look whether it can be solved, and which fixed pairs would be left out; where that would take too long, the job says it."""
+    data = load_matching(workshop, asked, kind)
+    if not looks_at_once(data):
+        return Told(()), ()
+    passed = told(viewer, workshop, passed_over(data)).words
+    return told(viewer, workshop, obstacles(data)), passed
 
 
 def obstacles(data: MatchingData) -> list[Obstacle]:

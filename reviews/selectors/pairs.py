@@ -49,6 +49,7 @@ class CandidateLine:
     has_conflict: bool
     is_chosen: bool
     was_barred: bool
+    email: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -191,6 +192,7 @@ def _candidates(
             has_conflict=row["user"] in in_conflict,
             is_chosen=row["user"] in has_it,
             was_barred=row.get("barred", False),
+            email=people[row["user"]].email,
         )
         for row in kept.candidates
         if row["user"] in people

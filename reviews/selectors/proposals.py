@@ -53,6 +53,7 @@ class PairLine:
     is_manual: bool
     is_live: bool
     has_conflict: bool
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ class Member:
     max_load: int
     min_load: int = 0
     is_senior: bool = False
+    email: str = ""
 
 
 def people_of(run: AssignmentRun) -> list[Member]:
@@ -212,7 +214,9 @@ def people_of(run: AssignmentRun) -> list[Member]:
     if run.is_for_area_chairs:
         most, least = asked.most, min(asked.at_least, asked.most)
         users = User.objects.filter(roles__workshop=run.workshop, roles__kind=RoleKind.AREA_CHAIR)
-        return [Member(user.pk, user.name, most, least) for user in users.order_by("name", "pk")]
+        return [
+            Member(user.pk, user.name, most, least, email=user.email) for user in users.order_by("name", "pk")
+        ]
     rows = active_reviewers(run.workshop).select_related("user").order_by("user__name", "pk")
     return [
         Member(
@@ -221,6 +225,7 @@ def people_of(run: AssignmentRun) -> list[Member]:
             row.max_load,
             min(max(asked.at_least, row.min_load), row.max_load),
             row.is_senior,
+            row.user.email,
         )
         for row in rows
     ]
@@ -336,6 +341,7 @@ def _pair_line(
         is_manual=pair.is_manual,
         is_live=key in live,
         has_conflict=key in in_conflict,
+        email=pair.user.email,
     )
 
 

@@ -41,6 +41,7 @@ class Candidate:
     name: str
     score: float
     left: int
+    email: str = ""
 
     @property
     def label(self) -> str:
@@ -87,7 +88,13 @@ def candidates(workshop: Workshop, papers: Sequence[Submission]) -> dict[int, li
     found: dict[int, list[Candidate]] = {}
     for at, paper in enumerate(papers):
         free = [
-            Candidate(row.user_id, row.user.name, float(scores[at][place]), row.max_load - loads[row.user_id])
+            Candidate(
+                row.user_id,
+                row.user.name,
+                float(scores[at][place]),
+                row.max_load - loads[row.user_id],
+                row.user.email,
+            )
             for place, row in enumerate(people)
             if (paper.pk, row.user_id) not in kept and row.max_load > loads[row.user_id]
         ]

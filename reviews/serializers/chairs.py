@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from reviews.models import Assignment, Conflict, Outcome
+from reviews.models import Assignment, Conflict, Outcome, Review
 from reviews.selectors.conflicts import KINDS as CONFLICT_KINDS
 from reviews.selectors.papers import ShownState
 from reviews.selectors.reviewers import ORDERS, Standing
@@ -96,6 +96,10 @@ class ChairPaperSerializer(serializers.Serializer[object]):
     blind = serializers.BooleanField()
     decision = serializers.CharField(allow_blank=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
+    own_deadline = serializers.DateTimeField(
+        allow_null=True, help_text="Until when this paper alone may be changed."
+    )
+    desk_reason = serializers.CharField(allow_blank=True)
     authors = AuthorLineSerializer(many=True)
     answers = BlindAnswerSerializer(many=True)
     files = ChairFileSerializer(many=True)
@@ -104,17 +108,26 @@ class ChairPaperSerializer(serializers.Serializer[object]):
 
 
 class ReviewerSerializer(serializers.Serializer[object]):
-    """Someone who was invited to review, or does."""
+    """Someone who was invited to review, or does; ``id`` is null for who has not accepted, ``invitation`` for who had none."""
 
+    id = serializers.IntegerField(source="reviewer", allow_null=True)
+    invitation = serializers.IntegerField(allow_null=True)
     name = serializers.CharField(allow_blank=True)
     email = serializers.CharField()
     affiliation = serializers.CharField(allow_blank=True)
     standing = serializers.ChoiceField(choices=[one.value for one in Standing])
     load = serializers.IntegerField(allow_null=True)
+    at_least = serializers.IntegerField(source="least")
+    late_reviews = serializers.IntegerField(
+        source="emergency", help_text="How many she takes at short notice."
+    )
+    is_senior = serializers.BooleanField()
     topics = serializers.IntegerField()
     assigned = serializers.IntegerField()
     done = serializers.IntegerField()
     invited_at = serializers.DateTimeField(allow_null=True)
+    answer_by = serializers.DateField(allow_null=True)
+    message = serializers.CharField(allow_blank=True, help_text="What someone wrote who declined.")
 
 
 class ReviewerQuerySerializer(serializers.Serializer[object]):
@@ -156,6 +169,30 @@ class ConflictQuerySerializer(SearchQuerySerializer):
     kind = serializers.ChoiceField(choices=[key for key, _ in CONFLICT_KINDS], default="", allow_blank=True)
     state = serializers.ChoiceField(choices=Conflict.State.choices, default="", allow_blank=True)
     assigned = serializers.BooleanField(default=False, help_text="Only where the person has the paper.")
+
+
+class DecideHintsSerializer(ConflictQuerySerializer):
+    """Which possible conflicts, found as in the list, and what is said of all of them."""
+
+    counts = serializers.BooleanField()
+    seen = serializers.IntegerField(
+        min_value=0, help_text="How many of them you saw to be decided; where there are others now, none is."
+    )
+
+
+class SearchJobSerializer(serializers.Serializer[object]):
+    """The search that is under way."""
+
+    job = serializers.IntegerField(source="pk")
+
+
+class RateReviewSerializer(serializers.Serializer[object]):
+    """A chair’s word on a review; its writer never reads it."""
+
+    rating = serializers.ChoiceField(choices=Review.Rating.choices, required=False, allow_null=True)
+    ethics_settled = serializers.BooleanField(
+        default=False, help_text="The ethics flag of the review was looked into."
+    )
 
 
 class DecisionSerializer(serializers.Serializer[object]):

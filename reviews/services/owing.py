@@ -15,9 +15,11 @@ from django.urls import reverse
 from conference.models import Affiliation, Publication, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
-from conference.reminders import Kind, Owed, near_dates
+from conference.reminders import Kind, Owed, kind_of, near_dates
+from conference.services import reminders
 from conference.visibility import Viewer
 from reviews.models import Assignment, Bid, Comment, Conflict, MetaReview, Review, Reviewer, ReviewRound
+from reviews.selectors.bid_counts import bidding
 from reviews.selectors.deadline import Deadline, deadline_of, due_of
 from reviews.services.bids import MAIL as BIDS_MAIL
 from reviews.services.bids import due_sentence
@@ -104,6 +106,12 @@ def owed_bids(workshop: Workshop, users: Iterable[User], now: datetime | None = 
     due = deadline_of(workshop, DateKey.BIDS, now)
     values = {"due": due_sentence(workshop), "link": _link("reviews:bids", workshop)}
     return [_owed(user, workshop, due, about=f"workshop:{workshop.pk}", values=values) for user in users]
+
+
+def ask_for_bids(*, workshop: Workshop, viewer: Viewer, by: User) -> int:
+    """Write to the reviewers who have not bid, once a day at most; returns how many are told."""
+    silent = owed_bids(workshop, bidding(viewer, workshop).silent)
+    return len(reminders.send(workshop=workshop, by=by, kind=kind_of("bids"), owed=silent))
 
 
 def owing_reviews(workshop: Workshop, viewer: Viewer | None, now: datetime) -> list[Owed]:

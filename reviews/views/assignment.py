@@ -15,21 +15,12 @@ from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.asked import Asked
-from reviews.forms.assignment import AreaChairForm, ProposalForm
+from reviews.forms.assignment import area_chair_form, proposal_form
 from reviews.models import AssignmentRun
 from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
-from reviews.selectors.feasibility import (
-    Told,
-    looks_at_once,
-    obstacles,
-    passed_in_run,
-    passed_over,
-    told,
-    told_of_run,
-)
+from reviews.selectors.feasibility import Told, before_solving, passed_in_run, told_of_run
 from reviews.selectors.list_search import search_papers
-from reviews.selectors.matching import load_matching
 from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs, waiting_of
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
@@ -45,16 +36,16 @@ either = require_http_methods(["GET", "POST"])
 def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the proposals, and ask for a new one; whether it can be solved is looked at before."""
     facts = selectors.feasibility(request.viewer, workshop)
-    form = _proposal_form(request, workshop, facts)
+    form = proposal_form(request.POST or None, workshop, facts)
     found, status = Told(()), 200
     passed: tuple[str, ...] = ()
     if request.method == "POST":
         status = Invalid.status
         if form.is_valid():
-            found, passed = _obstacles(request, workshop, form.asked())
+            found, passed = before_solving(request.viewer, workshop, form.asked())
             if request.POST.get("step") == "check":
                 status = 200
-            elif not found.words and not found.kept:
+            elif not found.any:
                 run = proposal_services.request_proposal(
                     workshop=workshop, by=request.user, asked=form.asked()
                 )
@@ -73,32 +64,6 @@ def proposals(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     return render(request, "reviews/committee/assignment.html", context, status=status)
 
 
-def _proposal_form(
-    request: SignedInRequest, workshop: Workshop, facts: selectors.Feasibility
-) -> ProposalForm:
-    return ProposalForm(
-        request.POST or None,
-        facts=facts,
-        usual=workshop.reviews_per_paper,
-        last=selectors.asked_last(workshop, AssignmentRun.Kind.REVIEWERS),
-        tracks=workshop.tracks.all(),
-    )
-
-
-def _obstacles(
-    request: SignedInRequest,
-    workshop: Workshop,
-    asked: Asked,
-    kind: str = AssignmentRun.Kind.REVIEWERS,
-) -> tuple[Told, tuple[str, ...]]:
-    """Look whether it can be solved, and which fixed pairs would be left out; where that would take too long, the job says it."""
-    data = load_matching(workshop, asked, kind)
-    if not looks_at_once(data):
-        return Told(()), ()
-    passed = told(request.viewer, workshop, passed_over(data)).words
-    return told(request.viewer, workshop, obstacles(data)), passed
-
-
 @require_POST
 @for_chairs
 def repair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
@@ -115,18 +80,14 @@ def repair(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """Show the proposals that give area chairs their papers, and ask for one."""
     facts = selectors.area_chair_facts(workshop)
-    form = AreaChairForm(
-        request.POST or None,
-        last=selectors.asked_last(workshop, AssignmentRun.Kind.AREA_CHAIRS),
-        usual_most=facts.usual_most,
-    )
+    form = area_chair_form(request.POST or None, workshop, facts)
     found, status = Told(()), 200
     if request.method == "POST":
         status = Invalid.status
         if form.is_valid():
             kind = AssignmentRun.Kind.AREA_CHAIRS
-            found, _passed = _obstacles(request, workshop, form.asked(), kind)
-            if not found.words and not found.kept:
+            found, _passed = before_solving(request.viewer, workshop, form.asked(), kind)
+            if not found.any:
                 run = proposal_services.request_proposal(
                     workshop=workshop, by=request.user, asked=form.asked(), kind=kind
                 )
@@ -135,7 +96,7 @@ def area_chairs(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "form": form,
         "facts": facts,
         "told": found,
-        "is_checked": bool(found.words or found.kept),
+        "is_checked": found.any,
         "runs": selectors.run_lines(workshop, AssignmentRun.Kind.AREA_CHAIRS),
         "tabs": assignment_tabs(workshop, "area_chairs"),
     }

@@ -14,15 +14,13 @@ from conference.errors import NotFound, PlenaryError
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from conference.models.workshops import DateKey
-from conference.reminders import kind_of
-from conference.services import reminders
 from reviews.models import Bid, Reviewer
 from reviews.selectors import bid_counts
 from reviews.selectors import bids as selectors
 from reviews.selectors.deadline import deadline_of
 from reviews.services import bids as services
 from reviews.services.committee import reviewer_row
-from reviews.services.owing import owed_bids
+from reviews.services.owing import ask_for_bids
 
 PAGE = 50
 CHAIRS_PAGE = 100
@@ -121,11 +119,6 @@ def change_bidding(request: SignedInRequest, workshop: Workshop) -> HttpResponse
 def _open(request: SignedInRequest, workshop: Workshop) -> str:
     if not services.open_bidding(workshop=workshop, by=request.user):
         return "Bidding was open already."
-    silent = owed_bids(workshop, bid_counts.bidding(request.viewer, workshop).silent)
-    told = reminders.send(workshop=workshop, by=request.user, kind=kind_of("bids"), owed=silent)
-    mails = (
-        f"{len(told)} reviewer{'' if len(told) == 1 else 's'} told by mail."
-        if told
-        else "No new mail was sent."
-    )
+    told = ask_for_bids(workshop=workshop, viewer=request.viewer, by=request.user)
+    mails = f"{told} reviewer{'' if told == 1 else 's'} told by mail." if told else "No new mail was sent."
     return f"Bidding is open. {mails}"

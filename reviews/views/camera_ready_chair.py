@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,10 +24,7 @@ from reviews.selectors.shepherding import waiting_conditions
 from reviews.services import author_changes, camera_ready_reminders
 from reviews.services import camera_ready as services
 from reviews.services.camera_ready_reminders import KIND
-from submissions.checklist import FILES
-from submissions.kinds import FORMATS
-from submissions.models import AuthorChange, PaperFile, Stage
-from submissions.selectors.answer_files import file_questions, slot_of
+from submissions.models import AuthorChange
 
 PAGE = 100
 
@@ -154,21 +150,9 @@ def decide_authors(request: SignedInRequest, workshop: Workshop, number: int, pk
 def file(request: SignedInRequest, workshop: Workshop, number: int, public_id: UUID) -> FileResponse:
     """Hand out a final file under a name of ours: to be kept, never to be run or shown inside this site."""
     row = chair_row(request.viewer, workshop, number)
-    wanted = Q(kind__in=[item.value for item in FILES])
-    if not row.kept:
-        questions = file_questions(row.paper, Stage.CAMERA_READY)
-        wanted |= Q(kind=PaperFile.Kind.ANSWER, slot__in=[slot_of(question) for question in questions])
-    found = row.paper.files.filter(wanted, public_id=public_id, removed_at=None).first()
-    if found is None:
-        raise NotFound
-    ending = found.original_name.rpartition(".")[2].lower()
+    found = pages.final_file(row, public_id)
     response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=f"{workshop.slug}-{number}-{found.kind}-v{found.version}.{ending}",
-        content_type=FORMATS[found.format].media_type
-        if found.format in FORMATS
-        else "application/octet-stream",
+        found.file.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -40,9 +40,7 @@ def preferences(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         if form and reviewer:
             committee.save_preferences(
                 reviewer=reviewer,
-                max_load=form.cleaned_data["max_load"],
-                min_load=form.cleaned_data["min_load"] or 0,
-                emergency_load=form.cleaned_data["emergency_load"] or 0,
+                **form.chosen(),
                 topics=workshop.topics.filter(pk__in=form.cleaned_data["topics"]),
                 declared=declared(rows),
             )

@@ -39,14 +39,8 @@ def rebuttal(request: SignedInRequest, workshop: Workshop, number: int) -> HttpR
     use = services.send_rebuttal if send else services.save_rebuttal
 
     def save() -> int:
-        return use(
-            paper=paper,
-            found=found,
-            by=request.user,
-            expected=form.cleaned_data["version"],
-            text=form.cleaned_data["text"],
-            answers=form.answers(),
-        ).version
+        given = {"expected": form.cleaned_data["version"], "text": form.cleaned_data["text"]}
+        return use(paper=paper, found=found, by=request.user, answers=form.answers(), **given).version
 
     sent = save_sent(request, form, save, said=SENT if send else "Saved.")
     if sent.answer:

@@ -36,20 +36,9 @@ def review_form(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return _drop(request, workshop, track)
     if action and rows.is_sound() and action != "preview":
         try:
-            services.publish_form(
-                workshop=workshop,
-                track=track,
-                by=request.user,
-                expected=seen_version(request),
-                questions=rows.found,
-            )
+            return _publish(request, workshop, track, rows.found)
         except PlenaryError as caught:
             error = caught
-        else:
-            messages.success(
-                request, "The form is saved. Reviews that are in keep the form they were written to."
-            )
-            return redirect(_address(workshop, track))
     own = selectors.own_form(workshop, track)
     preview = rows.found if action == "preview" and rows.is_sound() else ()
     context = {
@@ -88,6 +77,20 @@ def _read_only(questions: tuple[Question, ...]) -> ReviewForm:
     for field in form.fields.values():
         field.disabled = True
     return form
+
+
+def _publish(
+    request: SignedInRequest, workshop: Workshop, track: Track | None, questions: tuple[Question, ...]
+) -> HttpResponse:
+    services.publish_form(
+        workshop=workshop,
+        track=track,
+        by=request.user,
+        expected=seen_version(request),
+        questions=questions,
+    )
+    messages.success(request, "The form is saved. Reviews that are in keep the form they were written to.")
+    return redirect(_address(workshop, track))
 
 
 def _drop(request: SignedInRequest, workshop: Workshop, track: Track) -> HttpResponse:

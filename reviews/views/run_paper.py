@@ -13,7 +13,7 @@ from conference.doors import for_chairs
 from conference.errors import Invalid, PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import User, Workshop
-from reviews.forms.assignment import ChangeForm
+from reviews.forms.assignment import ChangeForm, change_form
 from reviews.models import AssignmentRun
 from reviews.selectors import pairs as pair_selectors
 from reviews.selectors.pairs import Change
@@ -80,19 +80,12 @@ def _refused(
 def _change_form(
     request: SignedInRequest, run: AssignmentRun, shown: pair_selectors.PairPage, data: Any = None
 ) -> ChangeForm:
-    return ChangeForm(
+    return change_form(
         data or request.POST or None,
-        chosen=[(pair.user_id, pair.name) for pair in shown.chosen if not pair.is_live],
-        candidates=[
-            (item.user_id, f"{item.name} ({item.score:.2f}, {item.load} of {item.max_load})")
-            for item in shown.candidates
-            if not item.is_chosen
-        ],
-        initial={
-            "version": run.version,
-            "comes": request.GET.get("comes"),
-            "leaves": request.GET.get("leaves"),
-        },
+        shown,
+        version=run.version,
+        comes=request.GET.get("comes"),
+        leaves=request.GET.get("leaves"),
     )
 
 

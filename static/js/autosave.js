@@ -1,5 +1,7 @@
 // form[data-autosave] posts quietly to data-autosave-url as one types and says when it was saved in [data-save-state].
 // The answer may be JSON: {message, fields: {name: value}}; fields refresh hidden inputs such as a version.
+import { answerOf } from "./answer.js";
+
 const WAIT = 1200;
 const RETRY = 8000;
 
@@ -11,11 +13,6 @@ function content(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
   return data;
-}
-
-async function answerOf(response) {
-  const json = response.headers.get("content-type")?.includes("json");
-  return json ? await response.json() : {};
 }
 
 export function start(form) {

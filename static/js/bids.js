@@ -1,4 +1,6 @@
 // [data-bids]: bids save themselves, and the list is worked through by keys: j and k move, 1 to 4 bid.
+import { answerOf } from "./answer.js";
+
 function count(list, given, wished) {
   const line = list.querySelector("[data-bids-count]");
   const bar = line?.querySelector("progress");
@@ -33,8 +35,7 @@ async function send(list, form, button) {
       body: data,
       headers: { Accept: "application/json" },
     });
-    const json = response.headers.get("content-type")?.includes("json");
-    const answer = json ? await response.json() : {};
+    const answer = await answerOf(response);
     if (!response.ok) throw new Error(answer.message ?? "Not saved. Reload the page to see what is open.");
     count(list, answer.given, answer.wished);
     show(data.get("value") ? "Saved" : "Taken back", "saved");

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from submissions.api import files, papers
+from submissions.api import files, lateness, papers
 
 HERE = "workshops/<slug:slug>/"
+CHAIR = f"{HERE}chair/"
 PAPER = f"{HERE}my-papers/<int:number>/"
 FILE = f"{PAPER}files/<uuid:public_id>/"
 
@@ -17,4 +18,7 @@ urlpatterns = [
     path(FILE, files.OneFile.as_view(), name="file"),
     path(f"{FILE}report/", files.Report.as_view(), name="report"),
     path(f"{FILE}seen/", files.FindingsSeen.as_view(), name="findings_seen"),
+    path(f"{CHAIR}tracks/<int:pk>/deadline/", lateness.TrackDeadline.as_view(), name="track_deadline"),
+    path(f"{CHAIR}late-links/", lateness.LateLinks.as_view(), name="late_links"),
+    path(f"{CHAIR}late-links/<int:pk>/", lateness.OneLateLink.as_view(), name="late_link"),
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,6 +128,20 @@ def access_link(workshop: Workshop, token: str) -> LateLink:
 
 def is_usable(link: LateLink) -> bool:
     return link.used_at is None and link.cancelled_at is None and not is_past(link.expires_at, timezone.now())
+
+
+def state_of(link: LateLink) -> str:
+    """Say in a word what became of a link."""
+    if link.used_at:
+        return "used"
+    if link.cancelled_at:
+        return "taken back"
+    return "open" if is_usable(link) else "over"
+
+
+def links_of(workshop: Workshop) -> QuerySet[LateLink]:
+    """Return the links that chairs gave."""
+    return LateLink.objects.filter(workshop=workshop).select_related("track", "created_by", "workshop")
 
 
 def drafts_for(link: LateLink, by: User) -> list[Submission]:

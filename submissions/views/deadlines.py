@@ -18,7 +18,6 @@ from conference.http import SignedInRequest
 from conference.models import ImportantDate, Workshop
 from conference.services.workshops import update_settings
 from submissions.forms.deadlines import CallRulesForm, LateLinkForm, TrackDeadlinesForm
-from submissions.models import LateLink
 from submissions.selectors.season import season_of
 from submissions.services import late
 
@@ -44,7 +43,6 @@ class _Page:
         return zone_of(self.workshop, date.zone if date else ImportantDate.Zone.LOCAL)
 
     def render(self, status: int = 200) -> HttpResponse:
-        links = LateLink.objects.filter(workshop=self.workshop).select_related("track", "created_by")
         aoe = self.season.deadline is None or self.season.deadline.zone == ImportantDate.Zone.AOE
         context: dict[str, Any] = {
             "rules": self.rules,
@@ -53,18 +51,11 @@ class _Page:
             "season": self.season,
             "zone": "Anywhere on Earth" if aoe and self.season.deadline else self.workshop.timezone,
             "links": [
-                (link, late.late_url(link) if late.is_usable(link) else "", _state_of(link)) for link in links
+                (link, late.late_url(link) if late.is_usable(link) else "", late.state_of(link))
+                for link in late.links_of(self.workshop)
             ],
         }
         return render(self.request, PAGE, context, status=status)
-
-
-def _state_of(link: LateLink) -> str:
-    if link.used_at:
-        return "used"
-    if link.cancelled_at:
-        return "taken back"
-    return "open" if late.is_usable(link) else "over"
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +119,7 @@ def late_link(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 @for_chairs
 def late_link_back(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     """Take back a link that was not used."""
-    link = LateLink.objects.filter(workshop=workshop, pk=pk).select_related("track", "workshop").first()
+    link = late.links_of(workshop).filter(pk=pk).first()
     if link is None:
         raise NotFound
     try:

@@ -472,6 +472,7 @@ def api_only(who: frozenset[str], needs: Info | None = None, **options: Any) -> 
 
 ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
+RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
@@ -485,7 +486,13 @@ API: dict[str, Rule] = {
     "paper": Rule(ALL, phases=ON_THE_LIST, **SITE),
     "news": Rule(ALL),
     "me": api(SIGNED_IN),
-    "people": api(CHAIRS),
+    "people": api(CHAIRS, methods={"post": {**SOMEBODY, "part": "site_editor"}}),
+    "person": api_only(CHAIRS, at={"pk": "role"}, methods={"delete": {}}),
+    "history": api(CHAIRS, shows=OFFICE),
+    "reminders": api(CHAIRS, shows=FOR_CHAIRS | OFFICE, counts=True),
+    "reminder": api(
+        CHAIRS, shows=FOR_CHAIRS | OFFICE, committee=CHAIRS, at={"kind": "reminder"}, methods={"post": {}}
+    ),
     "mails": api(CHAIRS, shows=OFFICE),
     "mail": api(
         CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
@@ -493,6 +500,10 @@ API: dict[str, Rule] = {
     "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
+    "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),
+    "track_deadline": api(CHAIRS, at={"pk": "track"}, methods={"put": {"at": None}}),
+    "late_links": api(CHAIRS, methods={"post": {"track": 0, "expires_at": "2099-01-01T00:00:00Z"}}),
+    "late_link": api_only(CHAIRS, at={"pk": "late_link"}, methods={"delete": {}}),
     "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
     "topics": api(CHAIRS, methods={"put": {"topics": []}}),
     "tracks": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
@@ -563,7 +574,75 @@ API: dict[str, Rule] = {
     "reviews": api(THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, shows=FOR_CHAIRS),
     "decision": api(**ACT, shows=FOR_CHAIRS, methods={"put": {"outcome": "reject"}, "delete": {}}),
     "set_conflict": api_only(**ACT, methods={"post": SOMEBODY}),
+    "search_conflicts": api_only(CHAIRS, methods={"post": {}}),
+    "decide_hints": api_only(CHAIRS, methods={"post": {"counts": False, "seen": 999}}),
+    "rate_review": api_only(
+        THE_CHAIR, Info.REVIEWS_FOR_CHAIRS, at={"pk": "review"}, methods={"patch": {"rating": 3}}
+    ),
+    "rounds": api(
+        CHAIRS,
+        counts=True,
+        methods={"post": {"pairs": [{**SOMEBODY, "paper": 1}], "due": "2099-01-01T00:00:00Z"}},
+    ),
+    "round": api_only(CHAIRS, at={"pk": "round"}, methods={"patch": {"due": "2099-01-01T00:00:00Z"}}),
+    "emergency": api(
+        CHAIRS,
+        shows=ROW | {Info.REVIEWER_IDENTITIES},
+        committee=CHAIRS,
+        methods={"post": {**SOMEBODY, "paper": 1}},
+    ),
+    "publish": api(EDITORS, methods={"patch": {"site": False}}),
+    "take_up_again": api_only(**ACT, methods={"post": {}}),
+    "restore_paper": api_only(**ACT, methods={"post": {}}),
+    "extend_paper": api_only(**ACT, methods={"put": {"at": "2099-01-01T00:00:00Z"}}),
+    "paper_track": api_only(**ACT, methods={"put": {"track": 0}}),
+    "tags": api(**ACT, methods={"patch": {"add": ["taken-over"]}}),
+    "mail_authors": api_only(CHAIRS, methods={"post": {"papers": [7341], "subject": "x", "text": "x"}}),
+    "season": api(CHAIRS, counts=True),
+    "bidding": api_only(CHAIRS, methods={"put": {"open": True}}),
+    "discussion_phase": api_only(CHAIRS, methods={"post": {}}),
+    "rebuttal_phase": api_only(CHAIRS, methods={"put": {"until": "2099-01-01T00:00:00Z"}, "delete": {}}),
+    "pair_rules": api(
+        CHAIRS, shows=ROW, committee=CHAIRS, methods={"post": {**SOMEBODY, "paper": 1, "kind": "fixed"}}
+    ),
+    "pair_rule": api_only(**ACT, at={"pk": "pair_rule"}, methods={"delete": {}}),
+    "preferences": api(REVIEWING, counts=True, methods={"patch": {"conflicts": []}}),
+    "give_back": api_only(
+        frozenset({"reviewer_assigned"}), Info.PAPER_FILE, methods={"post": {"reason": "No time"}}
+    ),
+    "original_file": api_only(**ACT, methods={"post": {"reason": "I have to know"}}),
+    "invitations": api(CHAIRS, methods={"post": {"people": [SOMEBODY]}}),
+    "invitation": api(CHAIRS, at={"pk": "invitation"}),
+    "invitation_act": api_only(CHAIRS, at={"pk": "invitation"}, methods={"post": {"action": "withdraw"}}),
+    "suggestions": api(CHAIRS),
+    "suggestion_act": api_only(CHAIRS, at={"pk": "suggestion"}, methods={"post": {"action": "set_aside"}}),
     "reviewers": api(CHAIRS, committee=CHAIRS),
+    "reviewer": api(
+        CHAIRS, at={"pk": "reviewer"}, committee=CHAIRS, methods={"patch": {"load": 9}, "delete": {}}
+    ),
+    "proposals": api(CHAIRS, counts=True, methods={"post": {}}),
+    "check_proposal": api_only(CHAIRS, methods={"post": {}}),
+    "ask_area_chairs": api_only(CHAIRS, methods={"post": {}}),
+    "ask_repair": api_only(CHAIRS, methods={"post": {}}),
+    "proposal": api(CHAIRS, **RUN, shows=ROW, committee=CHAIRS, methods={"delete": {}}),
+    "proposed_papers": api(CHAIRS, **RUN, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
+    "proposed_paper": api(
+        **ACT, **RUN, shows=ROW, committee=THE_CHAIR, methods={"patch": {"leaves": SOMEBODY["email"]}}
+    ),
+    "make_live": api(CHAIRS, **RUN, counts=True, methods={"post": {}}),
+    "final_table": api(CHAIRS, shows=FINAL),
+    "remind_final": api_only(CHAIRS, methods={"post": {}}),
+    "final_paper": api(CHAIRS_OF_PAPERS, **ON_ACCEPTED, shows=FINAL),
+    "extend_final": api_only(THE_CHAIR, **ON_ANSWERS, methods={"put": {"last_day": "2099-01-01"}}),
+    "decide_authors": api_only(
+        THE_CHAIR, **ON_ANSWERS, at={"pk": "author_change"}, methods={"post": {"approve": True}}
+    ),
+    "final_file": api(
+        CHAIRS_OF_PAPERS,
+        **ON_ACCEPTED,
+        at={"public_id": "final_file"},
+        shows=frozenset({Info.PAPER_EXISTENCE, Info.CAMERA_READY}),
+    ),
     "conflicts": api(CHAIRS, shows=ROW | {Info.DECLARED_CONFLICTS, Info.AUTHOR_IDENTITIES}, committee=CHAIRS),
     "conflict": api_only(
         THE_CHAIR, Info.DECLARED_CONFLICTS, at={"pk": "conflict"}, methods={"patch": {"counts": False}}

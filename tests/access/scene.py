@@ -429,6 +429,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         "api:mail:pk": mail.pk,
         "api:mail_act:pk": mail.pk,
         "api:job:pk": job.pk,
+        "api:job_act:pk": job.pk,
+        "role": role.pk,
         "rest": "nowhere/",
         "conference:take_role:pk": role.pk,
         "invitation": invitation.pk,

@@ -11,8 +11,8 @@ from conference.models import Mail
 from program.models import Session
 from tests.api import V1, caller, send
 from tests.factories.conference import RoleFactory
-from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
-from tests.program.conftest import accepted
+from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory
+from tests.program.edition import accepted
 
 pytestmark = pytest.mark.django_db
 TALKS = {
@@ -133,3 +133,23 @@ def test_editor_keeps_the_list_of_speakers_and_invites(edition):
     assert "ada-moreau" in [row["slug"] for row in program.get(url).json()["results"]]
     assert program.delete(one, headers={"If-Match": invited["ETag"]}).status_code == 204
     assert program.get(one).status_code == 404
+
+
+def test_editor_publishes_what_another_did_not_change_meanwhile():
+    role = RoleFactory(workshop__slug="soils-2026", workshop__is_public=False, kind="site_editor")
+    program, address = caller(role.user), f"{V1}soils-2026/chair/publish/"
+    seen = program.get(address)
+    assert (seen.json()["site"], seen.json()["papers"], seen.json()["programme"]) == (False, False, "draft")
+    outsider = caller(RoleFactory().user)
+    assert outsider.get(address).content == outsider.get(f"{V1}nowhere/chair/publish/").content
+    script = caller(role.user, "programme:write")
+    assert (
+        send(script, "patch", address, {"site": True}, If_Match="*").json()["type"].endswith("#lacks-scope")
+    )
+    refused = send(program, "patch", address, {"site": True, "programme": "final"}, If_Match=seen["ETag"])
+    assert (refused.status_code, program.get(address).json()) == (422, seen.json())
+    SessionFactory(workshop=role.workshop)
+    made = send(program, "patch", address, {"site": True, "programme": "final"}, If_Match=seen["ETag"])
+    assert (made.json()["site"], made.json()["programme"]) == (True, "final")
+    assert send(program, "patch", address, {"site": False}, If_Match=seen["ETag"]).status_code == 412
+    assert Client().get(f"{V1}soils-2026/").status_code == 200

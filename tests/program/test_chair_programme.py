@@ -15,7 +15,7 @@ from submissions.models import Author
 from tests.factories.program import SessionFactory, SpeakerFactory
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 
 def people(*rows, initial=0):

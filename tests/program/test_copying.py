@@ -22,7 +22,7 @@ from program.copying.rewriting import addresses, rewritten, sheet_files
 from program.copying.scripts import bundle
 from submissions.models import PaperFile
 from tests.factories.submissions import PaperFileFactory
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 
 def export(edition, folder, **options):

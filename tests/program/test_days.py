@@ -8,7 +8,7 @@ from program.daytext import USUAL_DAY, read_day, write_day
 from program.models import Session, Speaker
 from tests.factories.conference import WorkshopFactory
 from tests.factories.program import SessionFactory
-from tests.program.conftest import at
+from tests.program.edition import at
 
 PROPOSAL = """\
 Tentative schedule

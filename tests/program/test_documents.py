@@ -31,7 +31,7 @@ from tests.factories import (
     SlotFactory,
     UserFactory,
 )
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 from tests.program.tagged import assert_tagged
 
 pytestmark = pytest.mark.django_db

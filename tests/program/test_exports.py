@@ -21,7 +21,7 @@ from program.registration import programme_step
 from program.selectors.agenda import public_agenda
 from tests.factories.conference import UserFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SpeakerFactory, released
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 from tests.program.tagged import assert_tagged
 
 API = "/api/v1/workshops/"

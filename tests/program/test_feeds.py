@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from tests.factories.program import released
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

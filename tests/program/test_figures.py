@@ -27,7 +27,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 from tests.program.tagged import assert_tagged
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from program.selectors.problems import merits_of
 from submissions.models import Author, CameraReady
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SlotFactory
 from tests.factories.reviews import AssignmentFactory, ReviewFactory
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 
 from submissions.models import CameraReady, Submission
 from tests.factories import AuthorFactory, UserFactory
-from tests.program.conftest import at, make_edition
+from tests.program.edition import at, make_edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from conference.models import DateChange, ImportantDate
 from program.models import Award, NewsPost, Session, Speaker
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory, released
-from tests.program.conftest import accepted, at, make_edition
+from tests.program.edition import accepted, at, make_edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

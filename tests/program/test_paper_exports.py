@@ -31,7 +31,7 @@ from tests.factories import (
     SlotFactory,
     SubmissionFactory,
 )
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 pytestmark = pytest.mark.django_db
 TITLE = "Counting furrows with $n$ lines"

@@ -9,7 +9,7 @@ import pytest
 from conference.models import AuditEntry
 from program.models import ScheduleStep, Session
 from tests.factories.program import SessionFactory, SlotFactory
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from tests.factories.conference import DateFactory, WorkshopFactory
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SpeakerFactory, released
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import AuthorFactory, PaperFileFactory, SubmissionFactory
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 PAGES = (
     "",

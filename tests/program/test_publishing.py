@@ -25,7 +25,7 @@ from tests.factories.conference import OptInFactory, TopicFactory, TrackFactory,
 from tests.factories.program import SessionFactory, SpeakerFactory, released
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 
 def etag(edition, page=""):

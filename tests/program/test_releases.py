@@ -13,7 +13,7 @@ from conference.models import Mail
 from program.changes import next_name
 from program.models import PresenterWish, ScheduleRelease, Session
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SlotFactory, SpeakerFactory
-from tests.program.conftest import accepted, at
+from tests.program.edition import accepted, at
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from program.copying.making import make_copy
 from program.models import Award, NewsPost
 from tests.factories.program import SessionFactory
-from tests.program.conftest import accepted, make_edition
+from tests.program.edition import accepted, make_edition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

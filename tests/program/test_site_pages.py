@@ -13,7 +13,7 @@ from conference.models import Workshop
 from conference.services.workshops import create_workshop
 from program.models import Award, NewsPost, PublicSite, SiteSection
 from program.selectors.sections import blocks_of
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 SITE = "chair/site/"
 DEFAULT = ("about", "news", "speakers", "awards", "sponsors", "editions", "contacts")

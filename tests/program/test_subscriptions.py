@@ -12,7 +12,7 @@ from conference.mailing import send
 from conference.models import Mail
 from program.models import NewsPost, Subscription
 from program.services.subscriptions import tell_subscribers
-from tests.program.conftest import accepted
+from tests.program.edition import accepted
 
 EMAIL = "reader@readers.example"
 

@@ -9,6 +9,7 @@ import pytest
 from conference.models import Mail
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of
+from tests.reviews.acceptance import Accepted
 from tests.reviews.assigning import ASK, SUBJECTS, make_experts, run_of, run_url
 from tests.reviews.committee_room import Room, make_room
 
@@ -63,6 +64,11 @@ def review(cast: Cast) -> Review:
 def jobs_run(django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]) -> JobsRun:
     """Run what waits for the end of a transaction, jobs and mails included: ``with jobs_run(): ...``."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def accepted(db: None) -> Accepted:
+    return Accepted()
 
 
 @pytest.fixture

@@ -14,14 +14,8 @@ from conference.spreadsheets import neutral
 from reviews.models import Decision
 from submissions.models import Author, CameraReady, Submission
 from tests.factories import AuthorFactory, DecisionFactory, PaperFileFactory, SubmissionFactory, TrackFactory
-from tests.reviews.test_camera_ready import Accepted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def accepted():
-    return Accepted()
 
 
 def second(accepted, **options):

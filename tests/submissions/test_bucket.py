@@ -15,7 +15,7 @@ from submissions.models import PaperFile, Upload
 from submissions.services.parts import Elsewhere, PartsInBucket, in_a_row, sweep_parts
 from submissions.services.uploads import sweep_uploads
 from tests.factories import PaperFileFactory, UserFactory
-from tests.submissions.test_uploads import PDF, TUS, begin, go_on
+from tests.submissions.in_parts import PDF, TUS, begin, go_on
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import socket
 import time
 from datetime import timedelta
@@ -24,35 +23,12 @@ from tests.factories import (
     UploadFactory,
     UserFactory,
 )
-from tests.pdfs import pdf_bytes
-
-TUS = {"Tus-Resumable": "1.0.0"}
-PDF = pdf_bytes(2)
-SIZE = len(PDF)
-
-
-def named(name, kind="paper"):
-    pairs = {"filename": name, "kind": kind}
-    return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in pairs.items())
+from tests.submissions.in_parts import PDF, TUS, begin, go_on, offset_of
 
 
 @pytest.fixture
 def uploads(call, paper):
     return call.url(f"my-papers/{paper.number}/uploads/")
-
-
-def begin(client, uploads, size=SIZE, name="paper.pdf", **more):
-    headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": named(name, **more)}
-    return client.post(uploads, headers=headers)
-
-
-def go_on(client, where, content, offset, **more):
-    headers = {**TUS, "Upload-Offset": str(offset), **more}
-    return client.patch(where, content, content_type="application/offset+octet-stream", headers=headers)
-
-
-def offset_of(client, where):
-    return int(client.head(where, headers=TUS)["Upload-Offset"])
 
 
 def test_parts_become_a_version_when_the_form_takes_them(call, paper, uploads, jobs_run):
