@@ -34,7 +34,7 @@ from conference.models import (
     Workshop,
 )
 from conference.models.people import RoleKind
-from conference.refusals import Refusal, refusal_of
+from conference.refusals import Refusal, noted, refusal_of
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +166,7 @@ def send(mail_id: int) -> bool:
         return False
     mail = Mail.objects.select_related("workshop").get(pk=mail_id)
     if not mail.by_hand and (dead := DeadAddress.objects.filter(email__iexact=mail.email).first()):
-        _settle(mail, Mail.State.HELD, f"{BACK_BEFORE} {dead.reason}")
+        _settle(mail, Mail.State.HELD, noted(BACK_BEFORE, dead.reason))
         return False
     try:
         connection = get_connection()
@@ -256,17 +256,18 @@ def _settle(mail: Mail, state: Mail.State, error: str) -> None:
 def _put_back(mail: Mail, refusal: Refusal) -> None:
     """Let a mail wait for its next try, longer each time; end it where that is no use."""
     if refusal.dead:
-        mark_dead(mail.email, refusal.words)
+        mark_dead(mail.email, refusal.said)
     if not refusal.again:
         log.warning("Mail %s was refused for good.", mail.pk)
-        _settle(mail, Mail.State.FAILED, refusal.words)
+        _settle(mail, Mail.State.FAILED, noted(refusal.words, refusal.said))
         return
     if mail.attempts >= MOST_ATTEMPTS:
-        _settle(mail, Mail.State.FAILED, f"{refusal.words} Given up after {mail.attempts} tries.")
+        words = f"{refusal.words} Given up after {mail.attempts} tries: send it again once that is mended."
+        _settle(mail, Mail.State.FAILED, noted(words, refusal.said))
         return
     Mail.objects.filter(pk=mail.pk).update(
         state=Mail.State.QUEUED,
-        error=refusal.words,
+        error=noted(f"{refusal.words} It is tried again by itself.", refusal.said),
         lease_until=None,
         not_before=timezone.now() + WAITS[mail.attempts - 1],
     )

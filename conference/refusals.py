@@ -18,13 +18,31 @@ BAD_ADDRESS = re.compile(r"\b5\.1\.[0-9]+\b")
 LONGEST = 240
 
 
+CAME_BACK = "The mail came back: the address may be mistyped or closed. Ask for another one."
+
+
 @dataclass(frozen=True)
 class Refusal:
-    """``again`` says that another try makes sense; ``dead`` that the address itself is what is wrong."""
+    """Why a mail did not go and what one can do, in plain ``words``; ``said`` is what the server answered.
+
+    ``again`` says that another try makes sense; ``dead`` that the address itself is what is wrong.
+    """
 
     words: str
+    said: str
     again: bool
     dead: bool = False
+
+
+def noted(words: str, said: str) -> str:
+    """Return what is kept with a mail: the plain words on the first line, below them what a server said."""
+    return f"{words}\n{said}"
+
+
+def told(error: str) -> tuple[str, str]:
+    """Return the plain words of what was noted, and what a server said."""
+    words, _, said = error.partition("\n")
+    return words, " ".join(said.split("\n"))
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -33,42 +51,47 @@ def refusal_of(error: Exception) -> Refusal:
         return _of_recipient(error)
     if isinstance(error, SMTPAuthenticationError):
         return Refusal(
-            f"The mail server does not accept our log-in{_said(error)} The operator can mend it.", True
+            "The mail server does not accept our log-in: the operator can mend it.", _said(error), again=True
         )
     if isinstance(error, SMTPSenderRefused):
-        return _of_answer("our sender's address", error)
+        return _of_answer("our sender’s address: the operator can mend it", error)
     if isinstance(error, SMTPResponseException):
-        return _of_answer("the mail", error)
+        return _of_answer("this mail: a shorter or plainer text may pass", error)
     return _of_others(error)
 
 
 def _of_recipient(error: SMTPRecipientsRefused) -> Refusal:
     code, answer = next(iter(error.recipients.values()))
-    text = _text(answer)
+    said = f"{code} {_text(answer)}"
     if code < PERMANENT:
-        return Refusal(f"The mail server does not take mail for this address now: {code} {text}", again=True)
-    dead = bool(BAD_ADDRESS.search(text))
-    return Refusal(f"The mail server refuses this address for good: {code} {text}", again=False, dead=dead)
+        return Refusal("The mail server does not take mail for this address at the moment.", said, again=True)
+    words = (
+        "The mail server refuses this address for good: it may be mistyped or closed. Ask for another one."
+    )
+    return Refusal(words, said, again=False, dead=bool(BAD_ADDRESS.search(said)))
 
 
 def _of_answer(what: str, error: SMTPResponseException) -> Refusal:
     again = error.smtp_code < PERMANENT
     words = "does not take" if again else "refuses"
-    return Refusal(f"The mail server {words} {what}{' now' if again else ' for good'}{_said(error)}", again)
+    return Refusal(f"The mail server {words} {what}.", _said(error), again)
 
 
 def _of_others(error: Exception) -> Refusal:
     """Read what is no answer of SMTP: of a provider's API, of the network, of the mail itself."""
-    status = getattr(error, "status_code", None)
+    status, said = getattr(error, "status_code", None), _short(str(error))
     if status in CLIENT_FAULT and status != TOO_MANY:
-        return Refusal(f"The mail provider refused the mail for good: {_short(str(error))}", again=False)
+        words = "The mail provider refuses this mail: look at its address and text, then send it again."
+        return Refusal(words, said, again=False)
     if isinstance(error, ValueError):
-        return Refusal(f"The mail can't be written: {_short(str(error))}", again=False)
-    return Refusal(f"The mail server could not be reached: {_short(str(error))}", again=True)
+        words = "This mail can’t be written: look at its address and subject, then send it again."
+        return Refusal(words, said, again=False)
+    words = "The mail server could not be reached: the operator can look why if it goes on."
+    return Refusal(words, said, again=True)
 
 
 def _said(error: SMTPResponseException) -> str:
-    return f": {error.smtp_code} {_text(error.smtp_error)}"
+    return f"{error.smtp_code} {_text(error.smtp_error)}"
 
 
 def _text(answer: bytes | str) -> str:

@@ -99,7 +99,11 @@ def normalised(reviews: Reviews) -> Figures:
 
 def _above(rows: Sequence[Scored], habits: Mapping[int, tuple[float, float]]) -> float:
     """Return by how many deviations the reviews of a paper lie above what their reviewers are used to give."""
-    return fmean((row.overall - habits[row.reviewer][0]) / habits[row.reviewer][1] for row in rows)
+    above = 0.0
+    for row in rows:
+        own, width = habits[row.reviewer]
+        above += (row.overall - own) / width
+    return above / len(rows)
 
 
 def _habit(scores: list[int], middle: float, width: float) -> tuple[float, float]:

@@ -35,6 +35,7 @@ A_MAIL = {
     "body": "Dear Tomoe Kirishima, …",
     "state": "sent",
     "error": "",
+    "server_said": "",
     "attempts": 1,
     "goes_at": None,
     "at": "2026-03-02T09:14:05Z",

@@ -60,6 +60,9 @@ class MailSerializer(serializers.Serializer[object]):
     body = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(choices=Mail.State.choices)
     error = serializers.CharField(allow_blank=True)
+    server_said = serializers.CharField(
+        source="said", allow_blank=True, help_text="What a mail server answered, word for word."
+    )
     attempts = serializers.IntegerField()
     goes_at = serializers.DateTimeField(allow_null=True, help_text="When it goes, while it waits for that.")
     at = serializers.DateTimeField()

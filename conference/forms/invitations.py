@@ -14,7 +14,7 @@ SHOWN_SUGGESTIONS = 3
 
 
 class AcceptForm(forms.Form):
-    """How many papers someone takes at most."""
+    """How many papers someone takes at most; at least, where the chairs asked for that too."""
 
     max_load = forms.IntegerField(
         label="Papers at most",
@@ -23,6 +23,19 @@ class AcceptForm(forms.Form):
         required=False,
         help_text="You can lower or raise this.",
     )
+    min_load = forms.IntegerField(
+        label="Papers at least",
+        min_value=0,
+        max_value=MOST_LOAD,
+        required=False,
+        help_text="You can lower this too.",
+    )
+
+    @property
+    def least(self) -> int | None:
+        """Return the least that was given, 0 for an empty field; None where the field was not there."""
+        given: int | None = self.cleaned_data["min_load"]
+        return (given or 0) if "min_load" in self.data else None
 
 
 class DeclineForm(forms.Form):

@@ -12,6 +12,7 @@ from conference import mail_texts
 from conference.models import AuditEntry, Mail, MailRules, Workshop
 from conference.prepared import only
 from conference.refs import RefSight, ref_sight
+from conference.refusals import told
 from conference.visibility import Viewer
 
 # What a mail server says of a refusal names the address that it refused.
@@ -29,7 +30,10 @@ CAN = {
 
 @dataclass(frozen=True)
 class MailRow:
-    """A mail in the outbox. ``to`` is masked where the address would name an author or reviewer she may not know."""
+    """A mail in the outbox. ``to`` is masked where the address would name an author or reviewer she may not know.
+
+    ``error`` says in plain words what is wrong with it, ``said`` what a mail server answered.
+    """
 
     pk: int
     kind: str
@@ -39,6 +43,7 @@ class MailRow:
     state: str
     state_label: str
     error: str
+    said: str
     at: datetime
     masked: bool
     version: int
@@ -101,6 +106,7 @@ def mail_row(mail: Mail, sight: RefSight, *, all_held: bool = False) -> MailRow:
     """Return a mail as the outbox shows it."""
     masked = mail.part == "author" and mail.subject_ref in sight.authors_hidden
     waits_with_all = all_held and mail.state == Mail.State.QUEUED and not mail.by_hand
+    error, said = (KEPT, "") if masked and mail.error else told(mail.error)
     return MailRow(
         pk=mail.pk,
         kind=mail_texts.title_of(mail.template),
@@ -109,7 +115,8 @@ def mail_row(mail: Mail, sight: RefSight, *, all_held: bool = False) -> MailRow:
         body="" if masked else mail.body,
         state="held" if waits_with_all else mail.state,
         state_label="On hold with all" if waits_with_all else mail.get_state_display(),
-        error=KEPT if masked and mail.error else mail.error,
+        error=error,
+        said=said,
         at=mail.sent_at or mail.created_at,
         masked=masked,
         version=mail.version,

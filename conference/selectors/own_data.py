@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import Job, Leaving, Role, User, Workshop
 from conference.models.people import RoleKind
@@ -38,8 +38,8 @@ def only_chair_of(user: User) -> list[Workshop]:
     chaired = Workshop.objects.filter(
         roles__user=user, roles__kind=RoleKind.PROGRAM_CHAIR, archived_at__isnull=True
     )
-    others = Role.objects.filter(kind=RoleKind.PROGRAM_CHAIR).exclude(user=user).values("workshop")
-    return list(chaired.exclude(pk__in=others).order_by("acronym"))
+    others = Role.objects.filter(workshop=OuterRef("pk"), kind=RoleKind.PROGRAM_CHAIR).exclude(user=user)
+    return list(chaired.filter(~Exists(others)).order_by("acronym"))
 
 
 def exports_of(user: User) -> QuerySet[Job]:

@@ -178,7 +178,13 @@ def access_invitation(token: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, max_load: int | None = None, user: User | None = None) -> Invitation:
+def accept(
+    *,
+    invitation: Invitation,
+    max_load: int | None = None,
+    min_load: int | None = None,
+    user: User | None = None,
+) -> Invitation:
     """Take the part, with the account of who is logged in or else of who owns the invited address.
 
     Someone without an account gets it when she signs up with that address.
@@ -189,7 +195,9 @@ def accept(*, invitation: Invitation, max_load: int | None = None, user: User | 
     invitation.answered_at = timezone.now()
     if max_load is not None:
         invitation.max_load = max_load
-    invitation.save(update_fields=["state", "answered_at", "max_load"])
+    if min_load is not None:
+        invitation.min_load = min_load
+    invitation.save(update_fields=["state", "answered_at", "max_load", "min_load"])
     owner = invitation.user or user or user_by_email(invitation.email)
     if owner:
         claim(invitation=invitation, user=owner)

@@ -7,7 +7,7 @@ from django.db import transaction
 from conference.mail_returns import Returned
 from conference.mailing import mark_dead, sent_as
 from conference.models import Mail
-from conference.refusals import BAD_ADDRESS
+from conference.refusals import BAD_ADDRESS, CAME_BACK, noted
 
 
 @transaction.atomic
@@ -25,9 +25,8 @@ def note_return(returned: Returned) -> Mail | None:
     mail = Mail.objects.filter(pk=mail_id).first()
     if mail is None:
         return None
-    words = f"The mail came back: {final.words}"
     if BAD_ADDRESS.search(final.status):
-        mark_dead(mail.email, words)
+        mark_dead(mail.email, final.words)
     sent = Mail.objects.filter(pk=mail_id, attempts=attempt, state__in=[Mail.State.SENT, Mail.State.SENDING])
-    sent.update(state=Mail.State.BOUNCED, error=words, lease_until=None)
+    sent.update(state=Mail.State.BOUNCED, error=noted(CAME_BACK, final.words), lease_until=None)
     return mail

@@ -27,7 +27,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     context: dict[str, Any] = {
         "invitation": found,
         "link": reverse("conference:invitation", args=[token]),
-        "accept_form": AcceptForm(initial={"max_load": found.max_load or found.workshop.default_load}),
+        "accept_form": AcceptForm(initial=_loads(found)),
         "decline_form": DeclineForm(),
         "suggestions": SuggestionFormSet(prefix=PREFIX),
     }
@@ -42,6 +42,10 @@ def invitation(request: Request, token: str) -> HttpResponse:
     return render(request, "conference/invitation.html", context | problems, status=status)
 
 
+def _loads(found: Invitation) -> dict[str, int | None]:
+    return {"max_load": found.max_load or found.workshop.default_load, "min_load": found.min_load or None}
+
+
 def _accept(request: Request, found: Invitation) -> dict[str, Any] | None:
     """Take the part; returns what the page has to show instead where that can't be."""
     form = AcceptForm(request.POST)
@@ -51,6 +55,7 @@ def _accept(request: Request, found: Invitation) -> dict[str, Any] | None:
         invitations.accept(
             invitation=found,
             max_load=form.cleaned_data["max_load"],
+            min_load=form.least,
             user=request.user if request.user.is_authenticated else None,
         )
     except Closed as error:

@@ -33,7 +33,7 @@ class SignupListForm(forms.ModelForm[SignupList]):
             "body": "Markdown.",
             "seats": "Empty: no limit. Whoever comes later waits, and moves up when somebody leaves.",
             "choices": "Of which one is taken: In person, Online. Empty: none.",
-            "question": "Answered in a few lines, read by you alone. Empty: none.",
+            "question": "Whoever likes answers it in a few lines, read by you alone. Empty: none.",
             "is_open": "Visitors see the list and can put themselves on it.",
         }
 
@@ -81,5 +81,8 @@ class SignupForm(forms.Form):
             )
         if signup_list.question:
             self.fields["answer"] = forms.CharField(
-                label=signup_list.question, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+                label=signup_list.question,
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 4}),
             )

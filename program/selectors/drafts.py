@@ -62,3 +62,8 @@ def snapshot(workshop: Workshop) -> list[State]:
         {"key": str(session.public_id), "version": session.version, **state_of(session)}
         for session in sessions
     ]
+
+
+def plain(kept: State) -> State:
+    """Return a session of a release as ``draft_states`` has it."""
+    return {name: value for name, value in kept.items() if name not in {"key", "version"}}

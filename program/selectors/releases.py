@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from conference.errors import NotFound
 from conference.hosts import absolute
-from conference.mailing import render
+from conference.mailing import render_text, workshop_text
 from conference.models import User, Workshop
 from conference.visibility import NOBODY, Viewer
 from program.changes import (
@@ -24,12 +26,11 @@ from program.changes import (
     speakers_in,
 )
 from program.models import ScheduleRelease, Speaker
-from program.selectors.drafts import State, draft_states, mark_of, snapshot
+from program.selectors.drafts import State, draft_states, mark_of, plain, snapshot
 from program.selectors.presenters import presenter_of, zone_of_presenter
 from program.visibility import accepted_papers, public_papers, public_speakers
 from reviews.sight import Info
 from reviews.visibility import rights
-from submissions.models import Submission
 
 KEY = "schedule_changed"
 WANTED = (Speaker.Status.CONFIRMED, Speaker.Status.INVITED)
@@ -54,16 +55,46 @@ class LoggedRelease:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What makes the mails of a version: its text is asked for once, and not before somebody reads a mail."""
+
+    workshop: Workshop
+    version: str
+
+    @cached_property
+    def text(self) -> tuple[str, str]:
+        return workshop_text(KEY, self.workshop)
+
+    def mail(self, to: Recipient) -> tuple[str, str]:
+        values = values_of(to, self.workshop, self.version)
+        return render_text(*self.text, workshop=self.workshop, name=to.name, values=values)
+
+
+@dataclass(frozen=True)
 class Concerned:
-    """Somebody whom a version concerns, with the mail. ``shown`` is who it is, as far as the viewer may know;
-    ``subject`` and ``body`` are empty where the viewer may not read them."""
+    """Somebody whom a version concerns. ``shown`` is who it is, as far as the viewer may know.
+
+    The mail is made when it is read; it is empty where not ``is_open``: the viewer may not read it.
+    """
 
     key: str
     shown: str
     reason: str
-    subject: str
-    body: str
     to: Recipient
+    wording: Wording
+    is_open: bool
+
+    @property
+    def subject(self) -> str:
+        return self._mail[0]
+
+    @property
+    def body(self) -> str:
+        return self._mail[1]
+
+    @cached_property
+    def _mail(self) -> tuple[str, str]:
+        return self.wording.mail(self.to) if self.is_open else ("", "")
 
 
 @dataclass(frozen=True)
@@ -92,6 +123,17 @@ class ReleasePage:
     session_count: int
 
 
+@dataclass(frozen=True)
+class ReleaseMail:
+    """The mail to one of those concerned, with the keys of the mails before and after it."""
+
+    to: Concerned
+    place: int
+    total: int
+    before: str
+    after: str
+
+
 def last_release(workshop: Workshop) -> ScheduleRelease | None:
     return ScheduleRelease.objects.filter(workshop=workshop).first()
 
@@ -117,12 +159,23 @@ def release_page(viewer: Viewer, workshop: Workshop) -> ReleasePage:
     return ReleasePage(
         last=last,
         name=name,
-        mark=draft_mark(workshop),
+        mark=mark_of({state["key"]: plain(state) for state in draft}),
         changes=_lines(changes, _names_for(viewer, workshop)),
         concerned=tuple(item for item in concerned if item.to.email),
         hidden=sum(not item.to.email for item in concerned),
         session_count=len(draft),
     )
+
+
+def release_mail(viewer: Viewer, workshop: Workshop, key: str) -> ReleaseMail:
+    """Return the mail to one of those whom releasing the draft now would concern; NotFound where the viewer reads none."""
+    readable = {item.key: item for item in release_page(viewer, workshop).concerned if item.is_open}
+    if key not in readable:
+        raise NotFound
+    keys = list(readable)
+    at = keys.index(key)
+    before, after = keys[at - 1] if at else "", keys[at + 1] if at + 1 < len(keys) else ""
+    return ReleaseMail(readable[key], at + 1, len(keys), before, after)
 
 
 def unreleased_count(workshop: Workshop) -> int | None:
@@ -145,15 +198,12 @@ def concerned_by(
     viewer: Viewer, workshop: Workshop, old: list[State], new: list[State], name: str
 ) -> list[Concerned]:
     """Return everybody whose times or places differ between two versions, speakers first."""
-    return [
-        *_speakers_concerned(workshop, old, new, name),
-        *_presenters_concerned(viewer, workshop, old, new, name),
-    ]
+    wording = Wording(workshop, name)
+    return [*_speakers_concerned(wording, old, new), *_presenters_concerned(viewer, wording, old, new)]
 
 
-def _speakers_concerned(
-    workshop: Workshop, old: list[State], new: list[State], name: str
-) -> Iterable[Concerned]:
+def _speakers_concerned(wording: Wording, old: list[State], new: list[State]) -> Iterable[Concerned]:
+    workshop = wording.workshop
     before, after = speakers_in(old), speakers_in(new)
     for speaker in Speaker.objects.filter(workshop=workshop, status__in=WANTED):
         was, now = before.get(speaker.pk, {}), after.get(speaker.pk, {})
@@ -163,35 +213,37 @@ def _speakers_concerned(
                 speaker.name, speaker.email, None, "speaker", f"speaker:{speaker.pk}",
                 speaker.time_zone or workshop.timezone, tuple(changes), _in_order(now), "",
             )  # fmt: skip
-            yield _concerned(f"speaker:{speaker.pk}", speaker.name, "speaker", to, workshop, name, shown=True)
+            yield Concerned(f"speaker:{speaker.pk}", speaker.name, "speaker", to, wording, is_open=True)
 
 
 def _presenters_concerned(
-    viewer: Viewer, workshop: Workshop, old: list[State], new: list[State], name: str
+    viewer: Viewer, wording: Wording, old: list[State], new: list[State]
 ) -> Iterable[Concerned]:
+    workshop = wording.workshop
     before, after = papers_in(old), papers_in(new)
+    moved = [pk for pk in {*before, *after} if personal(before.get(pk, {}), after.get(pk, {}))]
     papers = (
         accepted_papers(viewer, workshop)
+        .filter(pk__in=moved)
         .select_related("decision", "camera_ready", "presenter_wish")
         .prefetch_related("authors__user")
         .order_by("number")
     )
     for paper in papers:
         was, now = before.get(paper.pk, {}), after.get(paper.pk, {})
-        changes = personal(was, now)
         presenter = presenter_of(paper)
-        if not changes or presenter is None:
+        if presenter is None:
             continue
         seen = rights(paper, viewer, workshop).sees(Info.AUTHOR_IDENTITIES)
         zone = zone_of_presenter(paper, presenter) or workshop.timezone
         email = presenter.user.email if presenter.user else presenter.email
         to = Recipient(
-            presenter.name, email, presenter.user, "author", paper.ref, zone, tuple(changes), _in_order(now),
+            presenter.name, email, presenter.user, "author", paper.ref, zone, tuple(personal(was, now)), _in_order(now),
             f"This is about your paper “{paper.title}” (#{paper.number}).",
         )  # fmt: skip
         shown = presenter.name if seen else f"The presenter of #{paper.number}"
-        yield _concerned(
-            f"paper:{paper.number}", shown, f"presents #{paper.number}", to, workshop, name, shown=seen
+        yield Concerned(
+            f"paper:{paper.number}", shown, f"presents #{paper.number}", to, wording, is_open=seen
         )
 
 
@@ -203,15 +255,6 @@ def values_of(to: Recipient, workshop: Workshop, name: str) -> dict[str, str]:
         "version": name,
         "link": absolute(f"/{workshop.slug}/programme/"),
     }
-
-
-def _concerned(
-    key: str, who: str, reason: str, to: Recipient, workshop: Workshop, name: str, *, shown: bool
-) -> Concerned:
-    subject, body = "", ""
-    if shown:
-        subject, body = render(KEY, workshop=workshop, name=to.name, values=values_of(to, workshop, name))
-    return Concerned(key, who, reason, subject, body, to)
 
 
 def _in_order(places: dict[str, Occurrence]) -> tuple[Occurrence, ...]:
@@ -233,11 +276,8 @@ def _names_for(viewer: Viewer, workshop: Workshop) -> _Names:
     else:
         papers = accepted_papers(viewer, workshop)
         speakers = Speaker.objects.filter(workshop=workshop)
-    listed: Iterable[Submission] = papers
-    return _Names(
-        {paper.pk: f"“{paper.title}”" for paper in listed},
-        {speaker.pk: speaker.name for speaker in speakers},
-    )
+    listed: Iterable[tuple[int, str]] = papers.values_list("pk", "title")
+    return _Names({pk: f"“{title}”" for pk, title in listed}, dict(speakers.values_list("pk", "name")))
 
 
 def _lines(changes: Iterable[Change], names: _Names) -> tuple[LogLine, ...]:

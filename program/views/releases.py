@@ -23,9 +23,9 @@ OK = 200
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def chair_releases(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
-    """What the next version changes and whom it concerns, and the versions there are."""
+    """What the next version changes and whom it concerns, and the versions there are; ``?mail=`` shows one of its mails."""
     if request.method != "POST":
-        return _page(request, workshop)
+        return _mail(request, workshop) if "mail" in request.GET else _page(request, workshop)
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return _page(request, workshop, form, status=Invalid.status)
@@ -55,6 +55,11 @@ def programme_changes(request: Request, workshop: Workshop) -> HttpResponse:
     if not sections(workshop).programme:
         raise NotFound
     return render(request, "program/changes.html", {"releases": selectors.public_log(workshop)})
+
+
+def _mail(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
+    found = selectors.release_mail(request.viewer, workshop, request.GET["mail"])
+    return render(request, "program/chair/release_mail.html", {"mail": found})
 
 
 def _page(

@@ -81,6 +81,4 @@ def signup_own(request: HttpRequest, token: str) -> HttpResponse:
         "error": error,
         "takes": services.takes_names(found.signup_list),
     }
-    response = render(request, "program/signup_own.html", context, status=error.status if error else OK)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "program/signup_own.html", context, status=error.status if error else OK)

@@ -52,9 +52,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         status = Invalid.status
     context = {"form": form, "subscription": found, "workshop": found.workshop}
-    response = render(request, "program/subscription.html", context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "program/subscription.html", context, status=status)
 
 
 @csrf_exempt

@@ -35,7 +35,8 @@ def publish_tabs(request: SignedInRequest, workshop: Workshop, current: str) -> 
 def site_tabs(request: SignedInRequest, workshop: Workshop, current: str) -> list[Tab]:
     """Return the tabs of the site's own pages; questions have theirs only where visitors may ask."""
     lists = SITE_FOR_CHAIRS if request.viewer.is_chair(workshop) else ()
-    asked = WHERE_WANTED if public_site(workshop).takes_questions else ()
+    is_asked = public_site(workshop).takes_questions or current == WHERE_WANTED[0][1]
+    asked = WHERE_WANTED if is_asked else ()
     return _tabs(workshop, current, (*SITE, *lists, *asked))
 
 

@@ -32,7 +32,7 @@ from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
 from reviews.selectors.feasibility import Told, before_solving, passed_in_run, told_of_run
 from reviews.selectors.list_search import search_papers
-from reviews.selectors.releases import changes_of, release_of, waiting_of
+from reviews.selectors.releases import changes_of, leaving_of, new_pairs, release_of, waiting_of
 from reviews.serializers import assigning as shapes
 from reviews.services import assignment as live_services
 from reviews.services import proposals as services
@@ -84,7 +84,7 @@ class ProposalDoor(ChairDoor):
     def _changes(self, run: AssignmentRun) -> list[Any]:
         if not run.is_repair or run.state != AssignmentRun.State.PROPOSED:
             return []
-        new, leaving = live_services.new_pairs(run), live_services.leaving_of(run)
+        new, leaving = new_pairs(run), leaving_of(run)
         return list(changes_of(self.viewer, run, new, leaving))
 
     def asked_for(self, given: Mapping[str, Any]) -> tuple[Asked, selectors.Feasibility]:
@@ -311,7 +311,7 @@ class MakeLive(ProposalDoor):
     def get(self, pk: int) -> Response:
         """Count what is new, what ends and who is told, before it is done."""
         run = selectors.access_solved(self.workshop, pk)
-        new, leaving = live_services.new_pairs(run), live_services.leaving_of(run)
+        new, leaving = new_pairs(run), leaving_of(run)
         return self.answer(release_of(self.viewer, run, new, leaving), version=run.version)
 
     @operation(

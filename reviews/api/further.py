@@ -13,9 +13,9 @@ from conference.models import User
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.models import ReviewRound
 from reviews.selectors import rounds as selectors
+from reviews.selectors.capacity import active_reviewers
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.emergency import emergency_page
-from reviews.selectors.proposals import active_reviewers
 from reviews.serializers import further as shapes
 from reviews.services import rounds as services
 from reviews.services.assignment import assign_emergency

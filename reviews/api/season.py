@@ -12,7 +12,7 @@ from conference.scopes import Scope
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.models import PairRule
 from reviews.selectors import pair_rules as selectors
-from reviews.selectors.proposals import active_reviewers
+from reviews.selectors.capacity import active_reviewers
 from reviews.serializers import season as shapes
 from reviews.services import bids, pair_rules, rebuttals
 from reviews.services.owing import ask_for_bids

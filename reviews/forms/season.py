@@ -57,8 +57,8 @@ class BulkForm(forms.Form):
 
 
 def seen_versions(entries: list[str]) -> dict[int, int]:
-    """Read NUMBER:VERSION entries into versions by paper number; what is not of this form is left out."""
-    pairs = (entry.partition(":") for entry in entries)
+    """Read NUMBER:VERSION, one or more an entry, into versions by paper number; what is not of this form is left out."""
+    pairs = (pair.partition(":") for entry in entries for pair in entry.split())
     return {
         int(number): int(version)
         for number, _, version in pairs

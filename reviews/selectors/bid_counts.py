@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from conference.models import User, Workshop
+from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.bidding import wished
-from reviews.models import Bid, Reviewer
-from reviews.selectors.proposals import active_reviewers
+from reviews.models import Bid
+from reviews.selectors.capacity import active_reviewers
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import SubmissionState
@@ -33,6 +33,9 @@ class Counts:
         return self.wanted + self.no
 
 
+NONE = Counts()
+
+
 @dataclass(frozen=True)
 class PaperBids:
     """A paper with its bids; ``is_short`` says that fewer want it than reviews are asked for."""
@@ -47,7 +50,8 @@ class PaperBids:
 class PersonBids:
     """A reviewer with her bids, and how many are hoped for."""
 
-    user: User
+    user_id: int
+    name: str
     counts: Counts
     wished: int
 
@@ -61,9 +65,9 @@ class Bidding:
     kept: int
 
     @property
-    def silent(self) -> list[User]:
-        """Return those who have not bid at all."""
-        return [person.user for person in self.people if not person.counts.given]
+    def silent(self) -> list[int]:
+        """Return the ids of those who have not bid at all."""
+        return [person.user_id for person in self.people if not person.counts.given]
 
     @property
     def short(self) -> int:
@@ -86,10 +90,10 @@ class Bidding:
         if key == "given":
             return sorted(
                 self.people,
-                key=lambda row: (row.counts.given, row.user.name.casefold()),
+                key=lambda row: (row.counts.given, row.name.casefold()),
                 reverse=turned,
             )
-        return sorted(self.people, key=lambda row: row.user.name.casefold(), reverse=turned)
+        return sorted(self.people, key=lambda row: row.name.casefold(), reverse=turned)
 
 
 def bidding(viewer: Viewer, workshop: Workshop) -> Bidding:
@@ -98,47 +102,46 @@ def bidding(viewer: Viewer, workshop: Workshop) -> Bidding:
         papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
         .filter(state=SubmissionState.SUBMITTED)
         .order_by("number")
+        .values_list("pk", "number", "title")
     )
     every = workshop.submissions.filter(state=SubmissionState.SUBMITTED).count()
-    reviewers = list(active_reviewers(workshop).select_related("user"))
-    by_paper, by_person = _counted([paper.pk for paper in papers], reviewers)
+    reviewers = list(active_reviewers(workshop).values_list("user_id", "user__name", "max_load"))
+    by_paper, by_person = _counted(workshop, {pk for pk, *_ in papers}, {pk for pk, *_ in reviewers})
+    needed = workshop.reviews_per_paper
     return Bidding(
         papers=tuple(
-            PaperBids(
-                paper.number,
-                paper.title,
-                found := _counts(by_paper, paper.pk),
-                found.wanted < workshop.reviews_per_paper,
-            )
-            for paper in papers
+            PaperBids(number, title, counts := _counts(by_paper.get(pk)), counts.wanted < needed)
+            for pk, number, title in papers
         ),
         people=tuple(
-            PersonBids(row.user, _counts(by_person, row.user_id), wished(row.max_load, len(papers)))
-            for row in reviewers
+            PersonBids(pk, name, _counts(by_person.get(pk)), wished(most, len(papers)))
+            for pk, name, most in reviewers
         ),
         kept=every - len(papers),
     )
 
 
-Table = Counter[tuple[int, str]]
+Table = dict[int, Counter[str]]
 
 
-def _counted(papers: list[int], reviewers: list[Reviewer]) -> tuple[Table, Table]:
-    by_paper: Table = Counter()
-    by_person: Table = Counter()
-    rows = Bid.objects.filter(submission__in=papers, user__in=[row.user_id for row in reviewers]).values_list(
-        "submission_id", "user_id", "value"
-    )
-    for paper, user, value in rows:
-        by_paper[paper, value] += 1
-        by_person[user, value] += 1
+def _counted(workshop: Workshop, papers: set[int], reviewers: set[int]) -> tuple[Table, Table]:
+    """Return the bids of each value by paper and by person."""
+    by_paper: Table = defaultdict(Counter)
+    by_person: Table = defaultdict(Counter)
+    rows = Bid.objects.filter(submission__workshop=workshop).order_by()
+    for paper, user, value in rows.values_list("submission_id", "user_id", "value"):
+        if paper in papers and user in reviewers:
+            by_paper[paper][value] += 1
+            by_person[user][value] += 1
     return by_paper, by_person
 
 
-def _counts(table: Table, key: int) -> Counts:
+def _counts(found: Counter[str] | None) -> Counts:
+    if found is None:
+        return NONE
     return Counts(
-        eager=table[key, Bid.Value.EAGER],
-        willing=table[key, Bid.Value.WILLING],
-        pinch=table[key, Bid.Value.PINCH],
-        no=table[key, Bid.Value.NOT],
+        eager=found[Bid.Value.EAGER],
+        willing=found[Bid.Value.WILLING],
+        pinch=found[Bid.Value.PINCH],
+        no=found[Bid.Value.NOT],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -283,19 +284,36 @@ def mark(values: dict[str, Any]) -> str:
 
 def given_words(paper: Submission, item: Item) -> str:
     """Return what was answered for an item, in words; files are shown by their names elsewhere."""
+    said = WORDS.get(item)
+    return said(paper) if said else ""
+
+
+def _attendance(paper: Submission) -> str:
     answers = answers_of(paper)
-    length = checklist.length_in_words(length_of(paper))
     where = Attendance(answers.attendance).label if answers.attendance else ""
-    words = {
-        Item.PRESENTER: name_of(paper, answers.presenter_id),
-        Item.REGISTRATION: name_of(paper, answers.registered_author_id),
-        Item.ATTENDANCE: f"{where}: {answers.attendance_reason}" if answers.attendance_reason else where,
-        Item.TRAVEL_GRANT: {None: "", True: "Asked for", False: "Not needed"}[answers.wants_travel_grant],
-        Item.LICENCE: answers.get_licence_display() if answers.licence else "",
-        Item.VIDEO: ", ".join(part for part in (link_of(paper, "video"), length) if part),
-        Item.CODE: link_of(paper, "code"),
-    }
-    return words.get(item, "")
+    return f"{where}: {answers.attendance_reason}" if answers.attendance_reason else where
+
+
+def _video(paper: Submission) -> str:
+    length = checklist.length_in_words(length_of(paper))
+    return ", ".join(part for part in (link_of(paper, "video"), length) if part)
+
+
+def _licence(paper: Submission) -> str:
+    answers = answers_of(paper)
+    return answers.get_licence_display() if answers.licence else ""
+
+
+GRANTS = {None: "", True: "Asked for", False: "Not needed"}
+WORDS: dict[Item, Callable[[Submission], str]] = {
+    Item.PRESENTER: lambda paper: name_of(paper, answers_of(paper).presenter_id),
+    Item.REGISTRATION: lambda paper: name_of(paper, answers_of(paper).registered_author_id),
+    Item.ATTENDANCE: _attendance,
+    Item.TRAVEL_GRANT: lambda paper: GRANTS[answers_of(paper).wants_travel_grant],
+    Item.LICENCE: _licence,
+    Item.VIDEO: _video,
+    Item.CODE: lambda paper: link_of(paper, "code"),
+}
 
 
 def opt_in_rows(paper: Submission, dues: dict[str, Due]) -> list[OptInRow]:

@@ -10,15 +10,15 @@ from conference.models.people import RoleKind
 from conference.road import Step, StepState
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun
-from reviews.selectors.proposals import feasibility
+from reviews.selectors.capacity import capacity
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import SubmissionState
 
 
-def reviewers_step(viewer: Viewer, workshop: Workshop) -> Step:
+def reviewers_step(_viewer: Viewer, workshop: Workshop) -> Step:
     """Say who accepted, who has not answered, and whether all papers could be reviewed by them."""
-    facts = feasibility(viewer, workshop)
+    facts = capacity(workshop)
     waiting = Invitation.objects.filter(
         workshop=workshop, kind=RoleKind.REVIEWER, state=Invitation.State.PENDING
     ).count()
@@ -60,7 +60,7 @@ def assignment_step(viewer: Viewer, workshop: Workshop) -> Step:
     if waiting:
         proposals = "1 proposal waits" if waiting == 1 else f"{waiting} proposals wait"
         return Step("Assignment", f"{proposals} for your word.", url, "Look at it", StepState.NOW)
-    facts = feasibility(viewer, workshop)
+    facts = capacity(workshop)
     if not total or not facts.reviewers:
         return Step("Assignment", "Needs papers and reviewers.", url, "Assignment", StepState.LATER)
     ready = not facts.missing(workshop.reviews_per_paper)

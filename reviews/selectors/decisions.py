@@ -1,60 +1,37 @@
-"""The tables of reviewing for chairs: how far the reviews are, and what to decide on."""
+"""What a release of decisions would send out, and the papers on which a chair decides."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from statistics import mean, pstdev
-
-from django.db.models import Prefetch, QuerySet
+from functools import cached_property
 
 from conference.models import Workshop
 from conference.visibility import Viewer
-from reviews.models import Assignment, Decision, Outcome, Review
+from reviews.models import Outcome
+from reviews.selectors.tables.source import Counted, Source
+from reviews.selectors.tables.table import DECISIONS, base
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import REACHED, Author, SubmissionState
 
 
 @dataclass(frozen=True)
-class ReviewMark:
-    """A review of a paper in the table of progress."""
-
-    mark: str
-    reviewer: str
-    state: str
-    submitted_at: datetime | None
-    overall: int | None
-
-
-@dataclass(frozen=True)
-class DecisionRow:
-    """A paper to decide on, with its scores; ``version`` guards the draft, 0 where there is none."""
+class Draft:
+    """A paper whose decision is drafted; ``version`` guards the draft, ``enough`` says whether its reviews are in."""
 
     number: int
     title: str
     track: str
-    marks: tuple[ReviewMark, ...]
-    scores: tuple[int, ...]
-    mean: float | None
-    spread: float | None
-    confidence: float | None
     outcome: str
-    outcome_label: str
-    text: str
-    is_released: bool
     version: int
+    reviews_in: int
     enough: bool
 
     @property
-    def reviews_in(self) -> int:
-        return len(self.scores)
-
-    @property
-    def asked(self) -> int:
-        return len(self.marks)
+    def outcome_label(self) -> str:
+        return Outcome(self.outcome).label
 
 
 @dataclass(frozen=True)
@@ -69,12 +46,21 @@ class ReleasePart:
 
 @dataclass(frozen=True)
 class ReleasePlan:
-    """What one release would do: the drafts, counted by outcome; ``thin`` are those without enough reviews."""
+    """What one release would do: the drafts, counted by outcome; ``undecided`` papers have none."""
 
-    drafts: list[DecisionRow]
+    drafts: list[Draft]
     parts: list[ReleasePart]
-    thin: list[DecisionRow]
     undecided: int
+
+    @cached_property
+    def thin(self) -> list[Draft]:
+        """Return the drafts on papers without enough reviews."""
+        return [row for row in self.drafts if not row.enough]
+
+    @property
+    def seen(self) -> str:
+        """Name the drafts in their versions: a release takes what was looked at."""
+        return named((row.number, row.version) for row in self.drafts)
 
     @property
     def papers(self) -> int:
@@ -85,17 +71,9 @@ class ReleasePlan:
         return sum(part.mails for part in self.parts)
 
 
-def decidable(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
-    """Return the submitted papers on which this chair may decide, with reviews and decision."""
-    assignments = Assignment.objects.filter(
-        part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
-    ).select_related("user", "review")
-    return (
-        papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
-        .filter(state=SubmissionState.SUBMITTED)
-        .select_related("track", "decision")
-        .prefetch_related(Prefetch("assignments", queryset=assignments))
-    )
+def named(seen: Iterable[tuple[int, int]]) -> str:
+    """Write papers by number, each with the version of its decision, into the one field that a form sends back."""
+    return " ".join(f"{number}:{version}" for number, version in seen)
 
 
 def chosen(viewer: Viewer, workshop: Workshop, seen: Mapping[int, int]) -> dict[int, SeenPaper]:
@@ -110,65 +88,39 @@ def chosen(viewer: Viewer, workshop: Workshop, seen: Mapping[int, int]) -> dict[
 
 def release_plan(viewer: Viewer, workshop: Workshop) -> ReleasePlan:
     """Return what a release would send out now, in a fixed number of queries."""
-    papers = list(decidable(viewer, workshop))
-    rows = [_row(paper, workshop.reviews_per_paper) for paper in papers]
-    ids = {paper.number: paper.pk for paper in papers}
-    drafts = sorted((row for row in rows if row.outcome and not row.is_released), key=lambda row: row.number)
-    mails = _mails_by_outcome({ids[row.number]: row.outcome for row in drafts})
+    source = Source(viewer, workshop)
+    papers, decisions = base(DECISIONS, source), source.decisions(source.seen.facts)
+    ids = [
+        pk for pk in source.seen.facts if pk in papers and pk in decisions and not decisions[pk].is_released
+    ]
+    heads, counts = source.heads(ids), source.counts(ids)
+    drafts = [
+        Draft(
+            number=source.seen.facts[pk].number,
+            title=heads[pk].title,
+            track=heads[pk].track.name,
+            outcome=decisions[pk].outcome,
+            version=decisions[pk].version,
+            reviews_in=(came := counts.get(pk, Counted()).came),
+            enough=came >= workshop.reviews_per_paper,
+        )
+        for pk in ids
+    ]
+    mails = _mails_by_outcome(source, {pk: decisions[pk].outcome for pk in ids})
+    of_outcome = Counter(row.outcome for row in drafts)
     return ReleasePlan(
         drafts=drafts,
         parts=[
-            ReleasePart(
-                outcome.value, outcome.label, sum(row.outcome == outcome for row in drafts), mails[outcome]
-            )
+            ReleasePart(outcome.value, outcome.label, of_outcome[outcome], mails[outcome])
             for outcome in Outcome
-            if any(row.outcome == outcome for row in drafts)
+            if of_outcome[outcome]
         ],
-        thin=[row for row in drafts if not row.enough],
-        undecided=sum(not row.outcome for row in rows),
+        undecided=len(papers - decisions.keys()),
     )
 
 
-def _mails_by_outcome(outcomes: Mapping[int, str]) -> Counter[str]:
+def _mails_by_outcome(source: Source, outcomes: Mapping[int, str]) -> Counter[str]:
     """Count the authors whom a mail reaches, of papers given by their ids, for each outcome."""
-    authors = Author.objects.filter(REACHED, submission__in=list(outcomes))
-    return Counter(outcomes[paper_id] for paper_id in authors.values_list("submission_id", flat=True))
-
-
-def _row(paper: SeenPaper, needed: int) -> DecisionRow:
-    marks = tuple(_mark(row) for row in paper.assignments.all())
-    came_in = [row.review for row in paper.assignments.all() if _is_in(row)]
-    scores = tuple(review.overall for review in came_in if review.overall is not None)
-    confidence = [review.confidence for review in came_in if review.confidence is not None]
-    decision: Decision | None = getattr(paper, "decision", None)
-    return DecisionRow(
-        number=paper.number,
-        title=paper.title,
-        track=paper.track.name,
-        marks=marks,
-        scores=scores,
-        mean=mean(scores) if scores else None,
-        spread=pstdev(scores) if len(scores) > 1 else None,
-        confidence=mean(confidence) if confidence else None,
-        outcome=decision.outcome if decision else "",
-        outcome_label=Outcome(decision.outcome).label if decision else "",
-        text=decision.text if decision else "",
-        is_released=bool(decision and decision.released_at),
-        version=decision.version if decision else 0,
-        enough=len(scores) >= needed,
-    )
-
-
-def _mark(row: Assignment) -> ReviewMark:
-    review: Review | None = getattr(row, "review", None)
-    return ReviewMark(
-        mark=row.mark,
-        reviewer=row.user.name,
-        state=review.state if review else "open",
-        submitted_at=review.submitted_at if review else None,
-        overall=review.overall if review and review.state == Review.State.SUBMITTED else None,
-    )
-
-
-def _is_in(row: Assignment) -> bool:
-    return hasattr(row, "review") and row.review.state == Review.State.SUBMITTED
+    authors = Author.objects.filter(REACHED, source.where(outcomes)).order_by()
+    papers = authors.values_list("submission_id", flat=True)
+    return Counter(outcomes[paper] for paper in papers if paper in outcomes)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun, Conflict, PairRule, ProposedPaper, Review, Reviewer
+from reviews.selectors.capacity import active_reviewers
 from reviews.selectors.deadline import Deadline, review_deadline
-from reviews.selectors.proposals import FOR_REVIEWERS, SOLVED, active_reviewers, asked_last
+from reviews.selectors.proposals import FOR_REVIEWERS, SOLVED, asked_last
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import SubmissionState

@@ -10,7 +10,7 @@ from conference.errors import NotFound
 from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.models import Conflict, PairRule
-from reviews.selectors.proposals import active_reviewers
+from reviews.selectors.capacity import active_reviewers
 from reviews.sight import Info
 from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.models import SubmissionState

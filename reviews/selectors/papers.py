@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,7 +17,7 @@ from reviews.visibility import SeenPaper, papers_visible_to
 from submissions.findings import Finding, Group, findings_of
 from submissions.models import CheckState, PaperFile, SubmissionState
 from submissions.selectors.findings import Said
-from submissions.standings import Tally
+from submissions.standings import NO_FINDING, Tally
 
 
 class ShownState(StrEnum):
@@ -124,12 +125,14 @@ class CheckTally:
         return (self.length, self.names, self.format, self.beside)
 
 
-def check_tally(paper: Checked, beside: Iterable[Checked], said: Said) -> CheckTally:
+def check_tally(paper: Checked, beside: Sequence[Checked], said: Said) -> CheckTally:
     """Return where the findings of a paper and of the files that came with it stand after what was said of them."""
     report = paper.report
-    by_group = _by_group(paper)
-    length = said.tally(by_group[Group.LENGTH])
     over = report.get("within_limit") is False and not report.get("unsure")
+    by_group = _by_group(paper)
+    if not by_group and not beside:
+        return CheckTally(over, NO_FINDING, NO_FINDING, NO_FINDING, NO_FINDING)
+    length = said.tally(by_group[Group.LENGTH])
     return CheckTally(
         too_long=over or bool(length.open or length.answered),
         length=length,
@@ -139,8 +142,8 @@ def check_tally(paper: Checked, beside: Iterable[Checked], said: Said) -> CheckT
     )
 
 
-def _by_group(file: Checked) -> dict[Group, list[Finding]]:
-    found: dict[Group, list[Finding]] = {group: [] for group in Group}
+def _by_group(file: Checked) -> Mapping[Group, list[Finding]]:
+    found: dict[Group, list[Finding]] = defaultdict(list)
     for finding in findings_of(file.report, file.checksum):
         found[finding.group].append(finding)
     return found

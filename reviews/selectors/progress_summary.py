@@ -79,7 +79,8 @@ def progress_summary(source: Source) -> ProgressSummary:
 
 def _people(source: Source, papers: frozenset[int]) -> int:
     rows = source.assigned(source.seen.facts, part=Assignment.Part.REVIEWER)
-    return len({user for paper, user in rows.values_list("submission_id", "user_id") if paper in papers})
+    kept = rows.exclude(submission__in=source.seen.facts.keys() - papers)
+    return kept.values("user").distinct().count()
 
 
 def _given_back(source: Source, papers: frozenset[int]) -> list[GivenBack]:

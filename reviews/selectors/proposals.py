@@ -14,8 +14,9 @@ from conference.models.people import RoleKind
 from conference.visibility import Viewer
 from reviews.asked import Asked
 from reviews.bidding import WORTH
-from reviews.models import Assignment, AssignmentRun, Bid, Conflict, ProposedAssignment, Reviewer
+from reviews.models import Assignment, AssignmentRun, Bid, Conflict, ProposedAssignment
 from reviews.selectors.bids import bid_label
+from reviews.selectors.capacity import Capacity, active_reviewers, capacity
 from reviews.selectors.conflicts import conflicts_visible_to
 from reviews.selectors.papers import chair_papers
 from reviews.sight import Info
@@ -110,35 +111,19 @@ class RunFigures:
 
 
 @dataclass(frozen=True)
-class Feasibility:
+class Feasibility(Capacity):
     """What there is to assign and who could take it: the counts that decide whether it can be done."""
 
-    papers: int
-    reviewers: int
-    places: int
-    unconfirmed: int
     hints: int
-    has_bids: bool = False
-
-    def missing(self, reviews_per_paper: int) -> int:
-        """Return how many reviews more are asked for than the reviewers can take."""
-        return max(0, self.papers * reviews_per_paper - self.places)
+    has_bids: bool
 
 
 def feasibility(viewer: Viewer, workshop: Workshop) -> Feasibility:
     """Count papers, places and open questions, in a fixed number of queries."""
-    reviewers = list(active_reviewers(workshop).values_list("max_load", "conflicts_declared_at"))
     bids = Bid.objects.filter(
         value__in=WORTH, submission__in=papers_visible_to(viewer, workshop, Info.BIDS_AND_AFFINITY)
     )
-    return Feasibility(
-        papers=Submission.objects.filter(workshop=workshop, state=SubmissionState.SUBMITTED).count(),
-        reviewers=len(reviewers),
-        places=sum(load for load, _ in reviewers),
-        unconfirmed=sum(1 for _, confirmed in reviewers if confirmed is None),
-        hints=undecided(viewer, workshop),
-        has_bids=bids.exists(),
-    )
+    return Feasibility(**vars(capacity(workshop)), hints=undecided(viewer, workshop), has_bids=bids.exists())
 
 
 @dataclass(frozen=True)
@@ -168,13 +153,6 @@ def undecided(viewer: Viewer, workshop: Workshop) -> int:
         conflicts_visible_to(viewer, workshop)
         .filter(state=Conflict.State.HINT, submission__state=SubmissionState.SUBMITTED)
         .count()
-    )
-
-
-def active_reviewers(workshop: Workshop) -> QuerySet[Reviewer]:
-    """Return those who review here now."""
-    return Reviewer.objects.filter(
-        workshop=workshop, user__roles__workshop=workshop, user__roles__kind=RoleKind.REVIEWER
     )
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from conference.models import Workshop
+from django.db.models import Exists, OuterRef, QuerySet
+
+from conference.models import Role, Workshop
+from conference.models.people import RoleKind
 from conference.visibility import Viewer
 from reviews.models import Assignment, AssignmentRun, Conflict, ProposedAssignment, Review
 from reviews.selectors.proposals import asked_last, readable_papers
@@ -38,6 +42,62 @@ def release_of(
     return Release(len(fresh), len(gone), mails, live, keeps)
 
 
+def leaving_of(run: AssignmentRun) -> list[Assignment]:
+    """Return the live assignments that a repair gives up, but for those that a chair put back into it by hand."""
+    rows = _of_waiting(run, _leaving(run))
+    return list(rows.select_related("submission", "user").order_by("submission__number", "user__name"))
+
+
+def new_pairs(run: AssignmentRun) -> list[ProposedAssignment]:
+    """Return the pairs that making a proposal live would add.
+
+    Left out are papers and people that have left since it was solved, and pairs that are live or were ended. Of one that
+    is live already, only the papers that wait for another chair are left.
+    """
+    pairs = _of_waiting(run, _new(run))
+    return list(pairs.select_related("submission", "user").order_by("submission__number", "user__name"))
+
+
+def still_waiting(run: AssignmentRun) -> set[int]:
+    """Return the papers, by id, of a live proposal that wait for another chair.
+
+    A paper waits no longer once it has as many people as the proposal meant, from a later one or by hand.
+    """
+    if not run.waiting:
+        return set()
+    live = Assignment.objects.filter(
+        submission__in=run.waiting, part=run.part, state=Assignment.State.ACTIVE
+    ).order_by()
+    has = Counter(live.values_list("submission_id", flat=True))
+    meant = Counter(run.pairs.order_by().values_list("submission_id", flat=True))
+    new = set(_new(run).values_list("submission_id", flat=True))
+    gone = set(_leaving(run).values_list("submission_id", flat=True))
+    return {pk for pk in run.waiting if pk in gone or (pk in new and has[pk] < meant[pk])}
+
+
+Pairs = TypeVar("Pairs", Assignment, ProposedAssignment)
+
+
+def _of_waiting(run: AssignmentRun, pairs: QuerySet[Pairs]) -> QuerySet[Pairs]:
+    if run.state != AssignmentRun.State.LIVE:
+        return pairs
+    return pairs.filter(submission__in=still_waiting(run))
+
+
+def _leaving(run: AssignmentRun) -> QuerySet[Assignment]:
+    stays = run.pairs.filter(submission=OuterRef("submission"), user=OuterRef("user"))
+    return Assignment.objects.filter(
+        ~Exists(stays), pk__in=run.summary.get("leaving", []), state=Assignment.State.ACTIVE
+    )
+
+
+def _new(run: AssignmentRun) -> QuerySet[ProposedAssignment]:
+    known = Assignment.objects.filter(submission=OuterRef("submission"), user=OuterRef("user"), part=run.part)
+    kind = RoleKind.AREA_CHAIR if run.is_for_area_chairs else RoleKind.REVIEWER
+    is_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=kind)
+    return run.pairs.filter(~Exists(known), Exists(is_here), submission__state=SubmissionState.SUBMITTED)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Papers of a live proposal that wait for a chair without a conflict: those for this one, and how many for others."""
@@ -48,9 +108,10 @@ class Waiting:
 
 def waiting_of(viewer: Viewer, run: AssignmentRun) -> Waiting:
     """Return what of a live proposal is still to be made live, and by whom."""
-    if not run.waiting:
+    waiting = still_waiting(run)
+    if not waiting:
         return Waiting()
-    papers = run.workshop.submissions.filter(pk__in=run.waiting, state=SubmissionState.SUBMITTED)
+    papers = run.workshop.submissions.filter(pk__in=waiting, state=SubmissionState.SUBMITTED)
     readable = readable_papers(viewer, run.workshop)
     numbers = dict(papers.order_by("number").values_list("pk", "number"))
     hers = tuple(number for pk, number in numbers.items() if pk in readable)

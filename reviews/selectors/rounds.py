@@ -12,8 +12,8 @@ from conference.models import Workshop
 from conference.visibility import Viewer
 from reviews.affinity import affinity
 from reviews.models import Assignment, Conflict, Review, ReviewRound
+from reviews.selectors.capacity import active_reviewers
 from reviews.selectors.deadline import Deadline, round_deadline
-from reviews.selectors.proposals import active_reviewers
 from reviews.sight import Info
 from reviews.visibility import papers_visible_to
 from submissions.models import Author, Submission

@@ -31,7 +31,7 @@ class Fact(NamedTuple):
 
 
 class SeenPapers:
-    """The papers whose existence a viewer may know, loaded in one query."""
+    """The papers whose existence a viewer may know, loaded in one query; ``facts`` are in the order of their numbers."""
 
     def __init__(self, viewer: Viewer, workshop: Workshop) -> None:
         self.viewer, self.workshop = viewer, workshop

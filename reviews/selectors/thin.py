@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from conference.models import Workshop
 from reviews.models import Assignment, Review, ReviewAnswer, ReviewForm
@@ -47,7 +47,7 @@ def marked_reviews(workshop: Workshop, papers: Collection[int]) -> list[Marked]:
     """
     forms = list(ReviewForm.objects.filter(workshop=workshop).prefetch_related("questions"))
     questions = {form.pk: questions_of(form) for form in forms}
-    full = [Q(form=form, pk__in=_full(form)) for form in forms]
+    full = [Q(Exists(_full(form)), form=form) for form in forms]
     flagged = Q(ethics_flag=True, ethics_settled_at=None)
     rows = Review.objects.filter(
         flagged | ~reduce(or_, full, Q(pk__in=[])),
@@ -92,7 +92,7 @@ def _full(form: ReviewForm) -> QuerySet[Any]:
     least = [pk for pk, many in filled.items() if many]
     enough = [Q(question=pk, words__gte=filled[pk]) for pk in least]
     return (
-        ReviewAnswer.objects.filter(question__in=list(filled))
+        ReviewAnswer.objects.filter(review=OuterRef("pk"), question__in=list(filled))
         .order_by()
         .values("review")
         .annotate(in_all=Sum("words"), parts=Count("pk", filter=reduce(or_, enough, Q(pk__in=[]))))

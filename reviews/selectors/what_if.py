@@ -10,9 +10,8 @@ from conference.models import Workshop
 from reviews.models import ACCEPTED, Outcome, Places
 from reviews.quota import KINDS, Ranked, fill
 from reviews.selectors.tables.columns import COLUMNS
-from reviews.selectors.tables.source import Decided, Source
+from reviews.selectors.tables.source import Decided, Head, Source
 from reviews.selectors.tables.table import DECISIONS, PaperTable, base
-from submissions.models import Submission
 
 RULES = ("overall", "weighted", "normalised", "min")
 
@@ -92,8 +91,8 @@ def what_if(
     source = table.source
     figures = COLUMNS[rule].values(source, table.found)
     ranked = sorted(table.found, key=lambda pk: (pk not in figures, -figures.get(pk, 0)))
-    papers, decisions, counts = source.papers(ranked), source.decisions(ranked), source.asked(ranked)
-    rows = [_ranked(papers[pk], decisions.get(pk)) for pk in ranked if pk in figures]
+    heads, decisions, counts = source.heads(ranked), source.decisions(ranked), source.asked(ranked)
+    rows = [_ranked(pk, heads[pk], decisions.get(pk)) for pk in ranked if pk in figures]
     elsewhere = _taken_elsewhere(source, table)
     left = {kind: many - elsewhere[kind] for kind, many in places.items()}
     filled = fill(rows, left, first=first)
@@ -104,9 +103,9 @@ def what_if(
         found.append(
             Would(
                 rank=at + 1,
-                number=papers[pk].number,
-                title=papers[pk].title,
-                track=papers[pk].track.name,
+                number=source.seen.facts[pk].number,
+                title=heads[pk].title,
+                track=heads[pk].track.name,
                 figure=figures.get(pk),
                 now=decided.outcome if decided else "",
                 would=filled.get(pk, rest if pk in figures else ""),
@@ -119,9 +118,9 @@ def what_if(
     return found
 
 
-def _ranked(paper: Submission, decided: Decided | None) -> Ranked:
+def _ranked(pk: int, paper: Head, decided: Decided | None) -> Ranked:
     kinds = [f"accept_{kind}" for kind in paper.track.presentations] or KINDS
-    return Ranked(paper.pk, kinds, decided.outcome if decided and decided.is_released else "")
+    return Ranked(pk, kinds, decided.outcome if decided and decided.is_released else "")
 
 
 def _taken_elsewhere(source: Source, table: PaperTable) -> Counter[str]:

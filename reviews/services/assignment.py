@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,8 +17,7 @@ from conference.dates import format_moment
 from conference.deadlines import is_past
 from conference.errors import Invalid, Refused
 from conference.mailing import queue_mail
-from conference.models import ImportantDate, Role, User, Workshop
-from conference.models.people import RoleKind
+from conference.models import ImportantDate, User, Workshop
 from conference.models.workshops import DateKey
 from conference.visibility import viewer_of
 from reviews.models import (
@@ -33,6 +31,7 @@ from reviews.models import (
 )
 from reviews.selectors.deadline import round_deadline
 from reviews.selectors.proposals import readable_papers
+from reviews.selectors.releases import leaving_of, new_pairs, still_waiting
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
 from submissions.models import Submission, SubmissionState
@@ -54,7 +53,7 @@ def make_live(*, run: AssignmentRun, by: User, expected: int) -> int:
     ends the assignments it gives up, too, unless one of their reviews was begun since. Papers with which this chair has
     a conflict wait until another one comes and does the same for them.
     """
-    if not run.waiting:
+    if not still_waiting(run):
         only_if_proposed(run)
     recompute_conflicts(workshop=run.workshop)
     with transaction.atomic():
@@ -112,32 +111,6 @@ def _tell_of_run(run: AssignmentRun, fresh: list[ProposedAssignment], leaving: l
     _tell(run.workshop, fresh, f"run:{run.pk}:{run.version}", REVIEWER_MAIL)
     gone = [ProposedAssignment(submission=row.submission, user=row.user) for row in leaving]
     _tell(run.workshop, gone, f"left:{run.pk}:{run.version}", MOVED_MAIL)
-
-
-def leaving_of(run: AssignmentRun) -> list[Assignment]:
-    """Return the live assignments that a repair gives up, but for those that a chair put back into it by hand."""
-    stays = run.pairs.filter(submission=OuterRef("submission"), user=OuterRef("user"))
-    rows = Assignment.objects.filter(
-        ~Exists(stays), pk__in=run.summary.get("leaving", []), state=Assignment.State.ACTIVE
-    )
-    if run.state == AssignmentRun.State.LIVE:
-        rows = rows.filter(submission__in=run.waiting)
-    return list(rows.select_related("submission", "user").order_by("submission__number", "user__name"))
-
-
-def new_pairs(run: AssignmentRun) -> list[ProposedAssignment]:
-    """Return the pairs that making a proposal live would add.
-
-    Left out are papers and people that have left since it was solved, and pairs that are live or were ended. Of one that
-    is live already, only the papers that wait for another chair are left.
-    """
-    known = Assignment.objects.filter(submission=OuterRef("submission"), user=OuterRef("user"), part=run.part)
-    kind = RoleKind.AREA_CHAIR if run.is_for_area_chairs else RoleKind.REVIEWER
-    is_here = Role.objects.filter(workshop=run.workshop, user=OuterRef("user"), kind=kind)
-    pairs = run.pairs.filter(~Exists(known), Exists(is_here), submission__state=SubmissionState.SUBMITTED)
-    if run.state == AssignmentRun.State.LIVE:
-        pairs = pairs.filter(submission__in=run.waiting)
-    return list(pairs.select_related("submission", "user").order_by("submission__number", "user__name"))
 
 
 @transaction.atomic

@@ -57,7 +57,8 @@ def become_reviewer(invitation: Invitation, user: User) -> None:
     )
     if not created and invitation.max_load:
         reviewer.max_load = invitation.max_load
-        reviewer.min_load = min(invitation.min_load or reviewer.min_load, reviewer.max_load)
+        least = reviewer.min_load if invitation.min_load is None else invitation.min_load
+        reviewer.min_load = min(least, reviewer.max_load)
         reviewer.save(update_fields=["max_load", "min_load"])
 
 

@@ -110,8 +110,9 @@ def owed_bids(workshop: Workshop, users: Iterable[User], now: datetime | None = 
 
 def ask_for_bids(*, workshop: Workshop, viewer: Viewer, by: User) -> int:
     """Write to the reviewers who have not bid, once a day at most; returns how many are told."""
-    silent = owed_bids(workshop, bidding(viewer, workshop).silent)
-    return len(reminders.send(workshop=workshop, by=by, kind=kind_of("bids"), owed=silent))
+    silent = User.objects.filter(pk__in=bidding(viewer, workshop).silent).order_by("name")
+    owed = owed_bids(workshop, silent)
+    return len(reminders.send(workshop=workshop, by=by, kind=kind_of("bids"), owed=owed))
 
 
 def owing_reviews(workshop: Workshop, viewer: Viewer | None, now: datetime) -> list[Owed]:

@@ -21,7 +21,15 @@ from reviews.selectors import proposals as selectors
 from reviews.selectors.comparison import comparison
 from reviews.selectors.feasibility import Told, before_solving, passed_in_run, told_of_run
 from reviews.selectors.list_search import search_papers
-from reviews.selectors.releases import ChangedPaper, changes_of, release_of, repair_needs, waiting_of
+from reviews.selectors.releases import (
+    ChangedPaper,
+    changes_of,
+    leaving_of,
+    new_pairs,
+    release_of,
+    repair_needs,
+    waiting_of,
+)
 from reviews.selectors.tables.facets import fields
 from reviews.services import assignment as services
 from reviews.services import proposals as proposal_services
@@ -188,7 +196,7 @@ def _changes(request: SignedInRequest, run: AssignmentRun) -> list[ChangedPaper]
     """What a repair that waits would change."""
     if not run.is_repair or run.state != AssignmentRun.State.PROPOSED:
         return []
-    return changes_of(request.viewer, run, services.new_pairs(run), services.leaving_of(run))
+    return changes_of(request.viewer, run, new_pairs(run), leaving_of(run))
 
 
 @either
@@ -210,7 +218,7 @@ def live(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
     waits = found.state == AssignmentRun.State.PROPOSED or waiting_of(request.viewer, found).hers
     if not problem and not waits:
         return redirect("reviews:run", workshop.slug, pk)
-    release = release_of(request.viewer, found, services.new_pairs(found), services.leaving_of(found))
+    release = release_of(request.viewer, found, new_pairs(found), leaving_of(found))
     context = {"run": found, "release": release, "problem": problem, "waits": waits}
     return render(request, "reviews/committee/run_live.html", context, status=status)
 

@@ -23,7 +23,6 @@ from reviews.services.committee import reviewer_row
 from reviews.services.owing import ask_for_bids
 
 PAGE = 50
-CHAIRS_PAGE = 100
 
 
 def _reviewer(request: SignedInRequest, workshop: Workshop) -> Reviewer:
@@ -90,7 +89,7 @@ def chair_bids(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         "bidding": found,
         "by_person": by_person,
         "sort": sort,
-        "page": Paginator(rows, CHAIRS_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "deadline": deadline_of(workshop, DateKey.BIDS),
     }
     return render(request, "reviews/committee/chair_bids.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,6 +27,7 @@ from reviews.views.decision_page import DecisionPage
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import access_paper
 
+PAGE = 50
 CHANGED = "Something changed since you looked, so nothing was drafted. Below is how it would be now."
 
 
@@ -148,7 +150,12 @@ def _release_page(
     request: SignedInRequest, workshop: Workshop, error: PlenaryError | None = None
 ) -> HttpResponse:
     plan = selectors.release_plan(request.viewer, workshop)
-    context = {"plan": plan, "problem": error.message if error else "", "needed": workshop.reviews_per_paper}
+    context = {
+        "plan": plan,
+        "page": Paginator(plan.drafts, PAGE).get_page(request.GET.get("page")),
+        "problem": error.message if error else "",
+        "needed": workshop.reviews_per_paper,
+    }
     return render(request, "reviews/season/release.html", context, status=error.status if error else 200)
 
 
@@ -181,11 +188,16 @@ def what_if(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
             problem, status = CHANGED, Stale.status
         else:
             return _draft_all(request, workshop, shown)
+    changes = [row for row in would if row.changes]
+    line = next((row.rank for row in would if row.is_last_in), 0)
     context = {
         "form": form,
-        "rows": would,
-        "changes": [row for row in would if row.changes],
-        "thin": [row for row in would if row.changes and row.is_thin],
+        "page": Paginator(would, PAGE).get_page(request.GET.get("page")),
+        "line": line,
+        "line_page": (line + PAGE - 1) // PAGE,
+        "changes": changes,
+        "seen": selectors.named((row.number, row.version) for row in changes),
+        "thin": [row for row in changes if row.is_thin],
         "counted": [(kind.label, sum(row.would == kind for row in would)) for kind in Outcome],
         "q": table.asked.text,
         "problem": problem,

@@ -13,8 +13,8 @@ from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.pairs import EmergencyLoadForm, PairRuleForm
 from reviews.selectors import pair_rules as selectors
+from reviews.selectors.capacity import active_reviewers
 from reviews.selectors.emergency import emergency_page
-from reviews.selectors.proposals import active_reviewers
 from reviews.services import pair_rules as services
 from reviews.services.assignment import assign_emergency
 from reviews.services.committee import set_emergency_load

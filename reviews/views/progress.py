@@ -24,7 +24,7 @@ from reviews.services import season as services
 from reviews.views.listing import table_context, table_of
 from reviews.visibility import rebuttal_is_open
 
-PAGE = 100
+PAGE = 50
 
 
 @require_GET

@@ -20,6 +20,15 @@ function bar(form, input) {
   return { line, label, stop, progress };
 }
 
+function problem(text) {
+  const list = document.createElement("ul");
+  list.className = "errorlist upload-problem";
+  list.setAttribute("role", "alert");
+  list.append(document.createElement("li"));
+  list.firstChild.textContent = text;
+  return list;
+}
+
 function show(request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   document.title = page.title;
@@ -52,6 +61,7 @@ export function start(form) {
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const buttons = [...form.elements].filter((element) => element.type === "submit");
+    form.querySelector(".upload-problem")?.remove();
     const { line, label, stop, progress } = bar(form, inputs[0]);
     const far = (share) => {
       progress.value = 100 * share;
@@ -66,11 +76,8 @@ export function start(form) {
       if (!request.getResponseHeader("content-type")?.includes("html")) throw new Error("The server could not take the file. Please try again.");
       show(request);
     } catch (error) {
-      label.textContent = error.message;
-      progress.remove();
-      stop.remove();
+      line.replaceWith(problem(error.message));
       for (const button of buttons) button.disabled = false;
-      setTimeout(() => line.remove(), 60000);
     }
   });
 }

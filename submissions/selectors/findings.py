@@ -18,7 +18,7 @@ from submissions.findings import (
     summarise,
 )
 from submissions.models import FindingAnswer, FindingRuling, PaperFile, Submission
-from submissions.standings import Ruling, Standing, Tally, standing_of
+from submissions.standings import NO_FINDING, Ruling, Standing, Tally, standing_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Said:
         return standing_of(answer[1] if answer else None, self.rulings.get(key))
 
     def tally(self, findings: Iterable[Finding]) -> Tally:
-        return Tally.of(self.standing(finding.key) for finding in findings)
+        found = [self.standing(finding.key) for finding in findings]
+        return Tally.of(found) if found else NO_FINDING
 
     def card(self, finding: Finding, url_of: Callable[[Spot], str] | None = None) -> Card:
         return Card(

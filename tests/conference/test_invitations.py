@@ -37,6 +37,7 @@ def test_person_without_account_accepts_and_gets_the_part_when_she_verifies_the_
 
     invitation.refresh_from_db()
     assert (invitation.state, invitation.user) == ("accepted", None)
+    assert "Papers at least" not in client.get(page).content.decode()  # nobody asked for a least
     assert "Create an account" in client.get(page).content.decode()
     user = UserFactory(email="ada@lab.example", verified=False)
     EmailAddress.objects.create(user=user, email="ada@lab.example", verified=True, primary=True)
@@ -47,9 +48,18 @@ def test_person_without_account_accepts_and_gets_the_part_when_she_verifies_the_
 
 def test_person_with_account_is_reviewer_at_once(client):
     user = UserFactory(email="ada@lab.example")
-    invitation = invite(WorkshopFactory(), "ada@lab.example", max_load=5)
-    client.post(f"/invitations/{invitation.token}/", {"answer": "accept"})
-    assert Reviewer.objects.get(user=user, workshop=invitation.workshop).max_load == 5
+    invitation = invite(WorkshopFactory(), "ada@lab.example", max_load=5, min_load=4)
+    page = f"/invitations/{invitation.token}/"
+    assert "Papers at least" in client.get(page).content.decode()
+    client.post(page, {"answer": "accept"})
+    loads = Reviewer.objects.filter(user=user, workshop=invitation.workshop).values_list(
+        "max_load", "min_load"
+    )
+    assert loads.get() == (5, 4)
+    client.post(page, {"answer": "accept", "max_load": "5", "min_load": "1"})
+    assert loads.get() == (5, 1)
+    client.post(page, {"answer": "accept", "max_load": "2", "min_load": ""})
+    assert loads.get() == (2, 0)
 
 
 def test_answer_can_be_changed_by_the_same_link(client):

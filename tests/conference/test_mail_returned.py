@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from conference import mailing
 from conference.mail_returns import read_return
 from conference.models import DeadAddress, Mail
+from conference.refusals import CAME_BACK
 from tests.factories import WorkshopFactory
 
 REPORT = """\
@@ -79,7 +80,7 @@ def test_a_mail_that_came_back_is_marked_once_and_its_address_is_no_good(sent, m
     assert hear(report(sent.message), monkeypatch, capsys) == f"Mail {sent.row.pk} came back."
     sent.row.refresh_from_db()
     assert (sent.row.state, sent.row.error) == (
-        "bounced", "The mail came back: 550 5.1.1 <ada@gone.example>: no such mailbox",
+        "bounced", f"{CAME_BACK}\n550 5.1.1 <ada@gone.example>: no such mailbox",
     )  # fmt: skip
     assert DeadAddress.objects.get().email == "ada@gone.example"
     Mail.objects.update(state="queued")

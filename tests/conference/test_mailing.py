@@ -98,7 +98,9 @@ def test_mail_waits_longer_each_time_for_a_server_that_is_away_and_is_then_given
         queued.refresh_from_db()
         waits.append(queued.not_before)
     assert (queued.state, queued.attempts) == ("failed", mailing.MOST_ATTEMPTS)
-    assert "could not be reached: the server is away" in queued.error
+    assert "could not be reached" in queued.error
+    assert "Given up after" in queued.error.splitlines()[0]
+    assert queued.error.splitlines()[1] == "the server is away"
     assert waits[:-1] == sorted(waits[:-1])
     assert waits[-2] - waits[0] > timedelta(hours=10)
 
@@ -109,13 +111,17 @@ def test_mail_waits_longer_each_time_for_a_server_that_is_away_and_is_then_given
         (
             SMTPRecipientsRefused({"ada@lab.example": (550, b"5.1.1 no such user")}),
             "failed",
-            "for good: 550 5.1.1",
+            "for good: it may be mistyped or closed. Ask for another one.\n550 5.1.1",
         ),
-        (SMTPRecipientsRefused({"ada@lab.example": (450, b"4.2.0 greylisted")}), "queued", "now: 450 4.2.0"),
-        (SMTPDataError(554, b"5.7.1 looks like spam"), "failed", "refuses the mail for good: 554"),
+        (
+            SMTPRecipientsRefused({"ada@lab.example": (450, b"4.2.0 greylisted")}),
+            "queued",
+            "at the moment. It is tried again by itself.\n450 4.2.0",
+        ),
+        (SMTPDataError(554, b"5.7.1 looks like spam"), "failed", "plainer text may pass.\n554"),
         (SMTPAuthenticationError(535, b"5.7.8 no"), "queued", "does not accept our log-in"),
         (SMTPServerDisconnected("gone"), "failed", "may have arrived"),
-        (ValueError("odd address"), "failed", "can't be written: odd address"),
+        (ValueError("odd address"), "failed", "then send it again.\nodd address"),
     ],
 )
 def test_what_a_mail_server_answers_is_told_in_words(settings, monkeypatch, answer, state, says):

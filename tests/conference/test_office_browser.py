@@ -18,7 +18,7 @@ def chair():
     for n, state in enumerate(("queued", "failed", "sent")):
         Mail.objects.create(
             workshop=workshop, template="invitation", email=f"p{n}@lab.example", subject=f"Mail {n}", body="Dear *you*",
-            state=state, error="The mail server refuses this address for good." * (state == "failed"),
+            state=state, error="The mail server refuses this address for good: ask for another one.\n550 5.1.1 no such user" * (state == "failed"),
         )  # fmt: skip
     hook = Webhook.objects.create(
         workshop=workshop, owner=found.user, url="https://hooks.example/in", events=["review.submitted"]

@@ -168,6 +168,7 @@ def test_second_chair_is_told_and_loses_nothing(client, chair):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Someone else changed this" in page
+    assert 'href="/trees-2026/chair/settings/" target="_blank">See what is saved now' in page
     assert "Words of an evening" in page
     chair.workshop.refresh_from_db()
     assert chair.workshop.title == "First chair's title"

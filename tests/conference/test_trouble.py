@@ -45,6 +45,13 @@ def test_passing_troubles_are_told_from_mistakes(error, trouble):
     assert trouble_of(error) is trouble
 
 
+@pytest.mark.django_db
+def test_what_is_too_much_to_read_is_said_in_words(client):
+    answer = client.post("/accounts/login/", dict.fromkeys(map(str, range(6000)), ""))
+    assert answer.status_code == 400
+    assert "This could not be read" in answer.content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite can be told how large it may become")
 def test_a_full_database_is_said_in_words(client):

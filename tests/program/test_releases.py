@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from conference.mailing import send
@@ -88,10 +90,16 @@ def test_only_those_concerned_are_told_in_their_own_zone_with_a_calendar(day):
     PresenterWish.objects.create(submission=day.paper, time_zone="America/Vancouver")
     later(day.keynote)
     later(day.spotlights)
-    shown = page(day, user=day.chair)
-    assert all(
-        words in shown for words in ("Kim Vega", "Ada Fiedler", "18:30–19:10", "Asia/Tokyo", "03:30–03:35")
-    )
+    with CaptureQueriesContext(connection) as queries:
+        shown = page(day, user=day.chair)
+    assert all(words in shown for words in ("Kim Vega", "Ada Fiedler"))
+    assert not any("mailtemplate" in query["sql"] for query in queries)  # mails are made when they are read
+    mails = "chair/programme/releases/?mail="
+    first = page(day, f"{mails}speaker:{day.speaker.pk}", user=day.chair)
+    assert all(words in first for words in ("18:30–19:10", "Asia/Tokyo", "mail 1 of 2", "?mail=paper%3A1"))
+    assert "03:30–03:35" in page(day, f"{mails}paper:1", user=day.chair)
+    nobody = day.client(day.chair).get(f"{day.url}{mails}speaker:{idle.pk}")
+    assert nobody.status_code == 404
     assert "Idle Person" not in shown
     assert "Ola Nord" not in shown
     assert release(day, f"speaker:{day.speaker.pk}", "paper:1", f"speaker:{idle.pk}").status_code == 302
@@ -166,10 +174,13 @@ def test_a_chair_with_a_conflict_learns_no_name_from_the_mails(day):
     day.change(papers_published_at=None)
     later(day.spotlights)
     assert "Ada Fiedler" in page(day, user=day.chair)
+    mail = "chair/programme/releases/?mail=paper:1"
+    assert "Ada Fiedler" in page(day, mail, user=day.chair)
     Conflict.objects.create(submission=day.paper, user=day.chair, kind="declared")
     shown = page(day, user=day.chair)
     assert "Ada Fiedler" not in shown
     assert "The presenter of #1" in shown
+    assert day.client(day.chair).get(day.url + mail).status_code == 404
 
 
 def test_publishing_without_a_release_makes_the_first_version(day):

@@ -51,7 +51,9 @@ def test_a_place_counts_once_it_is_confirmed(edition, dinner):
     join(edition, dinner, "Ada")
     assert states(dinner) == {"Ada": "asked"}
     in_place(edition, dinner, "Bo")
-    assert "You have a place, Bo" in edition.client().get(own_page("Bo")).content.decode()
+    page = edition.client().get(own_page("Bo"))
+    assert "You have a place, Bo" in page.content.decode()
+    assert page["Referrer-Policy"] == "same-origin", "a page that tells no origin can't send its own form"
     edition.client().post(own_page("Ada"))
     assert states(dinner) == {"Ada": "waiting", "Bo": "in"}
     assert "You wait for one, Ada" in edition.client().get(own_page("Ada")).content.decode()

@@ -46,7 +46,9 @@ def test_nothing_is_sent_before_the_address_confirmed(edition):
     tell_subscribers()
     news(edition)
     assert tell_subscribers() == 0
-    assert edition.client().get(link).status_code == 200
+    page = edition.client().get(link)
+    assert page.status_code == 200
+    assert page["Referrer-Policy"] == "same-origin", "a page that tells no origin can't send its own form"
     assert Subscription.objects.get().confirmed_at is None
     edition.client().post(link, {"news": "on"})
     found = Subscription.objects.get()

@@ -63,6 +63,11 @@ def test_papers_of_a_chairs_own_conflicts_go_live_by_another_chair(proposed):
 
     client = client_of(other)
     assert "has a conflict with #1." in body_of(client.get(run_url(proposed)))
+    meanwhile = [AssignmentFactory(submission=kept, mark=mark) for mark in "AB"]
+    assert "has a conflict with #1." not in body_of(client.get(run_url(proposed)))
+    assert client.post(run_url(proposed, "live/"), {"version": version}).status_code == 403
+    for row in meanwhile:
+        row.delete()
     assert client.post(run_url(proposed, "live/"), {"version": version}).status_code == 302
     assert kept.assignments.count() == 2
     assert set(kept.assignments.values_list("assigned_by", flat=True)) == {other.pk}

@@ -245,4 +245,6 @@ def test_forged_posts_are_refused(cast, review):
     client.force_login(cast.people["reviewer_assigned"])
 
     for path in (PAGE, AUTOSAVE, "/cast-2026/reviewing/1/give-back/"):
-        assert client.post(path, typed(review)).status_code == 403
+        answer = client.post(path, typed(review))
+        assert answer.status_code == 403
+        assert "copy what you typed" in answer.content.decode()

@@ -291,9 +291,9 @@ def what_if(room, **asked):
 
 
 def test_places_are_filled_down_the_ranking_without_what_is_kept(room, ranked):
-    rows = [(row.number, row.would) for row in what_if(room, rest="reject").context["rows"]]
+    rows = [(row.number, row.would) for row in what_if(room, rest="reject").context["page"]]
     assert rows == [(2, "accept_oral"), (3, "reject"), (4, "")]
-    rows = [(row.number, row.would) for row in what_if(room, accept_poster=5, first=2).context["rows"]]
+    rows = [(row.number, row.would) for row in what_if(room, accept_poster=5, first=2).context["page"]]
     assert rows == [(2, "accept_oral"), (3, "accept_poster"), (4, "")]
     assert all(row.is_thin for row in what_if(room).context["thin"])
     assert not Decision.objects.exists()
@@ -301,12 +301,11 @@ def test_places_are_filled_down_the_ranking_without_what_is_kept(room, ranked):
 
 def test_what_was_shown_is_drafted_in_one_click_unless_it_changed(room, ranked):
     url = room.url("decisions/what-if/?rule=overall&accept_oral=1&rest=reject")
-    shown = [f"{row.number}:{row.version}" for row in room.client.get(url).context["changes"]]
-    assert shown == ["2:0", "3:0"]
+    shown = room.client.get(url).context["seen"]
+    assert shown == "2:0 3:0"
     DecisionFactory(submission=ranked[2], outcome="accept_poster")
     assert room.client.post(url, {"paper": shown}).status_code == 409
-    fresh = [f"{row.number}:{row.version}" for row in room.client.get(url).context["changes"]]
-    room.client.post(url, {"paper": fresh})
+    room.client.post(url, {"paper": room.client.get(url).context["seen"]})
     outcomes = dict(Decision.objects.values_list("submission__number", "outcome"))
     assert outcomes == {2: "accept_oral", 3: "reject"}
 

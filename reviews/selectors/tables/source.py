@@ -5,6 +5,7 @@ What is asked here is not yet fit to be shown: columns and conditions keep to th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from conference.deadlines import is_past
-from conference.models import Workshop
+from conference.models import Track, Workshop
 from conference.visibility import Viewer
 from reviews.models import Assignment, Comment, Decision, MetaReview, PaperTag, Review
 from reviews.ranking import ACROSS_PAPERS, RULES, Figures, Scored
@@ -71,6 +72,13 @@ class Decided:
     is_released: bool
     version: int
     has_text: bool
+
+
+class Head(NamedTuple):
+    """What a line of a list says of a paper first."""
+
+    title: str
+    track: Track
 
 
 class Counted(NamedTuple):
@@ -135,6 +143,10 @@ class Source:
     def papers(self, ids: Collection[int]) -> dict[int, Submission]:
         """Return papers with their tracks."""
         return self._once("papers", ids, self._papers)
+
+    def heads(self, ids: Collection[int]) -> dict[int, Head]:
+        """Return title and track of each paper."""
+        return self._once("heads", ids, self._heads)
 
     def plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
         """Return one field of each paper: to sort a thousand, whole papers would be read for nothing."""
@@ -232,16 +244,24 @@ class Source:
         self, name: str, ids: Collection[int], load: Callable[[Collection[int]], dict[int, Loaded]]
     ) -> dict[int, Loaded]:
         wanted = frozenset(ids)
+        if len(wanted) > MANY:
+            wanted = wanted.union(self.seen.facts)  # what is read by the workshop is read of all its papers
         # What was read of more papers serves for fewer, so that the queries are as many for one page as for ten.
         for (kept, papers), found in self._kept.items():
             if kept == name and wanted <= papers:
                 return cast("dict[int, Loaded]", found)
-        fresh = self._kept[name, wanted] = load(ids)
+        fresh = self._kept[name, wanted] = load(wanted)
         return fresh
 
     def _papers(self, ids: Collection[int]) -> dict[int, Submission]:
         found = Submission.objects.filter(self._themselves(ids)).select_related("track")
         return {paper.pk: paper for paper in found.defer("search_text", "abstract")}
+
+    def _heads(self, ids: Collection[int]) -> dict[int, Head]:
+        tracks = {track.pk: track for track in self.workshop.tracks.all()}
+        found = Submission.objects.filter(self._themselves(ids)).order_by()
+        rows = found.values_list("pk", "title", "track_id")
+        return {pk: Head(title, tracks[track]) for pk, title, track in rows}
 
     def _plain(self, name: str, ids: Collection[int]) -> dict[int, Any]:
         found = Submission.objects.filter(self._themselves(ids)).order_by()
@@ -288,10 +308,13 @@ class Source:
             review__state=Review.State.SUBMITTED,
             review__overall__isnull=False,
         ).order_by("mark")
-        found: Iterable[tuple[Any, ...]] = rows.values_list(
+        asked: Iterable[tuple[Any, ...]] = rows.values_list(
             "submission_id", "user_id", "review__overall", "review__confidence"
         )
-        return _grouped((paper, Scored(*of_review)) for paper, *of_review in found)
+        found: dict[int, list[Scored]] = defaultdict(list)
+        for paper, reviewer, overall, confidence in asked:
+            found[paper].append(Scored(reviewer, overall, confidence))
+        return dict(found)
 
     def _ranked(self, rule: str, ids: Collection[int]) -> Figures:
         seen, scored = self.seen.knowing(Info.REVIEWS_FOR_AUTHORS), self.scored(ids)
@@ -328,7 +351,7 @@ class Source:
         return _grouped((row.submission_id, row) for row in checked)
 
     def _reports(self, _ids: Collection[int]) -> dict[int, Checked]:
-        keys = ("within_limit", "unsure", "anonymous", "leaks", "errors", "format_findings")
+        keys = ("within_limit", "unsure", "leaks", "errors", "format_findings")
         rows = PaperFile.objects.filter(
             submission__workshop=self.workshop, kind=PaperFile.Kind.PAPER, check_state=CheckState.DONE
         ).order_by("version")
@@ -358,7 +381,7 @@ class Source:
 
 
 def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[Any]] = defaultdict(list)
     for paper, value in rows:
-        found.setdefault(paper, []).append(value)
-    return found
+        found[paper].append(value)
+    return dict(found)

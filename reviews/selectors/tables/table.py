@@ -215,7 +215,7 @@ def ordered(
 ) -> list[int]:
     """Return papers in an order ("-" turns it round); those without a value stand last both ways, equals by number."""
     column = offered[sort.removeprefix("-")]
-    by_number = sorted(ids, key=lambda pk: source.seen.facts[pk].number)
+    by_number = [pk for pk in source.seen.facts if pk in ids]
     keys = column.keys(source, by_number)
     known = [pk for pk in by_number if keys.get(pk) is not None]
     known.sort(key=lambda pk: keys[pk], reverse=sort.startswith("-"))
