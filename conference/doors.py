@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from conference.errors import Closed, NotFound
 from conference.http import Request
 from conference.models import Workshop
+from conference.prepared import only
 from conference.visibility import Viewer, can_see_workshop
 
 View = Callable[..., HttpResponseBase]
@@ -44,7 +45,7 @@ def require_living(workshop: Workshop) -> None:
 
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
     """Return the workshop at an address, or raise NotFound."""
-    workshop = Workshop.objects.select_related("series").filter(slug=slug).first()
+    workshop = only(Workshop.objects.select_related("series").filter(slug=slug))
     if workshop is None or not can_see_workshop(viewer, workshop):
         raise NotFound
     return workshop

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connections
-from django.db.models import BooleanField, F, QuerySet
+from django.db.models import BooleanField, F, Model, QuerySet
 from django.db.models.expressions import Expression
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ Ids = Callable[[int], QuerySet[Any]]
 """From the id that is put in to a queryset of one column, without order."""
 
 NOBODYS = -7_340_033
+Row = TypeVar("Row", bound=Model)
+
+
+def only(rows: QuerySet[Row]) -> Row | None:
+    """Return the row of a queryset that holds one at most. ``first`` puts it in order: making the SQL for that costs as much again."""
+    return next(iter(rows.order_by()[:1]), None)
 
 
 class _Prepared(Expression):

@@ -13,7 +13,7 @@ from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
-from conference.prepared import Among, Has
+from conference.prepared import Among, Has, only
 from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview, signed_off
@@ -201,7 +201,7 @@ def access_paper(
 ) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of which the viewer sees an information, with her rights; else NotFound, whatever the reason."""
     papers = Submission.objects.filter(workshop=workshop, number=number).select_related("track")
-    paper = with_facts(papers, viewer, workshop).first()
+    paper = only(with_facts(papers, viewer, workshop))
     if paper is None:
         raise NotFound
     found = rights(paper, viewer, workshop)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.errors import NotFound
 from conference.models import Workshop
+from conference.prepared import only
 from conference.visibility import Viewer
 from submissions.models import Author, PaperFile, Submission
 
@@ -50,12 +51,8 @@ def named_as_author(user_id: int | None) -> QuerySet[Author]:
 
 def access_own_paper(viewer: Viewer, workshop: Workshop, number: int) -> Submission:
     """Return a paper of the viewer's own; anyone else is told that there is nothing, as for a number that is not taken."""
-    paper = (
-        own_papers(viewer)
-        .filter(workshop=workshop, number=number)
-        .select_related("track", "workshop", "submitter")
-        .first()
-    )
+    papers = own_papers(viewer).filter(workshop=workshop, number=number)
+    paper = only(papers.select_related("track", "workshop", "submitter"))
     if paper is None:
         raise NotFound
     return paper
@@ -64,7 +61,7 @@ def access_own_paper(viewer: Viewer, workshop: Workshop, number: int) -> Submiss
 def access_own_file(viewer: Viewer, workshop: Workshop, number: int, public_id: UUID) -> PaperFile:
     """Return a file of one of the viewer's own papers, else NotFound."""
     paper = access_own_paper(viewer, workshop, number)
-    file = paper.files.filter(public_id=public_id).first()
+    file = only(paper.files.filter(public_id=public_id))
     if file is None:
         raise NotFound
     return file

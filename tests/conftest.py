@@ -5,9 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.template import Context
+    from django.template.base import Template
+    from django.utils.safestring import SafeString
 
 pytest_plugins = ["tests.browser", "tests.installation"]
 
@@ -58,6 +66,23 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """Remove the data folder here too: the processes of xdist end without running exit handlers."""
     shutil.rmtree(os.environ["PLENARY_DATA_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_context_a_page(django_test_environment: None) -> Iterator[None]:
+    """Have `response.context` hold what the view passed. Django would copy the context of each part of a page and widget."""
+    from django.template import RequestContext
+    from django.template.base import Template
+    from django.test.signals import template_rendered
+
+    def render(self: Template, context: Context) -> SafeString:
+        if context.template is self and isinstance(context, RequestContext):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(autouse=True)

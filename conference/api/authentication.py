@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 from conference.api.problems import NoToken
 from conference.models import ApiToken, User, Workshop
+from conference.prepared import only
 from conference.scopes import is_public_only
 from conference.services.tokens import digest_of, note_use
 from conference.visibility import NOBODY, Viewer, viewer_of
@@ -28,11 +29,8 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, secret = request.headers.get("Authorization", "").strip().partition(" ")
         if scheme.lower() != SCHEME:
             return None
-        token = (
-            ApiToken.objects.select_related("user", "workshop")
-            .filter(digest=digest_of(secret.strip()))
-            .first()
-        )
+        known = ApiToken.objects.select_related("user", "workshop")
+        token = only(known.filter(digest=digest_of(secret.strip())))
         now = timezone.now()
         if token is None or not token.user.is_active:
             raise NoToken("This token is not known here.")

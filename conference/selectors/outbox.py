@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from conference import mail_texts
 from conference.models import AuditEntry, Mail, MailRules, Workshop
+from conference.prepared import only
 from conference.refs import RefSight, ref_sight
 from conference.refusals import told
 from conference.visibility import Viewer
@@ -98,7 +99,7 @@ def kinds_of(mails: QuerySet[Mail]) -> list[str]:
 
 def rules_of(workshop: Workshop) -> MailRules:
     """Return when the mails of a workshop go; without a row, at once."""
-    return MailRules.objects.filter(workshop=workshop).first() or MailRules(workshop=workshop)
+    return only(MailRules.objects.filter(workshop=workshop)) or MailRules(workshop=workshop)
 
 
 def mail_row(mail: Mail, sight: RefSight, *, all_held: bool = False) -> MailRow:

@@ -15,6 +15,7 @@ from conference.doors import for_chairs
 from conference.errors import NotFound
 from conference.http import SignedInRequest
 from conference.models import Job, Workshop
+from conference.prepared import only
 from conference.selectors import outbox as selectors
 from conference.selectors.jobs import jobs_of
 from conference.visibility import Viewer
@@ -79,7 +80,7 @@ def history(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
 
 def _access_job(viewer: Viewer, pk: int) -> Job:
     """Return a job of one's own, or one of a workshop where one is chair."""
-    found = Job.objects.select_related("workshop", "owner").filter(pk=pk).first()
+    found = only(Job.objects.select_related("workshop", "owner").filter(pk=pk))
     if found is None:
         raise NotFound
     is_chair = found.workshop is not None and viewer.is_chair(found.workshop) and found.kind != "check_pdf"

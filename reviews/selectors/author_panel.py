@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conference.models import Workshop
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Decision
 from reviews.projections import review_for_author
@@ -53,7 +54,7 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
         return None
     paper = with_facts(Submission.objects.filter(pk=submission.pk), viewer, workshop).get()
     found = rights(paper, viewer, workshop)
-    decision = Decision.objects.filter(submission=submission, released_at__isnull=False).first()
+    decision = only(Decision.objects.filter(submission=submission, released_at__isnull=False))
     if decision is None or not found.standing.is_author or not found.sees(Info.DECISION):
         return None
     reviews = submitted_reviews(submission.pk) if found.sees(Info.REVIEWS_FOR_AUTHORS) else ()

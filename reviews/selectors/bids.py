@@ -14,6 +14,7 @@ from conference.errors import NotFound
 from conference.models import ImportantDate, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.affinity import affinity
 from reviews.bidding import wished
@@ -84,7 +85,7 @@ def open_to_bids(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
 
 def access_bid_paper(viewer: Viewer, workshop: Workshop, number: int) -> SeenPaper:
     """Return one of them, else NotFound, whatever the reason."""
-    paper = open_to_bids(viewer, workshop).filter(number=number).first()
+    paper = only(open_to_bids(viewer, workshop).filter(number=number))
     if paper is None:
         raise NotFound
     return paper

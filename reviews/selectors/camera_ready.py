@@ -14,6 +14,7 @@ from django.utils import timezone
 from conference.errors import NotFound
 from conference.models import OptIn, Workshop
 from conference.models.tracks import Corrections
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Outcome, waits_for_signature
 from reviews.sight import Info
@@ -177,12 +178,8 @@ def presentation_of(outcome: str) -> str:
 def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> SeenPaper:
     """Return an accepted paper of the viewer's own whose decision is out, with what was handed in; else NotFound."""
     papers = papers_visible_to(viewer, workshop, Info.CAMERA_READY)
-    found: SeenPaper | None = (
-        with_handed(papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED))
-        .select_related("workshop", "decision__shepherding")
-        .filter(number=number)
-        .first()
-    )
+    own = papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED, number=number)
+    found: SeenPaper | None = only(with_handed(own).select_related("workshop", "decision__shepherding"))
     if found is None:
         raise NotFound
     return found

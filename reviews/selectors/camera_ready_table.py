@@ -13,6 +13,7 @@ from typing import Any
 
 from conference.errors import NotFound
 from conference.models import Workshop
+from conference.prepared import only
 from conference.spreadsheets import Cell
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, waits_for_signature
@@ -205,7 +206,7 @@ def camera_ready_table(viewer: Viewer, workshop: Workshop) -> Table:
 
 def chair_row(viewer: Viewer, workshop: Workshop, number: int) -> TableRow:
     """Return one paper of the table, else NotFound."""
-    paper = accepted_for_chair(viewer, workshop).filter(number=number).first()
+    paper = only(accepted_for_chair(viewer, workshop).filter(number=number))
     if paper is None:
         raise NotFound
     return _row(paper, rights(paper, viewer, workshop), dues_of(workshop))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from conference.errors import NotFound
 from conference.models import User, Workshop
 from conference.models.people import RoleKind
+from conference.prepared import only
 from conference.selectors.outbox import HistoryRow, history_row, history_visible_to
 from conference.visibility import Viewer
 from reviews.models import Assignment, Conflict, Review, Reviewer
@@ -133,7 +134,7 @@ class ChairPaper:
 def access_chair_paper(viewer: Viewer, workshop: Workshop, number: int) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of the chairs' table; a chair's own paper is none of hers here."""
     papers = chair_papers(viewer, workshop).filter(number=number)
-    paper = papers.select_related("track", "workshop").first()
+    paper = only(papers.select_related("track", "workshop"))
     if paper is None:
         raise NotFound
     return paper, rights(paper, viewer, workshop)

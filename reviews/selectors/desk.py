@@ -7,6 +7,7 @@ from datetime import datetime
 
 from conference.errors import NotFound
 from conference.models import Workshop
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import Assignment, Decision, Review
 from reviews.projections import (
@@ -122,12 +123,8 @@ def _recommend(paper: SeenPaper, rights: PaperRights, viewer: Viewer) -> str:
 
 def own_review(assignment: Assignment) -> Review | None:
     """Return the review of an assignment, if it was begun."""
-    return (
-        Review.objects.filter(assignment=assignment)
-        .select_related("assignment", "form")
-        .prefetch_related(*WITH_ANSWERS)
-        .first()
-    )
+    begun = Review.objects.filter(assignment=assignment).select_related("assignment", "form")
+    return only(begun.prefetch_related(*WITH_ANSWERS))
 
 
 def own_text(review: Review) -> OwnText:
@@ -149,7 +146,7 @@ def _decision(paper: SeenPaper, rights: PaperRights) -> str:
     """Return the decision in a word, where it may be known; a draft only to those who may know drafts."""
     if not rights.sees(Info.DECISION):
         return ""
-    decision = Decision.objects.filter(submission_id=paper.pk).first()
+    decision = only(Decision.objects.filter(submission_id=paper.pk))
     if decision is None or (decision.released_at is None and paper.phase != Phase.DECIDED):
         return ""
     return decision.get_outcome_display()

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conference.models import User, Workshop
+from conference.prepared import only
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Comment, DiscussionFollower, DiscussionSeen
 from reviews.sight import Info, Phase
@@ -167,7 +168,7 @@ def to_be_told(paper: Submission, workshop: Workshop, comment: Comment) -> list[
 
 def _concerns(paper: Submission, workshop: Workshop, comment: Comment, user: User) -> bool:
     viewer = viewer_of(user)
-    seen = papers_visible_to(viewer, workshop, Info.DISCUSSION).filter(pk=paper.pk).first()
+    seen = only(papers_visible_to(viewer, workshop, Info.DISCUSSION).filter(pk=paper.pk))
     if seen is None:
         return False
     found = rights(seen, viewer, workshop)
@@ -175,7 +176,7 @@ def _concerns(paper: Submission, workshop: Workshop, comment: Comment, user: Use
 
 
 def _seen_up_to(paper: SeenPaper, viewer: Viewer) -> int:
-    row = DiscussionSeen.objects.filter(submission_id=paper.pk, user_id=viewer.user_id or NO_USER).first()
+    row = only(DiscussionSeen.objects.filter(submission_id=paper.pk, user_id=viewer.user_id or NO_USER))
     return row.last_id if row else 0
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import Assignment, MetaReview, Outcome
 from reviews.sight import RELEASED, Info
@@ -70,7 +71,7 @@ def submitted(paper_id: int) -> QuerySet[MetaReview]:
 
 
 def own_meta_review(assignment: Assignment) -> MetaReview | None:
-    return MetaReview.objects.filter(assignment=assignment).first()
+    return only(MetaReview.objects.filter(assignment=assignment))
 
 
 def can_write(found: PaperRights) -> bool:

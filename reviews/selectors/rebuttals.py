@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from conference.dates import format_moment
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
+from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import Rebuttal, Review
 from reviews.review_form import words_in
@@ -53,7 +54,7 @@ def sent_rebuttal(paper: Submission) -> RebuttalText | None:
 def saved_rebuttal(paper: Submission) -> Rebuttal | None:
     """Return the answer as it is saved, a draft too, with its answers to reviews."""
     rows = Rebuttal.objects.filter(submission_id=paper.pk)
-    return rows.prefetch_related("answers__review__assignment").first()
+    return only(rows.prefetch_related("answers__review__assignment"))
 
 
 def words_used(text: str, answers: dict[int, str]) -> int:

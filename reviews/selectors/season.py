@@ -11,6 +11,7 @@ from django.urls import reverse
 from conference.due import DueItem
 from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
+from conference.prepared import only
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Conflict, Review
 from reviews.projections import (
@@ -240,15 +241,13 @@ def own_assignment(
     viewer: Viewer, paper: SeenPaper, part: str = Assignment.Part.REVIEWER
 ) -> Assignment | None:
     """Return one's own active assignment to a paper."""
-    return (
-        Assignment.objects.select_related("submission__workshop", "user", "round")
-        .filter(
+    return only(
+        Assignment.objects.select_related("submission__workshop", "user", "round").filter(
             submission_id=paper.pk,
             user_id=viewer.user_id or NO_USER,
             part=part,
             state=Assignment.State.ACTIVE,
         )
-        .first()
     )
 
 

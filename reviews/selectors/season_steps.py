@@ -10,6 +10,7 @@ from django.db.models import Q
 from conference.models import Invitation, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
+from conference.prepared import only
 from conference.road import StepState
 from conference.visibility import Viewer
 from reviews.models import Comment, Rebuttal, Reviewer
@@ -57,7 +58,7 @@ def season_steps(
     dates = deadlines_of(workshop)
     steps = list(_invitation(user, workshop))
     if viewer.is_reviewer(workshop):
-        row = Reviewer.objects.filter(workshop=workshop, user=user).first()
+        row = only(Reviewer.objects.filter(workshop=workshop, user=user))
         steps += _preferences(user, workshop, row, dates)
         steps += _bids(viewer, workshop, row, dates)
         steps += _reviews(papers, workshop, dates)
