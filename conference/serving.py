@@ -15,15 +15,10 @@ logconfig_dict = logs.config(env.read("PLENARY_LOG_LEVEL"), env.log_form())
 logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
 
 
-OBJECTS_BETWEEN_COLLECTIONS = 20_000
-"""A page makes some thousands of objects that live no longer than it; Python would look for cycles every 700."""
-
-
 def post_worker_init(worker: Any) -> None:
     """Leave what was loaded at the start out of every later search for cycles."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -12,12 +12,13 @@ from conference.errors import NotFound
 from conference.jobs import Progress
 from conference.models import Job, User
 from reviews.selectors import camera_ready_due, camera_ready_road
+from reviews.selectors.author_panel import is_told
 from reviews.selectors.shepherding import open_conditions
 from reviews.services import author_changes, camera_ready_reminders, shepherd_reminders
 from reviews.services.camera_ready import why_item_closed
 from submissions import history, panels
 from submissions.checklist import FILES, Item
-from submissions.gates import Gate, reopen
+from submissions.gates import Gate, close, reopen
 from submissions.gates import register as open_kind
 from submissions.models import CheckState, PaperFile, Stage, Submission
 from submissions.selectors.answer_files import asked_file
@@ -33,6 +34,7 @@ def register() -> None:
     for item in FILES:
         check = {Item.FINAL: final_check.start_final_check, Item.VIDEO: videos.start_reading}.get(item)
         open_kind(item.value, Gate(partial(_why_closed, item), partial(_most_bytes, item), check))
+    close(is_told)
     reopen(PaperFile.Kind.PAPER, lambda paper: open_conditions(paper) is not None)
     open_kind(PaperFile.Kind.ANSWER, Gate(_why_no_answer, _most_answer, _check_answer))
     jobs.job_kind(final_check.JOB, in_corner=False)(_check_final)

@@ -27,6 +27,7 @@ class Gate:
 
 _gates: dict[str, Gate] = {}
 _reopened: dict[str, list[Callable[[Submission], bool]]] = {}
+_closed: list[Callable[[Submission], bool]] = []
 
 
 def register(kind: str, gate: Gate) -> None:
@@ -37,6 +38,15 @@ def register(kind: str, gate: Gate) -> None:
 def reopen(kind: str, opens: Callable[[Submission], bool]) -> None:
     """Let a later part of the season take a kind again for some papers, such as a revision that was asked for."""
     _reopened.setdefault(kind, []).append(opens)
+
+
+def close(closes: Callable[[Submission], bool]) -> None:
+    """Let a later part of the season close a paper to changes by its authors though the call is open, such as a decision."""
+    _closed.append(closes)
+
+
+def is_closed(submission: Submission) -> bool:
+    return any(closes(submission) for closes in _closed)
 
 
 def gate_of(kind: str) -> Gate:

@@ -71,6 +71,13 @@ def author_panel(viewer: Viewer, submission: Submission) -> dict[str, Any] | Non
     }
 
 
+def is_told(submission: Submission) -> bool:
+    """Say whether the authors of a paper know its decision."""
+    if submission.workshop.decisions_released_at is None:
+        return False
+    return Decision.objects.filter(submission=submission, released_at__isnull=False).exists()
+
+
 def decisions_told(viewer: Viewer, workshop: Workshop) -> dict[int, Told]:
     """Return the outcomes of the viewer's own papers in one query, once decisions are released."""
     if workshop.decisions_released_at is None:

@@ -13,6 +13,7 @@ from conference.dates import format_moment, zone_of
 from conference.deadlines import CallDates, announced_end, is_frozen, may_begin, may_change, remaining
 from conference.models import Contact, ImportantDate, Track, Workshop
 from conference.models.workshops import AbstractFreeze, DateKey
+from submissions import gates
 from submissions.models import Submission
 
 
@@ -27,6 +28,7 @@ class Season:
     abstract: ImportantDate | None = None
     track: Track | None = None
     own: datetime | None = None
+    paper_is_closed: bool = False
 
     def at_track(self, track: Track) -> Season:
         """Return the call as it holds for papers of a track."""
@@ -34,7 +36,7 @@ class Season:
 
     def at_paper(self, paper: Submission) -> Season:
         """Return the call as it holds for one paper, with a leave of its own if it has one."""
-        return replace(self, track=paper.track, own=paper.deadline_at)
+        return replace(self, track=paper.track, own=paper.deadline_at, paper_is_closed=gates.is_closed(paper))
 
     @cached_property
     def rules(self) -> CallDates:
@@ -125,6 +127,8 @@ class Season:
 
     def why_closed(self, track: Track | None = None) -> str:
         """Say why nothing can be changed now, or return an empty text while it can."""
+        if self.paper_is_closed:
+            return f"The decision on this paper is out: it no longer changes here. Questions: {self.whom_to_ask}."
         if track is not None and track != self.track:
             return self.at_track(track).why_closed()
         if self.is_over:

@@ -1,8 +1,12 @@
 """What authors read of decision and reviews on their own page: nothing before the release, all that is theirs after it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from conference.models import ImportantDate
+from reviews.models import Decision
 from tests.cast import make_cast
 from tests.clients import client_of
 from tests.factories import RoleFactory
@@ -124,3 +128,16 @@ def test_others_have_no_such_page():
 
     for actor in ("other_author", "reviewer_assigned", "program_chair"):
         assert page_of(cast, actor)[0] == 404
+
+
+def test_a_paper_whose_decision_is_out_no_longer_changes_though_the_call_is_open():
+    cast = make_cast("released_accepted")
+    deadlines = ImportantDate.objects.filter(workshop=cast.workshop, key="submission_deadline")
+    deadlines.update(at=timezone.now() + timedelta(days=3))
+    client = client_of(cast.people["author"])
+    sent = {"version": cast.paper.version, "track": cast.paper.track_id, "title": "Another title"}
+    assert client.get(f"{PAGE}edit/").url == PAGE
+    answer = client.post(f"{PAGE}edit/", {**sent, "authors-TOTAL_FORMS": 0, "authors-INITIAL_FORMS": 0})
+    assert (answer.status_code, "The decision on this paper is out" in answer.content.decode()) == (403, True)
+    Decision.objects.update(released_at=None)
+    assert client.get(f"{PAGE}edit/").status_code == 200
