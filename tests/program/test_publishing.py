@@ -195,7 +195,7 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
 
 
 QUERIES = {
-    "": 24,
+    "": 23,
     "programme/": 18,
     "papers/": 16,
     "papers/1/": 17,

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from conference.due import due_items
+from conference.models import Workshop
 from reviews.models import Review, ReviewForm
 from reviews.review_file import Sheet, read, write
 from reviews.review_form import (
@@ -21,6 +23,7 @@ from reviews.review_form import (
 from reviews.selectors.review_forms import answers_of
 from tests.cast import retract_review
 from tests.clients import client_of
+from tests.factories import DecisionFactory
 
 FORM = "/cast-2026/chair/reviews/form/"
 PAGE = "/cast-2026/reviewing/1/"
@@ -225,11 +228,8 @@ def test_parts_reach_only_those_they_are_meant_for(cast):
 
 
 def make_release(cast):
-    from django.utils import timezone
-
-    from tests.factories import DecisionFactory
-
     DecisionFactory(submission=cast.paper, released_at=timezone.now())
+    Workshop.objects.update(decisions_released_at=timezone.now())
     return cast.people["author"]
 
 

@@ -1,5 +1,6 @@
 """Grace, abstract deadline, deadlines of tracks and papers, late papers, reminders: through the pages, with the clock set."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,9 +146,7 @@ def test_a_late_link_serves_one_paper_once_until_it_ends(call, chair):
     )
     assert made.status_code == 302
     link = LateLink.objects.get()
-    path = late.late_url(link).removeprefix("http://127.0.0.1:8000").removeprefix("http://testserver")
-    path = "/" + path.split("/", 3)[3] if path.startswith("http") else path
-    assert path in Mail.objects.get(template="late_link").body
+    [path] = re.findall(rf"{call.url('late/')}\S+", Mail.objects.get(template="late_link").body)
     assert Client().get(path).status_code == 302
 
     begun = call.client.post(path)
