@@ -24,4 +24,4 @@ ENV PATH=/app/.venv/bin:$PATH \
 USER plenary
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "conference.wsgi", "--config", "python:conference.serving", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "12", "--graceful-timeout", "10", "--no-control-socket"]
+CMD ["gunicorn", "conference.wsgi", "--config", "python:conference.serving", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "32", "--graceful-timeout", "10", "--no-control-socket"]

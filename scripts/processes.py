@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WEB_PORT = 8000
-THREADS = "12"
+THREADS = "32"
 """Of each web process. One that receives a file over a slow line only waits, but it waits as long as the line is slow."""
 
 
