@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from conference import due, navigation
 from conference.errors import Invalid
+from conference.forms.new_workshop import NewWorkshopForm
 from conference.forms.profile import (
     AffiliationFormSet,
     ProfileForm,
@@ -25,7 +26,6 @@ from conference.forms.profile import (
     PublicationsForm,
     RelationFormSet,
 )
-from conference.forms.workshops import NewWorkshopForm
 from conference.http import Request, SignedInRequest
 from conference.models import User, Workshop
 from conference.models.people import RoleKind

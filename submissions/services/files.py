@@ -26,11 +26,6 @@ from submissions.uploads import HEADER_WITHIN, safe_name
 CHECKED = (PaperFile.Kind.PAPER, PaperFile.Kind.SUPPLEMENT, PaperFile.Kind.CODE, PaperFile.Kind.ANSWER)
 
 
-def add_paper_file(*, submission: Submission, uploaded_file: File[bytes], by: User) -> PaperFile:
-    """Keep an upload as the next version of the paper itself."""
-    return add_file(submission=submission, kind=PaperFile.Kind.PAPER, uploaded_file=uploaded_file, by=by)
-
-
 def add_file(
     *, submission: Submission, kind: str, uploaded_file: File[bytes], by: User, slot: str = ""
 ) -> PaperFile:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from submissions.models import Submission
-from submissions.services.files import add_paper_file
+from submissions.services.files import add_file
 from tests.factories import DateFactory, OptInFactory, TopicFactory, TrackFactory, UserFactory
 from tests.pdfs import pdf_bytes, upload
 
@@ -84,8 +84,11 @@ def test_pages_look_right(site, workshop, author):
     page.get_by_label("Title").fill("Counting trees")
     page.get_by_label("Abstract").fill("We count trees.")
     page.get_by_role("button", name="Save the draft").click()
-    add_paper_file(
-        submission=paper, uploaded_file=upload(pdf_bytes(3, words="By zoe@lake.example")), by=author
+    add_file(
+        kind="paper",
+        submission=paper,
+        uploaded_file=upload(pdf_bytes(3, words="By zoe@lake.example")),
+        by=author,
     )
     for name, path in (
         ("submit", "submit/"),

@@ -209,11 +209,11 @@ def test_check_that_broke_down_can_be_done_again(call, paper, send):
     ],
 )
 def test_file_names_are_tamed(call, paper, jobs_run, name, kept):
-    from submissions.services.files import add_paper_file
+    from submissions.services.files import add_file
 
     sent = SimpleUploadedFile("plain.pdf", pdf_bytes())
     sent._name = name
-    add_paper_file(submission=paper, uploaded_file=sent, by=call.author)
+    add_file(kind="paper", submission=paper, uploaded_file=sent, by=call.author)
 
     file = paper.files.get()
     assert file.original_name == kept

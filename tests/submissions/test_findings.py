@@ -11,7 +11,7 @@ from PIL import Image
 from conference.models import AuditEntry
 from submissions.models import FindingRuling, PaperFile
 from submissions.selectors.findings import summary_of
-from submissions.services.files import add_paper_file
+from submissions.services.files import add_file
 from submissions.services.findings import answer_finding
 from tests.clients import client_of
 from tests.factories import RoleFactory, UserFactory
@@ -153,7 +153,9 @@ def test_an_answer_stands_beside_its_finding_in_later_versions_too(call, paper, 
     answer = call.client.post(url, {"key": finding.key, "text": ANSWER}, follow=True).content.decode()
     assert ANSWER in answer
     with jobs_run():
-        add_paper_file(submission=paper, uploaded_file=upload(pdf_bytes(2, words=WORDS)), by=call.author)
+        add_file(
+            kind="paper", submission=paper, uploaded_file=upload(pdf_bytes(2, words=WORDS)), by=call.author
+        )
 
     page = call.client.get(call.url(f"my-papers/{paper.number}/findings/")).content.decode()
     assert "Version 2" in page
@@ -273,14 +275,14 @@ def test_an_unsure_length_is_decided_for_that_file_only(call, paper, chair, jobs
     assert "settled" in exported(chair, call)
 
     with jobs_run():
-        add_paper_file(submission=paper, uploaded_file=upload(pdf_bytes(4)), by=call.author)
+        add_file(kind="paper", submission=paper, uploaded_file=upload(pdf_bytes(4)), by=call.author)
     make_unsure()
     assert found_by(chair, call, "unsure:") == found_by(chair, call, "check:length") == [paper.number]
 
 
 def test_what_changed_between_versions_is_said(call, paper, jobs_run):
     with jobs_run():
-        add_paper_file(submission=paper, uploaded_file=upload(pdf_bytes(3)), by=call.author)
+        add_file(kind="paper", submission=paper, uploaded_file=upload(pdf_bytes(3)), by=call.author)
 
     page = call.client.get(call.url(f"my-papers/{paper.number}/findings/")).content.decode()
     assert "Since version 1" in page

@@ -12,7 +12,7 @@ from conference.errors import PlenaryError, Stale
 from conference.models import Mail
 from submissions.models import Submission
 from submissions.services import papers
-from submissions.services.files import add_paper_file
+from submissions.services.files import add_file
 from tests.factories import (
     AuthorFactory,
     DateFactory,
@@ -103,8 +103,8 @@ def test_uploads_at_the_same_moment_are_versions_of_their_own(track):
 
     together(
         *(
-            lambda pages=pages: add_paper_file(
-                submission=paper, uploaded_file=upload(pdf_bytes(pages)), by=author
+            lambda pages=pages: add_file(
+                kind="paper", submission=paper, uploaded_file=upload(pdf_bytes(pages)), by=author
             )
             for pages in (1, 2, 3)
         )

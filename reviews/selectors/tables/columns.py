@@ -44,7 +44,6 @@ class Column:
     about: str = ""
     order: Callable[[Any], Any] | None = field(default=_same, repr=False)
     plain: Callable[[Any], Any] = field(default=_same, repr=False)
-    from_high: bool = False
     sorted_by: Callable[[Source, Collection[int]], Values] | None = field(default=None, repr=False)
 
     @property
@@ -263,30 +262,24 @@ _EVERY = (
            order=lambda word: (word.pages_tone, word.names_tone, word.pages), plain=str),
     Column("tags", "Tags", Info.BIDS_AND_AFFINITY, _tags, "tags", "chairs’ own", **_JOINED),
     Column("reviews", "Reviews", _READ, _reviews, "reviews", "in, of those asked for",
-           order=lambda found: (found.came, -found.asked), plain=lambda found: f"{found.came} of {found.asked}",
-           from_high=True),
-    Column("scores", "Scores", _READ, _scores, "scores", plain=lambda all_: ", ".join(map(str, all_)), from_high=True,
+           order=lambda found: (found.came, -found.asked), plain=lambda found: f"{found.came} of {found.asked}"),
+    Column("scores", "Scores", _READ, _scores, "scores", plain=lambda all_: ", ".join(map(str, all_)),
            sorted_by=_ranked("overall")),
-    Column("overall", "Mean", _READ, _ranked("overall"), "figure", "of the overall scores", from_high=True),
-    Column("weighted", "Weighted", _READ, _ranked("weighted"), "figure", "mean weighted by confidence",
-           from_high=True),
-    Column("min", "Lowest", _READ, _ranked("min"), "figure", "lowest overall score", from_high=True),
+    Column("overall", "Mean", _READ, _ranked("overall"), "figure", "of the overall scores"),
+    Column("weighted", "Weighted", _READ, _ranked("weighted"), "figure", "mean weighted by confidence"),
+    Column("min", "Lowest", _READ, _ranked("min"), "figure", "lowest overall score"),
     Column("normalised", "Normalised", _READ, _ranked("normalised"), "figure",
-           "mean with each reviewer’s own habit taken out", from_high=True),
-    Column("spread", "Spread", _READ, _ranked("spread"), "figure", "how far the scores lie apart",
-           from_high=True),
-    Column("confidence", "Confidence", _READ, _ranked("confidence"), "figure", "mean of the reviewers’",
-           from_high=True),
-    Column("theme", "Theme", Info.TITLE_ABSTRACT, _theme, "figure", "nearness to the workshop’s own words",
-           from_high=True),
+           "mean with each reviewer’s own habit taken out"),
+    Column("spread", "Spread", _READ, _ranked("spread"), "figure", "how far the scores lie apart"),
+    Column("confidence", "Confidence", _READ, _ranked("confidence"), "figure", "mean of the reviewers’"),
+    Column("theme", "Theme", Info.TITLE_ABSTRACT, _theme, "figure", "nearness to the workshop’s own words"),
     Column("reviewers", "Reviewers", Info.REVIEWER_IDENTITIES, _reviewers, "people", order=None,
            plain=_names),
     Column("area_chairs", "Area chairs", Info.REVIEWER_IDENTITIES, _area_chairs, "people", plain=_names,
            order=lambda names: fold(names[0]), sorted_by=lambda source, ids: source.area_chairs(ids)),
     Column("recommended", "Recommended", Info.META_REVIEW, _recommended, "names", "by the area chairs",
            order=lambda found: min(map(_LABELS.index, found)) if found else None, plain=_JOINED["plain"]),
-    Column("comments", "Comments", Info.REVIEWS_FOR_CHAIRS, _comments, "count", "in the discussion",
-           from_high=True),
+    Column("comments", "Comments", Info.REVIEWS_FOR_CHAIRS, _comments, "count", "in the discussion"),
     Column("decision", "Decision", Info.DECISION, _decision, "decision",
            order=lambda found: found and _OUTCOMES.index(found.outcome),
            plain=lambda found: (found.label + ("" if found.is_released else " (draft)")) if found else ""),
