@@ -39,10 +39,14 @@ def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
     assert response["Location"] == call.url("my-papers/1/")
     assert ready.state == "submitted"
     assert ready.submitted_at
-    receipts = Mail.objects.filter(template="submission_received")
-    assert sorted(receipts.values_list("email", flat=True)) == ["suharto@lake.example", "zoe@lake.example"]
-    mail = receipts.get(email="zoe@lake.example")
+    assert sorted(Mail.objects.values_list("email", flat=True)) == ["suharto@lake.example", "zoe@lake.example"]
+    mail = Mail.objects.get(template="submission_received")
     assert mail.subject == "Received: #1 Counting trees"
+    asking = Mail.objects.get(email="suharto@lake.example")
+    assert asking.subject == "Received: #1 Counting trees. Are you one of its authors?"
+    assert call.url("authors/") in asking.body
+    assert "30 January 2099, 23:59 AoE" in asking.body
+    assert "{" not in asking.body
     assert "Zoë O’Brien-Nuñez, Suharto, No Address" in mail.body
     assert "30 January 2099, 23:59 AoE" in mail.body
     assert (mail.part, mail.subject_ref, mail.recipient) == ("author", ready.ref, call.author)
