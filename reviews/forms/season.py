@@ -26,15 +26,21 @@ class DecisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of the outcomes."},
+        error_messages={
+            "required": "Choose one of the outcomes.",
+            "invalid_choice": "Papers of this track are not presented in this way.",
+        },
     )
     text = ProseField(
         rows=8,
         label="Text for the authors",
         help_text="Stands in the mail and on the authors’ page. Markdown. May stay empty.",
     )
+
+    def __init__(self, outcomes: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
 
 
 def decision_initial(decision: Decision | None) -> dict[str, Any]:

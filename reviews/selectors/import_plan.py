@@ -14,6 +14,7 @@ from reviews.invite_list import BrokenRow
 from reviews.models import Assignment, Conflict, Decision, Outcome, PairRule, PaperTag, Review
 from reviews.row_list import Row, read_rows
 from reviews.selectors.chosen import chosen_papers
+from reviews.selectors.outcomes import require_offered
 from reviews.selectors.people import committee_members
 from reviews.tag_names import read_tags
 from submissions.models import Submission, SubmissionState
@@ -300,6 +301,7 @@ class _Decisions:
         same_text = text is None or (there is not None and there.text == text)
         if there is not None and there.outcome == outcome and same_text:
             return []
+        require_offered(paper, outcome, there.outcome if there else "")
         said = f"{before} → {Outcome(outcome).label}{'' if same_text else ', with text'}"
         how = CHANGE if there else ADD
         return [Change(row.row, how, said, paper, outcome=outcome, text=text, version=version)]

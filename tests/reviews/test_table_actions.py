@@ -258,6 +258,10 @@ def test_decisions_from_csv_are_drafts(room, papers):
     assert list(made) == [("accept_oral", "Well done", None), ("accept_poster", "Kept", None)]
     twice = imported(room, "decisions", "1,reject\n1,oral\n3,none\n3,maybe")
     assert [row.row for row in twice.context["plan"].broken] == [2, 4]
+    room.track.presentations = ["poster"]
+    room.track.save()
+    [broken] = imported(room, "decisions", "1,reject\n3,spotlight").context["plan"].broken
+    assert "presents its papers as poster only" in broken.reason
     assert not Mail.objects.exists()
 
 
