@@ -14,10 +14,16 @@ from reviews.review_file import LONGEST_FILE
 class GiveBackForm(forms.Form):
     """Why a reviewer gives a paper back."""
 
+    conflict = forms.BooleanField(
+        required=False,
+        label="I have a conflict of interest with this paper",
+        help_text="It is kept away from you for good, and the chairs see that you said so.",
+    )
     reason = forms.CharField(
         max_length=300,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One sentence for the chairs: a conflict of interest, not your subject, no time.",
+        help_text="One sentence for the chairs: not your subject, no time. With a conflict it may stay empty.",
     )
 
 
