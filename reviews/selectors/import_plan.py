@@ -9,8 +9,8 @@ from typing import Protocol
 
 from conference.errors import Invalid
 from conference.models import User, Workshop
+from conference.pasted import BrokenRow
 from conference.visibility import Viewer
-from reviews.invite_list import BrokenRow
 from reviews.models import Assignment, Conflict, Decision, Outcome, PairRule, PaperTag, Review
 from reviews.row_list import Row, read_rows
 from reviews.selectors.chosen import chosen_papers
@@ -92,7 +92,13 @@ def plan_import(kind: str, text: str, viewer: Viewer, workshop: Workshop) -> Imp
     changes: list[Change] = []
     broken = list(listed.broken)
     same = 0
+    seen: set[tuple[tuple[str, str], ...]] = set()
     for row in listed.rows:
+        said = tuple(row.cells.items())
+        if said in seen:
+            same += 1
+            continue
+        seen.add(said)
         try:
             found = planner.changes(row, _of(papers, row))
         except (_Broken, Invalid) as error:

@@ -250,7 +250,7 @@ def test_assignments_from_csv_with_one_mail_a_reviewer(room, papers):
 
 def test_decisions_from_csv_are_drafts(room, papers):
     DecisionFactory(submission=papers[2], outcome="reject", text="Kept")
-    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,"
+    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,\n1,oral,Well done"
     look = imported(room, "decisions", text)
     assert "Reject → Accept as poster" in said(look)
     imported(room, "decisions", text, "all", stamp_of(look))
