@@ -36,10 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what no database touches.
+    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what has nothing for them.
 
-    Of an exhaustive enumeration (everyone in every phase) the servers get one representative case: the rules are the
-    same there, and so are the queries; the cases marked ``enumeration`` differ in rows only and are whole on SQLite.
+    That is what touches no database, and what is marked ``enumeration``: docs/developers.md says how it is chosen.
     Tests that share one installation run one after the other: they begin first, so that nothing waits for them alone.
     """
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)

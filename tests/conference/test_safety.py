@@ -166,6 +166,7 @@ def test_every_pdf_is_set_by_the_fetcher_that_fetches_nothing():
     assert all("url_fetcher" in words for _, words in calls)
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "form"),

@@ -178,6 +178,7 @@ def score(paper, overall, reviewer):
     ReviewFactory(assignment=AssignmentFactory(submission=paper, user=reviewer), overall=overall)
 
 
+@pytest.mark.enumeration
 def test_spare_spotlights_go_to_the_posters_with_the_best_scores(day):
     posters = [accepted(day.track, outcome="accept_poster", authors=(f"Poster {n}",)) for n in range(2)]
     for paper, overall in zip(posters, (3, 8), strict=True):

@@ -156,6 +156,7 @@ def test_a_speaker_confirms_declines_and_comes_back(edition, own):
     assert AuditEntry.objects.filter(action="speaker_answered").count() == 2
 
 
+@pytest.mark.enumeration
 def test_a_speaker_writes_bio_and_talk(edition, own):
     assert edition.client().post(own, talk(edition)).status_code == 302
     page = edition.client().get(f"{edition.url}speakers/kim-vega/").content.decode()
