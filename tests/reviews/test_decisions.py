@@ -46,6 +46,7 @@ def test_table_shows_scores_and_how_many_reviews_are_in(cast, chair):
     assert "Ottoline" not in shown
 
 
+@pytest.mark.enumeration
 def test_a_draft_review_counts_for_nothing(cast, chair):
     review = cast.paper.assignments.get(mark="B").review
     review.overall = 1
@@ -100,6 +101,7 @@ def test_table_filters_by_state_and_by_words(drafted):
     assert _titles(chair, "cast-2026", q="zirkel nowhere") == []
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [TABLE, PAPER, RELEASE])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(drafted, path):
     seen = text_of(client_of(drafted.people["program_chair"]), path)
@@ -163,6 +165,7 @@ def test_pages_are_for_chairs(drafted, path, actor):
     assert client_of(drafted.people[actor]).get(path).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAPER, MAIL])
 def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, path):
     client = client_of(drafted.people["program_chair_conflicted"])
@@ -176,6 +179,7 @@ def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, pat
 # Drafting
 
 
+@pytest.mark.enumeration
 def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     response = chair.post(PAPER, draft(), follow=True)
 
@@ -214,6 +218,7 @@ def test_two_chairs_on_one_paper_the_second_is_told_and_loses_nothing(cast, chai
     assert Decision.objects.get().text == "By this chair"
 
 
+@pytest.mark.enumeration
 def test_a_draft_is_taken_back(drafted):
     chair = client_of(drafted.people["program_chair"])
     assert chair.post(PAPER, draft(7, action="clear")).status_code == 409
@@ -269,6 +274,7 @@ def test_bulk_keeps_the_texts(drafted):
     assert (decision.outcome, decision.text) == ("reject", "Decisionword foxglove")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("papers", ["x:y", "1", "-1:0", f"{10**30}:0", ""])
 def test_bulk_of_nonsense_changes_nothing(cast, chair, papers):
     assert chair.post(TABLE, {"outcome": "reject", "paper": papers}).status_code == 302
