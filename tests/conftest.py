@@ -12,7 +12,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from django.template import Context
     from django.template.base import Template
@@ -107,3 +108,11 @@ def _empty_cache() -> None:
 
     for cache in (caches["default"], caches["process"]):
         cache.clear()
+
+
+@pytest.fixture
+def jobs_run(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> Callable[[], AbstractContextManager[object]]:
+    """Run what waits for the end of a transaction, jobs and mails included: ``with jobs_run(): ...``."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

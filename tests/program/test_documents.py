@@ -185,7 +185,9 @@ def test_a_document_that_cannot_be_made_says_why(day, django_capture_on_commit_c
     Decision.objects.all().update(released_at=None)
     with django_capture_on_commit_callbacks(execute=True):
         day.client(day.chair).post(f"{day.base}proceedings/make/")
-    assert Job.objects.latest("pk").error == "No accepted paper has a final PDF that can go in yet."
+    why = "No accepted paper has a final PDF that can go in yet."
+    assert Job.objects.latest("pk").error == why
+    assert why in day.client(day.chair).get(f"{day.base}proceedings/", follow=True).content.decode()
 
 
 @pytest.mark.enumeration

@@ -79,11 +79,6 @@ class Volume:
         return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))), job
 
 
-@pytest.fixture
-def jobs_run(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 @pytest.mark.enumeration
 def test_pmlr_package_has_what_the_specification_asks(jobs_run):
     volume = Volume(conditions="CC BY 4.0.")

@@ -71,6 +71,7 @@ def test_the_invitation_goes_once_and_carries_the_link(edition, base):
     mail = Mail.objects.get(template="speaker_invitation")
     assert (mail.email, mail.part) == ("ines@x.example", "speaker")
     assert f"/speakers/{guest.token}/" in mail.body
+    assert "It takes place on 18 July 2026, in Lisbon, Portugal, with CONF 2026." in mail.body
     guest.refresh_from_db()
     assert guest.status == "invited"
 

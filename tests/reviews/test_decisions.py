@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conference.models import Mail
+from conference.models import Mail, Track
 from reviews.models import Decision, Review
 from reviews.selectors.road import decisions_step
 from submissions.models import Submission
@@ -191,6 +191,23 @@ def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     assert "Dear (the author’s name)" in shown
     assert "Ottoline" not in shown
     assert not Mail.objects.exists()
+
+
+def test_only_the_ways_in_which_a_track_presents_papers_are_offered(cast, chair):
+    Track.objects.filter(pk=cast.paper.track_id).update(presentations=["poster"])
+    for path in (PAPER, TABLE):
+        shown = chair.get(path).content.decode()
+        assert 'value="accept_poster"' in shown
+        assert 'value="accept_oral"' not in shown
+    refused = chair.post(PAPER, draft())
+    assert refused.status_code == 422
+    assert "not presented in this way" in refused.content.decode()
+    refused = chair.post(TABLE, {"outcome": "accept_oral", "paper": ["1:0"]})
+    assert "presents its papers as poster only, so #1 can’t be accepted as oral" in refused.content.decode()
+    assert not Decision.objects.exists()
+    DecisionFactory(submission=cast.paper, outcome="accept_oral")
+    assert 'value="accept_oral"' in chair.get(PAPER).content.decode()
+    assert chair.post(PAPER, draft(1, text="Said before the track changed.")).status_code == 302
 
 
 def test_an_outcome_is_needed_and_the_text_is_kept(cast, chair):

@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
-from reviews.models import Assignment
+from conference.errors import Invalid
+from reviews.models import Assignment, Conflict
 from reviews.selectors.review_forms import answers_of
+from reviews.services.assignment import assign_by_hand
+from reviews.services.conflicts import recompute_conflicts
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of, text_of
 from tests.factories import AssignmentFactory, AuthorFactory, ReviewerFactory
@@ -186,6 +189,23 @@ def test_a_paper_is_given_back_with_a_reason(cast, review, reviewer):
     )
     assert cast.paper.title not in text_of(reviewer, LIST)
     assert reviewer.get(PAGE).status_code == 404
+    assert not Conflict.objects.filter(user=review.assignment.user).exists()
+
+
+def test_a_paper_given_back_for_a_conflict_stays_away_from_its_reviewer(cast, review, reviewer):
+    user = review.assignment.user
+
+    reviewer.post("/cast-2026/reviewing/1/give-back/", {"conflict": "on", "reason": ""})
+
+    with pytest.raises(Invalid, match="has a conflict with #1"):
+        assign_by_hand(submission=cast.paper, user=user, by=cast.people["program_chair"])
+    review.assignment.refresh_from_db()
+    assert review.assignment.ended_reason == "A conflict of interest"
+    listed = "/cast-2026/chair/conflicts/?kind=declared"
+    assert user.name in text_of(client_of(cast.people["program_chair"]), listed)
+    recompute_conflicts(workshop=cast.workshop)
+    kept = Conflict.objects.get(user=user, kind="declared")
+    assert (kept.submission, kept.state) == (cast.paper, "active")
 
 
 def test_a_paper_whose_review_is_in_stays(cast, reviewer):

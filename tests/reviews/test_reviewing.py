@@ -183,8 +183,11 @@ def test_list_is_for_those_who_review(cast, reviewer, actor):
 
 @pytest.mark.enumeration
 def test_what_is_due_stands_on_ones_own_page(cast, review):
+    due = datetime(2099, 3, 2, 11, 59, tzinfo=UTC)
+    DateFactory(workshop=cast.workshop, key="review_deadline", at=due, zone="aoe")
     item = reviews_due(cast.people["reviewer_assigned"])[0]
     assert (item.title, item.url, item.detail) == (cast.paper.title, PAGE, "Review begun")
+    assert item.until == "1 March 2099, 23:59 AoE"
 
     stranger = ConflictFactory(submission=cast.paper).user
     assert reviews_due(stranger) == []

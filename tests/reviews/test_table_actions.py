@@ -253,7 +253,7 @@ def test_assignments_from_csv_with_one_mail_a_reviewer(room, papers):
 
 def test_decisions_from_csv_are_drafts(room, papers):
     DecisionFactory(submission=papers[2], outcome="reject", text="Kept")
-    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,"
+    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,\n1,oral,Well done"
     look = imported(room, "decisions", text)
     assert "Reject → Accept as poster" in said(look)
     imported(room, "decisions", text, "all", stamp_of(look))
@@ -261,6 +261,10 @@ def test_decisions_from_csv_are_drafts(room, papers):
     assert list(made) == [("accept_oral", "Well done", None), ("accept_poster", "Kept", None)]
     twice = imported(room, "decisions", "1,reject\n1,oral\n3,none\n3,maybe")
     assert [row.row for row in twice.context["plan"].broken] == [2, 4]
+    room.track.presentations = ["poster"]
+    room.track.save()
+    [broken] = imported(room, "decisions", "1,reject\n3,spotlight").context["plan"].broken
+    assert "presents its papers as poster only" in broken.reason
     assert not Mail.objects.exists()
 
 

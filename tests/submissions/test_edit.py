@@ -226,7 +226,9 @@ def test_autosave_saves_a_draft(call, paper):
     answer = call.client.post(url, call.form(paper, title="Counting trees"))
 
     paper.refresh_from_db()
-    assert answer.json() == {"fields": {"version": 2}}
+    assert answer.json()["fields"] == {"version": 2}
+    assert "Write an abstract." in answer.json()["parts"]["needed"]
+    assert "Give the paper a title." not in answer.json()["parts"]["needed"]
     assert paper.title == "Counting trees"
     assert not AuditEntry.objects.filter(action="paper.edited").exists()
 

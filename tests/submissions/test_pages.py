@@ -132,9 +132,10 @@ def test_panels_of_other_apps_stand_on_the_page(call, monkeypatch):
 @pytest.mark.enumeration
 def test_due_names_drafts_and_refused_files_until_the_deadline(call, jobs_run):
     paper = call.begin()
-    assert [(item.detail, item.action) for item in due_items(call.author) if "/edit/" in item.url] == [
-        ("Draft, not submitted yet", "Finish and submit")
-    ]
+    [draft] = [item for item in due_items(call.author) if "/edit/" in item.url]
+    assert (draft.detail, draft.action) == ("Draft, not submitted yet", "Finish and submit")
+    assert draft.until == "30 January 2099, 23:59 AoE"
+    assert ">30 January 2099, 23:59 AoE</time>" in call.client.get("/me/").content.decode()
     PaperFileFactory(submission=paper)
     PaperFileFactory(submission=paper, check_state="refused")
     assert [item.detail for item in due_items(call.author) if "/edit/" in item.url] == [

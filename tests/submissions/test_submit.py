@@ -39,10 +39,17 @@ def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
     assert response["Location"] == call.url("my-papers/1/")
     assert ready.state == "submitted"
     assert ready.submitted_at
-    receipts = Mail.objects.filter(template="submission_received")
-    assert sorted(receipts.values_list("email", flat=True)) == ["suharto@lake.example", "zoe@lake.example"]
-    mail = receipts.get(email="zoe@lake.example")
+    assert sorted(Mail.objects.values_list("email", flat=True)) == [
+        "suharto@lake.example",
+        "zoe@lake.example",
+    ]
+    mail = Mail.objects.get(template="submission_received")
     assert mail.subject == "Received: #1 Counting trees"
+    asking = Mail.objects.get(email="suharto@lake.example")
+    assert asking.subject == "Received: #1 Counting trees. Are you one of its authors?"
+    assert call.url("authors/") in asking.body
+    assert "30 January 2099, 23:59 AoE" in asking.body
+    assert "{" not in asking.body
     assert "Zoë O’Brien-Nuñez, Suharto, No Address" in mail.body
     assert "30 January 2099, 23:59 AoE" in mail.body
     assert (mail.part, mail.subject_ref, mail.recipient) == ("author", ready.ref, call.author)
@@ -150,6 +157,9 @@ def test_asked_for_but_refused_by_the_check_is_told_by_mail(call):
     mail = Mail.objects.get()
     assert mail.template == "submission_not_taken"
     assert "The PDF can't be taken as it is" in mail.body
+    answer = call.client.get(call.url("my-papers/1/check/"), headers={"HX-Request": "true"}).content.decode()
+    renewed = answer.partition('<div id="needed" hx-swap-oob')[2]
+    assert "The PDF can&#x27;t be taken as it is" in renewed
 
 
 def test_other_authors_than_were_checked_have_the_pdf_checked_again(call, ready, jobs_run):
