@@ -13,6 +13,8 @@ from reviews.api import (
     release,
     reviewing,
     season,
+    set_up,
+    shepherding,
     standing,
     talking,
 )
@@ -21,6 +23,7 @@ HERE = "workshops/<slug:slug>/"
 DESK = f"{HERE}reviewing/<int:number>/"
 CHAIR = f"{HERE}chair/"
 PAPER = f"{CHAIR}papers/<int:number>/"
+TRACK = f"{CHAIR}tracks/<int:pk>/"
 OWN = f"{HERE}my-papers/<int:number>/"
 FINAL = f"{OWN}camera-ready/"
 PROPOSALS = f"{CHAIR}proposals/"
@@ -99,6 +102,15 @@ urlpatterns = [
     path(f"{TABLE}<int:number>/last-day/", final_table.ExtendFinal.as_view(), name="extend_final"),
     path(f"{TABLE}<int:number>/authors/<int:pk>/", final_table.AuthorsWish.as_view(), name="decide_authors"),
     path(f"{TABLE}<int:number>/files/<uuid:public_id>/", final_table.FinalFile.as_view(), name="final_file"),
+    path(f"{PAPER}conditions/", shepherding.Conditions.as_view(), name="conditions"),
+    path(f"{PAPER}conditions/answer/", shepherding.ConditionsAnswer.as_view(), name="conditions_answer"),
+    path(f"{DESK}conditions/", shepherding.Shepherd.as_view(), name="shepherd"),
+    path(f"{OWN}conditions/", shepherding.OwnConditions.as_view(), name="own_conditions"),
+    path(f"{CHAIR}review-form/", set_up.ReviewForm.as_view(), name="review_form"),
+    path(f"{TRACK}review-form/", set_up.TrackReviewForm.as_view(), name="track_review_form"),
+    path(f"{TRACK}final-setup/", set_up.FinalSetUp.as_view(), name="final_setup"),
+    path(f"{CHAIR}conflicts/rules/", set_up.ConflictRules.as_view(), name="conflict_rules"),
+    path(f"{CHAIR}conflicts/rules/try/", set_up.TryConflictRules.as_view(), name="try_conflict_rules"),
     path(f"{CHAIR}conflicts/search/", judging.SearchConflicts.as_view(), name="search_conflicts"),
     path(f"{CHAIR}conflicts/hints/", judging.DecideHints.as_view(), name="decide_hints"),
     path(f"{CHAIR}conflicts/", judging.Conflicts.as_view(), name="conflicts"),

@@ -477,6 +477,7 @@ SOMEBODY = {"email": "nobody@else.example"}
 RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
+A_FORM = {"questions": [{"label": "Taken over", "kind": "text"}]}
 API: dict[str, Rule] = {
     "nothing": Rule(ALL, answers=frozenset({404})),
     "workshops": Rule(ALL),
@@ -660,6 +661,27 @@ API: dict[str, Rule] = {
     "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
     "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),
     "session_paper": api_only(EDITORS, phases=ON_ACCEPTED["phases"], methods={"delete": {}}),
+    "conditions": api(
+        **ACT,
+        shows=FOR_CHAIRS,
+        methods={"put": {"shepherd": SOMEBODY["email"], "conditions": "Taken over"}, "delete": {}},
+    ),
+    # Open where an acceptance has conditions, as on their pages: tests/reviews/test_api_set_up.py.
+    "conditions_answer": api_only(**ACT, phases=frozenset(), methods={"post": {"signed_off": True}}),
+    "shepherd": api(REVIEWING, phases=frozenset(), shows=ROW, methods={"post": {"signed_off": True}}),
+    "own_conditions": api(AUTHORS, phases=frozenset(), shows=ROW),
+    "review_form": api(CHAIRS, methods={"put": A_FORM}),
+    "track_review_form": api(CHAIRS, at={"pk": "track"}, methods={"put": A_FORM, "delete": {}}),
+    "final_setup": api(CHAIRS, at={"pk": "track"}, methods={"patch": {"extra_pages": 9}}),
+    "conflict_rules": api(CHAIRS, methods={"patch": {"kinds": []}}),
+    "try_conflict_rules": api_only(CHAIRS, methods={"post": {"kinds": []}}),
+    "questions": api(CHAIRS, counts=True, methods={"post": {"label": "Taken over"}}),
+    "question_order": api_only(CHAIRS, methods={"put": {"order": []}}),
+    "question": api(CHAIRS, at={"pk": "field"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
+    "question_back": api_only(CHAIRS, at={"pk": "field"}, methods={"post": {}}),
+    "styles": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "measure_style": api_only(CHAIRS, methods={"post": {}}),
+    "style": api_only(CHAIRS, at={"pk": "style"}, methods={"delete": {}}),
 }
 
 RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True), "api_reference": Rule(ALL, costly=True)} | {
