@@ -682,6 +682,15 @@ API: dict[str, Rule] = {
     "styles": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
     "measure_style": api_only(CHAIRS, methods={"post": {}}),
     "style": api_only(CHAIRS, at={"pk": "style"}, methods={"delete": {}}),
+    "import_rows": api_only(CHAIRS, methods={"post": {"kind": "tags", "text": "7341,taken-over"}}),
+    "export_table": api(CHAIRS, shows=CHAIR_PAGE),
+    "export_final": api(CHAIRS, shows=FINAL),
+    "invite_list": api_only(CHAIRS, methods={"post": {"text": SOMEBODY["email"]}}),
+    "earlier_editions": api(CHAIRS),
+    "earlier_people": api(CHAIRS, committee=CHAIRS),
+    "import_publications": api_only(
+        CHAIRS, methods={"post": {"text": "reviewer,title\nnobody@else.example,On moss"}}
+    ),
 }
 
 RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True), "api_reference": Rule(ALL, costly=True)} | {
