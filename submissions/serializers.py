@@ -9,7 +9,9 @@ from rest_framework import serializers
 
 from conference.api.fields import MomentField
 from conference.api.paging import LARGEST
+from conference.models import Workshop
 from submissions.forms.authors import MOST_AUTHORS
+from submissions.forms.deadlines import CallRulesForm
 from submissions.forms.paper import LONGEST_ABSTRACT
 from submissions.models import CheckState, FieldKind, LateLink, PaperFile, SubmissionState
 from submissions.services import late
@@ -251,6 +253,21 @@ class TrackDeadlineSerializer(serializers.Serializer[object]):
 
 class SetDeadlineSerializer(serializers.Serializer[object]):
     at = MomentField(allow_null=True)
+
+
+class CallRulesSerializer(serializers.ModelSerializer[Workshop]):
+    """What holds for every paper around the deadlines; without a limit ``papers_per_author`` is null."""
+
+    class Meta:
+        model = Workshop
+        fields = CallRulesForm.Meta.fields
+
+
+class ChangeCallRulesSerializer(CallRulesSerializer):
+    """What is to change; what is not named stays."""
+
+    class Meta(CallRulesSerializer.Meta):
+        extra_kwargs = {name: {"required": False} for name in CallRulesForm.Meta.fields}
 
 
 class LateLinkSerializer(serializers.Serializer[object]):

@@ -9,7 +9,7 @@ from typing import Any
 from rest_framework.response import Response
 
 from conference.api.operations import operation
-from conference.errors import Refused, Stale
+from conference.errors import NotFound, Refused, Stale
 from conference.scopes import Scope
 from reviews.api import examples
 from reviews.api.chairs import READ, WRITE, ChairDoor, table_asked
@@ -18,6 +18,7 @@ from reviews.quota import KINDS
 from reviews.selectors import decisions as selectors
 from reviews.selectors.chair_findings import file_with
 from reviews.selectors.tables.source import Source
+from reviews.selectors.twins import twin_pairs
 from reviews.selectors.what_if import Would, places_of, quotas, what_if
 from reviews.serializers import deciding as shapes
 from reviews.services import decisions as services
@@ -40,6 +41,13 @@ WOULD = {
     "is_released": False,
     "is_thin": False,
     "version": 0,
+}
+MAIL = {"subject": "Decision on your paper #12", "body": "Dear Xiaoman Ruan, …"}
+TWINS = {
+    "one": {"label": "#12", "title": "Counting furrows from orbit", "track": "Short papers"},
+    "other": {"label": "TerraBytes 2025 #3", "title": "Counting furrows", "track": "Full papers"},
+    "title_score": 91,
+    "abstract_score": 64,
 }
 CORRECTED = {
     "decision": examples.DECISION
@@ -148,6 +156,34 @@ class Correction(ChairDoor):
         names = ("version", "outcome", "text", "released_at")
         decision = {"number": paper.number, **{name: getattr(saved, name) for name in names}}
         return self.answer(SimpleNamespace(decision=decision, mail=mail), version=saved.version)
+
+
+class DraftedMail(ChairDoor):
+    """The mail of a drafted decision."""
+
+    @operation(
+        "read_decision_mail", "The mail of a drafted decision", tag=TAG, scope=READ,
+        answers=shapes.MailTextSerializer, example=MAIL,
+    )  # fmt: skip
+    def get(self, number: int) -> Response:
+        """Read the mail of a draft that a release would send now, as its authors would read it."""
+        plan = selectors.release_plan(self.viewer, self.workshop)
+        if all(row.number != number for row in plan.drafts):
+            raise NotFound
+        drafts = services.with_mail_content(Decision.objects.filter(submission__workshop=self.workshop))
+        return self.answer(services.preview_decision(drafts.get(submission__number=number)))
+
+
+class Twins(ChairDoor):
+    """The papers that look alike."""
+
+    @operation(
+        "list_twins", "Papers that look alike", tag=PAPERS, scope=READ, paged=True,
+        answers=shapes.TwinPairSerializer, example=TWINS,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List the pairs of papers that look alike, here and in earlier editions, where you may know of both."""
+        return self.page(self.part.of_rows(twin_pairs(self.viewer, self.workshop)))
 
 
 class FindingDoor(ChairDoor):

@@ -135,7 +135,7 @@ class HelpedReview(ReviewDoor):
     )  # fmt: skip
     def get(self, number: int) -> Response:
         """Read the draft with which you help, with the questions that it answers."""
-        return self.show(self._helped(number)[0])
+        return self.show(helped(self, number)[0])
 
     @operation(
         "write_helped_review", "Write a review with which you help", tag=TAG, scope=WRITE, guarded=True,
@@ -144,17 +144,34 @@ class HelpedReview(ReviewDoor):
     )  # fmt: skip
     def patch(self, number: int) -> Response:
         """Save the answers that you name, and tell its reviewer that the draft is ready where you say so."""
-        assignment, help_ = self._helped(number)
+        assignment, help_ = helped(self, number)
         if self.write(assignment)["submit"]:
             services.hand_over(sub_review=help_)
         return self.show(assignment)
 
-    def _helped(self, number: int) -> tuple[Assignment, SubReview]:
-        _, _, assignment = access_desk(self.viewer, self.workshop, number)
-        found = help_with(self.viewer, assignment) if assignment else None
-        if assignment is None or found is None:
-            raise NotFound
-        return assignment, found
+
+def helped(door: Door, number: int) -> tuple[Assignment, SubReview]:
+    """Return the review with which somebody helps and her help, or raise NotFound."""
+    _, _, assignment = access_desk(door.viewer, door.workshop, number)
+    found = help_with(door.viewer, assignment) if assignment else None
+    if assignment is None or found is None:
+        raise NotFound
+    return assignment, found
+
+
+class NamedHelp(Door):
+    """One's word on being thanked by name."""
+
+    allowed = helpers
+
+    @operation(
+        "agree_to_be_named", "Say whether you may be named", tag=TAG, scope=WRITE, status=204,
+        takes=shapes.NamedSerializer, sent={"named": True},
+    )  # fmt: skip
+    def put(self, number: int) -> Response:
+        """Say whether the public site may thank you by name for your help, at any time."""
+        services.set_listed(sub_review=helped(self, number)[1], listed=self.sent()["named"])
+        return self.nothing()
 
 
 class Sheet(Door):

@@ -124,3 +124,18 @@ class SettleFindingSerializer(serializers.Serializer[object]):
     word = serializers.CharField(
         default="", allow_blank=True, max_length=LONGEST, help_text="The authors read it."
     )
+
+
+class TwinPaperSerializer(serializers.Serializer[object]):
+    label = serializers.CharField(help_text="Its number, and its edition where that is another.")  # type: ignore[assignment]
+    title = serializers.CharField()
+    track = serializers.CharField()
+
+
+class TwinPairSerializer(serializers.Serializer[object]):
+    """Two papers that look alike, and how alike title and abstract are, in percent."""
+
+    one = TwinPaperSerializer()
+    other = TwinPaperSerializer()
+    title_score = serializers.IntegerField()
+    abstract_score = serializers.IntegerField()

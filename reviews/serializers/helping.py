@@ -45,6 +45,10 @@ class WriteHelpedReviewSerializer(WriteReviewSerializer):
     """Answers of another’s review; with ``submit`` she is told that the draft is ready. She brings it in herself."""
 
 
+class NamedSerializer(serializers.Serializer[object]):
+    named = serializers.BooleanField()
+
+
 class SheetQuerySerializer(serializers.Serializer[object]):
     number = serializers.IntegerField(
         required=False, min_value=1, max_value=LARGEST, help_text="Of one paper; else of all."

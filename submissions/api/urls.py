@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{CHAIR}styles/measure/", compose.MeasureStyle.as_view(), name="measure_style"),
     path(f"{CHAIR}styles/<int:pk>/", compose.OneStyle.as_view(), name="style"),
     path(f"{CHAIR}tracks/<int:pk>/deadline/", lateness.TrackDeadline.as_view(), name="track_deadline"),
+    path(f"{CHAIR}call-rules/", lateness.CallRules.as_view(), name="call_rules"),
     path(f"{CHAIR}late-links/", lateness.LateLinks.as_view(), name="late_links"),
     path(f"{CHAIR}late-links/<int:pk>/", lateness.OneLateLink.as_view(), name="late_link"),
 ]

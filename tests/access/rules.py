@@ -505,6 +505,7 @@ API: dict[str, Rule] = {
     "job": api(CHAIRS),
     "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),
     "track_deadline": api(CHAIRS, at={"pk": "track"}, methods={"put": {"at": None}}),
+    "call_rules": api(CHAIRS, methods={"patch": {"grace_minutes": 9}}),
     "late_links": api(CHAIRS, methods={"post": {"track": 0, "expires_at": "2099-01-01T00:00:00Z"}}),
     "late_link": api_only(CHAIRS, at={"pk": "late_link"}, methods={"delete": {}}),
     "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
@@ -607,7 +608,7 @@ API: dict[str, Rule] = {
     "tags": api(**ACT, methods={"patch": {"add": ["taken-over"]}}),
     "mail_authors": api_only(CHAIRS, methods={"post": {"papers": [7341], "subject": "x", "text": "x"}}),
     "season": api(CHAIRS, counts=True),
-    "bidding": api_only(CHAIRS, methods={"put": {"open": True}}),
+    "bidding": api(CHAIRS, shows=ROW, committee=CHAIRS, counts=True, methods={"put": {"open": True}}),
     "discussion_phase": api_only(CHAIRS, methods={"post": {}}),
     "rebuttal_phase": api_only(CHAIRS, methods={"put": {"until": "2099-01-01T00:00:00Z"}, "delete": {}}),
     "pair_rules": api(
@@ -694,6 +695,9 @@ API: dict[str, Rule] = {
     "helped_review": api(
         REVIEWING, phases=frozenset(), methods={"patch": {"answers": {"summary": "Taken over"}}}
     ),
+    "named_help": api_only(REVIEWING, phases=frozenset(), methods={"put": {"named": True}}),
+    "decision_mail": api(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
+    "twins": api(CHAIRS, shows=ROW),
     "sub_reviewer": api(
         frozenset({"reviewer_assigned"}),
         Info.PAPER_FILE,

@@ -11,7 +11,7 @@ from conference.models import Mail
 from reviews.models import Decision, Places, Review, SubReview
 from reviews.models.discussion import DiscussionFollower
 from submissions.findings import finding_key
-from submissions.models import FindingRuling
+from submissions.models import FindingRuling, Twin
 from tests.api import V1, caller, send
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of
@@ -92,7 +92,10 @@ def test_reviewer_asks_for_help_and_her_helper_writes_and_hands_over(cast, progr
         == 412
     )
     assert program.get(f"{HERE}reviewing/helping/").json()["results"][0]["handed_over"] is True
-    assert SubReview.objects.get(user=hanna).state == "handed"
+    assert send(program, "put", f"{one}named/", {"named": True}).status_code == 204
+    help_ = SubReview.objects.get(user=hanna)
+    assert (help_.state, help_.listed) == ("handed", True)
+    assert send(reviewer, "put", f"{one}named/", {"named": False}).status_code == 404
     assert reviewer.delete(asking).status_code == 204
     assert [reviewer.delete(asking).status_code, program.get(one).status_code] == [204, 404]
     assert "quince" in str(reviewer.get(f"{HERE}reviewing/1/review/").json()["answers"])
@@ -156,6 +159,11 @@ def test_chair_settles_findings_whose_words_stay_hidden_and_corrects_decisions()
     assert FindingRuling.objects.get().settled
     assert send(chair, "put", f"{found}nothing/", word).status_code == 404
 
+    mail = f"{HERE}chair/papers/1/decision/mail/"
+    assert "Zirkelmoos in winter light" in chair.get(mail).json()["body"]
+    refused(programs, ("program_chair_conflicted",), "get", mail, f"{HERE}chair/papers/99/decision/mail/")
+    Twin.objects.create(submission=cast.paper, other=cast.other_paper, title_score=90, abstract_score=60)
+    assert [pair["title_score"] for pair in chair.get(f"{HERE}chair/papers/twins/").json()["results"]] == [90]
     address = f"{HERE}chair/papers/1/decision/correct/"
     better = {"outcome": "accept_oral", "text": "We counted wrongly."}
     refused(programs, ("program_chair_conflicted", "author"), "post", address,

@@ -91,3 +91,18 @@ def test_chair_measures_a_sample_and_keeps_its_style(room):
     missing(room, "delete", one, f"{address}{NOBODY}/")
     assert room.chairs.delete(one).status_code == 204
     assert not StyleProfile.objects.exists()
+
+
+def test_chair_sets_what_holds_around_the_deadlines(room):
+    address = f"{room.url}call-rules/"
+    missing(room, "patch", address, f"{V1}nowhere/chair/call-rules/", {"grace_minutes": 30})
+    found = room.chairs.get(address)
+    assert found.json() == {"grace_minutes": 0, "abstract_freeze": "authors", "papers_per_author": None}
+    rules = {"grace_minutes": 30, "papers_per_author": 2}
+    changed = send(room.chairs, "patch", address, rules, If_Match=found["ETag"])
+    assert changed.json() == found.json() | rules
+    assert send(room.chairs, "patch", address, rules, If_Match=found["ETag"]).status_code == 412
+    wrong = {"grace_minutes": 1441, "papers_per_author": 0}
+    assert set(send(room.chairs, "patch", address, wrong, If_Match="*").json()["errors"]) == set(wrong)
+    lifted = send(room.chairs, "patch", address, {"papers_per_author": None}, If_Match="*").json()
+    assert lifted == found.json() | {"grace_minutes": 30}
