@@ -12,7 +12,7 @@ from conference.api.operations import operation
 from conference.api.setup import SetUpDoor
 from conference.errors import Invalid, NotFound
 from conference.forms.reading import REFUSED, require_valid, shown_values
-from conference.models import Track
+from conference.models import Track, Workshop
 from conference.services.workshops import update_settings
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.forms.camera_ready_chair import SetupForm
@@ -66,14 +66,15 @@ FINAL = {
 }
 
 
+def _track(workshop: Workshop, pk: int) -> Track:
+    found = workshop.tracks.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 class ReviewFormDoor(ChairDoor):
     """An address of a form of reviews: that of all tracks, or one track's own."""
-
-    def track(self, pk: int) -> Track:
-        found = self.workshop.tracks.filter(pk=pk).first()
-        if found is None:
-            raise NotFound
-        return found
 
     def version(self, track: Track | None) -> int:
         own = selectors.own_form(self.workshop, track)
@@ -163,7 +164,7 @@ class TrackReviewForm(ReviewFormDoor):
     )  # fmt: skip
     def get(self, pk: int) -> Response:
         """Read the questions that reviews of a track answer, whether the form is its own or not."""
-        return self.show(self.track(pk))
+        return self.show(_track(self.workshop, pk))
 
     @operation(
         "save_track_review_form", "Compose a form for a track", tag=TAG, scope=WRITE, guarded=True,
@@ -172,14 +173,14 @@ class TrackReviewForm(ReviewFormDoor):
     )  # fmt: skip
     def put(self, pk: int) -> Response:
         """Give a track a form of its own, or the next version of it."""
-        return self.save(self.track(pk))
+        return self.save(_track(self.workshop, pk))
 
     @operation(
         "drop_track_review_form", "Drop a track’s form", tag=TAG, scope=WRITE, guarded=True, status=204
     )
     def delete(self, pk: int) -> Response:
         """Let a track use the form of all tracks again, while no review was written to its own."""
-        track = self.track(pk)
+        track = _track(self.workshop, pk)
         self.seen(self.version(track))
         services.drop_form(workshop=self.workshop, track=track, by=self.user)
         return self.nothing()
@@ -248,7 +249,7 @@ class FinalSetUp(SetUpDoor):
     )  # fmt: skip
     def get(self, pk: int) -> Response:
         """Read what a track asks of its accepted papers, by the way of presenting. The ETag is that of the set-up."""
-        return self._show(self._track(pk))
+        return self._show(_track(self.workshop, pk))
 
     @operation(
         "change_final_setup", "Change what accepted papers are asked for", tag=TAG, scope=WRITE, guarded=True,
@@ -258,7 +259,7 @@ class FinalSetUp(SetUpDoor):
     )  # fmt: skip
     def patch(self, pk: int) -> Response:
         """Change what you name of what a track asks; the rest stays. What the track does not present is not to be named."""
-        track, given = self._track(pk), self.sent()
+        track, given = _track(self.workshop, pk), self.sent()
         expected = self.seen(self.workshop.version)
         begin = SetupForm(None, track=track)
         form = SetupForm({**shown_values(begin), **_final_sent(begin, given), "seen": expected}, track=track)
@@ -272,13 +273,7 @@ class FinalSetUp(SetUpDoor):
             expected=expected,
             by=self.user,
         )
-        return self._show(self._track(pk))
-
-    def _track(self, pk: int) -> Track:
-        found = self.workshop.tracks.filter(pk=pk).first()
-        if found is None:
-            raise NotFound
-        return found
+        return self._show(_track(self.workshop, pk))
 
     def _show(self, track: Track) -> Response:
         begin = SetupForm(None, track=track)

@@ -8,7 +8,7 @@ from conference.api.paging import LARGEST
 from reviews.models import Outcome
 from reviews.selectors.what_if import RULES
 from reviews.serializers.chairs import DecisionSerializer
-from reviews.serializers.reviewing import LONGEST_TEXT, SearchQuerySerializer
+from reviews.serializers.reviewing import LONGEST_TEXT, SearchQuerySerializer, SeenVersionSerializer
 from reviews.serializers.talking import MOST_PAPERS
 from submissions.serializers import FindingSerializer
 from submissions.services.findings import LONGEST
@@ -21,7 +21,7 @@ class PlaceSerializer(serializers.Serializer[object]):
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     label = serializers.CharField()  # type: ignore[assignment]
-    many = serializers.IntegerField(allow_null=True)
+    many = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     taken = serializers.IntegerField()
 
 
@@ -77,15 +77,10 @@ class WouldSerializer(serializers.Serializer[object]):
     version = serializers.IntegerField()
 
 
-class SeenDecisionSerializer(serializers.Serializer[object]):
-    number = serializers.IntegerField(min_value=1, max_value=LARGEST)
-    version = serializers.IntegerField(min_value=0, max_value=LARGEST)
-
-
 class DraftWhatIfSerializer(WhatIfQuerySerializer):
     """The question, and what you saw to change; where that is something else by now, nothing is drafted."""
 
-    seen = SeenDecisionSerializer(many=True, max_length=MOST_PAPERS)  # type: ignore[call-arg]
+    seen = SeenVersionSerializer(many=True, max_length=MOST_PAPERS)  # type: ignore[call-arg]
 
 
 class DraftedSerializer(serializers.Serializer[object]):

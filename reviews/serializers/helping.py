@@ -7,7 +7,7 @@ from rest_framework import serializers
 from conference.api.paging import LARGEST
 from reviews.models import SubReview
 from reviews.review_file import LONGEST_FILE
-from reviews.serializers.reviewing import BlindPaperSerializer, WriteReviewSerializer
+from reviews.serializers.reviewing import BlindPaperSerializer, SeenVersionSerializer, WriteReviewSerializer
 
 
 class SubReviewerSerializer(serializers.Serializer[object]):
@@ -55,11 +55,6 @@ class SheetQuerySerializer(serializers.Serializer[object]):
     )
 
 
-class SeenSheetSerializer(serializers.Serializer[object]):
-    number = serializers.IntegerField(min_value=1, max_value=LARGEST)
-    version = serializers.IntegerField(min_value=0, max_value=LARGEST)
-
-
 class UploadSheetSerializer(serializers.Serializer[object]):
     """The text file as it was filled in."""
 
@@ -68,7 +63,7 @@ class UploadSheetSerializer(serializers.Serializer[object]):
     leave_broken_out = serializers.BooleanField(
         default=False, help_text="Save the rest where lines can’t be taken; else nothing is saved."
     )
-    seen = SeenSheetSerializer(
+    seen = SeenVersionSerializer(
         many=True,
         required=False,
         max_length=1000,

@@ -624,6 +624,7 @@ API: dict[str, Rule] = {
     "invitation": api(CHAIRS, at={"pk": "invitation"}),
     "invitation_act": api_only(CHAIRS, at={"pk": "invitation"}, methods={"post": {"action": "withdraw"}}),
     "suggestions": api(CHAIRS),
+    "sub_reviewers": api(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
     "suggestion_act": api_only(CHAIRS, at={"pk": "suggestion"}, methods={"post": {"action": "set_aside"}}),
     "reviewers": api(CHAIRS, committee=CHAIRS),
     "reviewer": api(
@@ -638,6 +639,7 @@ API: dict[str, Rule] = {
     "proposed_paper": api(
         **ACT, **RUN, shows=ROW, committee=THE_CHAIR, methods={"patch": {"leaves": SOMEBODY["email"]}}
     ),
+    "compare_proposals": api(CHAIRS, **RUN, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
     "make_live": api(CHAIRS, **RUN, counts=True, methods={"post": {}}),
     "final_table": api(CHAIRS, shows=FINAL),
     "remind_final": api_only(CHAIRS, methods={"post": {}}),

@@ -95,6 +95,9 @@ def test_reviewer_asks_for_help_and_her_helper_writes_and_hands_over(cast, progr
     assert send(program, "put", f"{one}named/", {"named": True}).status_code == 204
     help_ = SubReview.objects.get(user=hanna)
     assert (help_.state, help_.listed) == ("handed", True)
+    for actor, shown in (("program_chair", ["Hanna Helper"]), ("program_chair_conflicted", [])):
+        lines = programs[actor].get(f"{HERE}chair/sub-reviewers/").json()["results"]
+        assert [line["name"] for line in lines if line["state"] == "handed"] == shown
     assert send(reviewer, "put", f"{one}named/", {"named": False}).status_code == 404
     assert reviewer.delete(asking).status_code == 204
     assert [reviewer.delete(asking).status_code, program.get(one).status_code] == [204, 404]

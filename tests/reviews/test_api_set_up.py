@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.models import Job, Mail
 from reviews.models import Decision, ReviewForm, Shepherding
@@ -168,6 +169,11 @@ def test_conditions_are_set_by_a_chair_and_signed_off_by_the_shepherd():
         "conditions": "Conditionword fennel", "remark": "", "is_met": False, "revised_file": "none",
     }  # fmt: skip
     assert shepherd.get(own).content == shepherd.get(gone).content
+    files, revised = f"{here}my-papers/1/files/", {"kind": "paper"}
+    sent = programs["author"].post(
+        files, revised | {"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 revised")}
+    )
+    assert (sent.status_code, programs["author"].get(own).json()["revised_file"]) == (201, "checking")
     assert send(chair, "delete", address, If_Match="*").status_code == 403
     found = shepherd.get(desk)
     assert found.json()["conditions"] == "Conditionword fennel"
@@ -189,4 +195,6 @@ def test_conditions_are_set_by_a_chair_and_signed_off_by_the_shepherd():
     met = {"signed_off": True, "remark": "I looked myself."}
     assert send(chair, "post", f"{address}answer/", met, If_Match='"2"').json()["is_met"] is True
     assert programs["author"].get(own).json()["remark"] == "I looked myself."
+    late = programs["author"].post(files, revised | {"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 again")})
+    assert late.status_code == 403
     assert Mail.objects.filter(template="conditions_answered").count() >= 2
