@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+import drf_spectacular.validation
 import hypothesis
-import jsonschema
+import jsonschema_rs
 import pytest
 import schemathesis
 from django.core.files.base import ContentFile
@@ -14,7 +16,6 @@ from django.db import close_old_connections
 from django.utils import timezone
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.validation import validate_schema
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
@@ -66,9 +67,11 @@ def operations():
 
 def test_schema_is_valid_and_made_without_a_warning():
     GENERATOR_STATS.reset()
-    validate_schema(SchemaGenerator().get_schema(public=True))
+    SchemaGenerator().get_schema(public=True)
     assert not GENERATOR_STATS
     assert whole_schema()["openapi"].startswith("3.1")
+    rules = Path(drf_spectacular.validation.__file__).with_name("openapi_3_1_schema.json").read_text()
+    jsonschema_rs.validator_for(rules).validate(whole_schema())
 
 
 def test_each_operation_says_what_it_needs_and_shows_an_example_that_it_allows():
@@ -88,7 +91,7 @@ def test_each_operation_says_what_it_needs_and_shows_an_example_that_it_allows()
             if media not in {"application/json", "multipart/form-data"}:
                 continue
             [example] = content["examples"].values()
-            jsonschema.Draft202012Validator({**content["schema"], **parts}).validate(example["value"])
+            jsonschema_rs.Draft202012Validator({**content["schema"], **parts}).validate(example["value"])
             shown += 1
         assert shown or method == "delete"
     assert shown > 200

@@ -6,7 +6,7 @@ import io
 import json
 import re
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from lxml import etree
 from PIL import Image
@@ -23,7 +23,7 @@ def data_of(edition, page=""):
     response = edition.client().get(edition.url + page)
     (text,) = DATA.findall(response.content.decode())
     found = json.loads(text)
-    jsonschema.validate(found, THING)
+    jsonschema_rs.validate(THING, found)
     return found
 
 

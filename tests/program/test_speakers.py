@@ -99,17 +99,6 @@ def test_a_speaker_is_removed_from_everywhere(edition, base):
     assert not edition.keynote.speakers.exists()
 
 
-@pytest.mark.enumeration
-def test_the_list_needs_the_same_number_of_queries_for_10_and_200(edition, base, django_assert_num_queries):
-    client = edition.client(edition.chair)
-    client.get(base)
-    for size in (10, 200):
-        for _ in range(Speaker.objects.count(), size):
-            SessionSpeakerFactory(session=edition.keynote, speaker=SpeakerFactory(workshop=edition.workshop))
-        with django_assert_num_queries(7):
-            client.get(base)
-
-
 # The speaker's own page
 
 

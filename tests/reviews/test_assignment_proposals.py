@@ -4,13 +4,12 @@ import pytest
 
 from conference.models import Mail
 from reviews.asked import Asked
-from reviews.models import Assignment, AssignmentRun, Bid, Conflict
+from reviews.models import Assignment, AssignmentRun, Bid
 from reviews.services.proposals import request_proposal
 from tests.cast import make_cast
 from tests.clients import body_of, client_of
 from tests.factories import ConflictFactory
 from tests.reviews.assigning import ASK, SUBJECTS, free_for, names_on, run_of, run_url
-from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 
@@ -245,23 +244,3 @@ def test_another_workshops_proposal_is_not_found(proposed):
     run = AssignmentRun.objects.create(workshop=other, parameters={})
     for rest in ("", "live/"):
         assert proposed.client.get(proposed.url(f"assignment/{run.pk}/{rest}")).status_code == 404
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.enumeration
-def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
-    room = make_room()
-    reviewers = [room.reviewer(f"Reviewer {n}") for n in range(4)]
-    run = AssignmentRun.objects.create(
-        workshop=room.workshop,
-        state="proposed",
-        parameters={"reviews_per_paper": 1, "text": 1, "topics": 0, "fair": False},
-        summary={"share": 1.0, "papers": many, "over": []},
-    )
-    for n in range(many):
-        run.pairs.create(submission=room.paper(), user=reviewers[n % 4], score=0.5, parts={})
-    assert Conflict.objects.count() == 0
-    with django_assert_num_queries(19):
-        room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(11):
-        room.client.get(room.url("assignment/"))

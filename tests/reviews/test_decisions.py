@@ -5,10 +5,9 @@ import re
 import pytest
 
 from conference.models import Mail
-from reviews.models import Assignment, Decision, Review
+from reviews.models import Decision, Review
 from reviews.selectors.road import decisions_step
-from reviews.services.review_forms import form_for
-from submissions.models import Author, Submission
+from submissions.models import Submission
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of, text_of
 from tests.factories import (
@@ -19,7 +18,6 @@ from tests.factories import (
     SubmissionFactory,
     TrackFactory,
     UserFactory,
-    WorkshopFactory,
 )
 from tests.reviews.deciding import MAIL, PAPER, RELEASE, TABLE, draft
 
@@ -276,37 +274,3 @@ def test_bulk_of_nonsense_changes_nothing(cast, chair, papers):
     assert chair.post(TABLE, {"outcome": "reject", "paper": papers}).status_code == 302
     assert chair.post(TABLE, {"outcome": "adopt", "paper": "1:0"}).status_code == 422
     assert not Decision.objects.exists()
-
-
-# Size
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.parametrize(("path", "queries"), [("", 25), ("release/", 18)])
-@pytest.mark.enumeration
-def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
-    workshop = WorkshopFactory(slug="many-2026")
-    papers = SubmissionFactory.create_batch(many, track=TrackFactory(workshop=workshop))
-    reviewers = UserFactory.create_batch(5)
-    Assignment.objects.bulk_create(
-        Assignment(submission=paper, user=reviewers[(at + mark) % 5], mark="ABC"[mark])
-        for at, paper in enumerate(papers)
-        for mark in range(3)
-    )
-    form = form_for(workshop, None)
-    Review.objects.bulk_create(
-        Review(assignment=row, form=form, overall=5, confidence=3, state="submitted")
-        for row in Assignment.objects.all()
-    )
-    Author.objects.bulk_create(
-        Author(submission=paper, name="A", email=f"a{paper.pk}@x.example") for paper in papers
-    )
-    Decision.objects.bulk_create(
-        Decision(submission=paper, outcome="reject") for paper in papers[: many // 2]
-    )
-    client = client_of(RoleFactory(workshop=workshop, user=UserFactory()).user)
-
-    with django_assert_num_queries(queries):
-        shown = client.get(f"/many-2026/chair/decisions/{path}").content.decode()
-
-    assert papers[0].title in shown

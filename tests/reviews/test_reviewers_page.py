@@ -18,7 +18,6 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 
@@ -209,17 +208,3 @@ def test_nobody_but_chairs_comes_in(actor):
         == 404
     )
     assert not Invitation.objects.exists()
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.enumeration
-def test_queries_do_not_grow_with_the_people(django_assert_num_queries, many):
-    room = make_room()
-    paper = room.paper()
-    for n in range(many):
-        user = room.reviewer(f"Reviewer {n}")
-        InvitationFactory(workshop=room.workshop, user=user, state="accepted")
-        if n < 9:
-            AssignmentFactory(submission=paper, user=user)
-    with django_assert_num_queries(17):
-        room.client.get(room.url("reviewers/"))

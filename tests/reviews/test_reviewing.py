@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from conference.due import due_items
-from reviews.models import Assignment, MetaReview
+from reviews.models import MetaReview
 from tests.cast import make_cast
 from tests.clients import client_of, text_of
 from tests.factories import (
@@ -16,12 +16,6 @@ from tests.factories import (
     DateFactory,
     DecisionFactory,
     InvitationFactory,
-    ReviewerFactory,
-    ReviewFactory,
-    RoleFactory,
-    SubmissionFactory,
-    TrackFactory,
-    WorkshopFactory,
 )
 from tests.reviews.reviewing import LIST, OTHERS, PAGE
 
@@ -202,25 +196,3 @@ def test_nothing_is_due_after_the_release(cast, review):
     DecisionFactory(submission=cast.paper, released_at=timezone.now())
 
     assert reviews_due(cast.people["reviewer_assigned"]) == []
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.enumeration
-def test_the_number_of_queries_does_not_grow(many, django_assert_num_queries):
-    track = TrackFactory(workshop=WorkshopFactory(slug="many-2026"))
-    reviewer = ReviewerFactory(workshop=track.workshop).user
-    RoleFactory(workshop=track.workshop, user=reviewer, kind="area_chair")
-    handled = SubmissionFactory.create_batch(many, track=track)
-    papers = SubmissionFactory.create_batch(many, track=track)
-    Assignment.objects.bulk_create(
-        [Assignment(submission=paper, user=reviewer, mark="A") for paper in papers]
-        + [Assignment(submission=paper, user=reviewer, part="area_chair") for paper in handled]
-    )
-    for assignment in Assignment.objects.filter(part="reviewer")[: many // 2]:
-        ReviewFactory(assignment=assignment)
-    client = client_of(reviewer)
-
-    with django_assert_num_queries(29):
-        shown = client.get("/many-2026/reviewing/").content.decode()
-
-    assert all(paper.title in shown for paper in (papers[0], papers[-1], handled[0], handled[-1]))

@@ -20,16 +20,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def fill(call, count):
-    """Papers of the author, each with a co-author and two versions of its PDF."""
-    for _ in range(count):
-        paper = SubmissionFactory(track=call.track, state="draft")
-        AuthorFactory(submission=paper, user=call.author)
-        AuthorFactory(submission=paper, user=None, name="Suharto", email="s@lake.example", position=1)
-        PaperFileFactory(submission=paper)
-        PaperFileFactory(submission=paper, check_state="refused", report={"errors": []})
-
-
 def test_list_shows_ones_own_papers_and_what_to_do(call, jobs_run):
     with jobs_run():
         call.complete()
@@ -55,29 +45,6 @@ def test_list_says_what_was_not_submitted_in_time(call):
 
 def test_empty_list_says_what_to_do_next(call):
     assert "No papers yet" in call.client.get(call.url("my-papers/")).content.decode()
-
-
-@pytest.mark.parametrize("count", [10, 200])
-@pytest.mark.enumeration
-def test_list_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
-    fill(call, count)
-    call.client.get(call.url("my-papers/"))
-
-    with django_assert_num_queries(8):
-        page = call.client.get(call.url("my-papers/"))
-
-    assert page.content.decode().count("can’t be taken") == count
-
-
-@pytest.mark.parametrize("count", [10, 200])
-@pytest.mark.enumeration
-def test_due_asks_the_same_number_of_queries(call, django_assert_num_queries, count):
-    fill(call, count)
-
-    with django_assert_num_queries(4):
-        from submissions.selectors.due import author_due
-
-        assert len(author_due(call.author)) == count
 
 
 def test_paper_shows_its_facts_to_its_authors_only(call, stranger, client):
