@@ -100,11 +100,11 @@ def test_each_operation_says_what_it_needs_and_shows_an_example_that_it_allows()
 @pytest.fixture
 def busy(db):
     """A workshop in which a chair and an author have something at nearly every address."""
-    track = TrackFactory(workshop__slug="soils-2026", workshop__assignments_live_at=timezone.now())
+    track = TrackFactory(pk=1_000, workshop__slug="soils-2026", workshop__assignments_live_at=timezone.now())
     workshop = track.workshop
     DateFactory(workshop=workshop)
     TopicFactory(workshop=workshop)
-    FieldFactory(workshop=workshop, kind="choice", options=["Yes", "No"])
+    FieldFactory(pk=1_000, workshop=workshop, kind="choice", options=["Yes", "No"])
     author, chair = UserFactory(), RoleFactory(workshop=workshop).user
     ReviewerFactory(workshop=workshop, user=chair)
     for number, state in ((1, "draft"), (2, "submitted"), (3, "submitted"), (4, "submitted")):
@@ -131,7 +131,9 @@ def busy(db):
 
 
 def _asked_for(workshop, paper, pk):
-    """A proposal, an invitation and a suggestion at the number that is tried everywhere."""
+    """A proposal, an invitation, a suggestion, a track and a question at the number that is tried everywhere."""
+    TrackFactory(pk=pk, workshop=workshop)
+    FieldFactory(pk=pk, workshop=workshop)
     run = AssignmentRun.objects.create(
         pk=pk, workshop=workshop, state="proposed", parameters={"reviews_per_paper": 1}, summary={"papers": 1}
     )

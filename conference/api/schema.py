@@ -16,6 +16,8 @@ PLACES = {
     "session": "The session’s id.",
     "kind": "The kind of reminder, by its key.",
     "item": "The item’s name.",
+    "edition": "The address of an earlier edition.",
+    "key": "The finding’s key.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }

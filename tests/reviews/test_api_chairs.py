@@ -173,6 +173,14 @@ def test_chair_asks_for_an_assignment_changes_a_pair_and_makes_it_live(room, job
     for wrong in ({}, {"comes": "nobody@else.example"}, {"comes": other}):
         assert send(room.chairs, "patch", third, wrong, If_Match="*").status_code == 422
 
+    with jobs_run():
+        send(room.chairs, "post", address, {"aim": "fair", "keep": 90})
+    compared = room.chairs.get(f"{one}compare/").json()["results"]
+    assert [row["number"] for row in compared] == [3]
+    assert other in {person["email"] for person in compared[0]["first"]}
+    assert room.chairs.get(f"{one}compare/", {"other": made.json()["id"]}).json()["results"] == []
+    missing(room, "get", f"{one}compare/", f"{address}{NOBODY}/compare/")
+
     plan = room.chairs.get(f"{one}live/")
     assert (plan.json()["assignments"], plan.json()["keeps"]) == (3, False)
     assert send(room.chairs, "post", f"{one}live/", If_Match=found["ETag"]).status_code == 412

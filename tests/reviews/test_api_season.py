@@ -44,6 +44,10 @@ def test_reviewer_bids_and_takes_a_bid_back():
     assert dict(Bid.objects.values_list("submission__number", "value")) == {1: "eager", 2: "conflict"}
     assert Conflict.objects.get(user=reviewer).submission.number == 2
     assert [row["number"] for row in program.get(address, {"open": True}).json()["results"]] == [3]
+    chair = caller(RoleFactory(workshop=track.workshop).user)
+    counted = chair.get(f"{V1}soils-2026/chair/season/bidding/").json()
+    assert [(row["number"], row["counts"]["eager"]) for row in counted["papers"]][:2] == [(1, 1), (2, 0)]
+    assert [row["name"] for row in counted["people"]] == [reviewer.name]
     for hidden in (2, own.submission.number, 99):
         assert send(program, "put", f"{address}{hidden}/", {"bid": "eager"}).status_code == 404
     assert send(program, "put", f"{address}1/", {"bid": "very"}).status_code == 422
