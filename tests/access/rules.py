@@ -476,6 +476,7 @@ ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
 RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
+HOOK = {"url": "https://over.example/in", "events": ["submission.submitted"]}
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
     "nothing": Rule(ALL, answers=frozenset({404})),
@@ -500,6 +501,39 @@ API: dict[str, Rule] = {
         CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
     ),
     "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
+    "sponsors": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "sponsor": api(CHAIRS, at={"pk": "sponsor"}, methods={"patch": {"name": "Taken over"}, "delete": {}}),
+    "sponsor_logo": api_only(CHAIRS, at={"pk": "sponsor"}, methods={"post": {}, "delete": {}}),
+    "contacts": api(CHAIRS, methods={"post": {"label": "Taken over"}}),
+    "contact": api(CHAIRS, at={"pk": "contact"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
+    "listed_people": api(
+        CHAIRS, methods={"post": {"group": "organizer", "people": [{"name": "Taken Over"}]}}
+    ),
+    "listed_person": api(
+        CHAIRS, at={"pk": "listed"}, methods={"patch": {"name": "Taken Over"}, "delete": {}}
+    ),
+    "archive": api(CHAIRS, counts=True, methods={"put": {"archived": True}}),
+    "term": api_only(CHAIRS, methods={"put": {"months": 12}}),
+    "events": api(CHAIRS),
+    "webhooks": api(CHAIRS, methods={"post": HOOK}),
+    "webhook": api(THE_CHAIR, methods={"patch": {"note": "Taken over"}, "delete": {}}),
+    "switch_webhook": api_only(THE_CHAIR, methods={"put": {"on": True}}),
+    "webhook_secret": api_only(THE_CHAIR, methods={"post": {}}),
+    "webhook_messages": api(THE_CHAIR, methods={"post": {}}),
+    "webhook_message": api_only(THE_CHAIR, methods={"post": {}}),
+    "mail_texts": api(CHAIRS),
+    "mail_text": api(CHAIRS, methods={"put": {"subject": "Hello", "body": "Thank you."}, "delete": {}}),
+    "mail_preview": api_only(CHAIRS, methods={"post": {}}),
+    "mail_rules": api(CHAIRS, methods={"put": {"held": True}}),
+    "reminder_days": api(
+        CHAIRS, at={"kind": "reminder"}, methods={"put": {"on": False, "before": [], "after": []}}
+    ),
+    "profile": api(SIGNED_IN, shows=OWN, methods={"patch": {"homepage": "https://over.example/"}}),
+    "publications": api(SIGNED_IN, methods={"post": {"text": "Taken over; 2024"}}),
+    "publication": api_only(frozenset({"author"}), at={"pk": "publication"}, methods={"delete": {}}),
+    "own_data": api(SIGNED_IN, methods={"post": {}}),
+    "own_data_file": api(frozenset({"author"})),
+    "new_workshop": api_only(SIGNED_IN, methods={"post": {"acronym": "Taken over", "title": "Taken over"}}),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
     "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),

@@ -381,10 +381,10 @@ def _webhook(cast: Cast) -> dict[str, Any]:
     delivery = WebhookDelivery.objects.create(
         webhook=hook, event="webhook.test", body="{}", state="delivered"
     )
-    names = ("webhook", "act_on_webhook", "redeliver")
-    return {
-        **{f"conference:{name}:pk": hook.pk for name in names},
-        "conference:redeliver:delivery": delivery.pk,
+    names = ("conference:webhook", "conference:act_on_webhook", "conference:redeliver")
+    doors = ("webhook", "switch_webhook", "webhook_secret", "webhook_messages", "webhook_message")
+    return {f"{name}:pk": hook.pk for name in (*names, *(f"api:{door}" for door in doors))} | {
+        "delivery": delivery.pk
     }
 
 
@@ -399,8 +399,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         workshop=workshop, owner=cast.people["program_chair"], kind="assign", state="failed",
         title="Assignment", error="No assignment was found.",
     )  # fmt: skip
-    Contact.objects.create(workshop=workshop, label="Chairs", email="chairs@cast.example")
-    CommitteeMember.objects.create(workshop=workshop, name="Listed Organizer")
+    contact = Contact.objects.create(workshop=workshop, label="Chairs", email="chairs@cast.example")
+    listed = CommitteeMember.objects.create(workshop=workshop, name="Listed Organizer")
     sponsor = Sponsor.objects.create(
         workshop=workshop, name="Cast Fund", logo=ContentFile(_picture(), name="logo.jpg")
     )
@@ -440,6 +440,10 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "sponsor": sponsor.pk,
+        "contact": contact.pk,
+        "listed": listed.pk,
+        "publication": cast.people["author"].publications.create(title="Her own paper").pk,
         "round": ReviewRound.objects.create(
             workshop=workshop, number=2, due_at=datetime(2099, 1, 1, tzinfo=UTC)
         ).pk,
