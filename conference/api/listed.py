@@ -38,8 +38,8 @@ class SponsorDoor(RowDoor):
     def rows(self) -> Any:
         return self.workshop.sponsors.all()
 
-    def form(self, row: Any, *data: Any) -> SponsorForm:
-        return SponsorForm(*data, instance=row)
+    def form(self, row: Any, data: Any = None, files: Any = None) -> SponsorForm:
+        return SponsorForm(data, files, instance=row)
 
 
 class Sponsors(SponsorDoor):
@@ -118,8 +118,8 @@ class ContactDoor(RowDoor):
     def rows(self) -> Any:
         return self.workshop.contacts.all()
 
-    def form(self, row: Any, *data: Any) -> ContactForm:
-        return ContactForm(*data, instance=row)
+    def form(self, row: Any, data: Any = None, files: Any = None) -> ContactForm:
+        return ContactForm(data, files, instance=row)
 
 
 class Contacts(ContactDoor):
@@ -174,8 +174,8 @@ class ListedPersonDoor(RowDoor):
     def rows(self) -> Any:
         return self.workshop.committee.all()
 
-    def form(self, row: Any, *data: Any) -> CommitteeForm:
-        return CommitteeForm(*data, instance=row)
+    def form(self, row: Any, data: Any = None, files: Any = None) -> CommitteeForm:
+        return CommitteeForm(data, files, instance=row)
 
 
 class ListedPeople(ListedPersonDoor):

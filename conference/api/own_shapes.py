@@ -78,7 +78,7 @@ class OwnDataSerializer(serializers.Serializer[object]):
 class NewWorkshopSerializer(serializers.Serializer[object]):
     """A new workshop, blank or made from an edition that you chair."""
 
-    source = serializers.SlugField(
+    source = serializers.SlugField(  # type: ignore[assignment]
         required=False,
         max_length=60,
         help_text="The edition whose texts, tracks, topics and settings are copied.",

@@ -22,7 +22,7 @@ class RowDoor(SetUpDoor):
     def rows(self) -> Any:
         raise NotImplementedError
 
-    def form(self, row: Any, *data: Any) -> ModelForm[Any]:
+    def form(self, row: Any, data: Any = None, files: Any = None) -> ModelForm[Any]:
         raise NotImplementedError
 
     def shown(self, row: Any) -> Any:

@@ -476,6 +476,7 @@ ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
 RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
+WISHES = {"time_zone": "UTC", "daytime": "", "absences": []}
 HOOK = {"url": "https://over.example/in", "events": ["submission.submitted"]}
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 API: dict[str, Rule] = {
@@ -693,7 +694,61 @@ API: dict[str, Rule] = {
     "draft_sessions": api(EDITORS, **SITE, methods={"post": A_SESSION}),
     "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
     "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),
-    "session_paper": api_only(EDITORS, phases=ON_ACCEPTED["phases"], methods={"delete": {}}),
+    "session_paper": api_only(
+        EDITORS, Info.DECISION, phases=ACCEPTED_OUT, methods={"put": {"position": 0}, "delete": {}}
+    ),
+    "pin": api_only(EDITORS, methods={"put": {"pinned": True}}),
+    "fit_session": api_only(EDITORS, methods={"post": {}}),
+    "steps": api(EDITORS, methods={"post": {"action": "undo"}}),
+    "days": api(EDITORS, **SITE, methods={"post": {"day": "2027-07-18", "text": "09:00 Opening"}}),
+    "fillings": api(EDITORS, methods={"post": {}}),
+    "filling": api(EDITORS, at={"pk": "filling"}, **SITE, methods={"delete": {}}),
+    "take_filling": api_only(EDITORS, at={"pk": "filling"}, methods={"post": {}}),
+    "presenters": api(EDITORS, **SITE),
+    "presenter": api(EDITORS, Info.DECISION, phases=ACCEPTED_OUT, methods={"put": WISHES}),
+    "presenting": api(AUTHORS, **ON_ACCEPTED, methods={"put": WISHES}),
+    "ask_letter": api_only(AUTHORS, **ON_ACCEPTED, methods={"post": {"name": "Taken Over"}}),
+    "speaker_photo": api_only(EDITORS, methods={"post": {}}),
+    "site": api(EDITORS, methods={"patch": {"banner_alt": "Taken over"}}),
+    "site_picture": api_only(EDITORS, at={"item": "picture"}, methods={"post": {}, "delete": {}}),
+    "site_copy": api(EDITORS, methods={"post": {}}),
+    "site_copy_file": api(EDITORS),
+    "awards": api(EDITORS, shows=ROW, methods={"post": {"title": "Taken over", "person": "Taken Over"}}),
+    "award": api(
+        EDITORS, at={"pk": "award"}, shows=ROW, methods={"patch": {"title": "Taken over"}, "delete": {}}
+    ),
+    "questions": api(EDITORS),
+    "question": api_only(EDITORS, at={"pk": "remark"}, methods={"patch": {"shown": True}}),
+    "figures": api(CHAIRS, counts=True, methods={"put": {"shown": []}}),
+    "signup_lists": api(CHAIRS, methods={"post": {"title": "Taken over"}}),
+    "signup_list": api(
+        CHAIRS, at={"pk": "signup_list"}, methods={"patch": {"title": "Taken over"}, "delete": {}}
+    ),
+    "signed_up": api(CHAIRS, at={"pk": "signup_list"}),
+    "documents": api(EDITORS),
+    "document": api(EDITORS, at={"kind": "document"}, methods={"post": {}}),
+    "document_file": api(THE_CHAIR, at={"kind": "document"}),
+    "document_texts": api(CHAIRS, methods={"patch": {"signed_by": "Taken over"}}),
+    "booklet_map": api_only(CHAIRS, methods={"post": {}, "delete": {}}),
+    "certificates": api(CHAIRS, methods={"put": {"released": False}}),
+    "letters": api(CHAIRS, shows=LETTERS),
+    "letter": api(
+        THE_CHAIR,
+        Info.AUTHOR_EMAILS,
+        phases=RELEASED,
+        at={"pk": "letter"},
+        shows=LETTERS,
+        methods={"post": {"grant": False, "answer": "No"}},
+    ),
+    "opt_ins": api(CHAIRS, counts=True),
+    "opt_in": api(CHAIRS, at={"pk": "opt_in"}, methods={"patch": {"label": "Taken over"}}),
+    "opted_papers": api(CHAIRS, at={"pk": "opt_in"}, shows=RECORD),
+    "package": api(CHAIRS, at={"pk": "opt_in"}, methods={"post": {}}),
+    "package_file": api(THE_CHAIR, at={"pk": "opt_in"}),
+    "volume": api(CHAIRS, methods={"patch": {"title": "Taken over"}}),
+    "accepted_elsewhere": api_only(
+        CHAIRS, methods={"post": {"track": "main", "text": "Taken over | Ann Other"}}
+    ),
 }
 
 RULES: dict[str, Rule] = {"api_schema": Rule(ALL, costly=True), "api_reference": Rule(ALL, costly=True)} | {

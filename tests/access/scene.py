@@ -44,6 +44,7 @@ from conference.scopes import Scope
 from conference.services.tokens import digest_of
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import (
+    Award,
     DocumentTexts,
     InvitationLetter,
     NewsPost,
@@ -610,6 +611,8 @@ def _site(cast: Cast) -> dict[str, Any]:
     guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
     return {
         "remark": remark.pk,
+        "picture": "logo",
+        "award": Award.objects.create(workshop=workshop, title="Best paper", submission=cast.paper).pk,
         "signup_list": dinner.pk,
         "signup": guest.token,
         "news": post.pk,
