@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from conference import mail_texts, mailing, reminders
+from conference import reminders
 from conference.models import Workshop
 from conference.reminders import Owed
 from conference.visibility import Viewer
@@ -32,20 +32,6 @@ class Reader:
     values: Callable[[], Mapping[str, object]]
 
 
-@dataclass(frozen=True)
-class Preview:
-    """A mail as one of its readers would get it; ``unknown`` are the placeholders that stay as they are."""
-
-    readers: list[Reader]
-    reader: Reader | None
-    subject: str
-    body: str
-
-    @property
-    def unknown(self) -> list[str]:
-        return sorted(set(mail_texts.MARK.findall(f"{self.subject} {self.body}")))
-
-
 Source = Callable[[Viewer, Workshop, str], list[Reader]]
 _sources: dict[str, Source] = {}
 
@@ -60,22 +46,6 @@ def readers_of(viewer: Viewer, workshop: Workshop, key: str) -> list[Reader]:
     source = _sources.get(key)
     found = source(viewer, workshop, key) if source else _owing(viewer, workshop, key)
     return found[:MOST_READERS]
-
-
-def preview_of(
-    viewer: Viewer, workshop: Workshop, key: str, *, subject: str, body: str, reader: str = ""
-) -> Preview:
-    """Return a wording as one of those would read it whom a chair may know; as the first, where none is named."""
-    readers = readers_of(viewer, workshop, key)
-    chosen = next((one for one in readers if one.key == reader), readers[0] if readers else None)
-    shown = mailing.render_text(
-        subject,
-        body,
-        workshop=workshop,
-        name=chosen.name if chosen else "{name}",
-        values=chosen.values() if chosen else {},
-    )
-    return Preview(readers, chosen, *shown)
 
 
 def _owing(viewer: Viewer, workshop: Workshop, key: str) -> list[Reader]:

@@ -14,7 +14,6 @@ from conference.api.setup import READ, WRITE
 from conference.forms.reminders import rule_initial
 from conference.mail_texts import MailKind
 from conference.models import ReminderRule
-from conference.previews import preview_of
 from conference.selectors.outbox import rules_of
 from conference.services import mail_texts as services
 from conference.services import outbox
@@ -120,7 +119,7 @@ class MailPreview(Door):
         kind, given = mail_texts.access_kind(key), self.sent()
         subject, body = mailing.workshop_text(kind.key, self.workshop)
         return self.answer(
-            preview_of(
+            services.preview_of(
                 self.viewer,
                 self.workshop,
                 kind.key,

@@ -13,7 +13,6 @@ from conference.errors import Invalid
 from conference.forms.workshops import MailTextForm
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from conference.previews import preview_of
 from conference.services import mail_texts as services
 
 
@@ -41,7 +40,7 @@ def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse
         else:
             messages.success(request, "The wording is saved and will be used from now on.")
             return redirect("conference:mail_texts", workshop.slug)
-    preview = preview_of(
+    preview = services.preview_of(
         request.viewer,
         workshop,
         key,
