@@ -14,14 +14,15 @@ from rest_framework.response import Response
 from conference.api import own_shapes as shapes
 from conference.api.doors import Door
 from conference.api.listed_shapes import AddedSerializer
-from conference.api.office import A_JOB
+from conference.api.office import A_JOB, acted
 from conference.api.operations import operation
 from conference.api.problems import LacksScope
+from conference.api.shapes import JobActSerializer, JobSerializer
 from conference.errors import Invalid, NotFound
 from conference.forms.new_workshop import NewWorkshopForm
 from conference.forms.profile import AffiliationFormSet, ProfileForm, PublicationsForm, RelationFormSet
 from conference.forms.reading import REFUSED, require_valid, sent_values, shown_values
-from conference.models import Workshop
+from conference.models import Job, Workshop
 from conference.models.people import RoleKind
 from conference.scopes import Scope
 from conference.selectors.own_data import exports_of, own_data
@@ -157,6 +158,56 @@ class OnePublication(OwnDoor):
             raise NotFound
         found.delete()
         return self.nothing()
+
+
+class OwnJobs(OwnDoor):
+    """One's own long works."""
+
+    @operation(
+        "list_own_jobs",
+        "Your long works",
+        tag=TAG,
+        scope=READ,
+        paged=True,
+        answers=JobSerializer,
+        example=EXPORT,
+    )
+    def get(self) -> Response:
+        """List the jobs that you started, such as a document being made, the newest first."""
+        return self.page(self.part.newest_first(self.user.jobs.all(), list))
+
+
+class OwnJobDoor(OwnDoor):
+    """An address of a long work of one's own."""
+
+    def job(self, pk: int) -> Job:
+        found = self.user.jobs.filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        return found
+
+
+class OwnJob(OwnJobDoor):
+    """A long work of one's own."""
+
+    @operation(
+        "read_own_job", "A long work of yours", tag=TAG, scope=READ, answers=JobSerializer, example=EXPORT
+    )
+    def get(self, pk: int) -> Response:
+        """Read how far a job of yours is; its ETag spares a script that asks again what has not changed."""
+        return self.answer(self.job(pk))
+
+
+class OwnJobAct(OwnJobDoor):
+    """What one does with a long work of one's own."""
+
+    @operation(
+        "act_on_own_job", "Cancel a job of yours, or try it again", tag=TAG, scope=WRITE, takes=JobActSerializer,
+        sent={"action": "cancel"}, answers=JobSerializer, example=EXPORT | {"state": "cancelled"},
+    )  # fmt: skip
+    def post(self, pk: int) -> Response:
+        """Stop a job of yours that is not over, or put one that failed or was cancelled back in the queue."""
+        return self.answer(acted(self.job(pk), self.sent()["action"]))
 
 
 class Data(OwnDoor):

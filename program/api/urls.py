@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{OPT_IN}papers/", volumes.OptInPapers.as_view(), name="opted_papers"),
     path(f"{OPT_IN}package/", volumes.Package.as_view(), name="package"),
     path(f"{OPT_IN}package/file/", volumes.PackageFile.as_view(), name="package_file"),
+    path(f"{CHAIR}exports/<slug:kind>/", volumes.Export.as_view(), name="export"),
     path(f"{CHAIR}volume/", volumes.Volume.as_view(), name="volume"),
     path(f"{CHAIR}accepted-elsewhere/", volumes.AcceptedElsewhere.as_view(), name="accepted_elsewhere"),
 ]

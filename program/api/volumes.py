@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from types import SimpleNamespace
 from typing import Any
 
 from django.http import FileResponse
 from rest_framework.response import Response
 
-from conference.api.doors import Door, chairs
+from conference.api.doors import Door, chairs, editors
 from conference.api.operations import operation
 from conference.api.setup import READ, WRITE, SetUpDoor
 from conference.deadlines import AOE
-from conference.errors import Invalid
+from conference.errors import Invalid, NotFound
 from conference.forms.reading import REFUSED, require_valid, sent_values, shown_values
 from conference.models import OptIn
+from conference.scopes import Scope
 from program.api import paper_shapes as shapes
 from program.api.making import MADE, MAKING, made_file, made_row
 from program.api.site_shapes import MadeSerializer
 from program.elsewhere import read_papers, without
+from program.exports import FORMATS
 from program.forms import ElsewhereForm, VolumeForm
 from program.models import ProceedingsVolume
 from program.opt_in_form import OptInForm
 from program.selectors import opt_ins as selectors
-from program.selectors.exports import named_papers
+from program.selectors.exports import export_sheet, named_papers
 from program.selectors.volume import derived_volume, stored_volume
 from program.services import opt_ins as services
 from program.services.elsewhere import papers_take_in
@@ -230,3 +233,20 @@ class AcceptedElsewhere(Door):
             raise Invalid(REFUSED, {"text": [f"Row {row.row}: {row.reason}" for row in read.broken]})
         added = papers_take_in(workshop=self.workshop, actor=self.user, papers=read.papers)
         return self.answer({"added": added, "known": known})
+
+
+class Export(Door):
+    """The accepted papers in one format."""
+
+    allowed = editors
+
+    @operation(
+        "export_papers", "The accepted papers in a format", tag=TAG, scope=Scope.PROGRAMME_READ, is_file=True
+    )
+    def get(self, kind: str) -> FileResponse:
+        """Download the accepted papers in one of the formats of the page Exports, such as `bibtex`, `csv` or `json`."""
+        if kind not in FORMATS:
+            raise NotFound
+        made = FORMATS[kind]
+        content = made.write(export_sheet(self.viewer, self.workshop))
+        return self.file(io.BytesIO(content), f"{self.workshop.slug}-{made.key}.{made.ending}")

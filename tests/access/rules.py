@@ -502,6 +502,15 @@ API: dict[str, Rule] = {
         CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
     ),
     "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
+    "part_invitations": api(CHAIRS),
+    "part_invitation": api_only(CHAIRS, at={"pk": "invited_chair"}, methods={"delete": {}}),
+    "mails_act": api_only(CHAIRS, methods={"post": {"action": "hold", "mails": [999_999]}}),
+    "own_jobs": api(SIGNED_IN, shows=OWN),
+    "own_job": api(frozenset({"author"}), shows=OWN, at={"pk": "check_job"}),
+    "own_job_act": api_only(
+        frozenset({"author"}), at={"pk": "check_job"}, methods={"post": {"action": "retry"}}
+    ),
+    "export": api(EDITORS, at={"kind": "format"}, **SITE),
     "sponsors": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
     "sponsor": api(CHAIRS, at={"pk": "sponsor"}, methods={"patch": {"name": "Taken over"}, "delete": {}}),
     "sponsor_logo": api_only(CHAIRS, at={"pk": "sponsor"}, methods={"post": {}, "delete": {}}),

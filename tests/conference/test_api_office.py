@@ -22,7 +22,7 @@ from conference.models import (
     Workshop,
 )
 from tests.api import V1, caller, send
-from tests.factories import RoleFactory, TrackFactory
+from tests.factories import InvitationFactory, RoleFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 HERE = f"{V1}soils-2026/chair/"
@@ -140,6 +140,23 @@ def test_wordings_rules_and_days_of_mails(chair):
     assert not Mail.objects.exists()
 
 
+def test_chair_acts_on_many_mails_and_takes_an_invitation_to_a_part_back(chair):
+    program = caller(chair.user, "chair:write")
+    foreign = Mail.objects.create(workshop=RoleFactory().workshop, email="x@y.example")
+    mine = [Mail.objects.create(workshop=chair.workshop, email=f"{n}@y.example", state=state)
+            for n, state in enumerate(("queued", "queued", "sent"))]  # fmt: skip
+    hold = {"action": "hold", "mails": [mail.pk for mail in (*mine, foreign)]}
+    assert send(program, "post", f"{V1}soils-2026/mails/act/", hold).json() == {"mails": 2}
+    assert sorted(Mail.objects.values_list("state", flat=True)) == ["held", "held", "queued", "sent"]
+
+    send(program, "post", f"{V1}soils-2026/people/", {"email": "noor@sea.example", "part": "site_editor"})
+    InvitationFactory(workshop=chair.workshop)
+    [row] = program.get(f"{V1}soils-2026/people/invitations/").json()["results"]
+    assert (row["email"], row["part"]) == ("noor@sea.example", "site_editor")
+    one = f"{V1}soils-2026/people/invitations/{row['id']}/"
+    assert [send(program, "delete", one).status_code for _ in range(2)] == [204, 404]
+
+
 def test_edition_is_archived_and_its_reviews_get_a_term(chair):
     program = caller(chair.user, "chair:write")
     seen = program.get(f"{HERE}archive/")
@@ -185,6 +202,15 @@ def test_program_keeps_its_holder_s_profile_and_begins_a_workshop(chair):
         state="done", result={"file": default_storage.save("exports/x.zip", ContentFile(b"PK"))}
     )
     assert program.get(f"{ME}data/file/").getvalue() == b"PK"
+
+    job = Job.objects.create(owner=user, kind="document", title="Badges", state="waiting")
+    Job.objects.create(owner=RoleFactory().user, kind="document", title="Labels")
+    [row, _data] = program.get(f"{ME}jobs/").json()["results"]
+    assert row == program.get(f"{ME}jobs/{job.pk}/").json()
+    cancel = {"action": "cancel"}
+    assert send(program, "post", f"{ME}jobs/{job.pk}/act/", cancel).json()["state"] == "cancelled"
+    assert send(program, "post", f"{ME}jobs/{job.pk}/act/", cancel).status_code == 403
+    assert program.get(f"{ME}jobs/{job.pk + 1}/").status_code == 404
 
     foreign = RoleFactory().workshop
     new = {"acronym": "Soils 2027", "title": "Soils again", "source": "soils-2026"}

@@ -302,6 +302,10 @@ def test_papers_go_on_to_volumes_and_come_from_elsewhere(edition):
     refused(send(program, "patch", volume, {"number": "seven"}, If_Match="*"), "number")
     refused(send(program, "patch", volume, {"end": "2020-01-01"}, If_Match="*"), "end")
 
+    exported = caller(edition.editor).get(f"{CHAIR}exports/bibtex/")
+    assert b"Counting furrows" in exported.getvalue()
+    assert program.get(f"{CHAIR}exports/runes/").status_code == 403
+    assert caller(edition.chair).get(f"{CHAIR}exports/runes/").status_code == 404
     papers = {"track": "full", "text": f"{edition.paper.title} | Ada\nReading hedges | Bo Lind | full | oral"}
     refused(send(program, "post", f"{CHAIR}accepted-elsewhere/", papers | {"track": "moon"}), "track")
     refused(send(program, "post", f"{CHAIR}accepted-elsewhere/", papers | {"text": "| nobody"}), "text")
