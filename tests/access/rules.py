@@ -436,7 +436,7 @@ PROGRAM: dict[str, Rule] = {
         at={"key": "part"},
     ),
     "own_letter": Rule(frozenset({"author"}), at={"pk": "letter"}, shows=OWN),
-    "site": Rule(ALL, counts=True),
+    "site": Rule(ALL, counts=True, shows=ROW | {Info.AUTHOR_IDENTITIES}),
     "call": Rule(ALL),
     "people": Rule(ALL),
     "sponsor_logo": Rule(ALL),

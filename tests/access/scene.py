@@ -577,7 +577,7 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
             "places": {str(talks.public_id): [[cast.paper.pk, 0]]},
         },
     )  # fmt: skip
-    return _site(cast) | {
+    return _site(cast, phase) | {
         "filling": filling.pk,
         "session": talks.public_id,
         "speaker": speaker.slug,
@@ -586,7 +586,7 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
     }
 
 
-def _site(cast: Cast) -> dict[str, Any]:
+def _site(cast: Cast, phase: str) -> dict[str, Any]:
     """The site's own things: its pictures, its news, a copy, somebody who subscribed."""
     workshop = cast.workshop
     workshop.logo = ContentFile(_picture(), name="logo.jpg")
@@ -607,12 +607,14 @@ def _site(cast: Cast) -> dict[str, Any]:
         result={"file": default_storage.save("exports/x.zip", ContentFile(b"PK"))},
     )  # fmt: skip
     subscription = Subscription.objects.create(workshop=workshop, email="reader@readers.example")
+    won = {"submission": cast.paper} if phase in ACCEPTED else {"person": "Someone Diligent"}
+    award = Award.objects.create(workshop=workshop, title="A prize", **won)
     dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
     guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
     return {
         "remark": remark.pk,
         "picture": "logo",
-        "award": Award.objects.create(workshop=workshop, title="Best paper", submission=cast.paper).pk,
+        "award": award.pk,
         "signup_list": dinner.pk,
         "signup": guest.token,
         "news": post.pk,
