@@ -27,6 +27,36 @@ class BiddingSerializer(serializers.Serializer[object]):
     open = serializers.BooleanField()
 
 
+class BidCountsSerializer(serializers.Serializer[object]):
+    """Bids of each value."""
+
+    eager = serializers.IntegerField()
+    willing = serializers.IntegerField()
+    pinch = serializers.IntegerField()
+    no = serializers.IntegerField()
+
+
+class PaperBidsSerializer(serializers.Serializer[object]):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    counts = BidCountsSerializer()
+    is_short = serializers.BooleanField(help_text="Fewer want it than reviews are asked for.")
+
+
+class PersonBidsSerializer(serializers.Serializer[object]):
+    name = serializers.CharField()
+    counts = BidCountsSerializer()
+    wished = serializers.IntegerField(help_text="How many bids are hoped for.")
+
+
+class BiddingStandsSerializer(serializers.Serializer[object]):
+    """How bidding goes; ``kept`` counts papers with which you have a conflict."""
+
+    papers = PaperBidsSerializer(many=True)
+    people = PersonBidsSerializer(many=True)
+    kept = serializers.IntegerField()
+
+
 class RebuttalSerializer(serializers.Serializer[object]):
     until = MomentField()
     words = serializers.IntegerField(

@@ -40,6 +40,18 @@ def access_by_token(workshop: Workshop, token: str) -> Author:
     return author
 
 
+def access_own(paper: Submission, user: User) -> Author:
+    """Return somebody's own place among the authors of a paper that is under way, or raise NotFound."""
+    author = (
+        Author.objects.filter(submission=paper, user=user)
+        .select_related("submission__workshop", "user")
+        .first()
+    )
+    if author is None or paper.state not in LIVE:
+        raise NotFound
+    return author
+
+
 GONE = "This link no longer leads to a paper: you are not listed on it any more, or it was taken back."
 
 

@@ -180,6 +180,7 @@ def test_where_authors_opt_for_a_volume_only_those_who_did_are_in_it(day):
     assert editor.get(day.base).context["lacking"] == []
 
 
+@pytest.mark.enumeration
 def test_a_document_that_cannot_be_made_says_why(day, django_capture_on_commit_callbacks):
     Decision.objects.all().update(released_at=None)
     with django_capture_on_commit_callbacks(execute=True):
@@ -381,6 +382,7 @@ def test_values_are_taken_letter_by_letter():
     assert [badge.part for badge in further_badges("One\nTwo;;Chair")] == ["Participant", "Chair"]
 
 
+@pytest.mark.enumeration
 def test_every_kind_can_be_looked_at_and_a_cancelled_job_stops(day):
     class Stopped(Exception):
         pass

@@ -41,6 +41,7 @@ def release(cast):
     release_decisions(workshop=cast.workshop, by=cast.people["program_chair"], seen=seen)
 
 
+@pytest.mark.enumeration
 def test_conditions_stand_in_the_mail_and_reach_author_and_shepherd_with_the_release(cast, chair):
     before = Decision.objects.get(submission=cast.paper).version
     assert set_conditions(cast, chair).status_code == 302

@@ -55,12 +55,14 @@ def test_tags_are_put_on_and_taken_off_what_the_chair_may_act_on(room, papers):
     assert not any("mine" in text for text in texts)
 
 
+@pytest.mark.enumeration
 def test_tags_that_are_none_are_refused(room, papers):
     for wrong in ("", "12", "a/b", "x" * 60):
         assert "tag" in said(room.client.get(bulk(room, "tag", 1, tag=wrong).url))
     assert tags() == []
 
 
+@pytest.mark.enumeration
 def test_own_tags_are_nobody_elses(room, papers):
     other = room.another_chair()
     bulk(room, "tag", 3, tag="~mine shared")
@@ -168,6 +170,7 @@ def exported(room, **asked):
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.enumeration
 def test_exports_hold_what_is_shown_and_nothing_that_runs(room, papers):
     papers[0].title = '=HYPERLINK("http://x.example")'
     papers[0].save()
@@ -294,6 +297,7 @@ def what_if(room, **asked):
     return room.client.get(room.url("decisions/what-if/"), asked)
 
 
+@pytest.mark.enumeration
 def test_places_are_filled_down_the_ranking_without_what_is_kept(room, ranked):
     rows = [(row.number, row.would) for row in what_if(room, rest="reject").context["page"]]
     assert rows == [(2, "accept_oral"), (3, "reject"), (4, "")]

@@ -66,6 +66,7 @@ def test_authors_are_asked_once_when_the_paper_comes_in(call, jobs_run):
     assert asked.count() == 1
 
 
+@pytest.mark.enumeration
 def test_an_author_confirms_without_an_account(call, paper):
     author = paper.authors.get(name="Suharto")
     page = Client().get(link(call, author)).content.decode()
@@ -110,6 +111,7 @@ def test_that_is_not_me_tells_author_and_chairs_but_chairs_not_who(call, paper, 
     assert "Wrong Person" not in history
 
 
+@pytest.mark.enumeration
 def test_desk_rejection_is_told_with_its_reason_and_can_be_taken_back(call, paper, chair):
     desk_reject(submission=paper, by=chair, reason="It is about finance.")
     own = call.url(f"my-papers/{paper.number}/")
