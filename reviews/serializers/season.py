@@ -118,7 +118,15 @@ class SetPairRuleSerializer(serializers.Serializer[object]):
 
 
 class GiveBackSerializer(serializers.Serializer[object]):
-    reason = serializers.CharField(max_length=300, help_text="The chairs read it.")
+    reason = serializers.CharField(
+        max_length=300,
+        default="",
+        allow_blank=True,
+        help_text="The chairs read it. Needed without a conflict.",
+    )
+    conflict = serializers.BooleanField(
+        default=False, help_text="Whether you have a conflict of interest with the paper: one is declared."
+    )
 
 
 class DeclaredSerializer(serializers.Serializer[object]):

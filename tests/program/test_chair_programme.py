@@ -182,6 +182,7 @@ def numbers(session):
     return list(session.slots.values_list("submission__number", flat=True))
 
 
+@pytest.mark.enumeration
 def test_all_unplaced_spotlights_with_one_click(edition):
     more = [accepted(edition.track, title=f"More {n}") for n in range(2)]
     accepted(edition.track, title="An oral", outcome="accept_oral")
@@ -242,6 +243,7 @@ def test_papers_by_two_chairs_at_once(edition):
     assert numbers(edition.spotlights) == [1, 2]
 
 
+@pytest.mark.enumeration
 def test_a_paper_that_is_not_accepted_cannot_be_placed(edition):
     open_paper = SubmissionFactory(track=edition.track)
     drafted = SubmissionFactory(track=edition.track)
@@ -255,6 +257,7 @@ def test_a_paper_that_is_not_accepted_cannot_be_placed(edition):
     assert numbers(edition.spotlights) == [1]
 
 
+@pytest.mark.enumeration
 def test_the_day_shows_no_title_before_its_authors_are_told(edition, base):
     told = accepted(edition.track, title="Told already")
     drafted = SubmissionFactory(track=edition.track, title="Not told yet")
@@ -267,6 +270,7 @@ def test_the_day_shows_no_title_before_its_authors_are_told(edition, base):
             assert "Not told yet" not in page
 
 
+@pytest.mark.enumeration
 def test_a_chair_with_a_conflict_sees_no_authors_until_they_are_public(edition, base):
     edition.change(papers_published_at=None)
     assert "Ada Fiedler" in edition.client(edition.chair).get(base).content.decode()

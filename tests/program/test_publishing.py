@@ -111,6 +111,7 @@ def test_every_change_is_seen_at_once(edition):
         assert etag(edition) != before, name
 
 
+@pytest.mark.enumeration
 def test_a_late_release_is_seen_at_once(edition):
     before = etag(edition, "papers/")
     late = SubmissionFactory(track=edition.track, title="A late acceptance")
@@ -144,6 +145,7 @@ def test_a_used_revision_never_comes_back(edition):
     assert Workshop.objects.get(pk=old.pk).revision >= newer
 
 
+@pytest.mark.enumeration
 def test_a_deadline_that_passes_changes_the_page_by_itself(edition):
     deadline = ImportantDate.objects.get(key="submission_deadline").at
     with time_machine.travel(deadline - timedelta(days=19, hours=20), tick=False):
@@ -160,6 +162,7 @@ def test_a_deadline_that_passes_changes_the_page_by_itself(edition):
         assert etag(edition, "people/") != early[0]
 
 
+@pytest.mark.enumeration
 def test_what_a_signed_in_person_gets_is_not_kept_nor_shared(edition):
     visitor, chair = edition.client(), edition.client(edition.chair)
     signed_in = chair.get(edition.url)
@@ -170,6 +173,7 @@ def test_what_a_signed_in_person_gets_is_not_kept_nor_shared(edition):
     assert b"Your work" in chair.get(edition.url).content
 
 
+@pytest.mark.enumeration
 def test_an_address_with_unknown_parameters_is_answered_but_not_kept(edition):
     cache.clear()
     response = edition.client().get(edition.url + "programme/?utm=1")
@@ -178,6 +182,7 @@ def test_an_address_with_unknown_parameters_is_answered_but_not_kept(edition):
     assert etag(edition, "programme/?kind=keynote") != etag(edition, "programme/")
 
 
+@pytest.mark.enumeration
 def test_a_missing_page_is_not_kept(edition):
     visitor = edition.client()
     assert visitor.get(edition.url + "papers/2/").status_code == 404

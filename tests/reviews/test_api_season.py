@@ -145,6 +145,7 @@ def test_decisions_are_released_as_they_were_looked_at_and_only_by_a_token_made_
     assert Decision.objects.filter(released_at=None).count() == 1
 
 
+@pytest.mark.enumeration
 def test_look_at_authors_wants_its_scope_and_a_reason_that_stays(drafted):
     address = f"{V1}soils-2026/chair/papers/1/"
     program = caller(drafted, "chair:write", "look:write")

@@ -14,6 +14,7 @@ from tests.reviews.assigning import ASK, SUBJECTS, free_for, names_on, run_of, r
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.enumeration
 def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(proposed):
     run = run_of(proposed)
     assert run.state == "proposed"
@@ -27,6 +28,7 @@ def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(proposed):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_the_list_shows_what_was_asked_for(proposed):
     text = body_of(proposed.client.get(proposed.url("assignment/")))
     for shown in (
@@ -38,6 +40,7 @@ def test_the_list_shows_what_was_asked_for(proposed):
         assert shown in text
 
 
+@pytest.mark.enumeration
 def test_a_fair_proposal_is_solved_too(proposed, jobs_run):
     with jobs_run():
         proposed.client.post(proposed.url("assignment/"), {**ASK, "fair": "fair"})
@@ -45,6 +48,7 @@ def test_a_fair_proposal_is_solved_too(proposed, jobs_run):
     assert run_of(proposed).parameters["fair"] is True
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -153,6 +157,7 @@ def test_a_capped_proposal_is_drawn_at_random(proposed, jobs_run):
     assert "Raise the cap to 50%" in text
 
 
+@pytest.mark.enumeration
 def test_two_proposals_are_compared_paper_by_paper(proposed, jobs_run):
     first = run_of(proposed)
     url = proposed.url(f"assignment/{first.pk}/compare/")
@@ -239,6 +244,7 @@ def test_nobody_but_chairs_comes_in(actor):
     assert run.state == "proposed"
 
 
+@pytest.mark.enumeration
 def test_another_workshops_proposal_is_not_found(proposed):
     other = make_cast("submitted").workshop
     run = AssignmentRun.objects.create(workshop=other, parameters={})

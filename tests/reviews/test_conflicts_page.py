@@ -52,6 +52,7 @@ def test_evidence_that_names_an_author_waits_for_the_release(room, url):
     assert "marsh.example: Ottoline Karamazova" in room.client.get(url).content.decode()
 
 
+@pytest.mark.enumeration
 def test_a_conflicted_chair_sees_no_row_of_her_paper(room, url):
     other = room.another_chair(name="Olga Other")
     kept, free = room.paper(), room.paper()
@@ -126,6 +127,7 @@ def test_all_hints_that_are_found_are_decided_at_once(room, url):
     assert AuditEntry.objects.filter(action="conflicts_decided", actor=other).count() == 2
 
 
+@pytest.mark.enumeration
 def test_what_was_found_for_certain_is_not_overruled_blindly(room, url):
     paper = room.paper()
     certain = ConflictFactory(submission=paper, kind="coauthor", evidence="x")

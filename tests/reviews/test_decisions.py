@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conference.models import Mail
+from conference.models import Mail, Track
 from reviews.models import Decision, Review
 from reviews.selectors.road import decisions_step
 from submissions.models import Submission
@@ -46,6 +46,7 @@ def test_table_shows_scores_and_how_many_reviews_are_in(cast, chair):
     assert "Ottoline" not in shown
 
 
+@pytest.mark.enumeration
 def test_a_draft_review_counts_for_nothing(cast, chair):
     review = cast.paper.assignments.get(mark="B").review
     review.overall = 1
@@ -100,6 +101,7 @@ def test_table_filters_by_state_and_by_words(drafted):
     assert _titles(chair, "cast-2026", q="zirkel nowhere") == []
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [TABLE, PAPER, RELEASE])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(drafted, path):
     seen = text_of(client_of(drafted.people["program_chair"]), path)
@@ -163,6 +165,7 @@ def test_pages_are_for_chairs(drafted, path, actor):
     assert client_of(drafted.people[actor]).get(path).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAPER, MAIL])
 def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, path):
     client = client_of(drafted.people["program_chair_conflicted"])
@@ -176,6 +179,7 @@ def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, pat
 # Drafting
 
 
+@pytest.mark.enumeration
 def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     response = chair.post(PAPER, draft(), follow=True)
 
@@ -187,6 +191,23 @@ def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     assert "Dear (the author’s name)" in shown
     assert "Ottoline" not in shown
     assert not Mail.objects.exists()
+
+
+def test_only_the_ways_in_which_a_track_presents_papers_are_offered(cast, chair):
+    Track.objects.filter(pk=cast.paper.track_id).update(presentations=["poster"])
+    for path in (PAPER, TABLE):
+        shown = chair.get(path).content.decode()
+        assert 'value="accept_poster"' in shown
+        assert 'value="accept_oral"' not in shown
+    refused = chair.post(PAPER, draft())
+    assert refused.status_code == 422
+    assert "not presented in this way" in refused.content.decode()
+    refused = chair.post(TABLE, {"outcome": "accept_oral", "paper": ["1:0"]})
+    assert "presents its papers as poster only, so #1 can’t be accepted as oral" in refused.content.decode()
+    assert not Decision.objects.exists()
+    DecisionFactory(submission=cast.paper, outcome="accept_oral")
+    assert 'value="accept_oral"' in chair.get(PAPER).content.decode()
+    assert chair.post(PAPER, draft(1, text="Said before the track changed.")).status_code == 302
 
 
 def test_an_outcome_is_needed_and_the_text_is_kept(cast, chair):
@@ -214,6 +235,7 @@ def test_two_chairs_on_one_paper_the_second_is_told_and_loses_nothing(cast, chai
     assert Decision.objects.get().text == "By this chair"
 
 
+@pytest.mark.enumeration
 def test_a_draft_is_taken_back(drafted):
     chair = client_of(drafted.people["program_chair"])
     assert chair.post(PAPER, draft(7, action="clear")).status_code == 409
@@ -269,6 +291,7 @@ def test_bulk_keeps_the_texts(drafted):
     assert (decision.outcome, decision.text) == ("reject", "Decisionword foxglove")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("papers", ["x:y", "1", "-1:0", f"{10**30}:0", ""])
 def test_bulk_of_nonsense_changes_nothing(cast, chair, papers):
     assert chair.post(TABLE, {"outcome": "reject", "paper": papers}).status_code == 302

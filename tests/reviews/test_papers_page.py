@@ -119,6 +119,7 @@ def test_a_name_in_a_supplement_is_told_beside_the_check_of_the_paper(room):
     assert "Beside it" not in table_of(page(room.client, url))
 
 
+@pytest.mark.enumeration
 def test_a_paper_has_too_few_reviews_only_once_reviewing_has_begun(room):
     room.paper(title="Dunes")
     url = room.url("papers/")
@@ -176,6 +177,7 @@ def test_authors_show_once_decisions_are_released(room):
     assert "Karamazova" in page(room.client, room.url("papers/"))
 
 
+@pytest.mark.enumeration
 def test_a_chair_with_a_conflict_sees_the_row_and_nothing_of_reviewing(room):
     paper = room.paper(title="Her friend's paper")
     PaperFileFactory(submission=paper)

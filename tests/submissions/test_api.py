@@ -48,6 +48,7 @@ def begun(program, track):
     return send(program, "post", f"{V1}soils-2026/my-papers/", {"track": track.pk})
 
 
+@pytest.mark.enumeration
 def test_from_the_form_to_the_submitted_paper(track, author, program):
     topic = TopicFactory(workshop=track.workshop)
     code = FieldFactory(workshop=track.workshop, label="Is the code public?", kind="yes_no", required=True)
@@ -152,6 +153,7 @@ def test_files_are_uploaded_listed_reported_and_fetched(track, author, program):
     assert (seen["findings"][0]["text"], seen["findings_seen_at"] is None) == ("Ada Fiedler", False)
 
 
+@pytest.mark.enumeration
 def test_after_the_deadline_nothing_changes_and_the_reason_is_said(track, author, program):
     draft = begun(program, track)
     track.workshop.dates.update(at=timezone.now() - timedelta(days=1))
@@ -165,6 +167,7 @@ def test_after_the_deadline_nothing_changes_and_the_reason_is_said(track, author
     assert Submission.objects.count() == 0
 
 
+@pytest.mark.enumeration
 def test_nobody_else_reads_or_writes_it(track, program):
     number = begun(program, track).json()["number"]
     other = caller(UserFactory())
