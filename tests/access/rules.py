@@ -436,7 +436,7 @@ PROGRAM: dict[str, Rule] = {
         at={"key": "part"},
     ),
     "own_letter": Rule(frozenset({"author"}), at={"pk": "letter"}, shows=OWN),
-    "site": Rule(ALL, counts=True),
+    "site": Rule(ALL, counts=True, shows=ROW | {Info.AUTHOR_IDENTITIES}),
     "call": Rule(ALL),
     "people": Rule(ALL),
     "sponsor_logo": Rule(ALL),
@@ -476,6 +476,8 @@ ACT = {"who": THE_CHAIR, "needs": Info.BIDS_AND_AFFINITY}
 SOMEBODY = {"email": "nobody@else.example"}
 RUN: dict[str, Any] = {"at": {"pk": "run"}}
 NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
+WISHES = {"time_zone": "UTC", "daytime": "", "absences": []}
+HOOK = {"url": "https://over.example/in", "events": ["submission.submitted"]}
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
 A_FORM = {"questions": [{"label": "Taken over", "kind": "text"}]}
 API: dict[str, Rule] = {
@@ -501,6 +503,48 @@ API: dict[str, Rule] = {
         CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, shows=OFFICE, methods={"patch": {"subject": "Taken over"}}
     ),
     "mail_act": api_only(CHAIRS_OF_PAPERS, Info.AUDIT_ENTRIES, methods={"post": {"action": "take_back"}}),
+    "part_invitations": api(CHAIRS),
+    "part_invitation": api_only(CHAIRS, at={"pk": "invited_chair"}, methods={"delete": {}}),
+    "mails_act": api_only(CHAIRS, methods={"post": {"action": "hold", "mails": [999_999]}}),
+    "own_jobs": api(SIGNED_IN, shows=OWN),
+    "own_job": api(frozenset({"author"}), shows=OWN, at={"pk": "check_job"}),
+    "own_job_act": api_only(
+        frozenset({"author"}), at={"pk": "check_job"}, methods={"post": {"action": "retry"}}
+    ),
+    "export": api(EDITORS, at={"kind": "format"}, **SITE),
+    "sponsors": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "sponsor": api(CHAIRS, at={"pk": "sponsor"}, methods={"patch": {"name": "Taken over"}, "delete": {}}),
+    "sponsor_logo": api_only(CHAIRS, at={"pk": "sponsor"}, methods={"post": {}, "delete": {}}),
+    "contacts": api(CHAIRS, methods={"post": {"label": "Taken over"}}),
+    "contact": api(CHAIRS, at={"pk": "contact"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
+    "listed_people": api(
+        CHAIRS, methods={"post": {"group": "organizer", "people": [{"name": "Taken Over"}]}}
+    ),
+    "listed_person": api(
+        CHAIRS, at={"pk": "listed"}, methods={"patch": {"name": "Taken Over"}, "delete": {}}
+    ),
+    "archive": api(CHAIRS, counts=True, methods={"put": {"archived": True}}),
+    "term": api_only(CHAIRS, methods={"put": {"months": 12}}),
+    "events": api(CHAIRS),
+    "webhooks": api(CHAIRS, methods={"post": HOOK}),
+    "webhook": api(THE_CHAIR, methods={"patch": {"note": "Taken over"}, "delete": {}}),
+    "switch_webhook": api_only(THE_CHAIR, methods={"put": {"on": True}}),
+    "webhook_secret": api_only(THE_CHAIR, methods={"post": {}}),
+    "webhook_messages": api(THE_CHAIR, methods={"post": {}}),
+    "webhook_message": api_only(THE_CHAIR, methods={"post": {}}),
+    "mail_texts": api(CHAIRS),
+    "mail_text": api(CHAIRS, methods={"put": {"subject": "Hello", "body": "Thank you."}, "delete": {}}),
+    "mail_preview": api_only(CHAIRS, methods={"post": {}}),
+    "mail_rules": api(CHAIRS, methods={"put": {"held": True}}),
+    "reminder_days": api(
+        CHAIRS, at={"kind": "reminder"}, methods={"put": {"on": False, "before": [], "after": []}}
+    ),
+    "profile": api(SIGNED_IN, shows=OWN, methods={"patch": {"homepage": "https://over.example/"}}),
+    "publications": api(SIGNED_IN, methods={"post": {"text": "Taken over; 2024"}}),
+    "publication": api_only(frozenset({"author"}), at={"pk": "publication"}, methods={"delete": {}}),
+    "own_data": api(SIGNED_IN, methods={"post": {}}),
+    "own_data_file": api(frozenset({"author"})),
+    "new_workshop": api_only(SIGNED_IN, methods={"post": {"acronym": "Taken over", "title": "Taken over"}}),
     "jobs": api(CHAIRS),
     "job": api(CHAIRS),
     "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),
@@ -668,7 +712,6 @@ API: dict[str, Rule] = {
     "draft_sessions": api(EDITORS, **SITE, methods={"post": A_SESSION}),
     "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
     "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),
-    "session_paper": api_only(EDITORS, phases=ON_ACCEPTED["phases"], methods={"delete": {}}),
     "conditions": api(
         **ACT,
         shows=FOR_CHAIRS,
@@ -719,6 +762,61 @@ API: dict[str, Rule] = {
     "earlier_people": api(CHAIRS, committee=CHAIRS),
     "import_publications": api_only(
         CHAIRS, methods={"post": {"text": "reviewer,title\nnobody@else.example,On moss"}}
+    ),
+    "session_paper": api_only(
+        EDITORS, Info.DECISION, phases=ACCEPTED_OUT, methods={"put": {"position": 0}, "delete": {}}
+    ),
+    "pin": api_only(EDITORS, methods={"put": {"pinned": True}}),
+    "fit_session": api_only(EDITORS, methods={"post": {}}),
+    "steps": api(EDITORS, methods={"post": {"action": "undo"}}),
+    "days": api(EDITORS, **SITE, methods={"post": {"day": "2027-07-18", "text": "09:00 Opening"}}),
+    "fillings": api(EDITORS, methods={"post": {}}),
+    "filling": api(EDITORS, at={"pk": "filling"}, **SITE, methods={"delete": {}}),
+    "take_filling": api_only(EDITORS, at={"pk": "filling"}, methods={"post": {}}),
+    "presenters": api(EDITORS, **SITE),
+    "presenter": api(EDITORS, Info.DECISION, phases=ACCEPTED_OUT, methods={"put": WISHES}),
+    "presenting": api(AUTHORS, **ON_ACCEPTED, methods={"put": WISHES}),
+    "ask_letter": api_only(AUTHORS, **ON_ACCEPTED, methods={"post": {"name": "Taken Over"}}),
+    "speaker_photo": api_only(EDITORS, methods={"post": {}}),
+    "site": api(EDITORS, methods={"patch": {"banner_alt": "Taken over"}}),
+    "site_picture": api_only(EDITORS, at={"item": "picture"}, methods={"post": {}, "delete": {}}),
+    "site_copy": api(EDITORS, methods={"post": {}}),
+    "site_copy_file": api(EDITORS),
+    "awards": api(EDITORS, shows=ROW, methods={"post": {"title": "Taken over", "person": "Taken Over"}}),
+    "award": api(
+        EDITORS, at={"pk": "award"}, shows=ROW, methods={"patch": {"title": "Taken over"}, "delete": {}}
+    ),
+    "remarks": api(EDITORS),
+    "remark": api_only(EDITORS, at={"pk": "remark"}, methods={"patch": {"shown": True}}),
+    "figures": api(CHAIRS, counts=True, methods={"put": {"shown": []}}),
+    "signup_lists": api(CHAIRS, methods={"post": {"title": "Taken over"}}),
+    "signup_list": api(
+        CHAIRS, at={"pk": "signup_list"}, methods={"patch": {"title": "Taken over"}, "delete": {}}
+    ),
+    "signed_up": api(CHAIRS, at={"pk": "signup_list"}),
+    "documents": api(EDITORS),
+    "document": api(EDITORS, at={"kind": "document"}, methods={"post": {}}),
+    "document_file": api(THE_CHAIR, at={"kind": "document"}),
+    "document_texts": api(CHAIRS, methods={"patch": {"signed_by": "Taken over"}}),
+    "booklet_map": api_only(CHAIRS, methods={"post": {}, "delete": {}}),
+    "certificates": api(CHAIRS, methods={"put": {"released": False}}),
+    "letters": api(CHAIRS, shows=LETTERS),
+    "letter": api(
+        THE_CHAIR,
+        Info.AUTHOR_EMAILS,
+        phases=RELEASED,
+        at={"pk": "letter"},
+        shows=LETTERS,
+        methods={"post": {"grant": False, "answer": "No"}},
+    ),
+    "opt_ins": api(CHAIRS, counts=True),
+    "opt_in": api(CHAIRS, at={"pk": "opt_in"}, methods={"patch": {"label": "Taken over"}}),
+    "opted_papers": api(CHAIRS, at={"pk": "opt_in"}, shows=RECORD),
+    "package": api(CHAIRS, at={"pk": "opt_in"}, methods={"post": {}}),
+    "package_file": api(THE_CHAIR, at={"pk": "opt_in"}),
+    "volume": api(CHAIRS, methods={"patch": {"title": "Taken over"}}),
+    "accepted_elsewhere": api_only(
+        CHAIRS, methods={"post": {"track": "main", "text": "Taken over | Ann Other"}}
     ),
 }
 
