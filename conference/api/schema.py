@@ -15,9 +15,10 @@ PLACES = {
     "public_id": "The file’s id.",
     "session": "The session’s id.",
     "kind": "The kind, by its key.",
-    "key": "The kind of mail, by its key.",
     "delivery": "The message’s id.",
     "item": "The item’s name.",
+    "edition": "The address of an earlier edition.",
+    "key": "The key of the finding, or of the kind of mail.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }

@@ -249,13 +249,13 @@ class OneAward(AwardDoor):
         return self.remove(pk)
 
 
-class Questions(Door):
+class Remarks(Door):
     """What visitors asked and said."""
 
     allowed = editors
 
     @operation(
-        "list_questions", "What visitors asked", tag=TAG, scope=READ, paged=True, query=shapes.RemarkQuerySerializer,
+        "list_remarks", "What visitors asked", tag=TAG, scope=READ, paged=True, query=shapes.RemarkQuerySerializer,
         answers=shapes.RemarkSerializer, example=REMARK,
     )  # fmt: skip
     def get(self) -> Response:
@@ -264,13 +264,13 @@ class Questions(Door):
         return self.page(self.part.newest_first(remarks.select_related("session"), list))
 
 
-class OneQuestion(Door):
-    """A question."""
+class OneRemark(Door):
+    """A question or feedback."""
 
     allowed = editors
 
     @operation(
-        "moderate_question", "Show a question, or set it aside", tag=TAG, scope=WRITE,
+        "moderate_remark", "Show a question, or set it aside", tag=TAG, scope=WRITE,
         takes=shapes.ModerateSerializer, sent={"shown": True}, answers=shapes.RemarkSerializer,
         example=REMARK | {"state": "shown"},
     )  # fmt: skip

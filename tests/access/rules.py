@@ -479,6 +479,7 @@ NOBODYS_FILE = "00000000-0000-4000-8000-000000000000"
 WISHES = {"time_zone": "UTC", "daytime": "", "absences": []}
 HOOK = {"url": "https://over.example/in", "events": ["submission.submitted"]}
 A_SESSION = {"kind": "break", "title": "Tea", "start": "2026-07-18T10:00:00Z", "end": "2026-07-18T10:30:00Z"}
+A_FORM = {"questions": [{"label": "Taken over", "kind": "text"}]}
 API: dict[str, Rule] = {
     "nothing": Rule(ALL, answers=frozenset({404})),
     "workshops": Rule(ALL),
@@ -548,6 +549,7 @@ API: dict[str, Rule] = {
     "job": api(CHAIRS),
     "job_act": api_only(CHAIRS, methods={"post": {"action": "cancel"}}),
     "track_deadline": api(CHAIRS, at={"pk": "track"}, methods={"put": {"at": None}}),
+    "call_rules": api(CHAIRS, methods={"patch": {"grace_minutes": 9}}),
     "late_links": api(CHAIRS, methods={"post": {"track": 0, "expires_at": "2099-01-01T00:00:00Z"}}),
     "late_link": api_only(CHAIRS, at={"pk": "late_link"}, methods={"delete": {}}),
     "settings": api(CHAIRS, methods={"patch": {"notice": "Taken over"}}),
@@ -563,9 +565,14 @@ API: dict[str, Rule] = {
     "withdraw": api_only(AUTHORS, methods={"post": {}}),
     "restore": api_only(AUTHORS, methods={"post": {}}),
     "files": api(AUTHORS, shows=OWN, methods={"post": {}}),
-    "file": api(AUTHORS, shows=frozenset({Info.ORIGINAL_FILE})),
+    "file": api(AUTHORS, shows=frozenset({Info.ORIGINAL_FILE}), methods={"delete": {}}),
     "report": api(AUTHORS, shows=OWN),
     "findings_seen": api_only(AUTHORS, methods={"post": {}}),
+    "ask_authors": api_only(AUTHORS, methods={"post": {}}),
+    "authorship": api_only(AUTHORS, methods={"put": {"author": False}}),
+    "late_paper": api_only(SIGNED_IN, methods={"post": {"link": "no-such-token"}}),
+    "check_again": api_only(AUTHORS, methods={"post": {}}),
+    "answer_finding": api_only(AUTHORS, at={"key": "finding"}, methods={"put": {"text": "Another person"}}),
     "own_decision": api(AUTHORS, Info.DECISION, phases=RELEASED, shows=OWN),
     # Open as on its page: tests/reviews/test_api.py.
     "answer": api(AUTHORS, phases=frozenset(), shows=OWN, methods={"patch": {"text": "Taken over"}}),
@@ -645,7 +652,7 @@ API: dict[str, Rule] = {
     "tags": api(**ACT, methods={"patch": {"add": ["taken-over"]}}),
     "mail_authors": api_only(CHAIRS, methods={"post": {"papers": [7341], "subject": "x", "text": "x"}}),
     "season": api(CHAIRS, counts=True),
-    "bidding": api_only(CHAIRS, methods={"put": {"open": True}}),
+    "bidding": api(CHAIRS, shows=ROW, committee=CHAIRS, counts=True, methods={"put": {"open": True}}),
     "discussion_phase": api_only(CHAIRS, methods={"post": {}}),
     "rebuttal_phase": api_only(CHAIRS, methods={"put": {"until": "2099-01-01T00:00:00Z"}, "delete": {}}),
     "pair_rules": api(
@@ -661,6 +668,7 @@ API: dict[str, Rule] = {
     "invitation": api(CHAIRS, at={"pk": "invitation"}),
     "invitation_act": api_only(CHAIRS, at={"pk": "invitation"}, methods={"post": {"action": "withdraw"}}),
     "suggestions": api(CHAIRS),
+    "sub_reviewers": api(CHAIRS, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
     "suggestion_act": api_only(CHAIRS, at={"pk": "suggestion"}, methods={"post": {"action": "set_aside"}}),
     "reviewers": api(CHAIRS, committee=CHAIRS),
     "reviewer": api(
@@ -675,6 +683,7 @@ API: dict[str, Rule] = {
     "proposed_paper": api(
         **ACT, **RUN, shows=ROW, committee=THE_CHAIR, methods={"patch": {"leaves": SOMEBODY["email"]}}
     ),
+    "compare_proposals": api(CHAIRS, **RUN, shows=ROW | {Info.REVIEWER_IDENTITIES}, committee=CHAIRS),
     "make_live": api(CHAIRS, **RUN, counts=True, methods={"post": {}}),
     "final_table": api(CHAIRS, shows=FINAL),
     "remind_final": api_only(CHAIRS, methods={"post": {}}),
@@ -726,8 +735,8 @@ API: dict[str, Rule] = {
     "award": api(
         EDITORS, at={"pk": "award"}, shows=ROW, methods={"patch": {"title": "Taken over"}, "delete": {}}
     ),
-    "questions": api(EDITORS),
-    "question": api_only(EDITORS, at={"pk": "remark"}, methods={"patch": {"shown": True}}),
+    "remarks": api(EDITORS),
+    "remark": api_only(EDITORS, at={"pk": "remark"}, methods={"patch": {"shown": True}}),
     "figures": api(CHAIRS, counts=True, methods={"put": {"shown": []}}),
     "signup_lists": api(CHAIRS, methods={"post": {"title": "Taken over"}}),
     "signup_list": api(
@@ -757,6 +766,57 @@ API: dict[str, Rule] = {
     "volume": api(CHAIRS, methods={"patch": {"title": "Taken over"}}),
     "accepted_elsewhere": api_only(
         CHAIRS, methods={"post": {"track": "main", "text": "Taken over | Ann Other"}}
+    ),
+    "conditions": api(
+        **ACT,
+        shows=FOR_CHAIRS,
+        methods={"put": {"shepherd": SOMEBODY["email"], "conditions": "Taken over"}, "delete": {}},
+    ),
+    # Open where an acceptance has conditions, as on their pages: tests/reviews/test_api_set_up.py.
+    "conditions_answer": api_only(**ACT, phases=frozenset(), methods={"post": {"signed_off": True}}),
+    "shepherd": api(REVIEWING, phases=frozenset(), shows=ROW, methods={"post": {"signed_off": True}}),
+    "own_conditions": api(AUTHORS, phases=frozenset(), shows=ROW),
+    "review_form": api(CHAIRS, methods={"put": A_FORM}),
+    "track_review_form": api(CHAIRS, at={"pk": "track"}, methods={"put": A_FORM, "delete": {}}),
+    "final_setup": api(CHAIRS, at={"pk": "track"}, methods={"patch": {"extra_pages": 9}}),
+    "conflict_rules": api(CHAIRS, methods={"patch": {"kinds": []}}),
+    "try_conflict_rules": api_only(CHAIRS, methods={"post": {"kinds": []}}),
+    "questions": api(CHAIRS, counts=True, methods={"post": {"label": "Taken over"}}),
+    "question_order": api_only(CHAIRS, methods={"put": {"order": []}}),
+    "question": api(CHAIRS, at={"pk": "field"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
+    "question_back": api_only(CHAIRS, at={"pk": "field"}, methods={"post": {}}),
+    "styles": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "measure_style": api_only(CHAIRS, methods={"post": {}}),
+    "style": api_only(CHAIRS, at={"pk": "style"}, methods={"delete": {}}),
+    "follow_discussions": api_only(SIGNED_IN, Info.DISCUSSION, methods={"put": {"on": True}}),
+    "sheet": api(REVIEWING, shows=ROW | {Info.OWN_REVIEW}, methods={"post": {"text": "x"}}),
+    # Open to who helps with another's review, whom the cast has not: tests/reviews/test_api_helping.py.
+    "helping": api(REVIEWING, phases=frozenset()),
+    "helped_review": api(
+        REVIEWING, phases=frozenset(), methods={"patch": {"answers": {"summary": "Taken over"}}}
+    ),
+    "named_help": api_only(REVIEWING, phases=frozenset(), methods={"put": {"named": True}}),
+    "decision_mail": api(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
+    "twins": api(CHAIRS, shows=ROW),
+    "sub_reviewer": api(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        shows=ROW,
+        methods={"post": {**SOMEBODY, "name": "Nobody"}, "delete": {}},
+    ),
+    "correct_decision": api_only(**ACT, methods={"post": {"outcome": "reject", "text": "Taken over"}}),
+    "places": api(CHAIRS, counts=True, methods={"patch": {"accept_oral": 9}}),
+    "what_if": api(CHAIRS, shows=FOR_CHAIRS, methods={"post": {"seen": []}}),
+    "findings": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
+    "settle_finding": api_only(**ACT, at={"key": "finding"}, methods={"put": {"settled": True}}),
+    "import_rows": api_only(CHAIRS, methods={"post": {"kind": "tags", "text": "7341,taken-over"}}),
+    "export_table": api(CHAIRS, shows=CHAIR_PAGE),
+    "export_final": api(CHAIRS, shows=FINAL),
+    "invite_list": api_only(CHAIRS, methods={"post": {"text": SOMEBODY["email"]}}),
+    "earlier_editions": api(CHAIRS),
+    "earlier_people": api(CHAIRS, committee=CHAIRS),
+    "import_publications": api_only(
+        CHAIRS, methods={"post": {"text": "reviewer,title\nnobody@else.example,On moss"}}
     ),
 }
 

@@ -232,6 +232,7 @@ def make_scene(phase: str) -> Scene:
     ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
     file = cast.paper.files.get(kind="paper")
     ids["mark"] = "end"
+    ids["finding"] = summary_of(file).findings[0].key
     ids["style"] = StyleProfile.objects.create(workshop=cast.workshop, name="Our own").pk
     ids["submissions:upload:public_id"] = UploadFactory(
         submission=cast.paper, owner=people["author"]

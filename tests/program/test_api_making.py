@@ -82,11 +82,9 @@ def test_editor_keeps_the_look_awards_and_questions(edition):
     assert send(program, "delete", one, If_Match="*").status_code == 204
 
     remark = Remark.objects.create(session=edition.keynote, text="Why?")
-    [row] = program.get(f"{CHAIR}questions/").json()["results"]
-    assert (
-        send(program, "patch", f"{CHAIR}questions/{row['id']}/", {"shown": True}).json()["state"] == "shown"
-    )
-    assert program.get(f"{CHAIR}questions/").json()["results"] == []
+    [row] = program.get(f"{CHAIR}remarks/").json()["results"]
+    assert send(program, "patch", f"{CHAIR}remarks/{row['id']}/", {"shown": True}).json()["state"] == "shown"
+    assert program.get(f"{CHAIR}remarks/").json()["results"] == []
     assert send(program, "post", f"{CHAIR}site/copy/").json()["is_there"] is False
     assert program.get(f"{CHAIR}site/copy/file/").status_code == 404
     done(kind="site_copy")
