@@ -100,7 +100,7 @@ class EventSerializer(serializers.Serializer[object]):
     title = serializers.CharField()
 
 
-class WordingRowSerializer(serializers.Serializer[object]):
+class MailTextRowSerializer(serializers.Serializer[object]):
     """A kind of mail, and whether the workshop words it itself."""
 
     key = serializers.CharField()
@@ -108,7 +108,7 @@ class WordingRowSerializer(serializers.Serializer[object]):
     is_own = serializers.BooleanField()
 
 
-class WordingSerializer(WordingRowSerializer):
+class MailTextSerializer(MailTextRowSerializer):
     """The wording of a kind of mail; what stands in braces is filled in for each recipient."""
 
     subject = serializers.CharField()

@@ -18,7 +18,7 @@ PLACES = {
     "delivery": "The message’s id.",
     "item": "The item’s name.",
     "edition": "The address of an earlier edition.",
-    "key": "The key of the finding, or of the kind of mail.",
+    "key": "The key of a kind of mail, or of a finding.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }

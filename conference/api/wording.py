@@ -47,7 +47,7 @@ class MailTexts(Door):
 
     @operation(
         "list_mail_texts", "The kinds of mails", tag=TAG, scope=READ, paged=True,
-        answers=shapes.WordingRowSerializer, example=TEXT_ROW,
+        answers=shapes.MailTextRowSerializer, example=TEXT_ROW,
     )  # fmt: skip
     def get(self) -> Response:
         """List the kinds of mails that the workshop sends, with whether it words them itself."""
@@ -81,7 +81,7 @@ class OneMailText(MailTextDoor):
     """The wording of a kind of mail."""
 
     @operation(
-        "read_mail_text", "The wording of a mail", tag=TAG, scope=READ, answers=shapes.WordingSerializer,
+        "read_mail_text", "The wording of a mail", tag=TAG, scope=READ, answers=shapes.MailTextSerializer,
         example=TEXT,
     )  # fmt: skip
     def get(self, key: str) -> Response:
@@ -90,7 +90,7 @@ class OneMailText(MailTextDoor):
 
     @operation(
         "word_mail", "Word a mail", tag=TAG, scope=WRITE, takes=shapes.WordMailSerializer, sent=WORDED,
-        answers=shapes.WordingSerializer, example=TEXT | WORDED | {"is_own": True},
+        answers=shapes.MailTextSerializer, example=TEXT | WORDED | {"is_own": True},
     )  # fmt: skip
     def put(self, key: str) -> Response:
         """Word a kind of mail; it is used from now on."""

@@ -42,7 +42,7 @@ class PlacedSerializer(serializers.Serializer[object]):
     title = serializers.CharField()
 
 
-class PlaceOfSessionSerializer(serializers.Serializer[object]):
+class PlaceSerializer(serializers.Serializer[object]):
     """A place of a session: the paper there now, and the one proposed."""
 
     mark = serializers.CharField(help_text="Its time, or the board.")
@@ -57,7 +57,7 @@ class ComparedSerializer(serializers.Serializer[object]):
     new_title = serializers.CharField(allow_blank=True)
     start = serializers.DateTimeField()
     is_changed = serializers.BooleanField()
-    places = PlaceOfSessionSerializer(many=True, source="lines")
+    places = PlaceSerializer(many=True, source="lines")
 
 
 class ComparedFillingSerializer(FillingSerializer):

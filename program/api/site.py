@@ -265,7 +265,7 @@ class Remarks(Door):
 
 
 class OneRemark(Door):
-    """A question or feedback."""
+    """A question."""
 
     allowed = editors
 

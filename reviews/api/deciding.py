@@ -163,7 +163,7 @@ class DraftedMail(ChairDoor):
 
     @operation(
         "read_decision_mail", "The mail of a drafted decision", tag=TAG, scope=READ,
-        answers=shapes.MailTextSerializer, example=MAIL,
+        answers=shapes.DecisionMailSerializer, example=MAIL,
     )  # fmt: skip
     def get(self, number: int) -> Response:
         """Read the mail of a draft that a release would send now, as its authors would read it."""

@@ -16,7 +16,7 @@ from submissions.services.findings import LONGEST
 MOST_PLACES = 9999
 
 
-class PlaceSerializer(serializers.Serializer[object]):
+class PlacesOfKindSerializer(serializers.Serializer[object]):
     """The places of one outcome, and how many papers have it by now, drafts included; null where there is no limit."""
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)
@@ -26,7 +26,7 @@ class PlaceSerializer(serializers.Serializer[object]):
 
 
 class PlacesSerializer(serializers.Serializer[object]):
-    places = PlaceSerializer(many=True)
+    places = PlacesOfKindSerializer(many=True)
 
 
 class NamedPlacesSerializer(serializers.Serializer[object]):
@@ -95,7 +95,7 @@ class CorrectDecisionSerializer(serializers.Serializer[object]):
     )
 
 
-class MailTextSerializer(serializers.Serializer[object]):
+class DecisionMailSerializer(serializers.Serializer[object]):
     subject = serializers.CharField()
     body = serializers.CharField()
 
@@ -104,7 +104,7 @@ class CorrectedSerializer(serializers.Serializer[object]):
     """The decision as it is now, and the mail to its authors."""
 
     decision = DecisionSerializer()
-    mail = MailTextSerializer()
+    mail = DecisionMailSerializer()
 
 
 class ChairFindingSerializer(FindingSerializer):

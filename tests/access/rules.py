@@ -712,6 +712,57 @@ API: dict[str, Rule] = {
     "draft_sessions": api(EDITORS, **SITE, methods={"post": A_SESSION}),
     "draft_session": api(EDITORS, **SITE, methods={"patch": {"room": "Hall 9"}, "delete": {}}),
     "session_papers": api_only(EDITORS, methods={"post": {"papers": [1]}}),
+    "conditions": api(
+        **ACT,
+        shows=FOR_CHAIRS,
+        methods={"put": {"shepherd": SOMEBODY["email"], "conditions": "Taken over"}, "delete": {}},
+    ),
+    # Open where an acceptance has conditions, as on their pages: tests/reviews/test_api_set_up.py.
+    "conditions_answer": api_only(**ACT, phases=frozenset(), methods={"post": {"signed_off": True}}),
+    "shepherd": api(REVIEWING, phases=frozenset(), shows=ROW, methods={"post": {"signed_off": True}}),
+    "own_conditions": api(AUTHORS, phases=frozenset(), shows=ROW),
+    "review_form": api(CHAIRS, methods={"put": A_FORM}),
+    "track_review_form": api(CHAIRS, at={"pk": "track"}, methods={"put": A_FORM, "delete": {}}),
+    "final_setup": api(CHAIRS, at={"pk": "track"}, methods={"patch": {"extra_pages": 9}}),
+    "conflict_rules": api(CHAIRS, methods={"patch": {"kinds": []}}),
+    "try_conflict_rules": api_only(CHAIRS, methods={"post": {"kinds": []}}),
+    "questions": api(CHAIRS, counts=True, methods={"post": {"label": "Taken over"}}),
+    "question_order": api_only(CHAIRS, methods={"put": {"order": []}}),
+    "question": api(CHAIRS, at={"pk": "field"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
+    "question_back": api_only(CHAIRS, at={"pk": "field"}, methods={"post": {}}),
+    "styles": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
+    "measure_style": api_only(CHAIRS, methods={"post": {}}),
+    "style": api_only(CHAIRS, at={"pk": "style"}, methods={"delete": {}}),
+    "follow_discussions": api_only(SIGNED_IN, Info.DISCUSSION, methods={"put": {"on": True}}),
+    "sheet": api(REVIEWING, shows=ROW | {Info.OWN_REVIEW}, methods={"post": {"text": "x"}}),
+    # Open to who helps with another's review, whom the cast has not: tests/reviews/test_api_helping.py.
+    "helping": api(REVIEWING, phases=frozenset()),
+    "helped_review": api(
+        REVIEWING, phases=frozenset(), methods={"patch": {"answers": {"summary": "Taken over"}}}
+    ),
+    "named_help": api_only(REVIEWING, phases=frozenset(), methods={"put": {"named": True}}),
+    "decision_mail": api(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
+    "twins": api(CHAIRS, shows=ROW),
+    "sub_reviewer": api(
+        frozenset({"reviewer_assigned"}),
+        Info.PAPER_FILE,
+        shows=ROW,
+        methods={"post": {**SOMEBODY, "name": "Nobody"}, "delete": {}},
+    ),
+    "correct_decision": api_only(**ACT, methods={"post": {"outcome": "reject", "text": "Taken over"}}),
+    "places": api(CHAIRS, counts=True, methods={"patch": {"accept_oral": 9}}),
+    "what_if": api(CHAIRS, shows=FOR_CHAIRS, methods={"post": {"seen": []}}),
+    "findings": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
+    "settle_finding": api_only(**ACT, at={"key": "finding"}, methods={"put": {"settled": True}}),
+    "import_rows": api_only(CHAIRS, methods={"post": {"kind": "tags", "text": "7341,taken-over"}}),
+    "export_table": api(CHAIRS, shows=CHAIR_PAGE),
+    "export_final": api(CHAIRS, shows=FINAL),
+    "invite_list": api_only(CHAIRS, methods={"post": {"text": SOMEBODY["email"]}}),
+    "earlier_editions": api(CHAIRS),
+    "earlier_people": api(CHAIRS, committee=CHAIRS),
+    "import_publications": api_only(
+        CHAIRS, methods={"post": {"text": "reviewer,title\nnobody@else.example,On moss"}}
+    ),
     "session_paper": api_only(
         EDITORS, Info.DECISION, phases=ACCEPTED_OUT, methods={"put": {"position": 0}, "delete": {}}
     ),
@@ -766,57 +817,6 @@ API: dict[str, Rule] = {
     "volume": api(CHAIRS, methods={"patch": {"title": "Taken over"}}),
     "accepted_elsewhere": api_only(
         CHAIRS, methods={"post": {"track": "main", "text": "Taken over | Ann Other"}}
-    ),
-    "conditions": api(
-        **ACT,
-        shows=FOR_CHAIRS,
-        methods={"put": {"shepherd": SOMEBODY["email"], "conditions": "Taken over"}, "delete": {}},
-    ),
-    # Open where an acceptance has conditions, as on their pages: tests/reviews/test_api_set_up.py.
-    "conditions_answer": api_only(**ACT, phases=frozenset(), methods={"post": {"signed_off": True}}),
-    "shepherd": api(REVIEWING, phases=frozenset(), shows=ROW, methods={"post": {"signed_off": True}}),
-    "own_conditions": api(AUTHORS, phases=frozenset(), shows=ROW),
-    "review_form": api(CHAIRS, methods={"put": A_FORM}),
-    "track_review_form": api(CHAIRS, at={"pk": "track"}, methods={"put": A_FORM, "delete": {}}),
-    "final_setup": api(CHAIRS, at={"pk": "track"}, methods={"patch": {"extra_pages": 9}}),
-    "conflict_rules": api(CHAIRS, methods={"patch": {"kinds": []}}),
-    "try_conflict_rules": api_only(CHAIRS, methods={"post": {"kinds": []}}),
-    "questions": api(CHAIRS, counts=True, methods={"post": {"label": "Taken over"}}),
-    "question_order": api_only(CHAIRS, methods={"put": {"order": []}}),
-    "question": api(CHAIRS, at={"pk": "field"}, methods={"patch": {"label": "Taken over"}, "delete": {}}),
-    "question_back": api_only(CHAIRS, at={"pk": "field"}, methods={"post": {}}),
-    "styles": api(CHAIRS, methods={"post": {"name": "Taken over"}}),
-    "measure_style": api_only(CHAIRS, methods={"post": {}}),
-    "style": api_only(CHAIRS, at={"pk": "style"}, methods={"delete": {}}),
-    "follow_discussions": api_only(SIGNED_IN, Info.DISCUSSION, methods={"put": {"on": True}}),
-    "sheet": api(REVIEWING, shows=ROW | {Info.OWN_REVIEW}, methods={"post": {"text": "x"}}),
-    # Open to who helps with another's review, whom the cast has not: tests/reviews/test_api_helping.py.
-    "helping": api(REVIEWING, phases=frozenset()),
-    "helped_review": api(
-        REVIEWING, phases=frozenset(), methods={"patch": {"answers": {"summary": "Taken over"}}}
-    ),
-    "named_help": api_only(REVIEWING, phases=frozenset(), methods={"put": {"named": True}}),
-    "decision_mail": api(THE_CHAIR, Info.DECISION, phases=frozenset({"decided"}), shows=CHAIR_PAGE),
-    "twins": api(CHAIRS, shows=ROW),
-    "sub_reviewer": api(
-        frozenset({"reviewer_assigned"}),
-        Info.PAPER_FILE,
-        shows=ROW,
-        methods={"post": {**SOMEBODY, "name": "Nobody"}, "delete": {}},
-    ),
-    "correct_decision": api_only(**ACT, methods={"post": {"outcome": "reject", "text": "Taken over"}}),
-    "places": api(CHAIRS, counts=True, methods={"patch": {"accept_oral": 9}}),
-    "what_if": api(CHAIRS, shows=FOR_CHAIRS, methods={"post": {"seen": []}}),
-    "findings": api(CHAIRS_OF_PAPERS, Info.PAPER_EXISTENCE, shows=CHAIR_PAGE),
-    "settle_finding": api_only(**ACT, at={"key": "finding"}, methods={"put": {"settled": True}}),
-    "import_rows": api_only(CHAIRS, methods={"post": {"kind": "tags", "text": "7341,taken-over"}}),
-    "export_table": api(CHAIRS, shows=CHAIR_PAGE),
-    "export_final": api(CHAIRS, shows=FINAL),
-    "invite_list": api_only(CHAIRS, methods={"post": {"text": SOMEBODY["email"]}}),
-    "earlier_editions": api(CHAIRS),
-    "earlier_people": api(CHAIRS, committee=CHAIRS),
-    "import_publications": api_only(
-        CHAIRS, methods={"post": {"text": "reviewer,title\nnobody@else.example,On moss"}}
     ),
 }
 
