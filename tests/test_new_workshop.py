@@ -1,6 +1,6 @@
 """A workshop made from nothing, in a real browser: its set-up, its first paper and its first reviewer.
 
-The rest of the road is walked on the demo, in tests/setup/test_tour.py.
+The rest of the road is walked on the demo, in tests/setup/test_demo_tour.py.
 """
 
 from __future__ import annotations

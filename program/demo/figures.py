@@ -1,4 +1,7 @@
-"""Drawings for the demo's papers: small SVG charts and maps, the same for the same random source."""
+"""Drawings for the demo's papers: small SVG charts and maps, the same for the same random source.
+
+Shapes that look alike are one path: every element has its price where the paper is set.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
 WIDTH: Final = 320
@@ -37,14 +41,40 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str = _INK, width:
     )
 
 
+def _points(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+
+
+def _dots(places: Iterable[tuple[float, float]], colour: str, radius: float) -> str:
+    """Filled circles: short lines with round ends."""
+    path = "".join(f"M{x - 0.1:.1f} {y:.1f}h.2" for x, y in places)
+    return f'<path d="{path}" stroke="{colour}" stroke-width="{2 * radius:.1f}" stroke-linecap="round"/>'
+
+
+def _rings(places: Iterable[tuple[float, float]], radius: float, width: float) -> str:
+    """White circles with a dark edge."""
+    held = list(places)
+    return _dots(held, _INK, radius + width / 2) + _dots(held, "#ffffff", radius - width / 2)
+
+
+def _boxes(corners: Iterable[tuple[float, float, float, float]], colour: str, edge: str = "") -> str:
+    """Filled rectangles, each of left, top, width and height."""
+    path = "".join(
+        f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h{-width:.1f}z" for x, y, width, height in corners
+    )
+    return f'<path d="{path}" fill="{colour}"{edge}/>'
+
+
 def _axes(x_label: str, y_label: str, x_ticks: list[str]) -> list[str]:
     left, right, top, bottom = 38, WIDTH - 84, 10, HEIGHT - 30
-    parts = [_line(left, top, left, bottom), _line(left, bottom, right, bottom)]
     step = (right - left) / (len(x_ticks) - 1)
-    parts += [_text(left + index * step, bottom + 12, tick) for index, tick in enumerate(x_ticks)]
+    parts = [_text(left + index * step, bottom + 12, tick) for index, tick in enumerate(x_ticks)]
+    lines = f"M{left} {top}V{bottom}H{right}"
     for tenth in range(0, 11, 2):
         y = bottom - (bottom - top) * tenth / 10
-        parts += [_line(left - 3, y, left, y), _text(left - 6, y + 3, f"{tenth / 10:.1f}", "end")]
+        lines += f"M{left} {y:.1f}h-3"
+        parts.append(_text(left - 6, y + 3, f"{tenth / 10:.1f}", "end"))
+    parts.append(f'<path d="{lines}" fill="none" stroke="{_INK}" stroke-width="0.7"/>')
     parts.append(_text((left + right) / 2, HEIGHT - 5, x_label))
     parts.append(
         f'<text x="10" y="{(top + bottom) / 2}" text-anchor="middle" fill="{_INK}" '
@@ -65,11 +95,12 @@ def line_chart(rng: Random) -> str:
             value = floor + (start - floor) * math.exp(-0.55 * step) + rng.uniform(-0.012, 0.012)
             x = left + (right - left) * step / (len(ticks) - 1)
             points.append((x, bottom - (bottom - top) * value))
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.4"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.9" fill="{colour}"/>' for x, y in points]
-        parts.append(_line(right + 8, 20 + 14 * index, right + 20, 20 + 14 * index, colour, 1.6))
-        parts.append(_text(right + 24, 23 + 14 * index, name, "start"))
+        parts.append(
+            f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" stroke-width="1.4"/>'
+        )
+        parts.append(_dots(points, colour, 1.9))
+        parts.append(_line(right + 8, 20 + 14 * index, right + 18, 20 + 14 * index, colour, 1.6))
+        parts.append(_text(right + 21, 23 + 14 * index, name, "start"))
     return _svg(parts)
 
 
@@ -83,18 +114,16 @@ def season_chart(rng: Random) -> str:
     def level(share: float) -> float:
         return base + 0.55 * math.exp(-(((share - peak) / width) ** 2))
 
-    def place(share: float, value: float) -> str:
-        return f"{left + (right - left) * share:.1f},{bottom - (bottom - top) * value:.1f}"
+    def place(share: float, value: float) -> tuple[float, float]:
+        return left + (right - left) * share, bottom - (bottom - top) * value
 
     shares = [step / 40 for step in range(41)]
     band = [place(t, level(t) + 0.07) for t in shares] + [place(t, level(t) - 0.07) for t in reversed(shares)]
-    parts.append(f'<polygon points="{" ".join(band)}" fill="{colour}" fill-opacity="0.18"/>')
-    curve = " ".join(place(t, level(t)) for t in shares)
+    parts.append(f'<polygon points="{_points(band)}" fill="{colour}" fill-opacity="0.18"/>')
+    curve = _points(place(t, level(t)) for t in shares)
     parts.append(f'<polyline points="{curve}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
-    for _ in range(34):
-        share = rng.random()
-        x, y = place(share, level(share) + rng.gauss(0, 0.045)).split(",")
-        parts.append(f'<circle cx="{x}" cy="{y}" r="1.7" fill="none" stroke="{_INK}" stroke-width="0.7"/>')
+    seen = [(share, level(share) + rng.gauss(0, 0.045)) for share in (rng.random() for _ in range(34))]
+    parts.append(_rings((place(share, value) for share, value in seen), 1.7, 0.7))
     parts += [_text(right + 8, 23, "○ observed", "start"), _text(right + 8, 37, "— estimated", "start")]
     return _svg(parts)
 
@@ -103,21 +132,15 @@ def bar_chart(rng: Random) -> str:
     """Scores of four variants by catchment."""
     left, right, top, bottom = 38, WIDTH - 84, 10, HEIGHT - 30
     parts = [_line(left, top, left, bottom), _line(left, bottom, right, bottom)]
-    palette = rng.choice(_PALETTES)
     group = (right - left) / 5
-    for catchment in range(5):
-        for index, colour in enumerate(palette):
-            value = min(0.97, rng.uniform(0.42, 0.62) + 0.07 * index)
-            height = (bottom - top) * value
+    parts += [_text(left + (place + 0.5) * group, bottom + 12, name) for place, name in enumerate("ABCDE")]
+    for index, (name, colour) in enumerate(zip(_SERIES, rng.choice(_PALETTES), strict=True)):
+        bars = [(right + 8, 14 + 14 * index, 9, 9)]
+        for catchment in range(5):
+            height = (bottom - top) * min(0.97, rng.uniform(0.42, 0.62) + 0.07 * index)
             x = left + 5 + catchment * group + index * (group - 10) / 4
-            parts.append(
-                f'<rect x="{x:.1f}" y="{bottom - height:.1f}" width="{(group - 14) / 4:.1f}" '
-                f'height="{height:.1f}" fill="{colour}"/>'
-            )
-        parts.append(_text(left + (catchment + 0.5) * group, bottom + 12, "ABCDE"[catchment]))
-    for index, (name, colour) in enumerate(zip(_SERIES, palette, strict=True)):
-        parts.append(f'<rect x="{right + 8}" y="{14 + 14 * index}" width="9" height="9" fill="{colour}"/>')
-        parts.append(_text(right + 21, 22 + 14 * index, name, "start"))
+            bars.append((x, bottom - height, (group - 14) / 4, height))
+        parts += [_boxes(bars, colour), _text(right + 21, 22 + 14 * index, name, "start")]
     parts.append(_text((left + right) / 2, HEIGHT - 5, "catchment"))
     return _svg(parts)
 
@@ -132,28 +155,25 @@ def land_map(rng: Random) -> str:
     )
     size, columns, rows = 13, 19, 11
     phase = [rng.uniform(0, 6.28) for _ in range(4)]
-    parts = []
+    cells: dict[str, list[tuple[float, float, float, float]]] = {colour: [] for colour in palette}
     for row in range(rows):
         for column in range(columns):
             wave = math.sin(column / 2.7 + phase[0]) + math.sin(row / 1.9 + phase[1])
             wave += math.sin((row + column) / 3.1 + phase[2]) + rng.uniform(-0.5, 0.5)
             colour = palette[min(4, max(0, int((wave + 3) / 6 * 5)))]
-            parts.append(
-                f'<rect x="{4 + column * size}" y="{6 + row * size}" width="{size}" height="{size}" '
-                f'fill="{colour}" stroke="#ffffff" stroke-width="0.4"/>'
-            )
+            cells[colour].append((4 + column * size, 6 + row * size, size, size))
+    edge = ' stroke="#ffffff" stroke-width="0.4"'
+    parts = [_boxes(corners, colour, edge) for colour, corners in cells.items()]
     middle = 6 + rows * size / 2
     river = " ".join(
         f"{4 + x},{middle + 26 * math.sin(x / 46 + phase[3]) + rng.uniform(-3, 3):.1f}"
         for x in range(0, columns * size + 1, 8)
     )
     parts.append(f'<polyline points="{river}" fill="none" stroke="#3d7fa6" stroke-width="2.6"/>')
-    for _ in range(16):
-        x, y = 10 + rng.random() * (columns * size - 12), 12 + rng.random() * (rows * size - 12)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="#fff" stroke="{_INK}"/>')
-    edge = 4 + columns * size
-    parts += [f'<path d="M{edge + 20} 34 l6 -20 l6 20 l-6 -5 z" fill="{_INK}"/>', _text(edge + 26, 46, "N")]
-    parts += [_line(edge + 10, 130, edge + 50, 130, width=2), _text(edge + 30, 142, "10 km")]
-    parts += [f'<circle cx="{edge + 14}" cy="66" r="2.2" fill="#fff" stroke="{_INK}"/>']
-    parts += [_text(edge + 20, 69, "site", "start")]
+    right = 4 + columns * size
+    sites = [(10 + rng.random() * (right - 16), 12 + rng.random() * (rows * size - 12)) for _ in range(16)]
+    parts.append(_rings([*sites, (right + 14, 66)], 2.2, 1))
+    parts += [f'<path d="M{right + 20} 34 l6 -20 l6 20 l-6 -5 z" fill="{_INK}"/>', _text(right + 26, 46, "N")]
+    parts += [_line(right + 10, 130, right + 50, 130, width=2), _text(right + 30, 142, "10 km")]
+    parts += [_text(right + 20, 69, "site", "start")]
     return _svg(parts, height=155)

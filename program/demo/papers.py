@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from urllib.parse import quote
 
 from program.demo import figures
 
@@ -48,12 +49,13 @@ p { margin: 0 0 5pt; text-align: justify; hyphens: auto; }
 h1, h2 { font-weight: bold; }
 h2 { break-after: avoid; }
 figure { break-inside: avoid; margin: 8pt 0; }
-figure svg { width: 100%; }
+figure img { width: 100%; }
 figcaption { font-size: 8pt; text-align: left; padding-top: 2pt; }
 table { width: 100%; margin-top: 3pt; border-collapse: collapse; font-size: 8pt; border-block: 1pt solid #000; }
 th { border-bottom: .5pt solid #000; text-align: left; font-weight: normal; font-style: italic; }
 td, th { padding: 1.5pt 4pt; }
 .equation { text-align: center; font-style: italic; margin: 4pt 0 8pt; }
+
 .references p { font-size: 8.5pt; padding-left: 10pt; text-indent: -10pt; hyphens: none; text-align: left; }
 .new-page { break-before: page; }
 """
@@ -63,7 +65,9 @@ _STYLE_CSS: Final[dict[Style, str]] = {
 body { font-size: 10pt; line-height: 1.46; }
 h1 { font-size: 14pt; text-align: center; border-block: 1pt solid #000; padding: 9pt 0; margin: 0 0 12pt; }
 .authors { text-align: center; font-weight: bold; margin-bottom: 16pt; }
-.columns { columns: 2; column-gap: .25in; }
+.columns { columns: 2; column-gap: .25in; column-fill: auto; }
+.half { float: left; width: 3.32in; }
+.half + .half { float: right; }
 .abstract h2 { text-align: center; }
 .abstract p { margin: 0 14pt 10pt; }
 h2 { font-size: 10.5pt; margin: 9pt 0 4pt; }
@@ -75,7 +79,7 @@ h1 { font-size: 15pt; font-variant: small-caps; font-weight: normal; margin: 0 0
 .authors { font-weight: bold; margin-bottom: 20pt; }
 .abstract h2 { text-align: center; font-weight: normal; text-transform: uppercase; }
 .abstract p { margin: 0 34pt 12pt; }
-figure svg { width: 78%; margin: auto; display: block; }
+figure img { width: 78%; margin: auto; display: block; }
 h2 { font-size: 11pt; font-weight: normal; text-transform: uppercase; margin: 12pt 0 5pt; }
 """,
 }
@@ -140,7 +144,9 @@ def _paragraphs(sentences: Sequence[str]) -> str:
 
 def _figure(number: int, which: int, rng: Random) -> str:
     draw, caption = _FIGURES[which]
-    return f"<figure>{draw(rng)}<figcaption>Figure {number}. {caption}</figcaption></figure>"
+    # As a picture of its own: among the text, each of its elements would be parsed and styled as one of the page.
+    drawn = f'<img src="data:image/svg+xml,{quote(draw(rng))}" alt="{caption}">'
+    return f"<figure>{drawn}<figcaption>Figure {number}. {caption}</figcaption></figure>"
 
 
 def _table(rng: Random) -> str:
@@ -185,8 +191,10 @@ def _references(seed: str, *, new_page: bool) -> str:
     rng = Random(f"{seed}/references")  # noqa: S311
     titles = rng.sample(_prose()["references"]["titles"], rng.randint(14, 20) if new_page else 6)
     entries = sorted(_reference(title, rng) for title in titles)
-    kind = "columns references new-page" if new_page else "columns references"
-    return f'<div class="{kind}"><h2>References</h2>{"".join(entries)}</div>'
+    kind = "references new-page" if new_page else "references"
+    half = (len(entries) + 1) // 2
+    columns = (f'<div class="half">{"".join(part)}</div>' for part in (entries[:half], entries[half:]))
+    return f'<div class="{kind}"><h2>References</h2>{"".join(columns)}</div>'
 
 
 def _acknowledgement(leak: Leak | None, authors: Sequence[PaperAuthor]) -> str:
@@ -254,16 +262,14 @@ def _fit(title: str, abstract: str, seed: str, pages: int, layout: _Layout) -> b
     """Render with more or fewer sentences until the paper has the number of pages asked for."""
     # Loading WeasyPrint takes a second, which only the makers of PDFs should pay.
     from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    from program.pdf import OwnFetcher  # noqa: PLC0415
-
+    fetcher = URLFetcher(allowed_protocols=("data",))
     guesses = _FIRST_GUESS[layout.style]
     low, high = 0, sum(len(sentences) for sentences in _prose()["sections"].values()) + 1
     count = guesses[layout.main_pages] if layout.main_pages < len(guesses) else high
     while low < count < high:
-        document = HTML(
-            string=_document(title, abstract, seed, count, layout), url_fetcher=OwnFetcher()
-        ).render()
+        document = HTML(string=_document(title, abstract, seed, count, layout), url_fetcher=fetcher).render()
         missing = pages - len(document.pages)
         if missing == 0:
             return bytes(document.write_pdf())

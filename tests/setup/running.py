@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import psutil
@@ -17,9 +18,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@dataclass(frozen=True)
+class Started:
+    """A `make run` that has said its last words: make itself, the leader of a group as in a terminal."""
+
+    make: subprocess.Popen[bytes]
+    address: str
+    log: Path
+
+
+@dataclass
+class Starts:
+    """Types `make run` on one data folder when none runs there: a start is dear, so tests that end none share it."""
+
+    data_dir: Path
+    logs: Path
+    stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+    last: Started | None = None
+
+    def running(self) -> Started:
+        if self.last is None or self.last.make.poll() is not None:
+            self.stack.close()
+            self.last = self.stack.enter_context(_started(self.data_dir, self.logs))
+        return self.last
+
+
 @contextlib.contextmanager
-def started(data_dir: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Type `make run` and wait for its last words; yield make itself, the leader of a group as in a terminal."""
+def _started(data_dir: Path, logs: Path) -> Iterator[Started]:
+    port = servers.free_port()
+    log = logs / f"{port}.log"
     with log.open("wb") as output:
         make = subprocess.Popen(
             ["make", "run", f"PORT={port}"],
@@ -32,7 +59,7 @@ def started(data_dir: Path, port: int, log: Path) -> Iterator[subprocess.Popen[b
         )
     try:
         servers.wait_for(lambda: "Ctrl+C stops" in log.read_text(), make, log, seconds=500)
-        yield make
+        yield Started(make, f"http://{servers.HOST}:{port}", log)
     finally:
         for left in processes_of(data_dir):
             with contextlib.suppress(psutil.NoSuchProcess):

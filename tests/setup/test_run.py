@@ -15,12 +15,12 @@ import pytest
 from scripts import run as scripts_run
 from scripts.machine import PYTHON, ROOT
 from tests import servers
-from tests.setup.running import environment, processes_of, started
+from tests.setup.running import environment, processes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# In the stage of the browser, where the tour walks through the demo that is loaded here.
+# In the stage of the browser, after the tour, which walks through the demo of the first start.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("run"), pytest.mark.timeout(600)]
 
 
@@ -36,44 +36,40 @@ def named(data_dir: Path, *words: str) -> psutil.Process:
     )
 
 
-def test_one_interrupt_stops_all_of_it(data_dir, tmp_path):
-    port, log = servers.free_port(), tmp_path / "log"
-    with started(data_dir, port, log) as make:
-        said = log.read_text()
-        assert f"Plenary is at http://127.0.0.1:{port}/" in said
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
-            assert answer.status == 200
-        for words in (("gunicorn",), ("celery", "worker"), ("celery", "beat")):
-            assert named(data_dir, *words)
-        os.killpg(make.pid, signal.SIGINT)
-        make.wait(30)
-        assert processes_of(data_dir) == []
+def test_one_interrupt_stops_all_of_it(starts, data_dir):
+    running = starts.running()
+    assert f"Plenary is at {running.address}/" in running.log.read_text()
+    with urllib.request.urlopen(f"{running.address}/", timeout=20) as answer:
+        assert answer.status == 200
+    for words in (("gunicorn",), ("celery", "worker"), ("celery", "beat")):
+        assert named(data_dir, *words)
+    os.killpg(running.make.pid, signal.SIGINT)
+    running.make.wait(30)
+    assert processes_of(data_dir) == []
     assert (data_dir / "plenary.sqlite3").exists()
-    assert "Traceback" not in log.read_text()
+    assert "Traceback" not in running.log.read_text()
 
 
-def test_second_start_keeps_the_data_and_a_dead_process_ends_the_rest(data_dir, tmp_path):
-    port, log = servers.free_port(), tmp_path / "log"
+def test_second_start_keeps_the_data_and_a_dead_process_ends_the_rest(starts, data_dir):
     marker = data_dir / "files" / "kept"
     marker.parent.mkdir(exist_ok=True)
     marker.touch()
     manifest = data_dir / "static" / "staticfiles.json"
     collected = manifest.stat().st_mtime_ns
-    with started(data_dir, port, log) as make:
-        assert "Loading the demo" not in log.read_text()
-        assert marker.exists()
-        assert manifest.stat().st_mtime_ns == collected
-        named(data_dir, "celery", "worker").kill()
-        assert make.wait(30) != 0
-        assert processes_of(data_dir) == []
-    assert "worker ended by itself with code -9" in log.read_text()
+    running = starts.running()
+    assert "Loading the demo" not in running.log.read_text()
+    assert marker.exists()
+    assert manifest.stat().st_mtime_ns == collected
+    named(data_dir, "celery", "worker").kill()
+    assert running.make.wait(30) != 0
+    assert processes_of(data_dir) == []
+    assert "worker ended by itself with code -9" in running.log.read_text()
 
 
-def test_killed_supervisor_leaves_nothing_behind(data_dir, tmp_path):
-    port, log = servers.free_port(), tmp_path / "log"
-    with started(data_dir, port, log):
-        named(data_dir, "-m scripts.run").kill()
-        servers.wait_for(lambda: processes_of(data_dir) == [], seconds=30)
+def test_killed_supervisor_leaves_nothing_behind(starts, data_dir):
+    starts.running()
+    named(data_dir, "-m scripts.run").kill()
+    servers.wait_for(lambda: processes_of(data_dir) == [], seconds=30)
 
 
 def test_static_files_are_collected_when_they_changed_or_are_gone_and_not_otherwise(tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ from program.demo import content, lively
 from program.demo.load.lively import load_lively
 from program.demo.load.people import load_people
 from program.demo.load.programme import load_programme
-from program.demo.load.season import load_season
+from program.demo.load.season import load_season, paper_makers
 from program.demo.load.workshops import load_past_edition, load_workshop
 
 PASSWORD = "plenary-demo"  # noqa: S105 - shown to everyone who loads the demo
@@ -56,8 +56,9 @@ def load_demo(say: Callable[[str], None]) -> None:
     for slug in EVERYWHERE:
         Role.objects.create(workshop=workshops[slug], user=users[CHAIR], kind=RoleKind.PROGRAM_CHAIR)
         Role.objects.create(workshop=workshops[slug], user=users["vanrijsbergen"], kind=RoleKind.SITE_EDITOR)
-    for season in demo.seasons.values():
-        load_season(season, demo, workshops[season.workshop], users, now, say)
+    with paper_makers() as makers:
+        for season in demo.seasons.values():
+            load_season(season, demo, workshops[season.workshop], users, now, makers, say)
     load_lively(lively.load(), users, now)
 
 

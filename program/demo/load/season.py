@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -29,12 +29,20 @@ MARKS = "ABCDEF"
 INVITED = {"accepted": "accepted", "invited": "pending", "declined": "declined"}
 
 
+def paper_makers() -> ProcessPoolExecutor:
+    """Return processes that make PDFs side by side; what sets their pages is loaded before they part."""
+    import weasyprint  # noqa: F401, PLC0415
+
+    return ProcessPoolExecutor()
+
+
 def load_season(
     season: content.Season,
     demo: content.Demo,
     workshop: Workshop,
     users: dict[str, User],
     now: datetime,
+    makers: Executor,
     say: Say,
 ) -> None:
     """Load a season as it stands at the moment of loading."""
@@ -43,7 +51,7 @@ def load_season(
     topics = _topics(demo.workshops[season.workshop], workshop)
     _load_reviewers(season, workshop, users, topics, now)
     papers = _load_papers(season, workshop, users, topics, now)
-    _load_files(season, demo, papers, say)
+    _load_files(season, demo, papers, makers, say)
     _load_reviews(season, papers, users, now)
     beside = paperwork.load()
     if beside.workshop == season.workshop:
@@ -148,14 +156,15 @@ def _load_authors(paper: Submission, given: content.Submission, users: dict[str,
         )
 
 
-def _load_files(season: content.Season, demo: content.Demo, papers: dict[int, Submission], say: Say) -> None:
-    """Make every PDF (in processes of their own, for speed) and put it through the product's own check."""
+def _load_files(
+    season: content.Season, demo: content.Demo, papers: dict[int, Submission], makers: Executor, say: Say
+) -> None:
+    """Have every PDF made and put it through the product's own check."""
     wanted = [given for given in season.submissions if given.pdf]
     say(f"  {len(wanted)} PDFs for {season.workshop}: made and checked")
-    with ProcessPoolExecutor() as pool:
-        made = pool.map(_make, [(given, _paper_authors(given, demo)) for given in wanted])
-        for given, data in zip(wanted, made, strict=True):
-            _load_file(papers[given.number], data)
+    made = makers.map(_make, [(given, _paper_authors(given, demo)) for given in wanted])
+    for given, data in zip(wanted, made, strict=True):
+        _load_file(papers[given.number], data)
 
 
 def _paper_authors(given: content.Submission, demo: content.Demo) -> list[PaperAuthor]:

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from program.demo.load import PASSWORD
-from tests import servers
 from tests.setup.guide import Guide
-from tests.setup.running import started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
     from tests.browser import Site
+    from tests.setup.running import Starts
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("run"), pytest.mark.timeout(600)]
 
@@ -28,11 +27,9 @@ JOB = 60_000  # what a worker does may take a while on a busy machine
 
 
 @pytest.fixture
-def address(data_dir: Path, tmp_path: Path) -> Iterator[str]:
+def address(starts: Starts) -> str:
     """Where `make run` serves the demo."""
-    port = servers.free_port()
-    with started(data_dir, port, tmp_path / "log"):
-        yield f"http://127.0.0.1:{port}"
+    return starts.running().address
 
 
 @dataclass
