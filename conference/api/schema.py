@@ -15,11 +15,10 @@ PLACES = {
     "public_id": "The file’s id.",
     "session": "The session’s id.",
     "kind": "The kind, by its key.",
-    "key": "The kind of mail, by its key.",
     "delivery": "The message’s id.",
     "item": "The item’s name.",
     "edition": "The address of an earlier edition.",
-    "key": "The finding’s key.",
+    "key": "The key of a kind of mail, or of a finding.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from conference.api.operations import operation
 from conference.errors import Invalid, NotFound, Stale
 from conference.forms.reading import require_valid
+from conference.pasted import BrokenRow
 from conference.services.invitations import usual_answer_by
 from conference.spreadsheets import as_csv, as_xlsx
 from reviews.api.chairs import READ, WRITE, ChairDoor, table_asked
 from reviews.api.recruiting import INVITED
 from reviews.forms.expertise import ExpertiseForm
 from reviews.forms.reviewers import InviteForm
-from reviews.invite_list import BrokenRow
 from reviews.selectors import expertise as experts
 from reviews.selectors import guests
 from reviews.selectors.camera_ready_table import HEADER, TableQuery, camera_ready_table, export_rows

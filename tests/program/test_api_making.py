@@ -83,9 +83,7 @@ def test_editor_keeps_the_look_awards_and_questions(edition):
 
     remark = Remark.objects.create(session=edition.keynote, text="Why?")
     [row] = program.get(f"{CHAIR}remarks/").json()["results"]
-    assert (
-        send(program, "patch", f"{CHAIR}remarks/{row['id']}/", {"shown": True}).json()["state"] == "shown"
-    )
+    assert send(program, "patch", f"{CHAIR}remarks/{row['id']}/", {"shown": True}).json()["state"] == "shown"
     assert program.get(f"{CHAIR}remarks/").json()["results"] == []
     assert send(program, "post", f"{CHAIR}site/copy/").json()["is_there"] is False
     assert program.get(f"{CHAIR}site/copy/file/").status_code == 404
