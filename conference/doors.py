@@ -73,7 +73,7 @@ def _door(area: str, allowed: Test | None, view: View) -> View:
     @functools.wraps(view)
     def inner(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = cast("Request", request)
-        workshop = access_workshop(asked.viewer, slug)
+        workshop = asked.workshop = access_workshop(asked.viewer, slug)
         if allowed is not None and workshop.pk in asked.viewer.withheld:
             return lead_to_second_factor(asked, workshop)
         if allowed is not None and not allowed(asked.viewer, workshop):
@@ -82,7 +82,6 @@ def _door(area: str, allowed: Test | None, view: View) -> View:
             require_living(workshop)
         if allowed is not None and AFTER_SECOND_FACTOR in asked.session:
             del asked.session[AFTER_SECOND_FACTOR]
-        asked.workshop = workshop
         asked.area = area
         return view(asked, workshop, *args, **kwargs)
 

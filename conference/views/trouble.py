@@ -22,10 +22,12 @@ READING = {"GET", "HEAD", "OPTIONS"}
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer that nothing is there, or nothing for this reader, with the way back: to the workshop where she may see one."""
     asked = cast("Request", request)
-    slug = hosts.current() or request.path_info.removeprefix("/").partition("/")[0]
-    workshop = seen_workshop(asked.viewer, slug)
+    workshop = getattr(asked, "workshop", None)
+    if workshop is None:
+        slug = hosts.current() or request.path_info.removeprefix("/").partition("/")[0]
+        workshop = seen_workshop(asked.viewer, slug)
     if workshop is not None:
-        asked.workshop = workshop
+        asked.workshop, asked.area = workshop, "public"
     return render(request, "404.html", status=NotFound.status)
 
 
