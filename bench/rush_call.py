@@ -66,7 +66,9 @@ def outcome() -> None:
                 "waiting": papers.filter(state="draft", submit_asked_at__isnull=False).count(),
                 "asked_late": papers.filter(submit_asked_at__gt=deadline).count(),
                 "files": PaperFile.objects.filter(kind="paper").count(),
-                "receipts": Mail.objects.filter(template="submission_received", state="sent").count(),
+                "receipts": Mail.objects.filter(
+                    template__startswith="submission_received", state="sent"
+                ).count(),
                 "mails_left": Mail.objects.exclude(state="sent").count(),
                 "over": timezone.now() > deadline,
             }

@@ -30,7 +30,12 @@ def format_moment(
         return format_days(start.date(), until.astimezone(where).date())
     if whole_day:
         return f"{start:%-d %B %Y}"
-    return f"{start:%-d %B %Y, %H:%M} {_zone_name(start)}"
+    return in_words(start)
+
+
+def in_words(moment: datetime) -> str:
+    """Return a moment to the minute, in the zone that it carries."""
+    return f"{moment:%-d %B %Y, %H:%M} {_zone_name(moment)}"
 
 
 def format_days(start: date, end: date) -> str:

@@ -43,10 +43,16 @@ def require_living(workshop: Workshop) -> None:
         )
 
 
+def seen_workshop(viewer: Viewer, slug: str) -> Workshop | None:
+    """Return the workshop at an address, None where there is none or the viewer may not know of it."""
+    workshop = only(Workshop.objects.select_related("series").filter(slug=slug))
+    return workshop if workshop and can_see_workshop(viewer, workshop) else None
+
+
 def access_workshop(viewer: Viewer, slug: str) -> Workshop:
     """Return the workshop at an address, or raise NotFound."""
-    workshop = only(Workshop.objects.select_related("series").filter(slug=slug))
-    if workshop is None or not can_see_workshop(viewer, workshop):
+    workshop = seen_workshop(viewer, slug)
+    if workshop is None:
         raise NotFound
     return workshop
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from conference.dates import in_words
 from conference.models import User, Workshop
 
 
 @dataclass(frozen=True)
 class DueItem:
-    """One thing to do: where, until when, and what the button says."""
+    """One thing to do: where, until when (in the zone that is meant), and what the button says."""
 
     workshop: str
     title: str
@@ -20,6 +21,10 @@ class DueItem:
     action: str
     due: datetime | None = None
     done: bool = False
+
+    @property
+    def until(self) -> str:
+        return in_words(self.due) if self.due else ""
 
 
 Source = Callable[[User], list[DueItem]]

@@ -4,8 +4,7 @@ from importlib import import_module
 
 from django.urls import URLResolver, include, path
 
-from conference import hosts
-from conference.root_urls import urlpatterns as everywhere
+from conference import hosts, root_urls
 
 SPACES = tuple(import_module(name) for name in ("program.urls", "conference.urls"))
 
@@ -28,7 +27,8 @@ def _named_first(resolver: URLResolver) -> URLResolver:
     return path("", include(([*space.urlpatterns, *hosts.rooted(space.urlpatterns)], space.app_name)))
 
 
+handler404, handler500 = root_urls.handler404, root_urls.handler500
 urlpatterns = [
     *_found_first(),
-    *(_named_first(entry) if isinstance(entry, URLResolver) else entry for entry in everywhere),
+    *(_named_first(entry) if isinstance(entry, URLResolver) else entry for entry in root_urls.urlpatterns),
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.template.loader import get_template
 
-from conference.errors import Invalid
+from conference.errors import Invalid, NotFound
 
 MARK = re.compile(r"\{([a-z_]+)\}")
 COMMON = {
@@ -75,6 +75,19 @@ def register_personal(key: str, title: str, /, **placeholders: str) -> None:
 
 def kind(key: str) -> MailKind:
     return _kinds[key]
+
+
+def access_kind(key: str) -> MailKind:
+    """Return a kind that a workshop can word, else NotFound."""
+    found = _kinds.get(key)
+    if found is None or found.is_personal:
+        raise NotFound
+    return found
+
+
+def wordable_kinds() -> list[MailKind]:
+    """Return the kinds that a workshop can word, by their titles."""
+    return [kind for kind in kinds() if not kind.is_personal]
 
 
 def title_of(key: str) -> str:

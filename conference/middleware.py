@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from conference.errors import NotFound, PlenaryError
+from conference.views.trouble import not_found
 from conference.visibility import viewer_of
 
 NOTED_EVERY = 300
@@ -85,5 +86,6 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PlenaryError):
             return None
-        template = "404.html" if isinstance(error, NotFound) else "refused.html"
-        return render(request, template, {"error": error}, status=error.status)
+        if isinstance(error, NotFound):
+            return not_found(request, error)
+        return render(request, "refused.html", {"error": error}, status=error.status)

@@ -128,7 +128,7 @@ def _register_leaving() -> None:
         link="the page on which the term can be changed",
     )
     jobs.job_kind(EXPORT)(personal_export.make_export)
-    mail_texts.register(
+    mail_texts.register_personal(
         "account_closing",
         "An account will be closed",
         day="the day on which it is done",

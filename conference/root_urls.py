@@ -14,6 +14,7 @@ V1: list[URLPattern | URLResolver] = [
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]
 
+handler404 = "conference.views.trouble.not_found"
 handler500 = "conference.views.trouble.server_error"
 
 urlpatterns = [

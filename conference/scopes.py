@@ -20,6 +20,8 @@ class Scope(StrEnum):
     PROGRAMME_WRITE = "programme:write"
     RELEASE_WRITE = "release:write"
     LOOK_WRITE = "look:write"
+    ACCOUNT_READ = "account:read"
+    ACCOUNT_WRITE = "account:write"
 
     @property
     def words(self) -> str:
@@ -42,6 +44,8 @@ WORDS = {
     Scope.PROGRAMME_WRITE: "Change the draft of the programme, and write news",
     Scope.RELEASE_WRITE: "Release decisions, reviews to be answered and versions of the schedule, with their mails; write to authors",
     Scope.LOOK_WRITE: "Look at authors who are hidden from chairs, with a reason that is kept",
+    Scope.ACCOUNT_READ: "Read your profile, and fetch the file of all that is held of you",
+    Scope.ACCOUNT_WRITE: "Change your profile and publications, have the file of your data made, begin workshops",
 }
 
 

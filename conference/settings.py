@@ -144,6 +144,12 @@ ACCOUNT_FORMS = {
     "set_password": "conference.forms.account_words.SetPasswordForm",
     "reset_password": "conference.forms.account_words.ResetPasswordForm",
     "reset_password_from_key": "conference.forms.account_words.ResetPasswordKeyForm",
+    "reauthenticate": "conference.forms.account_words.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "conference.forms.account_words.SecondFactorForm",
+    "reauthenticate": "conference.forms.account_words.SecondFactorAgainForm",
+    "activate_totp": "conference.forms.account_words.SetUpSecondFactorForm",
 }
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 10

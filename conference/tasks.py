@@ -7,6 +7,7 @@ from typing import Any
 from celery import Task, shared_task
 from celery.exceptions import WorkerLostError
 from celery.signals import task_failure
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from conference import incidents, jobs, mailing, pulses
@@ -41,6 +42,7 @@ def tidy() -> None:
     webhooks.forget_old()
     pulses.forget_pulses()
     incidents.forget()
+    SessionStore.clear_expired()
 
 
 @shared_task(name="conference.remind")

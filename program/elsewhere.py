@@ -7,14 +7,13 @@ is named, none is dropped.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from conference.publications import UnreadableError, read_entries
+from conference.pasted import BrokenRow, read_table
+from conference.publications import Paper, UnreadableError, read_entries
 
 LONGEST = 2_000_000
 MOST_PAPERS = 1000
@@ -31,7 +30,7 @@ HEADS = {
 }  # fmt: skip
 LINKS = ("forum", "pdf", "code", "video", "poster", "slides")
 KINDS = ("oral", "spotlight", "poster")
-DELIMITERS = "\t|,"
+SIGNS = "\t|,"
 PERSON = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<place>.*)\))?")
 BETWEEN = re.compile(r";|\n|(?<=\s)(?:and|&)(?=\s)")
 
@@ -64,18 +63,9 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Broken:
-    """A row that can't be taken in, with the reason in words."""
-
-    row: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class PaperList:
     papers: tuple[Listed, ...] = ()
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BrokenRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,23 +81,24 @@ class Usual:
 def read_papers(text: str, usual: Usual) -> PaperList:
     """Read the papers of a list in order."""
     papers: list[Listed] = []
-    broken: list[Broken] = []
     seen: set[str] = set()
     try:
-        for row, cells in _rows(text):
-            try:
-                paper = _paper(row, cells, usual, seen)
-            except ValueError as error:
-                broken.append(Broken(row, cells.get("title", "")[:120], str(error)))
-                continue
-            seen.add(folded(paper.title))
-            papers.append(paper)
-    except (UnreadableError, csv.Error) as error:
-        broken.append(Broken(1, "", str(error)))
+        rows, unread = _rows(text)
+    except UnreadableError as error:
+        return PaperList(broken=(BrokenRow(1, "", str(error)),))
+    broken = list(unread)
+    for row, cells in rows:
+        try:
+            paper = _paper(row, cells, usual, seen)
+        except ValueError as error:
+            broken.append(BrokenRow(row, cells.get("title", "")[:120], str(error)))
+            continue
+        seen.add(folded(paper.title))
+        papers.append(paper)
     if not papers and not broken:
-        broken.append(Broken(1, "", "There is no paper in this list."))
+        broken.append(BrokenRow(1, "", "There is no paper in this list."))
     if len(papers) > MOST_PAPERS:
-        broken.append(Broken(papers[MOST_PAPERS].row, "", f"One list takes {MOST_PAPERS} papers at most."))
+        broken.append(BrokenRow(papers[MOST_PAPERS].row, "", f"One list takes {MOST_PAPERS} papers at most."))
     return PaperList(tuple(papers), tuple(broken))
 
 
@@ -123,36 +114,27 @@ def without(found: PaperList, titles: Sequence[str]) -> tuple[PaperList, int]:
     return replace(found, papers=new), len(found.papers) - len(new)
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(text: str) -> tuple[list[tuple[int, dict[str, str]]], tuple[BrokenRow, ...]]:
+    """Return the rows by column, and the one from which on nothing could be read."""
     start = text.lstrip("\ufeff \r\n\t")
     if start.startswith(("@", "%")):
-        for number, (fields, paper) in enumerate(read_entries(start), 1):
-            given = {HEADS[name]: value for name, value in fields.items() if name in {*LINKS, "url", "track"}}
-            yield number, {
-                **given, "title": paper.title, "authors": ";".join(paper.authors), "abstract": paper.abstract,
-                "keywords": fields.get("keywords", ""),
-            }  # fmt: skip
-        return
-    yield from _lines(start)
+        return [(number, _of_entry(*entry)) for number, entry in enumerate(read_entries(start), 1)], ()
+    table = read_table(start, SIGNS)
+    heads = [HEADS.get(cell.lower(), "") for cell in table.rows[0][1]] if table.rows else []
+    columns, rows = (heads, table.rows[1:]) if "title" in heads else (PLAIN, table.rows)
+    return [(number, _by_column(columns, cells)) for number, cells in rows], table.broken
 
 
-def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = text.replace("\0", "")
-    first = next((line for line in lines.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=lambda sign: (sign in first, -DELIMITERS.index(sign)))
-    columns: Sequence[str] | None = None
-    reader = csv.reader(io.StringIO(lines), delimiter=delimiter, skipinitialspace=True, strict=True)
-    for cells in reader:
-        stripped = [cell.strip() for cell in cells]
-        if not any(stripped):
-            continue
-        if columns is None:
-            heads = [HEADS.get(cell.lower(), "") for cell in stripped]
-            columns = heads if "title" in heads else PLAIN
-            if columns is heads:
-                continue
-        named = zip(columns, stripped, strict=False)
-        yield reader.line_num, {name: cell for name, cell in named if name and cell}
+def _by_column(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    return {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}
+
+
+def _of_entry(fields: Mapping[str, str], paper: Paper) -> dict[str, str]:
+    given = {HEADS[name]: value for name, value in fields.items() if name in {*LINKS, "url", "track"}}
+    return {
+        **given, "title": paper.title, "authors": ";".join(paper.authors), "abstract": paper.abstract,
+        "keywords": fields.get("keywords", ""),
+    }  # fmt: skip
 
 
 def _paper(row: int, cells: Mapping[str, str], usual: Usual, seen: set[str]) -> Listed:

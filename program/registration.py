@@ -106,6 +106,7 @@ def _mails_of_programme() -> None:
         "speaker_invitation",
         "Invitation to a speaker",
         link="the private address of the speaker's own page",
+        when_and_where="day, place and conference in a sentence",
     )
     mail_texts.to_many(CHANGED, "speaker_invitation")
     mail_texts.register("letter_granted", "Letter of invitation granted", **LETTER)

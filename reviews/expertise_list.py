@@ -6,11 +6,10 @@ without one goes by the names of its authors.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conference.pasted import read_table
 from conference.publications import LONGEST_TITLE, YEAR, Paper, UnreadableError, read_entries
 
 MOST_ENTRIES = 5000
@@ -63,16 +62,14 @@ def _from_bibtex(text: str) -> Iterable[OwnedPaper]:
 
 
 def _from_csv(text: str) -> Iterable[OwnedPaper]:
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=mark))
-    heads = [HEADS.get(cell.strip().casefold(), "") for cell in rows[0]] if rows else []
+    table = read_table(text)
+    for broken in table.broken:
+        raise UnreadableError(f"Row {broken.row}: {broken.reason}")
+    heads = [HEADS.get(cell.casefold(), "") for cell in table.rows[0][1]] if table.rows else []
     if "who" not in heads or "title" not in heads:
         raise UnreadableError("The first row has to name the columns; reviewer and title are needed.")
-    for number, cells in enumerate(rows[1:], 2):
-        row = {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if head}
-        if not any(row.values()):
-            continue
+    for number, cells in table.rows[1:]:
+        row = {head: cell for head, cell in zip(heads, cells, strict=False) if head}
         if not row.get("who") or not row.get("title"):
             raise UnreadableError(f"Row {number} lacks the reviewer or the title.")
         yield OwnedPaper(number, (row["who"],), _paper(row))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+
+from conference.pasted import BrokenRow, read_table
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\].]+(?:\.[^@\s<>,;:\"()\[\].]+)+")
 ANGLED = re.compile(r"<([^<>]*)>")
@@ -74,70 +75,60 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class BrokenRow:
-    """A row that can't be read: its number as a spreadsheet or editor counts it, what it says, and why."""
-
-    row: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class InviteList:
-    """What a list says. With any broken row nothing of it may be used."""
+    """What a list says. With any broken row nothing of it may be used; ``repeated`` rows say what an earlier one says."""
 
     entries: tuple[Entry, ...] = ()
     broken: tuple[BrokenRow, ...] = ()
+    repeated: tuple[int, ...] = ()
 
 
 class _Unreadable(Exception):
     pass
 
 
-def decode(data: bytes) -> str:
-    """Return the text of an uploaded file: UTF-8 with or without a mark, UTF-16 with one, else Windows' Latin."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def read_list(text: str) -> InviteList:
     """Read people, one a row: ``Name <mail>, affiliation, load`` or ``name,email,affiliation,load`` with or without a header."""
-    broken: list[BrokenRow] = []
-    rows = _rows(text, broken)
-    first = next(rows, None)
-    columns = _header(first[1]) if first else None
-    rest = rows if first is None or columns is not None else chain([first], rows)
-    return _people(rest, columns, broken)
+    table = read_table(QUOTED_NAME.sub(r"\1 ", text))
+    rows = [(number, cells) for number, cells in table.rows if not cells[0].startswith("#")]
+    columns = _header(rows[0][1]) if rows else None
+    return _people(rows[1:] if columns else rows, columns, table.broken)
 
 
 def read_fields(people: Iterable[Mapping[str, str]]) -> InviteList:
     """Read people whose fields come by their names, those of ``FIELDS``, numbered from 1: by the rules of a list."""
     columns = {name: at for at, name in enumerate(FIELDS)}
     rows = ([person.get(name, "").strip() for name in FIELDS] for person in people)
-    return _people(enumerate(rows, 1), columns, [])
+    return _people(enumerate(rows, 1), columns)
 
 
 def _people(
-    rows: Iterable[tuple[int, Sequence[str]]], columns: dict[str, int] | None, broken: list[BrokenRow]
+    rows: Iterable[tuple[int, Sequence[str]]],
+    columns: dict[str, int] | None,
+    unread: Iterable[BrokenRow] = (),
 ) -> InviteList:
-    entries: list[Entry] = []
-    first_row: dict[str, int] = {}
+    found: dict[str, Entry] = {}
+    broken = list(unread)
+    repeated: list[int] = []
     for number, cells in rows:
         try:
-            entry = _entry(number, cells, columns, first_row)
+            entry = _entry(number, cells, columns)
+            first = found.setdefault(entry.email, entry)
+            if first is not entry:
+                _only_if_alike(first, entry)
+                repeated.append(number)
         except _Unreadable as error:
             broken.append(BrokenRow(number, ", ".join(cell for cell in cells if cell), str(error)))
-        else:
-            first_row[entry.email] = number
-            entries.append(entry)
+    entries = list(found.values())
     if len(entries) > MOST_ROWS:
         reason = f"One list takes at most {MOST_ROWS} people; this one has {len(entries)}. Cut it in two."
         broken.append(BrokenRow(entries[MOST_ROWS].row, entries[MOST_ROWS].email, reason))
-    return InviteList(tuple(entries), tuple(sorted(broken, key=lambda item: item.row)))
+    return InviteList(tuple(entries), tuple(sorted(broken, key=lambda item: item.row)), tuple(repeated))
+
+
+def _only_if_alike(first: Entry, entry: Entry) -> None:
+    if replace(entry, row=first.row) != first:
+        raise _Unreadable(f"{entry.email} stands in row {first.row} already, with something else.")
 
 
 def write_list(entries: Iterable[Entry]) -> str:
@@ -154,41 +145,13 @@ def write_list(entries: Iterable[Entry]) -> str:
     return out.getvalue()
 
 
-def _rows(text: str, broken: list[BrokenRow]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that say something, numbered from 1 with empty ones counted, as a spreadsheet does."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    lines = QUOTED_NAME.sub(r"\1 ", lines)
-    reader = csv.reader(io.StringIO(lines), delimiter=_delimiter(lines), skipinitialspace=True, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error:
-            broken.append(BrokenRow(number, "", "A quotation mark is opened and not closed as it should be."))
-            return
-        if any(cells) and not cells[0].startswith("#"):
-            yield number, cells
-
-
-def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if "\t" in first:
-        return "\t"
-    return ";" if first.count(";") > first.count(",") else ","
-
-
 def _header(cells: Sequence[str]) -> dict[str, int] | None:
     """Return the place of each known column if this row is a header: it names one for addresses and holds none."""
     found = {HEADS[cell.lower()]: at for at, cell in enumerate(cells) if cell.lower() in HEADS}
     return found if "email" in found and not any("@" in cell for cell in cells) else None
 
 
-def _entry(
-    number: int, cells: Sequence[str], columns: dict[str, int] | None, first_row: dict[str, int]
-) -> Entry:
+def _entry(number: int, cells: Sequence[str], columns: dict[str, int] | None) -> Entry:
     role, until, least = "", "", ""
     if columns:
         name, email, affiliation, load, role, until, least = _by_header(cells, columns)
@@ -198,8 +161,6 @@ def _entry(
         if len(value) > LONGEST_NAME:
             raise _Unreadable(f"The {words} is longer than {LONGEST_NAME} characters.")
     address = _address(email)
-    if address in first_row:
-        raise _Unreadable(f"{address} stands in row {first_row[address]} already.")
     most, fewest = _load(load), _load(least)
     if most and fewest and fewest > most:
         raise _Unreadable(f"At least {fewest} papers are more than {most} at most.")

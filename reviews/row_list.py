@@ -1,18 +1,15 @@
 """Reading rows about papers from CSV: tags, assignments, decisions or rules on pairs. Plain rules; any broken row is named, none is dropped.
 
-The first row may be a header; without one the columns stand in the order of ``COLUMNS``. Rows are numbered from 1 with
-empty ones counted, as a spreadsheet does. Commas, semicolons or tabs part the cells, whichever the first row has most.
+The first row may be a header; without one the columns stand in the order of ``COLUMNS``.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviews.invite_list import BrokenRow
+from conference.pasted import BrokenRow, read_table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tags": ("paper", "tags"),
@@ -61,9 +58,10 @@ class RowList:
 def read_rows(kind: str, text: str) -> RowList:
     """Read the rows of one kind of import."""
     rows: list[Row] = []
-    broken: list[BrokenRow] = []
+    table = read_table(text)
+    broken = list(table.broken)
     columns: Sequence[str] | None = None
-    for number, cells in _cells(text, broken):
+    for number, cells in table.rows:
         if columns is None:
             head = _header(kind, cells)
             columns = head or COLUMNS[kind]
@@ -97,22 +95,3 @@ def _header(kind: str, cells: Sequence[str]) -> list[str] | None:
     names = [HEADS.get(cell.lower(), "") for cell in cells]
     names = [name if name in COLUMNS[kind] else "" for name in names]
     return names if set(NEEDED[kind]) <= set(names) else None
-
-
-def _cells(text: str, broken: list[BrokenRow]) -> Iterator[tuple[int, list[str]]]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    first = next((line for line in lines.splitlines() if line.strip()), "")
-    delimiter = max("\t;,", key=first.count)
-    reader = csv.reader(io.StringIO(lines), delimiter=delimiter, skipinitialspace=True, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error:
-            broken.append(BrokenRow(number, "", "A quotation mark is opened and not closed as it should be."))
-            return
-        if any(cells):
-            yield number, cells

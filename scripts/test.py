@@ -116,7 +116,7 @@ def with_servers() -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
-        chosen = ("-m", "not browser and not faults", "--ignore", "tests/setup")
+        chosen = ("-m", "not browser and not faults")
         return _pytest("-n", PROCESSES, "--dist", "loadgroup", *chosen, environment=environment)
 
 

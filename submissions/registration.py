@@ -34,10 +34,7 @@ PAPER = {
 }
 FACTS = {name: PAPER[name] for name in ("paper_number", "paper_title", "paper_url")}
 DRAFT = {name: PAPER[name] for name in ("paper_number", "paper_title", "paper_url", "track")}
-ASKED = {
-    **{name: PAPER[name] for name in ("paper_number", "paper_title", "track", "authors")},
-    "link": "the personal link to answer",
-}
+ASKED = {**PAPER, "link": "the personal link to answer", "profile_url": "the profile page"}
 
 
 def register_all() -> None:
@@ -76,6 +73,9 @@ def register_all() -> None:
 
 def _mails_of_a_paper() -> None:
     mail_texts.register("submission_received", "Receipt for a submission", **PAPER)
+    mail_texts.register(
+        "submission_received_question", "Receipt that asks an author whether she is one", **ASKED
+    )
     mail_texts.register("submission_withdrawn", "A paper was withdrawn", **PAPER)
     mail_texts.register(
         "submission_not_taken",
@@ -103,12 +103,7 @@ def _mails_to_authors() -> None:
         "draft_reminder", "Reminder of a draft", **DRAFT, deadline="its deadline", left="how long is left"
     )
     mail_texts.to_many("draft_reminder")
-    mail_texts.register(
-        "author_invitation",
-        "Question to an author whether she is one",
-        **ASKED,
-        profile_url="the profile page",
-    )
+    mail_texts.register("author_invitation", "Question to an author whether she is one", **ASKED)
     mail_texts.register(
         "author_denied",
         "Somebody says not to be an author, to the corresponding author",

@@ -8,10 +8,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from conference.api.fields import MomentField
+from conference.api.paging import LARGEST
+from conference.models import Workshop
 from submissions.forms.authors import MOST_AUTHORS
+from submissions.forms.deadlines import CallRulesForm
 from submissions.forms.paper import LONGEST_ABSTRACT
 from submissions.models import CheckState, FieldKind, LateLink, PaperFile, SubmissionState
 from submissions.services import late
+from submissions.services.findings import LONGEST as LONGEST_WORD
+from submissions.standings import Standing
 
 ANSWER = {
     "oneOf": [
@@ -189,11 +194,16 @@ class UploadSerializer(serializers.Serializer[object]):
 class FindingSerializer(serializers.Serializer[object]):
     """Something that the check found."""
 
-    key = serializers.CharField()
-    group = serializers.ChoiceField(choices=["length", "anonymity", "format"])
-    what = serializers.CharField()
-    text = serializers.CharField(allow_blank=True)
-    pages = serializers.CharField(allow_blank=True)
+    key = serializers.CharField(source="finding.key")
+    group = serializers.ChoiceField(choices=["length", "anonymity", "format"], source="finding.group")
+    what = serializers.CharField(source="finding.what")
+    text = serializers.CharField(source="finding.text", allow_blank=True)
+    pages = serializers.CharField(source="finding.pages", allow_blank=True)
+    answer = serializers.CharField(allow_blank=True, help_text="What the authors say to it.")
+    standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+    word = serializers.CharField(
+        source="ruling.word", default="", allow_blank=True, help_text="What a chair says to it."
+    )
 
 
 class ReportSerializer(serializers.Serializer[object]):
@@ -208,6 +218,32 @@ class ReportSerializer(serializers.Serializer[object]):
     report = serializers.DictField(child=serializers.JSONField())
 
 
+class AnswerFindingSerializer(serializers.Serializer[object]):
+    text = serializers.CharField(
+        max_length=LONGEST_WORD, allow_blank=True, help_text="Empty takes your answer back."
+    )
+
+
+class AskedAuthorsSerializer(serializers.Serializer[object]):
+    mails = serializers.IntegerField()
+
+
+class AuthorshipSerializer(serializers.Serializer[object]):
+    author = serializers.BooleanField(help_text="That you are an author of the paper, and stand by it.")
+
+
+class LatePaperSerializer(serializers.Serializer[object]):
+    link = serializers.CharField(
+        max_length=500, help_text="The link that a chair gave you, or its last part."
+    )
+    draft = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST,
+        help_text="A draft of yours in its track to go on with.",
+    )
+
+
 class TrackDeadlineSerializer(serializers.Serializer[object]):
     """The deadline that a track has of its own; null where that of the workshop holds."""
 
@@ -217,6 +253,21 @@ class TrackDeadlineSerializer(serializers.Serializer[object]):
 
 class SetDeadlineSerializer(serializers.Serializer[object]):
     at = MomentField(allow_null=True)
+
+
+class CallRulesSerializer(serializers.ModelSerializer[Workshop]):
+    """What holds for every paper around the deadlines; without a limit ``papers_per_author`` is null."""
+
+    class Meta:
+        model = Workshop
+        fields = CallRulesForm.Meta.fields
+
+
+class ChangeCallRulesSerializer(CallRulesSerializer):
+    """What is to change; what is not named stays."""
+
+    class Meta(CallRulesSerializer.Meta):
+        extra_kwargs = {name: {"required": False} for name in CallRulesForm.Meta.fields}
 
 
 class LateLinkSerializer(serializers.Serializer[object]):

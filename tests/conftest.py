@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from django.template import Context
     from django.template.base import Template
@@ -22,6 +24,11 @@ pytest_plugins = ["tests.browser", "tests.installation"]
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("suite")
 
+ON_SERVERS = bool(os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL"))
+WITHOUT_SERVERS = ("setup", "submissions/pdfcheck", "program/test_scheduling.py", "test_api_schema.py")
+"""What is dear to load and has no test for the servers: there it is not even read."""
+collect_ignore = WITHOUT_SERVERS if ON_SERVERS else ()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -30,26 +37,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what no database touches.
+    """Without servers, skip what needs them (`make test-servers` brings them); with them, leave out what has nothing for them.
 
-    Of an exhaustive enumeration (everyone in every phase) the servers get one representative case: the rules are the
-    same there, and so are the queries; the cases marked ``enumeration`` differ in rows only and are whole on SQLite.
+    That is what touches no database, and what is marked ``enumeration``: docs/developers.md says how it is chosen.
     Tests that share one installation run one after the other: they begin first, so that nothing waits for them alone.
     """
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-    if not (os.environ.get("PLENARY_TEST_DATABASE_URL") and os.environ.get("PLENARY_TEST_REDIS_URL")):
-        skip = pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers")
-        for item in items:
-            if item.get_closest_marker("servers"):
-                item.add_marker(skip)
+    wanted = [item for item in items if _is_for_servers(item, config)]
+    if ON_SERVERS:
+        left_out = set(items) - set(wanted)
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = wanted
         return
-    pure = [item for item in items if not _touches_a_server(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if _touches_a_server(item)]
+    unread = [Path(__file__).parent / name for name in WITHOUT_SERVERS]
+    missed = [item.nodeid for item in wanted if {item.path, *item.path.parents} & set(unread)]
+    if missed:
+        raise pytest.UsageError(f"Servers never see {missed}: see WITHOUT_SERVERS in tests/conftest.py.")
+    for item in items:
+        if item.get_closest_marker("servers"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: make test-servers"))
 
 
-def _touches_a_server(item: pytest.Item) -> bool:
-    if item.get_closest_marker("enumeration"):
+def _is_for_servers(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("enumeration") and not config.pluginmanager.has_plugin("tests.kinds"):
         return False
     databases = {"db", "transactional_db", "live_server", "installation"}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("servers")
@@ -66,6 +76,12 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """Remove the data folder here too: the processes of xdist end without running exit handlers."""
     shutil.rmtree(os.environ["PLENARY_DATA_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations(django_db_use_migrations: bool) -> bool:
+    """Of two processes on PostgreSQL one makes its tables by the migrations, the other as the models say, which is quicker."""
+    return django_db_use_migrations and os.environ.get("PYTEST_XDIST_WORKER") != "gw1"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,3 +108,11 @@ def _empty_cache() -> None:
 
     for cache in (caches["default"], caches["process"]):
         cache.clear()
+
+
+@pytest.fixture
+def jobs_run(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> Callable[[], AbstractContextManager[object]]:
+    """Run what waits for the end of a transaction, jobs and mails included: ``with jobs_run(): ...``."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -19,11 +19,13 @@ from rest_framework.views import APIView
 from conference.api import rates, repeating
 from conference.api.authentication import Asker, TokenAuthentication, asker_of
 from conference.api.conditions import CHANGED, name_version, seen_version
+from conference.api.fields import no_texts
 from conference.api.operations import FILE, Operation
 from conference.api.paging import Asked, Page, PageQuerySerializer, asked_of
 from conference.api.problems import ChangedSince, LacksScope, NoToken, handle
 from conference.doors import access_workshop, require_living
-from conference.errors import NotFound, Stale
+from conference.errors import Invalid, NotFound, Stale
+from conference.forms.reading import REFUSED
 from conference.models import ApiToken, User, Workshop
 from conference.scopes import opens
 from conference.visibility import Viewer
@@ -50,7 +52,7 @@ def reviewers(viewer: Viewer, workshop: Workshop) -> bool:
 class Door(APIView):
     """An address. Methods are named for those of HTTP and carry an ``operation``; ``allowed`` says who may pass.
 
-    Whoever may not pass gets the answer for what does not exist, as on the pages.
+    ``while_archived`` says that it changes an archived edition too. Whoever may not pass gets the answer for what does not exist, as on the pages.
     """
 
     authentication_classes = [TokenAuthentication]
@@ -59,6 +61,7 @@ class Door(APIView):
     parser_classes: ClassVar[list[type[BaseParser]]] = [JSONParser]  # type: ignore[misc]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     allowed: ClassVar[Allowed | None] = None
+    while_archived: ClassVar[bool] = False
 
     operation: Operation
     asker: Asker
@@ -158,7 +161,7 @@ class Door(APIView):
             raise NotFound
         if self.allowed is not None and not type(self).allowed(self.viewer, self.workshop):  # type: ignore[misc]
             raise NotFound
-        if self.request.method not in SAFE:
+        if self.request.method not in SAFE and not self.while_archived:
             require_living(self.workshop)
 
     def get_exception_handler(self) -> Callable[..., Any]:
@@ -189,6 +192,9 @@ class Door(APIView):
     def _read(shape: Any, data: Any) -> Any:
         found = shape(data=data)
         found.is_valid(raise_exception=True)
+        wrong = {where: ["This is a text."] for where in no_texts(found, data)}
+        if wrong:
+            raise Invalid(REFUSED, wrong)
         return found.validated_data
 
     def seen(self, current: int) -> int:

@@ -11,7 +11,7 @@ from conference.api import shapes
 from conference.api.doors import Door, chairs
 from conference.api.operations import operation
 from conference.errors import NotFound, Refused
-from conference.models import Mail
+from conference.models import Job, Mail
 from conference.scopes import Scope
 from conference.selectors.jobs import jobs_of
 from conference.selectors.outbox import (
@@ -23,7 +23,7 @@ from conference.selectors.outbox import (
     mails_visible_to,
     rules_of,
 )
-from conference.selectors.workshops import office_roles, own_roles
+from conference.selectors.workshops import office_invitations, office_roles, own_roles
 from conference.services import invitations, outbox
 from conference.services import workshops as services
 
@@ -131,6 +131,46 @@ class OnePerson(Door):
         return self.nothing()
 
 
+class OfficeInvitations(Door):
+    """Invitations to parts."""
+
+    allowed = chairs
+
+    @operation(
+        "list_part_invitations", "Whom an invitation has not brought here yet", tag=OFFICE,
+        scope=Scope.CHAIR_READ, paged=True, answers=shapes.OfficeInvitationSerializer,
+        example={
+            "id": 9,
+            "name": "",
+            "email": "noor.smit@northsea.example",
+            "part": "site_editor",
+            "state": "pending",
+            "created_at": "2026-01-08T10:00:00Z",
+        },
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List invitations to parts, other than to review, that were not answered or whose person has no account yet."""
+        return self.page(self.part.of_rows(office_invitations(self.workshop), lambda row: row.pk))
+
+
+class OfficeInvitation(Door):
+    """An invitation to a part."""
+
+    allowed = chairs
+
+    @operation(
+        "take_back_part_invitation", "Take an invitation to a part back", tag=OFFICE, scope=Scope.CHAIR_WRITE,
+        status=204,
+    )  # fmt: skip
+    def delete(self, pk: int) -> Response:
+        """Take back an invitation that was not answered; its link opens no more."""
+        found = office_invitations(self.workshop).filter(pk=pk).first()
+        if found is None:
+            raise NotFound
+        invitations.cancel(invitation=found, by=self.user)
+        return self.nothing()
+
+
 class Mails(Door):
     """The outbox."""
 
@@ -220,6 +260,25 @@ class MailAct(MailDoor):
         return self.show(pk)
 
 
+class MailsAct(Door):
+    """What a chair does with some mails."""
+
+    allowed = chairs
+
+    @operation(
+        "act_on_mails", "Hold, send or take back some mails", tag=OFFICE, scope=Scope.CHAIR_WRITE,
+        takes=shapes.MailsActSerializer, sent={"action": "hold", "mails": [311, 312]},
+        answers=shapes.ActedSerializer, example={"mails": 2},
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Hold mails, send them whatever is on hold, or take them back; those that you may not see are left out."""
+        given = self.sent()
+        mails, _ = mails_visible_to(self.viewer, self.workshop)
+        mine = Mail.objects.filter(pk__in=mails.filter(pk__in=given["mails"]).order_by().values("pk"))
+        many = outbox.act(workshop=self.workshop, by=self.user, action=given["action"], mails=mine)
+        return self.answer(SimpleNamespace(mails=many))
+
+
 class Jobs(Door):
     """The long works of a workshop."""
 
@@ -255,6 +314,15 @@ class OneJob(Door):
         return self.answer(found)
 
 
+def acted(job: Job, action: str) -> Job:
+    """Cancel a job or try it again, and return it as it is then."""
+    act = job_services.cancel_job if action == "cancel" else job_services.retry_job
+    if not act(job=job):
+        raise Refused("This job is in no state for that.")
+    job.refresh_from_db()
+    return job
+
+
 class JobAct(Door):
     """What a chair does with a long work."""
 
@@ -270,11 +338,7 @@ class JobAct(Door):
         found = jobs_of(self.workshop).filter(pk=pk).first()
         if found is None:
             raise NotFound
-        act = job_services.cancel_job if self.sent()["action"] == "cancel" else job_services.retry_job
-        if not act(job=found):
-            raise Refused("This job is in no state for that.")
-        found.refresh_from_db()
-        return self.answer(found)
+        return self.answer(acted(found, self.sent()["action"]))
 
 
 class History(Door):

@@ -14,8 +14,11 @@ PLACES = {
     "number": "The paper’s number.",
     "public_id": "The file’s id.",
     "session": "The session’s id.",
-    "kind": "The kind of reminder, by its key.",
+    "kind": "The kind, by its key.",
+    "delivery": "The message’s id.",
     "item": "The item’s name.",
+    "edition": "The address of an earlier edition.",
+    "key": "The key of a kind of mail, or of a finding.",
     "speaker": "The address of the speaker’s page.",
     "id": "Its id.",
 }

@@ -14,7 +14,7 @@ from conference.api.doors import Door, chairs
 from conference.api.operations import operation
 from conference.concurrency import save_version
 from conference.errors import Invalid, NotFound
-from conference.forms.reading import REFUSED, require_valid, shown_values
+from conference.forms.reading import REFUSED, require_valid, sent_values, shown_values
 from conference.forms.workshops import DateForm, SettingsForm, TopicsForm, TrackForm
 from conference.models import ImportantDate, Track
 from conference.models.workshops import DateKey
@@ -115,7 +115,7 @@ class Settings(SetUpDoor):
         """Change what you name of the settings; the rest stays."""
         expected = self.seen(self.workshop.version)
         kept = shown_values(SettingsForm(instance=self.workshop))
-        form = SettingsForm({**kept, **_sent(self.sent()), "seen": expected}, instance=self.workshop)
+        form = SettingsForm({**kept, **sent_values(self.sent()), "seen": expected}, instance=self.workshop)
         require_valid(form)
         fields = [name for name in form.cleaned_data if name != "seen"]
         services.update_settings(workshop=form.instance, by=self.user, expected=expected, fields=fields)
@@ -166,7 +166,7 @@ class TrackDoor(SetUpDoor):
         given = dict(self.sent())
         named = given.pop("opt_ins", None)
         kept = shown_values(TrackForm(instance=track, workshop=self.workshop))
-        form = TrackForm({**kept, **_sent(given)}, instance=track, workshop=self.workshop)
+        form = TrackForm({**kept, **sent_values(given)}, instance=track, workshop=self.workshop)
         _require_asked(form, given)
         require_valid(form)
         opt_ins = form.opt_ins() if named is None else [(one["label"], one["note"]) for one in named]
@@ -247,7 +247,7 @@ class DateDoor(SetUpDoor):
         expected = self.seen(self.workshop.version)
         given = {"clock" if name == "time" else name: value for name, value in self.sent().items()}
         kept = shown_values(DateForm(instance=date, workshop=self.workshop))
-        form = DateForm({**kept, **_sent(given)}, instance=date, workshop=self.workshop)
+        form = DateForm({**kept, **sent_values(given)}, instance=date, workshop=self.workshop)
         require_valid(form, {"clock": "time"})
         key = form.cleaned_data["key"]
         if key != DateKey.OTHER and self.workshop.dates.exclude(pk=date.pk).filter(key=key).exists():
@@ -313,11 +313,6 @@ class OneDate(DateDoor):
         if found is None:
             raise NotFound
         return found
-
-
-def _sent(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a program sent as a form reads it."""
-    return {name: "" if value is None else value for name, value in given.items()}
 
 
 def _require_asked(form: TrackForm, given: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from conference.forms.workshops import OFFERED
 from conference.mailing import LONGEST_SUBJECT
-from conference.models import Job, Mail
+from conference.models import Invitation, Job, Mail
 from conference.models.people import RoleKind
 from conference.scopes import Scope
 from conference.services.outbox import LONGEST_BODY, WORDS
@@ -80,6 +80,18 @@ class MailActSerializer(serializers.Serializer[object]):
     action = serializers.ChoiceField(choices=list(WORDS))
 
 
+class MailsActSerializer(MailActSerializer):
+    """What is to be done with some mails; those that are in no state for it stay as they are."""
+
+    mails = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), min_length=1, max_length=1000, help_text="Their ids."
+    )
+
+
+class ActedSerializer(serializers.Serializer[object]):
+    mails = serializers.IntegerField(help_text="With how many that was possible.")
+
+
 class MailQuerySerializer(serializers.Serializer[object]):
     state = serializers.ChoiceField(choices=Mail.State.choices, default="", allow_blank=True)
     q = serializers.CharField(
@@ -115,6 +127,16 @@ class JobActSerializer(serializers.Serializer[object]):
 class GivePartSerializer(serializers.Serializer[object]):
     email = serializers.EmailField(max_length=254)
     part = serializers.ChoiceField(choices=OFFERED)
+
+
+class OfficeInvitationSerializer(serializers.ModelSerializer[Invitation]):
+    """An invitation to a part whose person has no account yet."""
+
+    part = serializers.ChoiceField(source="kind", choices=RoleKind.choices)
+
+    class Meta:
+        model = Invitation
+        fields = ["id", "name", "email", "part", "state", "created_at"]
 
 
 class GivenPartSerializer(serializers.Serializer[object]):

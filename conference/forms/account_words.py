@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
@@ -13,9 +15,10 @@ ASKED_OF_A_NEW_ONE = "At least 8 characters; no common word, and not your name o
 
 
 class InOurWords:
-    """Puts other labels on fields; ``WORDS`` by the name of the field."""
+    """Puts other labels on fields, ``WORDS`` by the name of the field, and no placeholder that says the label again."""
 
     WORDS: ClassVar[dict[str, str]] = {
+        "code": "Code",
         "email": "E-mail",
         "login": "E-mail",
         "remember": "Stay logged in here",
@@ -26,6 +29,8 @@ class InOurWords:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
         if "password1" in fields:
             fields["password1"].help_text = ASKED_OF_A_NEW_ONE
+        for field in fields.values():
+            field.widget.attrs.pop("placeholder", None)
         for name, label in self.WORDS.items():
             if name in fields:
                 fields[name].label = label
@@ -71,4 +76,20 @@ class SetPasswordForm(OfPasswords, account.SetPasswordForm):  # type: ignore[mis
 
 
 class ResetPasswordKeyForm(OfPasswords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondFactorForm(InOurWords, mfa.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondFactorAgainForm(InOurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SetUpSecondFactorForm(InOurWords, ActivateTOTPForm):  # type: ignore[misc]
     pass

@@ -23,7 +23,7 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
         empty_label="A blank workshop",
         help_text="Texts, tracks, topics, committee, sponsors and settings are copied; dates move along.",
     )
-    timezone = TimeZoneField(label="Time zone", initial="UTC")
+    timezone = TimeZoneField(label="Time zone", required=False, help_text="Empty: UTC.")
     deadline_day = forms.DateField(
         required=False,
         label="Submission deadline",
@@ -59,7 +59,11 @@ class NewWorkshopForm(forms.ModelForm[Workshop]):
         field = self.fields["source"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = sources
-        if not sources.exists():
+        if sources.exists():
+            self.fields[
+                "timezone"
+            ].help_text = "Empty: that of the edition you start from, UTC for a blank one."
+        else:
             del self.fields["source"]
         self.fields["slug"].required = False
 

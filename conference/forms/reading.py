@@ -27,3 +27,8 @@ def shown_values(form: forms.BaseForm) -> dict[str, Any]:
     """Return what an unbound form would show, as a person would send it back unchanged."""
     values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     return {name: "" if value is None else value for name, value in values.items()}
+
+
+def sent_values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a program sent as a form reads it: nothing is an empty field."""
+    return {name: "" if value is None else value for name, value in given.items()}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conference.dates import format_moment, zone_of
 from conference.deadlines import DatedFact, contradictions, is_past, remaining
-from conference.models import DateChange, ImportantDate, Role, User, Workshop
+from conference.models import DateChange, ImportantDate, Invitation, Role, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
 from conference.visibility import Viewer, workshops_visible_to
@@ -170,3 +170,9 @@ def own_roles(user: User, only: Workshop | None = None) -> QuerySet[Role]:
 def office_roles(workshop: Workshop) -> QuerySet[Role]:
     """Return who runs a workshop; those who review have lists of their own."""
     return workshop.roles.exclude(kind__in=[RoleKind.REVIEWER, RoleKind.SUB_REVIEWER]).select_related("user")
+
+
+def office_invitations(workshop: Workshop) -> QuerySet[Invitation]:
+    """Return whom an invitation to a part, other than to review, has not brought here yet: not answered, or no account."""
+    waiting = [Invitation.State.PENDING, Invitation.State.ACCEPTED]
+    return workshop.invitations.exclude(kind=RoleKind.REVIEWER).filter(state__in=waiting, user=None)

@@ -68,18 +68,18 @@ def create_workshop(
     slug: str,
     host_conference: str = "",
     venue: str = "",
-    time_zone: str = "UTC",
+    time_zone: str = "",
     deadline: date | None = None,
     source: Workshop | None = None,
 ) -> Workshop:
-    """Make a workshop whose first program chair is its maker, blank or from an earlier edition."""
+    """Make a workshop whose first program chair is its maker, blank or from an earlier edition, by default in its time zone."""
     workshop = Workshop(
         acronym=acronym,
         title=title,
         slug=slug,
         host_conference=host_conference,
         venue=venue,
-        timezone=time_zone,
+        timezone=time_zone or (source.timezone if source else "UTC"),
     )
     if source:
         for name in COPIED:

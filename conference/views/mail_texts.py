@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference import mail_texts, mailing, previews
+from conference import mail_texts, mailing
 from conference.doors import for_chairs
-from conference.errors import Invalid, NotFound
+from conference.errors import Invalid
 from conference.forms.workshops import MailTextForm
 from conference.http import SignedInRequest
 from conference.models import Workshop
@@ -22,20 +19,15 @@ from conference.services import mail_texts as services
 @for_chairs
 def texts(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     own = set(workshop.mail_templates.values_list("key", flat=True))
-    kinds = [kind for kind in mail_texts.kinds() if not kind.is_personal]
-    return render(request, "conference/mail_texts.html", {"kinds": kinds, "own": own})
+    context = {"kinds": mail_texts.wordable_kinds(), "own": own}
+    return render(request, "conference/mail_texts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @for_chairs
 def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse:
     """Edit the wording of one kind of mail, with what somebody whom it would reach would read."""
-    try:
-        kind = mail_texts.kind(key)
-    except KeyError as error:
-        raise NotFound from error
-    if kind.is_personal:
-        raise NotFound
+    kind = mail_texts.access_kind(key)
     subject, body = mailing.workshop_text(key, workshop)
     form = MailTextForm(request.POST or None, initial={"subject": subject, "body": body})
     status = 200
@@ -48,7 +40,15 @@ def text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpResponse
         else:
             messages.success(request, "The wording is saved and will be used from now on.")
             return redirect("conference:mail_texts", workshop.slug)
-    context = {"form": form, "kind": kind, **_preview(request, workshop, key, form)}
+    preview = services.preview_of(
+        request.viewer,
+        workshop,
+        key,
+        subject=str(form["subject"].value() or ""),
+        body=str(form["body"].value() or ""),
+        reader=request.POST.get("reader") or request.GET.get("reader", ""),
+    )
+    context = {"form": form, "kind": kind, "preview": preview}
     return render(request, "conference/mail_text.html", context, status=status)
 
 
@@ -58,20 +58,3 @@ def reset_text(request: SignedInRequest, workshop: Workshop, key: str) -> HttpRe
     services.reset_text(workshop=workshop, by=request.user, key=key)
     messages.success(request, "The default wording is back.")
     return redirect("conference:mail_texts", workshop.slug)
-
-
-def _preview(request: SignedInRequest, workshop: Workshop, key: str, form: MailTextForm) -> dict[str, Any]:
-    """Return the mail as the chosen reader would get it, by the words that stand in the form."""
-    readers = previews.readers_of(request.viewer, workshop, key)
-    asked = request.POST.get("reader") or request.GET.get("reader", "")
-    reader = next((one for one in readers if one.key == asked), readers[0] if readers else None)
-    values: Mapping[str, object] = reader.values() if reader else {}
-    shown = mailing.render_text(
-        str(form["subject"].value() or ""),
-        str(form["body"].value() or ""),
-        workshop=workshop,
-        name=reader.name if reader else "{name}",
-        values=values,
-    )
-    unknown = sorted(set(mail_texts.MARK.findall(" ".join(shown))))
-    return {"readers": readers, "reader": reader, "preview": shown, "unknown": unknown}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,9 +14,8 @@ from conference.doors import for_chairs
 from conference.errors import PlenaryError, Stale
 from conference.forms.workshops import CommitteeForm, ContactForm, PasteCommitteeForm, RoleForm, SponsorForm
 from conference.http import SignedInRequest
-from conference.models import CommitteeMember, Contact, Invitation, Role, Sponsor, Workshop
-from conference.models.people import RoleKind
-from conference.selectors.workshops import office_roles
+from conference.models import CommitteeMember, Contact, Role, Sponsor, Workshop
+from conference.selectors.workshops import office_invitations, office_roles
 from conference.services import invitations
 from conference.services import workshops as services
 from conference.views import rows
@@ -33,7 +31,7 @@ def people(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     context = {
         "formset": formset,
         "roles": office_roles(workshop),
-        "invitations": _without_account(workshop),
+        "invitations": office_invitations(workshop),
         "role_form": RoleForm(),
         "paste_form": PasteCommitteeForm(),
     }
@@ -73,7 +71,7 @@ def take_role(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResp
 @require_POST
 @for_chairs
 def take_back_invitation(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpResponse:
-    found = get_object_or_404(_without_account(workshop), pk=pk)
+    found = get_object_or_404(office_invitations(workshop), pk=pk)
     try:
         invitations.cancel(invitation=found, by=request.user)
     except PlenaryError as error:
@@ -107,12 +105,6 @@ def sponsors(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "POST" and sponsor_rows.is_valid() and contact_rows.is_valid():
         return _store(request, workshop, "sponsors", context, [sponsor_rows, contact_rows])
     return rows.show(request, "conference/sponsors.html", context, workshop)
-
-
-def _without_account(workshop: Workshop) -> QuerySet[Invitation]:
-    """Return whom an invitation to a part, other than to review, has not brought here yet: not answered, or no account."""
-    waiting = [Invitation.State.PENDING, Invitation.State.ACCEPTED]
-    return workshop.invitations.exclude(kind=RoleKind.REVIEWER).filter(state__in=waiting, user=None)
 
 
 def _store(

@@ -34,7 +34,7 @@ from conference.selectors import workshops as selectors
 from conference.selectors.institutions import suggestions
 from conference.services import accounts
 from conference.services import workshops as services
-from conference.unsent import KEY
+from conference.unsent import kept_for
 
 LONGEST_QUERY = 100
 READ = "publications"
@@ -85,7 +85,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
 @login_required
 def unsent(request: SignedInRequest) -> HttpResponse:
     """Offer to send again what met the log-in page."""
-    kept = request.session.get(KEY)
+    kept = kept_for(request.session, request.user)
     if kept is None:
         return redirect("conference:dashboard")
     return render(request, "conference/unsent.html", kept)

@@ -12,6 +12,7 @@ from conference.concurrency import save_version
 from conference.errors import PlenaryError, Stale
 from conference.http import SignedInRequest
 from conference.models import Workshop
+from conference.services.rows import save_row
 
 Rows = BaseModelFormSet[Any, Any]
 MOST_ROWS = 500
@@ -67,6 +68,4 @@ def save(workshop: Workshop, rows: Rows) -> None:
         if form.instance.pk:
             form.instance.delete()
     for position, form in enumerate(rows.ordered_forms):
-        form.instance.workshop = workshop
-        form.instance.position = position
-        form.instance.save()
+        save_row(workshop=workshop, row=form.instance, position=position)

@@ -1,16 +1,32 @@
-"""The answer to what no view could answer: in words for a passing trouble, and as a mistake of ours otherwise."""
+"""The answer to what no view could answer: that nothing is there, a passing trouble in words, a mistake of ours otherwise."""
 
 from __future__ import annotations
 
 import sys
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template import loader
 
+from conference import hosts
+from conference.doors import seen_workshop
+from conference.errors import NotFound
+from conference.http import Request
 from conference.trouble import Trouble, trouble_of
 from conference.views.site import failed
 
 READING = {"GET", "HEAD", "OPTIONS"}
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer that nothing is there, or nothing for this reader, with the way back: to the workshop where she may see one."""
+    asked = cast("Request", request)
+    slug = hosts.current() or request.path_info.removeprefix("/").partition("/")[0]
+    workshop = seen_workshop(asked.viewer, slug)
+    if workshop is not None:
+        asked.workshop = workshop
+    return render(request, "404.html", status=NotFound.status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

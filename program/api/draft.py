@@ -13,10 +13,12 @@ from conference.api.operations import operation
 from conference.errors import Invalid, NotFound
 from conference.scopes import Scope
 from program import serializers as shapes
-from program.api import examples
+from program.api import examples, planning_shapes
 from program.models import Session, Speaker
 from program.selectors.draft_record import draft_record, draft_records
 from program.selectors.editor import candidates, editor_session, session_of
+from program.selectors.presenters import presented_paper
+from program.services import moves
 from program.services import schedule as services
 from program.services.schedule import FIELDS, SessionInput
 from submissions.models import Submission
@@ -145,6 +147,30 @@ class SessionPapers(DraftDoor):
 
 class SessionPaper(DraftDoor):
     """A paper of a session."""
+
+    @operation(
+        "place_paper", "Move a paper into a session", tag=TAG, scope=WRITE, guarded=True,
+        takes=planning_shapes.MovePaperSerializer, sent={"position": 0},
+        answers=shapes.DraftSessionSerializer, example=examples.DRAFT,
+    )  # fmt: skip
+    def put(self, session: UUID, number: int) -> Response:
+        """Put an accepted paper at a place of a session: from another one, from none, or from elsewhere in it."""
+        target, given = session_of(self.workshop, session), self.sent()
+        expected = self.seen(target.version)
+        paper = presented_paper(self.viewer, self.workshop, number)
+        source = session_of(self.workshop, given["source"]) if given.get("source") else None
+        if source == target or (source is None and target.slots.filter(submission=paper).exists()):
+            source = target
+        moves.paper_move(
+            workshop=self.workshop,
+            actor=self.user,
+            paper=paper,
+            source=source,
+            target=target,
+            position=given["position"],
+            expected=(source.version if source else 0, expected),
+        )
+        return self.show(target)
 
     @operation(
         "remove_paper", "Take a paper out of a session", tag=TAG, scope=WRITE, guarded=True,

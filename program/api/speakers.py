@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.response import Response
 
+from conference.api.listed_shapes import PictureSerializer
 from conference.api.operations import operation
 from conference.forms.reading import require_valid, shown_values
 from program import serializers as shapes
@@ -101,4 +105,28 @@ class InviteSpeaker(SpeakerDoor):
         """Mail a speaker the link to his own page, with the question whether he comes."""
         found = speaker_of(self.workshop, speaker)
         services.speaker_invite(speaker=found, actor=self.user, expected=self.seen(found.version))
+        return self.entry(found)
+
+
+class SpeakerPhoto(SpeakerDoor):
+    """The photo of a speaker."""
+
+    parser_classes: ClassVar[list[type[BaseParser]]] = [MultiPartParser]  # type: ignore[misc]
+
+    @operation(
+        "set_speaker_photo", "Upload a speaker’s photo", tag=TAG, scope=WRITE, guarded=True, is_upload=True,
+        takes=PictureSerializer, sent={"file": "ada.jpg"}, answers=shapes.ChairSpeakerSerializer,
+        example=examples.CHAIR_SPEAKER,
+    )  # fmt: skip
+    def post(self, speaker: str) -> Response:
+        """Upload a portrait in place of the one that is there; it is made small, and what the camera noted is dropped."""
+        found = speaker_of(self.workshop, speaker)
+        expected = self.seen(found.version)
+        kept = shown_values(SpeakerForm(initial=SpeakerForm.initial_of(found)))
+        files: Any = {"photo": self.sent()["file"]}
+        form = SpeakerForm(kept, files)
+        require_valid(form, {"photo": "file"})
+        services.speaker_change(
+            speaker=found, actor=self.user, given=form.given(), expected=expected, photo=form.jpeg
+        )
         return self.entry(found)

@@ -135,7 +135,7 @@ def bar_chart(rng: Random) -> str:
     group = (right - left) / 5
     parts += [_text(left + (place + 0.5) * group, bottom + 12, name) for place, name in enumerate("ABCDE")]
     for index, (name, colour) in enumerate(zip(_SERIES, rng.choice(_PALETTES), strict=True)):
-        bars = [(right + 8.0, 14.0 + 14 * index, 9.0, 9.0)]
+        bars: list[tuple[float, float, float, float]] = [(right + 8, 14 + 14 * index, 9, 9)]
         for catchment in range(5):
             height = (bottom - top) * min(0.97, rng.uniform(0.42, 0.62) + 0.07 * index)
             x = left + 5 + catchment * group + index * (group - 10) / 4

@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 
-from program.models import Award, NewsPost, SiteSection
+from program.models import Award, NewsPost, PublicSite, SiteSection
 from program.photos import small_jpeg, small_png
 from program.selectors.sections import Block
+from program.services.site import SiteInput
 
 from .uploads import made
 from .versioned import VersionedForm
@@ -66,6 +67,22 @@ class SiteForm(forms.Form):
             del self.fields["without_logo"]
         if not has_banner:
             del self.fields["without_banner"]
+
+    @staticmethod
+    def initial_of(site: PublicSite) -> dict[str, Any]:
+        return {name: getattr(site, name) for name in ("banner_alt", "embed_hosts", "takes_questions")}
+
+    def given(self) -> SiteInput:
+        data = self.cleaned_data
+        return SiteInput(
+            logo=self.logo_png,
+            without_logo=data.get("without_logo", False),
+            banner=self.banner_jpeg,
+            without_banner=data.get("without_banner", False),
+            banner_alt=data["banner_alt"],
+            embed_hosts=data["embed_hosts"],
+            takes_questions=data["takes_questions"],
+        )
 
     def clean_logo(self) -> Any:
         upload = self.cleaned_data["logo"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import Workshop
 from conference.models.workshops import DateKey, ProgrammeState
@@ -12,7 +12,8 @@ from program.models import Session, Speaker
 from program.selectors.releases import last_release, unreleased_count
 from program.visibility import sections
 from reviews.models import ACCEPTED, Decision, signed_off
-from submissions.models import SubmissionState
+from submissions.checklist import Item
+from submissions.models import CheckState, PaperFile, SubmissionState
 from submissions.selectors.season import open_tracks, season_of
 
 
@@ -114,12 +115,16 @@ def _papers(workshop: Workshop) -> Part:
         title="Accepted papers",
         state="Public" if published else "Not public",
         tone="ok" if published else "",
-        detail=f"{_number(count, 'paper')} accepted, their authors told.{_left_out(workshop)}"
-        if count
-        else "",
+        detail=_detail_of_papers(workshop, count) if count else "",
         changes=_changes("papers-off") if published else _changes("papers-on") if ready else (),
         obstacle="" if ready or published else "The list can be published once the decisions are released.",
     )
+
+
+def _detail_of_papers(workshop: Workshop, count: int) -> str:
+    bare = _without_file(workshop)
+    lacking = f" {bare} of them {'has' if bare == 1 else 'have'} no final PDF yet." if bare else ""
+    return f"{_number(count, 'paper')} accepted, their authors told.{_left_out(workshop)}{lacking}"
 
 
 def _programme(workshop: Workshop) -> Part:
@@ -186,8 +191,14 @@ def _seen_of_site(workshop: Workshop) -> list[str]:
 def _seen_of_papers(workshop: Workshop, *, public: bool) -> list[str]:
     if not public:
         return ["no list of papers; in the programme, sessions without their papers"]
+    bare = _without_file(workshop)
     found = [
         f"{_number(_publishable(workshop).count(), 'paper')} with title, authors, affiliations, abstract and links",
+        *(
+            [f"{_number(bare, 'paper')} of these without a PDF, until the final version is in"]
+            if bare
+            else []
+        ),
         "which papers are orals, spotlights and posters",
         "no review, no score, no rejected or withdrawn paper",
     ]
@@ -233,6 +244,14 @@ def _accepted(workshop: Workshop) -> QuerySet[Decision]:
 
 def _publishable(workshop: Workshop) -> QuerySet[Decision]:
     return _accepted(workshop).filter(signed_off())
+
+
+def _without_file(workshop: Workshop) -> int:
+    """Count the papers to be published whose final version is not in."""
+    finals = PaperFile.objects.filter(
+        submission=OuterRef("submission"), kind=Item.FINAL, check_state=CheckState.DONE, removed_at=None
+    )
+    return _publishable(workshop).filter(~Exists(finals)).count()
 
 
 def _left_out(workshop: Workshop) -> str:

@@ -26,6 +26,18 @@ def workshop_days(workshop: Workshop) -> tuple[date | None, date | None]:
     return start, row.until.astimezone(workshop.tz).date() if row.until else start
 
 
+def when_and_where(workshop: Workshop) -> str:
+    """Return day, place and conference in a sentence, as far as they are known; empty where nothing is."""
+    start, end = workshop_days(workshop)
+    parts = [
+        f"on {format_days(start, end or start)}" if start else "",
+        f"in {workshop.venue}" if workshop.venue else "",
+        f"with {workshop.host_conference}" if workshop.host_conference else "",
+    ]
+    known = ", ".join(part for part in parts if part)
+    return f"It takes place {known}." if known else ""
+
+
 def event_facts(workshop: Workshop) -> EventFacts:
     start, end = workshop_days(workshop)
     return EventFacts(

@@ -106,6 +106,7 @@ def _booklet(task: Task) -> Made:
         "site": own_address(task.workshop.slug),
         "days": booklet.record.days,
         "papers": papers,
+        "shown": {paper.number for paper, _where in papers},
         "speakers": booklet.speakers,
         "sponsors": booklet.sponsors,
         "texts": booklet.texts,

@@ -13,6 +13,7 @@ from conference.previews import Reader
 from conference.visibility import Viewer
 from program.models import Signup, Speaker, Subscription
 from program.selectors.releases import KEY as CHANGED
+from program.selectors.sharing import when_and_where
 
 
 def register() -> None:
@@ -25,7 +26,7 @@ def speakers(_viewer: Viewer, workshop: Workshop, key: str) -> list[Reader]:
     """Return the speakers who have an address; a speaker's private link is not the chair's."""
     found = Speaker.objects.filter(workshop=workshop).exclude(email="").order_by("name")
     link = absolute(reverse("program:programme", args=[workshop.slug]))
-    values = {"link": link} if key == CHANGED else {}
+    values = {"link": link} if key == CHANGED else {"when_and_where": when_and_where(workshop)}
     return [Reader(str(one.pk), one.name, one.name, partial(dict, values)) for one in found]
 
 

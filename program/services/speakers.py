@@ -17,6 +17,7 @@ from conference.errors import Invalid
 from conference.mailing import queue_mail
 from conference.models import User, Workshop
 from program.models import Session, Speaker
+from program.selectors.sharing import when_and_where
 from program.selectors.speaker_list import own_link
 
 LONGEST_SLUG = 70
@@ -124,7 +125,7 @@ def speaker_invite(*, speaker: Speaker, actor: User, expected: int) -> None:
         email=speaker.email,
         name=speaker.name,
         workshop=speaker.workshop,
-        values={"link": own_link(speaker)},
+        values={"link": own_link(speaker), "when_and_where": when_and_where(speaker.workshop)},
         part="speaker",
         about=f"speaker:{speaker.pk}",
         dedupe_key=f"speaker_invitation:{speaker.pk}:{speaker.version}",

@@ -34,11 +34,7 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     form = SiteForm(
         data,
         request.FILES or None,
-        initial={
-            "banner_alt": site.banner_alt,
-            "embed_hosts": site.embed_hosts,
-            "takes_questions": site.takes_questions,
-        },
+        initial=SiteForm.initial_of(site),
         has_logo=bool(workshop.logo),
         has_banner=bool(site.banner),
     )
@@ -59,7 +55,7 @@ def chair_site(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         services.site_save(
             workshop=workshop,
             actor=request.user,
-            given=_given(form),
+            given=form.given(),
             blocks=sections.made(),
             expected=int(seen) if seen.isdecimal() else 0,
         )
@@ -91,19 +87,6 @@ def chair_awards(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         return rows.say(request, template, context, workshop, stale)
     messages.success(request, "Saved.")
     return redirect("program:chair_awards", workshop.slug)
-
-
-def _given(form: SiteForm) -> services.SiteInput:
-    data = form.cleaned_data
-    return services.SiteInput(
-        logo=form.logo_png,
-        without_logo=data.get("without_logo", False),
-        banner=form.banner_jpeg,
-        without_banner=data.get("without_banner", False),
-        banner_alt=data["banner_alt"],
-        embed_hosts=data["embed_hosts"],
-        takes_questions=data["takes_questions"],
-    )
 
 
 def _embeds(workshop: Workshop) -> list[dict[str, Any]]:

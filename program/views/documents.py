@@ -53,9 +53,13 @@ def _lacking(request: SignedInRequest, workshop: Workshop) -> list[str]:
 @require_GET
 @for_editors
 def look(request: SignedInRequest, workshop: Workshop, kind: str) -> HttpResponse:
-    """How a document begins."""
+    """How a document begins; why it can't be made is said on the page of all documents."""
     found = _kind(request, workshop, kind)
-    content = look_at(kind=found.key, viewer=request.viewer, workshop=workshop)
+    try:
+        content = look_at(kind=found.key, viewer=request.viewer, workshop=workshop)
+    except Invalid as error:
+        messages.error(request, error.message)
+        return redirect("program:documents", workshop.slug)
     return pdf_answer(content, f"{workshop.slug}-{found.key}-preview.pdf")
 
 

@@ -16,6 +16,7 @@ from conference.models import User
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.api.proposal_examples import (
     CHECKED,
+    DIFFERENCE,
     EFFECT,
     LINE,
     PAIR_PAGE,
@@ -30,6 +31,7 @@ from reviews.forms.assignment import AreaChairForm, ProposalForm, area_chair_for
 from reviews.models import AssignmentRun
 from reviews.selectors import pairs as pair_selectors
 from reviews.selectors import proposals as selectors
+from reviews.selectors.comparison import comparison
 from reviews.selectors.feasibility import Told, before_solving, passed_in_run, told_of_run
 from reviews.selectors.list_search import search_papers
 from reviews.selectors.releases import changes_of, leaving_of, new_pairs, release_of, waiting_of
@@ -238,6 +240,25 @@ class ProposedPapers(ProposalDoor):
         search = searched(search_papers(self.viewer, self.workshop, asked["q"].strip()))
         lines = [line for line in selectors.paper_lines(self.viewer, run) if search.finds(line.number)]
         return self.page(self.part.of_rows(selectors.ordered(lines, asked["sort"]), lambda line: line.number))
+
+
+class ComparedProposals(ProposalDoor):
+    """Two proposals side by side."""
+
+    @operation(
+        "compare_proposals", "Where two proposals differ", tag=TAG, scope=READ, paged=True,
+        query=shapes.CompareQuerySerializer, answers=shapes.DifferenceSerializer, example=DIFFERENCE,
+    )  # fmt: skip
+    def get(self, pk: int) -> Response:
+        """List the papers whose reviewers differ between a solved proposal and another, without those that are kept from you."""
+        first, other = selectors.access_solved(self.workshop, pk), self.asked().get("other")
+        second = (
+            selectors.access_solved(self.workshop, other)
+            if other is not None
+            else selectors.solved_besides(first).first()
+        )
+        rows = comparison(self.viewer, first, second).differences if second else ()
+        return self.page(self.part.of_rows(rows, lambda row: row.number))
 
 
 class ProposedPaper(ProposalDoor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rest_framework.response import Response
@@ -62,18 +63,19 @@ class Papers(ChairDoor):
 
         The tables are papers, progress and decisions; without columns you get those of the page.
         """
-        asked = self.asked()
-        columns = tuple(key.strip() for key in asked["columns"].split(",") if key.strip())
-        table = make_table(
-            KINDS[asked["table"]],
-            self.viewer,
-            self.workshop,
-            Asked(asked["q"].strip(), asked["sort"], columns),
-        )
-        _refuse_unknown(table, asked["sort"], columns)
+        table = table_asked(self, self.asked())
         return self.page(
             self.part.of_keys(table.found, lambda part: [_row(row) for row in rows_of(table, part)])
         )
+
+
+def table_asked(door: Door, asked: Mapping[str, Any]) -> PaperTable:
+    """Return the table that a program asks for, or raise Invalid where its search, order or columns can't be read."""
+    columns = tuple(key.strip() for key in asked["columns"].split(",") if key.strip())
+    query = Asked(asked["q"].strip(), asked["sort"], columns)
+    table = make_table(KINDS[asked["table"]], door.viewer, door.workshop, query)
+    _refuse_unknown(table, asked["sort"], columns)
+    return table
 
 
 def _refuse_unknown(table: PaperTable, sort: str, columns: tuple[str, ...]) -> None:

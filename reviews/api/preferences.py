@@ -100,12 +100,12 @@ class GiveBack(Door):
 
     @operation(
         "give_back", "Give a paper back", tag=TAG, scope=Scope.REVIEWS_WRITE, status=204,
-        takes=shapes.GiveBackSerializer, sent={"reason": "I wrote with one of the authors."},
+        takes=shapes.GiveBackSerializer, sent={"reason": "I wrote with one of the authors.", "conflict": True},
     )  # fmt: skip
     def post(self, number: int) -> Response:
         """Give a paper back that you were to review; the chairs read why. One whose review is in stays."""
         _, _, assignment = access_desk(self.viewer, self.workshop, number)
         if assignment is None or assignment.user_id != self.user.pk:
             raise NotFound
-        decline_assignment(assignment=assignment, reason=self.sent()["reason"])
+        decline_assignment(assignment=assignment, **self.sent())
         return self.nothing()

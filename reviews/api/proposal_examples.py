@@ -69,6 +69,7 @@ PAPER = {
     "score": 0.41,
     "pairs": [PAIR],
 }
+DIFFERENCE = {"number": 12, "title": PAPER["title"], "both": [PAIR], "first": [], "second": []}
 EFFECT = {
     "words": "Kalinda Wijesooriya is put on",
     "share_before": 1.0,

@@ -23,6 +23,7 @@ from reviews.forms.reviewers import read_guests
 from reviews.models import Reviewer
 from reviews.selectors import guests
 from reviews.selectors import reviewers as people
+from reviews.selectors.sub_reviews import sub_review_lines
 from reviews.serializers import recruiting as shapes
 from reviews.serializers.chairs import ReviewerQuerySerializer, ReviewerSerializer
 from reviews.services import committee
@@ -61,6 +62,14 @@ SUGGESTION = {
     "email": "imre@halmos.example",
     "role": "reviewer",
     "suggested_by": "Tomoe Kirishima",
+}
+SUB_REVIEWER = {
+    "name": "Imre Halmos",
+    "email": "imre@halmos.example",
+    "reviewer": "Tomoe Kirishima",
+    "number": 12,
+    "state": "accepted",
+    "listed": True,
 }
 
 
@@ -269,3 +278,15 @@ class SuggestionAct(ChairDoor):
         else:
             services.set_suggestion_aside(suggestion=row, by=self.user)
         return self.nothing()
+
+
+class SubReviewers(ChairDoor):
+    """Who helps with reviews."""
+
+    @operation(
+        "list_sub_reviewers", "Who helps with reviews", tag=TAG, scope=READ, paged=True,
+        answers=shapes.SubReviewLineSerializer, example=SUB_REVIEWER,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """List whom reviewers asked to help, without those of papers whose reviewers you may not know."""
+        return self.page(self.part.of_rows(sub_review_lines(self.viewer, self.workshop)))

@@ -108,33 +108,14 @@ class BlindFile(Door):
         return self.file(content.open("rb"), file_name(self.workshop.slug, number, found))
 
 
-class OwnReview(Door):
-    """One's own review of a paper."""
+class ReviewDoor(Door):
+    """An address of a review that somebody writes."""
 
-    allowed = reviewers
-
-    @operation(
-        "read_own_review", "Your review", tag=TAG, scope=READ, answers=shapes.OwnReviewSerializer,
-        example=examples.OWN_REVIEW,
-    )  # fmt: skip
-    def get(self, number: int) -> Response:
-        """Read your review of a paper with the questions that it answers; version 1 where it is not begun."""
-        return self._show(self._assignment(number))
-
-    @operation(
-        "write_review", "Write a review", tag=TAG, scope=WRITE, guarded=True,
-        takes=shapes.WriteReviewSerializer, sent=examples.WRITTEN,
-        answers=shapes.OwnReviewSerializer, example=examples.OWN_REVIEW,
-    )  # fmt: skip
-    def patch(self, number: int) -> Response:
-        """Save the answers that you name, and bring the review in where you say so.
-
-        What an incomplete review lacks is named by question; what is there is saved as a draft all the same.
-        """
-        assignment = self._assignment(number)
+    def write(self, assignment: Assignment) -> dict[str, Any]:
+        """Save what was sent, and bring the review in where that is asked and hers to do; returns what was sent."""
         saved = own_review(assignment)
         version = self.seen(saved.version if saved else 1)
-        given = self.sent()
+        given: dict[str, Any] = self.sent()
         answers = dict(given["answers"])
         if CONSENT in given:
             answers[CONSENT] = given[CONSENT]
@@ -144,18 +125,12 @@ class OwnReview(Door):
             asks_consent=selectors.asks_consent(self.workshop),
             version=version,
         )
-        use = services.submit_review if given["submit"] else services.save_review
+        is_hers = assignment.user_id == self.viewer.user_id
+        use = services.submit_review if given["submit"] and is_hers else services.save_review
         use(assignment=assignment, expected=version, values=values)
-        return self._show(assignment)
+        return given
 
-    def _assignment(self, number: int) -> Assignment:
-        """Return one's own assignment; who handles the paper, or helps with another's review, has none."""
-        _, _, assignment = access_desk(self.viewer, self.workshop, number)
-        if assignment is None or assignment.user_id != self.viewer.user_id:
-            raise NotFound
-        return assignment
-
-    def _show(self, assignment: Assignment) -> Response:
+    def show(self, assignment: Assignment) -> Response:
         saved = own_review(assignment)
         shown = SimpleNamespace(
             version=saved.version if saved else 1,
@@ -168,6 +143,41 @@ class OwnReview(Door):
             forward_consent=saved.forward_consent if saved else None,
         )
         return self.answer(shown, version=shown.version)
+
+
+class OwnReview(ReviewDoor):
+    """One's own review of a paper."""
+
+    allowed = reviewers
+
+    @operation(
+        "read_own_review", "Your review", tag=TAG, scope=READ, answers=shapes.OwnReviewSerializer,
+        example=examples.OWN_REVIEW,
+    )  # fmt: skip
+    def get(self, number: int) -> Response:
+        """Read your review of a paper with the questions that it answers; version 1 where it is not begun."""
+        return self.show(self._assignment(number))
+
+    @operation(
+        "write_review", "Write a review", tag=TAG, scope=WRITE, guarded=True,
+        takes=shapes.WriteReviewSerializer, sent=examples.WRITTEN,
+        answers=shapes.OwnReviewSerializer, example=examples.OWN_REVIEW,
+    )  # fmt: skip
+    def patch(self, number: int) -> Response:
+        """Save the answers that you name, and bring the review in where you say so.
+
+        What an incomplete review lacks is named by question; what is there is saved as a draft all the same.
+        """
+        assignment = self._assignment(number)
+        self.write(assignment)
+        return self.show(assignment)
+
+    def _assignment(self, number: int) -> Assignment:
+        """Return one's own assignment; who handles the paper, or helps with another's review, has none."""
+        _, _, assignment = access_desk(self.viewer, self.workshop, number)
+        if assignment is None or assignment.user_id != self.viewer.user_id:
+            raise NotFound
+        return assignment
 
 
 class OwnDecision(Door):

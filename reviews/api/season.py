@@ -12,6 +12,7 @@ from conference.scopes import Scope
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.models import PairRule
 from reviews.selectors import pair_rules as selectors
+from reviews.selectors.bid_counts import bidding
 from reviews.selectors.capacity import active_reviewers
 from reviews.serializers import season as shapes
 from reviews.services import bids, pair_rules, rebuttals
@@ -29,6 +30,12 @@ SEASON = {
     "rebuttal_until": None,
     "rebuttal_words": 600,
     "decisions_released_at": None,
+}
+COUNTS = {"eager": 2, "willing": 3, "pinch": 0, "no": 5}
+BIDDING = {
+    "papers": [{"number": 12, "title": "Counting furrows from orbit", "counts": COUNTS, "is_short": False}],
+    "people": [{"name": "Tomoe Kirishima", "counts": COUNTS, "wished": 8}],
+    "kept": 0,
 }
 RULE = {
     "id": 4,
@@ -70,6 +77,14 @@ class Season(SeasonDoor):
 
 class Bidding(SeasonDoor):
     """Bidding."""
+
+    @operation(
+        "read_bidding", "How bidding goes", tag=TAG, scope=READ, answers=shapes.BiddingStandsSerializer,
+        example=BIDDING,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """Count the bids by paper and by reviewer. Papers with which you have a conflict are in no figure."""
+        return self.answer(bidding(self.viewer, self.workshop))
 
     @operation(
         "set_bidding", "Open or close bidding", tag=TAG, scope=WRITE, takes=shapes.BiddingSerializer,

@@ -23,7 +23,7 @@ from reviews.serializers import talking as shapes
 from reviews.services import rebuttals as answers
 from reviews.services.bids import place_bid
 from reviews.services.committee import reviewer_row
-from reviews.services.discussion import edit_comment, mark_read, send_comment
+from reviews.services.discussion import edit_comment, follow, mark_read, send_comment
 from reviews.sight import Info
 from reviews.visibility import PaperRights, SeenPaper, access_paper
 from submissions.models import Submission
@@ -159,6 +159,20 @@ class DiscussionRead(DiscussionDoor):
         """Say up to which comment you have read; what comes later is new to you."""
         paper, found = self.discussed(number)
         mark_read(paper=paper, found=found, by=self.user, last=self.sent()["last"])
+        return self.nothing()
+
+
+class FollowDiscussions(Door):
+    """Mails about discussions."""
+
+    @operation(
+        "follow_discussions", "Get mails of discussions, or none", tag=TAG, scope=WRITE, status=204,
+        takes=shapes.FollowSerializer, sent={"on": True},
+    )  # fmt: skip
+    def put(self, number: int) -> Response:
+        """Get a mail when something new is written about this paper or any other that you discuss here, or get none."""
+        access_paper(self.viewer, self.workshop, number, Info.DISCUSSION)
+        follow(workshop=self.workshop, by=self.user, on=self.sent()["on"])
         return self.nothing()
 
 

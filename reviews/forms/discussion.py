@@ -10,7 +10,7 @@ from django import forms
 
 from conference.models import Workshop
 from reviews.forms.review import ProseField
-from reviews.models import Comment, MetaReview, Outcome, Rebuttal, Review
+from reviews.models import Comment, MetaReview, Rebuttal, Review
 from reviews.projections import ReviewForAuthor
 from reviews.services.discussion import LONGEST
 
@@ -46,7 +46,7 @@ class MetaReviewForm(forms.Form):
     """An area chair's recommendation as far as it is written."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    recommendation = forms.ChoiceField(choices=Outcome.choices, required=False, widget=forms.RadioSelect)
+    recommendation = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     text = ProseField(
         rows=8,
         label="Text for the authors",
@@ -55,6 +55,10 @@ class MetaReviewForm(forms.Form):
     for_chairs = ProseField(
         rows=4, label="Text for the chairs", help_text="Never shown to authors or reviewers."
     )
+
+    def __init__(self, outcomes: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recommendation"].choices = outcomes  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("recommendation", "text", "for_chairs")}

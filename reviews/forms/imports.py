@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from reviews.invite_list import decode
+from conference.pasted import decode
 
 MOST_BYTES = 2_000_000
 KINDS = [

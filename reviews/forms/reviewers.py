@@ -13,8 +13,9 @@ from django.http import QueryDict
 from conference.errors import Invalid
 from conference.forms.reading import REFUSED, require_valid
 from conference.models.people import RoleKind, last_open_day
+from conference.pasted import BrokenRow, decode
 from conference.services.invitations import usual_answer_by
-from reviews.invite_list import BrokenRow, Entry, InviteList, decode, read_fields, read_list
+from reviews.invite_list import Entry, InviteList, read_fields, read_list
 from reviews.selectors.reviewers import ORDERS, ReviewerQuery, Standing
 
 MOST_BYTES = 1_000_000

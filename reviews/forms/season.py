@@ -14,10 +14,16 @@ from reviews.review_file import LONGEST_FILE
 class GiveBackForm(forms.Form):
     """Why a reviewer gives a paper back."""
 
+    conflict = forms.BooleanField(
+        required=False,
+        label="I have a conflict of interest with this paper",
+        help_text="It is kept away from you for good, and the chairs see that you said so.",
+    )
     reason = forms.CharField(
         max_length=300,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One sentence for the chairs: a conflict of interest, not your subject, no time.",
+        help_text="One sentence for the chairs: not your subject, no time. With a conflict it may stay empty.",
     )
 
 
@@ -26,15 +32,21 @@ class DecisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of the outcomes."},
+        error_messages={
+            "required": "Choose one of the outcomes.",
+            "invalid_choice": "Papers of this track are not presented in this way.",
+        },
     )
     text = ProseField(
         rows=8,
         label="Text for the authors",
         help_text="Stands in the mail and on the authors’ page. Markdown. May stay empty.",
     )
+
+    def __init__(self, outcomes: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
 
 
 def decision_initial(decision: Decision | None) -> dict[str, Any]:

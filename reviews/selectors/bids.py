@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from conference.dates import zone_of
 from conference.due import DueItem
 from conference.errors import NotFound
 from conference.models import ImportantDate, User, Workshop
@@ -135,6 +137,7 @@ def _paper(paper: SeenPaper, close: float, value: str) -> BidPaper:
 
 def bids_due(user: User) -> list[DueItem]:
     """Return the biddings that are open for a reviewer, in a fixed number of queries."""
+    dates = ImportantDate.objects.filter(workshop=OuterRef("workshop"), key=DateKey.BIDS)
     rows = (
         Reviewer.objects.filter(
             user=user,
@@ -148,15 +151,16 @@ def bids_due(user: User) -> list[DueItem]:
             given=_count(
                 _waiting(user).filter(Exists(Bid.objects.filter(submission=OuterRef("pk"), user=user)))
             ),
-            due=Subquery(
-                ImportantDate.objects.filter(workshop=OuterRef("workshop"), key=DateKey.BIDS).values("at")[:1]
-            ),
+            due=Subquery(dates.values("at")[:1]),
+            zone=Subquery(dates.values("zone")[:1]),
         )
         .select_related("workshop")
         .order_by("pk")
     )
     return [
-        _due(row.workshop, row.given, wished(row.max_load, row.papers), row.due) for row in rows if row.papers
+        _due(row.workshop, row.given, wished(row.max_load, row.papers), _local(row))
+        for row in rows
+        if row.papers
     ]
 
 
@@ -176,7 +180,11 @@ def _count(papers: QuerySet[Submission]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _due(workshop: Workshop, given: int, hoped: int, due: Any) -> DueItem:
+def _local(row: Any) -> datetime | None:
+    return row.due.astimezone(zone_of(row.workshop, row.zone)) if row.due else None
+
+
+def _due(workshop: Workshop, given: int, hoped: int, due: datetime | None) -> DueItem:
     return DueItem(
         workshop=workshop.acronym,
         title="Bid on papers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -44,7 +45,7 @@ def _item(paper: Submission, dues: dict[str, Any]) -> DueItem | None:
     still = [(entry, due) for entry, due in pairs if not due.is_over]
     if not still:
         return None
-    dates = [due.at for _entry, due in still if due.at]
+    dates = [datetime.fromisoformat(due.iso) for _entry, due in still if due.iso]
     names = ", ".join(checklist.LABELS[entry.item] for entry, _due in still)
     return DueItem(
         workshop=paper.workshop.acronym,

@@ -15,13 +15,14 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.visibility import Viewer
-from reviews.projections import FOR_REVIEW, files_for
+from reviews.projections import FOR_REVIEW, answer_files_for_review, files_for, files_for_review
 from reviews.sight import Info
 from reviews.visibility import PaperRights
 from submissions.findings import Box, CheckSummary, Finding, Group, Spot, spot_of
 from submissions.models import PaperFile, Stage
 from submissions.pdfcheck import tells_author
 from submissions.selectors.answer_files import file_questions, slot_of
+from submissions.selectors.answers import ALL_AUDIENCES
 from submissions.selectors.files import current_file
 from submissions.selectors.findings import Board, Card, board, summary_of
 from submissions.services.pictures import Picture
@@ -105,6 +106,15 @@ def chair_picture(
     if not open_names and finding is not None and finding.group is Group.ANONYMITY:
         raise NotFound
     return Picture(file.reviewer_copy, file.sha256, spot, covers=covers, whole=whole)
+
+
+def file_with(paper: SeenPaper, key: str) -> PaperFile:
+    """Return the file under review that has a finding, else NotFound."""
+    for file in [*files_for_review(paper), *answer_files_for_review(paper, ALL_AUDIENCES)]:
+        summary = summary_of(file)
+        if summary and any(finding.key == key for finding in summary.all_findings):
+            return file
+    raise NotFound
 
 
 def _signed(viewer: Viewer, file: PaperFile) -> str:

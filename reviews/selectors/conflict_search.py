@@ -22,7 +22,7 @@ Key = tuple[int, int, str]
 """A paper, a person and a kind of conflict."""
 Pair = tuple[int, int]
 LONGEST_EVIDENCE = 500
-SAID_WHEN_BIDDING = "said so when bidding"
+SAID_OF_A_PAPER = "said so of this paper"
 
 
 def search(workshop: Workshop, policy: Policy, person: User | None = None) -> dict[Key, list[Reason]]:
@@ -35,8 +35,8 @@ def search(workshop: Workshop, policy: Policy, person: User | None = None) -> di
         for number, reasons in index.conflicts_of(people.committee_person(user)).items():
             for reason in reasons:
                 found.setdefault((ids[number], user_id, str(reason.kind)), []).append(reason)
-    for key in _said_when_bidding(workshop, person):
-        found.setdefault(key, []).append(Reason(Kind.DECLARED, SAID_WHEN_BIDDING, Source.REVIEWER))
+    for key in _said_of_a_paper(workshop, person):
+        found.setdefault(key, []).append(Reason(Kind.DECLARED, SAID_OF_A_PAPER, Source.REVIEWER))
     return found
 
 
@@ -52,8 +52,8 @@ def paper_conflicts_of(paper: Submission, *, user: User | None, name: str, email
     )
 
 
-def _said_when_bidding(workshop: Workshop, person: User | None) -> list[Key]:
-    """The papers that someone met in bidding and named as a conflict: her own word, whatever kinds are looked for."""
+def _said_of_a_paper(workshop: Workshop, person: User | None) -> list[Key]:
+    """The papers that someone named as a conflict, bidding or giving them back: her own word, whatever kinds are looked for."""
     bids = Bid.objects.filter(
         submission__workshop=workshop, submission__state=SubmissionState.SUBMITTED, value=Bid.Value.CONFLICT
     )

@@ -9,11 +9,12 @@ from typing import Protocol
 
 from conference.errors import Invalid
 from conference.models import User, Workshop
+from conference.pasted import BrokenRow
 from conference.visibility import Viewer
-from reviews.invite_list import BrokenRow
 from reviews.models import Assignment, Conflict, Decision, Outcome, PairRule, PaperTag, Review
 from reviews.row_list import Row, read_rows
 from reviews.selectors.chosen import chosen_papers
+from reviews.selectors.outcomes import require_offered
 from reviews.selectors.people import committee_members
 from reviews.tag_names import read_tags
 from submissions.models import Submission, SubmissionState
@@ -91,7 +92,13 @@ def plan_import(kind: str, text: str, viewer: Viewer, workshop: Workshop) -> Imp
     changes: list[Change] = []
     broken = list(listed.broken)
     same = 0
+    seen: set[tuple[tuple[str, str], ...]] = set()
     for row in listed.rows:
+        said = tuple(row.cells.items())
+        if said in seen:
+            same += 1
+            continue
+        seen.add(said)
         try:
             found = planner.changes(row, _of(papers, row))
         except (_Broken, Invalid) as error:
@@ -300,6 +307,7 @@ class _Decisions:
         same_text = text is None or (there is not None and there.text == text)
         if there is not None and there.outcome == outcome and same_text:
             return []
+        require_offered(paper, outcome, there.outcome if there else "")
         said = f"{before} → {Outcome(outcome).label}{'' if same_text else ', with text'}"
         how = CHANGE if there else ADD
         return [Change(row.row, how, said, paper, outcome=outcome, text=text, version=version)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from conference.deadlines import AOE
 from conference.due import DueItem
 from conference.models import Invitation, User
 from conference.models.people import RoleKind
@@ -39,11 +42,16 @@ def _invitations(user: User) -> list[DueItem]:
             detail="An invitation that waits for your answer",
             url=reverse("conference:invitation", args=[item.token]),
             action="Answer",
-            due=item.answer_until,
+            due=_last_minute(item),
         )
         for item in waiting.select_related("workshop").order_by("pk")
         if not item.is_expired
     ]
+
+
+def _last_minute(item: Invitation) -> datetime | None:
+    until = item.answer_until
+    return (until - timedelta(minutes=1)).astimezone(AOE) if until else None
 
 
 def _preferences(user: User) -> list[DueItem]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
+from conference.dates import zone_of
 from conference.due import DueItem
 from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
@@ -281,13 +282,14 @@ def _due_item(row: Assignment) -> DueItem:
         detail="Review submitted" if done else "Review begun" if begun else "Review to write",
         url=reverse("reviews:review", args=[workshop.slug, row.submission.number]),
         action="Open" if done else "Go on" if begun else "Review",
-        due=row.round.due_at if row.round else _review_deadline(workshop),
+        due=row.round.due_at.astimezone(workshop.tz) if row.round else _review_deadline(workshop),
         done=done,
     )
 
 
 def _review_deadline(workshop: Workshop) -> datetime | None:
-    return next((date.at for date in workshop.dates.all() if date.key == DateKey.REVIEWS), None)
+    found = next((date for date in workshop.dates.all() if date.key == DateKey.REVIEWS and date.at), None)
+    return found.at.astimezone(zone_of(workshop, found.zone)) if found and found.at else None
 
 
 def _own_assignments(viewer: Viewer, workshop: Workshop, part: str) -> QuerySet[Assignment]:

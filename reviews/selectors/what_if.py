@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from conference.models import Workshop
 from reviews.models import ACCEPTED, Outcome, Places
-from reviews.quota import KINDS, Ranked, fill
+from reviews.quota import Ranked, fill
+from reviews.selectors.outcomes import accepts_of, choices_of
 from reviews.selectors.tables.columns import COLUMNS
 from reviews.selectors.tables.source import Decided, Head, Source
 from reviews.selectors.tables.table import DECISIONS, PaperTable, base
@@ -74,9 +75,11 @@ def quotas(source: Source) -> list[Quota]:
     papers = base(DECISIONS, source)
     decisions = source.decisions(papers)
     taken = Counter(found.outcome for pk, found in decisions.items() if pk in papers)
+    offered = {value for value, _ in choices_of(source.workshop.tracks.all())}
     return [
         Quota(outcome.value, outcome.label, set_.get(outcome.value), taken[outcome.value])
         for outcome in Outcome
+        if outcome in offered or outcome in set_ or taken[outcome.value]
     ]
 
 
@@ -119,8 +122,7 @@ def what_if(
 
 
 def _ranked(pk: int, paper: Head, decided: Decided | None) -> Ranked:
-    kinds = [f"accept_{kind}" for kind in paper.track.presentations] or KINDS
-    return Ranked(pk, kinds, decided.outcome if decided and decided.is_released else "")
+    return Ranked(pk, accepts_of(paper.track), decided.outcome if decided and decided.is_released else "")
 
 
 def _taken_elsewhere(source: Source, table: PaperTable) -> Counter[str]:

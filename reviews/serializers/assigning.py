@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from conference.api.paging import LARGEST
 from reviews.models import AssignmentRun
 from reviews.selectors.proposals import SORTS
 from reviews.serializers.reviewing import SearchQuerySerializer
@@ -260,3 +261,22 @@ class LivePlanSerializer(serializers.Serializer[object]):
     mails = serializers.IntegerField()
     staying = serializers.IntegerField()
     keeps = serializers.BooleanField()
+
+
+class CompareQuerySerializer(serializers.Serializer[object]):
+    other = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST,
+        help_text="The id of the other; else the newest beside it.",
+    )
+
+
+class DifferenceSerializer(serializers.Serializer[object]):
+    """A paper whose reviewers differ: who is in both proposals, and who in one only."""
+
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    both = PairSerializer(many=True)
+    first = PairSerializer(many=True)
+    second = PairSerializer(many=True)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from conference.models import Invitation
 from reviews.forms.pairs import MOST_EXTRA
 from reviews.invite_list import LONGEST_NAME, MOST_LOAD, MOST_ROWS
+from reviews.models import SubReview
 from reviews.selectors.guests import PARTS, GuestState
 
 ROLES = [(part.value, part.label) for part in PARTS]
@@ -102,3 +103,14 @@ class SuggestionSerializer(serializers.Serializer[object]):
 
 class SuggestionActSerializer(serializers.Serializer[object]):
     action = serializers.ChoiceField(choices=["invite", "set_aside"])
+
+
+class SubReviewLineSerializer(serializers.Serializer[object]):
+    """Somebody whom a reviewer asked to help with her review of a paper."""
+
+    name = serializers.CharField()
+    email = serializers.CharField()
+    reviewer = serializers.CharField()
+    number = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=SubReview.State.choices)
+    listed = serializers.BooleanField(help_text="She agreed to be named in public.")

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from conference.api.paging import LARGEST
 from reviews.models import Outcome, Review
 from reviews.review_form import Audience, Kind
 from reviews.search.language import LONGEST as LONGEST_SEARCH
@@ -209,6 +210,13 @@ class WriteReviewSerializer(serializers.Serializer[object]):
     submit = serializers.BooleanField(
         default=False, help_text="Bring it in; without that it is saved as it stands."
     )
+
+
+class SeenVersionSerializer(serializers.Serializer[object]):
+    """What you saw of a paper, in its version then; 0 where there was nothing."""
+
+    number = serializers.IntegerField(min_value=1, max_value=LARGEST)
+    version = serializers.IntegerField(min_value=0, max_value=LARGEST)
 
 
 class SearchQuerySerializer(serializers.Serializer[object]):

@@ -27,6 +27,36 @@ class BiddingSerializer(serializers.Serializer[object]):
     open = serializers.BooleanField()
 
 
+class BidCountsSerializer(serializers.Serializer[object]):
+    """Bids of each value."""
+
+    eager = serializers.IntegerField()
+    willing = serializers.IntegerField()
+    pinch = serializers.IntegerField()
+    no = serializers.IntegerField()
+
+
+class PaperBidsSerializer(serializers.Serializer[object]):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    counts = BidCountsSerializer()
+    is_short = serializers.BooleanField(help_text="Fewer want it than reviews are asked for.")
+
+
+class PersonBidsSerializer(serializers.Serializer[object]):
+    name = serializers.CharField()
+    counts = BidCountsSerializer()
+    wished = serializers.IntegerField(help_text="How many bids are hoped for.")
+
+
+class BiddingStandsSerializer(serializers.Serializer[object]):
+    """How bidding goes; ``kept`` counts papers with which you have a conflict."""
+
+    papers = PaperBidsSerializer(many=True)
+    people = PersonBidsSerializer(many=True)
+    kept = serializers.IntegerField()
+
+
 class RebuttalSerializer(serializers.Serializer[object]):
     until = MomentField()
     words = serializers.IntegerField(
@@ -88,7 +118,15 @@ class SetPairRuleSerializer(serializers.Serializer[object]):
 
 
 class GiveBackSerializer(serializers.Serializer[object]):
-    reason = serializers.CharField(max_length=300, help_text="The chairs read it.")
+    reason = serializers.CharField(
+        max_length=300,
+        default="",
+        allow_blank=True,
+        help_text="The chairs read it. Needed without a conflict.",
+    )
+    conflict = serializers.BooleanField(
+        default=False, help_text="Whether you have a conflict of interest with the paper: one is declared."
+    )
 
 
 class DeclaredSerializer(serializers.Serializer[object]):

@@ -46,6 +46,10 @@ class BidsGivenSerializer(serializers.Serializer[object]):
     wished = serializers.IntegerField()
 
 
+class FollowSerializer(serializers.Serializer[object]):
+    on = serializers.BooleanField()
+
+
 class CommentEditSerializer(serializers.Serializer[object]):
     """What a comment said before; for chairs."""
 

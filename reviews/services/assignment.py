@@ -32,6 +32,7 @@ from reviews.models import (
 from reviews.selectors.deadline import round_deadline
 from reviews.selectors.proposals import readable_papers
 from reviews.selectors.releases import leaving_of, new_pairs, still_waiting
+from reviews.services.bids import declare_conflict
 from reviews.services.conflicts import recompute_conflicts, refuse_conflict
 from reviews.services.proposals import only_if_proposed
 from submissions.models import Submission, SubmissionState
@@ -190,11 +191,16 @@ def take_back(*, assignment: Assignment, by: User, reason: str = "") -> None:
 
 
 @transaction.atomic
-def decline_assignment(*, assignment: Assignment, reason: str) -> None:
-    """Let a reviewer give a paper back."""
+def decline_assignment(*, assignment: Assignment, reason: str, conflict: bool = False) -> None:
+    """Let a reviewer give a paper back. A ``conflict`` is declared with it and needs no further reason."""
+    if not (reason or conflict):
+        raise Invalid("Say why: the chairs read it.", {"reason": ["Say why, in a sentence."]})
     if Review.objects.filter(assignment=assignment, state=Review.State.SUBMITTED).exists():
         raise Refused("Your review is in already.")
-    _end(assignment, Assignment.State.DECLINED, reason)
+    said = ("A conflict of interest" if conflict else "", reason)
+    _end(assignment, Assignment.State.DECLINED, ". ".join(filter(None, said)))
+    if conflict:
+        declare_conflict(submission=assignment.submission, user=assignment.user, when="when giving it back")
     text = f"{assignment.user.name} gave #{assignment.submission.number} back"
     _record_pair(assignment.submission, assignment.user, "assignment_declined", text, part="reviewer")
 

@@ -9,7 +9,7 @@ from conference.errors import Invalid, Refused
 from conference.models import User, Workshop
 from conference.models.workshops import DateKey
 from reviews.models import Bid, Conflict
-from reviews.selectors.conflict_search import SAID_WHEN_BIDDING
+from reviews.selectors.conflict_search import SAID_OF_A_PAPER
 from reviews.selectors.deadline import deadline_of
 from submissions.models import Submission, SubmissionState
 
@@ -24,18 +24,20 @@ def place_bid(*, submission: Submission, user: User, value: str) -> Bid | None:
         return None
     if value not in Bid.Value.values:
         raise Invalid("Choose one of the bids.")
-    bid, _ = Bid.objects.update_or_create(submission=submission, user=user, defaults={"value": value})
     if value == Bid.Value.CONFLICT:
-        _declare(submission, user)
-    return bid
+        return declare_conflict(submission=submission, user=user, when="when bidding")
+    return _set(submission, user, value)
 
 
-def _declare(submission: Submission, user: User) -> None:
+@transaction.atomic
+def declare_conflict(*, submission: Submission, user: User, when: str) -> Bid:
+    """Take somebody's word that she has a conflict with a paper; it is kept as her bid, which every search reads."""
+    bid = _set(submission, user, Bid.Value.CONFLICT)
     Conflict.objects.update_or_create(
         submission=submission,
         user=user,
         kind=Conflict.Kind.DECLARED,
-        defaults={"state": Conflict.State.ACTIVE, "evidence": SAID_WHEN_BIDDING, "decided_by": None},
+        defaults={"state": Conflict.State.ACTIVE, "evidence": SAID_OF_A_PAPER, "decided_by": None},
     )
     audit.record(
         workshop=submission.workshop,
@@ -43,9 +45,14 @@ def _declare(submission: Submission, user: User) -> None:
         part="reviewer",
         action="conflict_declared",
         about=submission.ref,
-        text=f"{user.name} named a conflict with #{submission.number} when bidding",
+        text=f"{user.name} named a conflict with #{submission.number} {when}",
         names_author=True,
     )
+    return bid
+
+
+def _set(submission: Submission, user: User, value: str) -> Bid:
+    return Bid.objects.update_or_create(submission=submission, user=user, defaults={"value": value})[0]
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from conference.concurrency import save_version
 from conference.errors import Invalid, Refused, Stale
 from conference.models import User, Workshop
 from reviews.models import Decision, Outcome, Shepherding
+from reviews.selectors.outcomes import require_offered
 from reviews.selectors.reviews_text import reviews_text, reviews_to_tell
 from reviews.services.shepherding import tell_shepherd
 from reviews.visibility import rebuttal_is_open
@@ -58,11 +59,12 @@ def draft_decision(
 
     ``expected`` is the version the chair saw, 0 where there was none; ``text`` None leaves the text as it is.
     """
-    _only_if_decidable(submission, outcome)
+    _only_if_decidable(submission)
     decision = _locked(submission)
     if decision and decision.released_at:
         raise Refused(f"The decision on #{submission.number} is released. Correct it on the paper's page.")
     _only_if_seen(decision, expected)
+    require_offered(submission, outcome, decision.outcome if decision else "")
     before = {"outcome": decision.outcome, "text": decision.text} if decision else {}
     wanted = {"outcome": outcome, "text": before.get("text", "") if text is None else text}
     if decision and before == wanted:
@@ -80,11 +82,12 @@ def draft_decision(
 @transaction.atomic
 def correct_decision(*, submission: Submission, by: User, outcome: str, text: str, expected: int) -> Decision:
     """Change a released decision; the new one is released in the same moment and its authors are told."""
-    _only_if_decidable(submission, outcome)
+    _only_if_decidable(submission)
     decision = _locked(submission)
     if decision is None or decision.released_at is None:
         raise Refused("This decision is not released yet; change its draft.")
     _only_if_seen(decision, expected)
+    require_offered(submission, outcome, decision.outcome)
     before = {"outcome": decision.outcome, "text": decision.text}
     wanted = {"outcome": outcome, "text": text}
     if before == wanted:
@@ -211,12 +214,10 @@ def _only_if_seen(decision: Decision | None, expected: int | None) -> None:
         raise Stale
 
 
-def _only_if_decidable(submission: Submission, outcome: str) -> None:
+def _only_if_decidable(submission: Submission) -> None:
     if submission.state != SubmissionState.SUBMITTED:
         state = submission.get_state_display().lower()
         raise Invalid(f"#{submission.number} is {state}: there is nothing to decide.")
-    if outcome not in Outcome.values:
-        raise Invalid("Choose one of the outcomes.")
     if rebuttal_is_open(submission.workshop):
         raise Invalid(
             "Authors can still answer their reviews. Close the rebuttal before you draft decisions."

@@ -35,8 +35,8 @@ STATES = {
     "submission_withdrawn": (SubmissionState.WITHDRAWN, SubmissionState.SUBMITTED),
 }
 TO_AUTHORS = (
-    "submission_received", "submission_withdrawn", "submission_not_taken", "file_not_taken",
-    "submission_desk_rejected", "submission_taken_up_again", "submission_restored", "paper_extended",
+    "submission_received", "submission_received_question", "submission_withdrawn", "submission_not_taken",
+    "file_not_taken", "submission_desk_rejected", "submission_taken_up_again", "submission_restored", "paper_extended",
     "author_invitation", "author_denied", "letter_granted", "letter_refused", "decision_corrected",
     NOTE, OPENED, ANSWERED, CHANGE_ANSWERED,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from conference.concurrency import save_version
 from conference.errors import Closed, Invalid, Stale
 from reviews.models import Assignment, MetaReview, Outcome
 from reviews.selectors.meta_reviews import can_write
+from reviews.selectors.outcomes import require_offered
 from reviews.visibility import PaperRights
 
 FIELDS = ("recommendation", "text", "for_chairs")
@@ -30,6 +31,8 @@ def save_meta_review(
         return row
     if row.version != expected:
         raise Stale
+    if "recommendation" in changed and values["recommendation"]:
+        require_offered(assignment.submission, values["recommendation"])
     for name in changed:
         setattr(row, name, values[name])
     if row.submitted_at:

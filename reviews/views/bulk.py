@@ -21,6 +21,7 @@ from conference.http import SignedInRequest
 from conference.models import Track, Workshop
 from conference.reminders import Owed, kind_of
 from conference.services import reminders
+from conference.spreadsheets import CSV_TYPE, XLSX_TYPE
 from reviews.forms.tables import ChosenRows, DeskForm, MailForm, TrackForm
 from reviews.selectors.chosen import chosen_papers
 from reviews.selectors.tables import export
@@ -34,10 +35,7 @@ from reviews.views.listing import table_of
 from submissions.models import Submission
 from submissions.selectors.answers import form_columns
 
-FILES: Mapping[str, tuple[Callable[..., bytes], str]] = {
-    "csv": (export.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (export.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+FILES: Mapping[str, str] = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 
 
 @require_GET
@@ -48,12 +46,10 @@ def export_table(request: SignedInRequest, workshop: Workshop, kind: str, ending
         raise NotFound
     table = table_of(request, workshop, KINDS[kind])
     only = {int(number) for number in request.GET.get("only", "").split(",") if number.isdecimal()}
-    ids = [pk for pk in table.found if not only or table.source.seen.facts[pk].number in only]
-    write, content_type = FILES[ending]
     name = f"{workshop.slug}-{kind}.{ending}"
     return HttpResponse(
-        write(table, ids),
-        content_type=content_type,
+        export.WRITERS[ending](table, export.ids_among(table, only)),
+        content_type=FILES[ending],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -16,6 +16,7 @@ from reviews.forms.season import DecisionForm, decision_initial
 from reviews.forms.shepherding import ChairSignOffForm, ConditionsForm, conditions_initial
 from reviews.models import Decision, Outcome, Shepherding
 from reviews.projections import blind_paper
+from reviews.selectors.outcomes import choices_of
 from reviews.selectors.season import paper_reviews
 from reviews.selectors.shepherding import possible_shepherds, shepherding_of
 from reviews.services import decisions as services
@@ -43,7 +44,8 @@ class DecisionPage:
         self.preview: services.Preview | None = None
         self.status = 200
         saved = self._saved()
-        self.form = DecisionForm(sent, initial=decision_initial(saved))
+        outcomes = choices_of([paper.track], saved.outcome if saved else "")
+        self.form = DecisionForm(outcomes, sent, initial=decision_initial(saved))
         self.conditions_error: PlenaryError | None = None
         self.answered: QueryDict | None = None
         self.conditions = ConditionsForm(

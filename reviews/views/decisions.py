@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +17,7 @@ from reviews.forms.decisions import PlacesForm, WhatIfForm
 from reviews.forms.season import BulkForm, seen_versions
 from reviews.models import Decision, Outcome
 from reviews.selectors import decisions as selectors
+from reviews.selectors.outcomes import choices_of
 from reviews.selectors.tables.table import DECISIONS, PaperTable
 from reviews.selectors.what_if import Would, places_of, quotas
 from reviews.selectors.what_if import what_if as ranked_what_if
@@ -130,12 +132,13 @@ def _table(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    prefetch_related_objects([workshop], "tracks")
     table = table_of(request, workshop, DECISIONS)
     context = table_context(
         table,
         toolbar="reviews/tables/_bulk_decisions.html",
         bulk_url=request.get_full_path(),
-        outcomes=Outcome.choices,
+        outcomes=choices_of(workshop.tracks.all()),
         quotas=quotas(table.source),
         places_form=PlacesForm(initial=places_of(workshop), prefix="places"),
         drafted=sum(tab.many for tab in table.tabs if tab.condition == "decision:draft"),

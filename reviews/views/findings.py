@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,20 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.doors import for_chairs
-from conference.errors import Invalid, NotFound
+from conference.errors import Invalid
 from conference.http import SignedInRequest
 from conference.models import Workshop
-from reviews.projections import answer_files_for_review, files_for_review
-from reviews.selectors.chair_findings import chair_picture
+from reviews.selectors.chair_findings import chair_picture, file_with
 from reviews.selectors.chair_paper import access_chair_paper, access_paper_to_act
-from submissions.models import PaperFile
-from submissions.selectors.answers import ALL_AUDIENCES
-from submissions.selectors.findings import summary_of
 from submissions.services.findings import settle_finding
 from submissions.views.pictures import picture_response
-
-if TYPE_CHECKING:
-    from reviews.visibility import SeenPaper
 
 
 @require_GET
@@ -48,7 +40,7 @@ def settle(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
     key, word = request.POST.get("key", ""), request.POST.get("word", "")
     settled = request.POST.get("ruling") == "settled"
     try:
-        settle_finding(file=_file_with(paper, key), key=key, settled=settled, word=word, by=request.user)
+        settle_finding(file=file_with(paper, key), key=key, settled=settled, word=word, by=request.user)
     except Invalid as error:
         messages.error(request, f"{error.message} Your word was: {word[:600]}")
     else:
@@ -57,12 +49,3 @@ def settle(request: SignedInRequest, workshop: Workshop, number: int) -> HttpRes
         )
     where = reverse("reviews:chair_paper", args=[workshop.slug, number])
     return redirect(f"{where}#finding-{key}" if key.replace("-", "").isalnum() else where)
-
-
-def _file_with(paper: SeenPaper, key: str) -> PaperFile:
-    """Return the file under review that has a finding, else NotFound."""
-    for file in [*files_for_review(paper), *answer_files_for_review(paper, ALL_AUDIENCES)]:
-        summary = summary_of(file)
-        if summary and any(finding.key == key for finding in summary.all_findings):
-            return file
-    raise NotFound

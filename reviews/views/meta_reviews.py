@@ -15,6 +15,7 @@ from reviews.models import Assignment
 from reviews.projections import blind_paper
 from reviews.selectors.discussion import new_comments
 from reviews.selectors.meta_reviews import can_write, own_meta_review
+from reviews.selectors.outcomes import choices_of
 from reviews.selectors.rebuttals import rebuttal_text
 from reviews.selectors.season import own_assignment, paper_reviews
 from reviews.services import meta_reviews as services
@@ -32,7 +33,8 @@ def meta_review(request: SignedInRequest, workshop: Workshop, number: int) -> Ht
     if assignment is None or not can_write(rights):
         raise NotFound
     saved = own_meta_review(assignment)
-    form = MetaReviewForm(request.POST or None, initial=meta_review_initial(saved))
+    outcomes = choices_of([paper.track], saved.recommendation if saved else "")
+    form = MetaReviewForm(outcomes, request.POST or None, initial=meta_review_initial(saved))
     submit = request.POST.get("action") == "submit"
     use = services.submit_meta_review if submit else services.save_meta_review
 

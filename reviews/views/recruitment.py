@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +40,7 @@ def invite(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
         many = committee.invite_entries(workshop=workshop, by=request.user, entries=form.entries())
         messages.success(request, f"{many} invitation{'' if many == 1 else 's'} sent.")
         return redirect("reviews:reviewers", workshop.slug)
-    return _preview(request, workshop, form.entries())
+    return _preview(request, workshop, form.entries(), form.listed.repeated)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,13 +87,17 @@ def suggestion(request: SignedInRequest, workshop: Workshop, pk: int) -> HttpRes
     return redirect("reviews:reviewers", workshop.slug)
 
 
-def _preview(request: SignedInRequest, workshop: Workshop, entries: list[Entry]) -> HttpResponse:
+def _preview(
+    request: SignedInRequest, workshop: Workshop, entries: list[Entry], repeated: Sequence[int] = ()
+) -> HttpResponse:
     lines = guests.preview(workshop, entries)
     new = [line.entry for line in lines if line.state is guests.GuestState.NEW]
     context = {
         "lines": lines,
         "new": len(new),
         "text": write_list(entries),
+        "repeated": ", ".join(map(str, repeated)),
+        "repeated_many": len(repeated),
         "sample": _sample(workshop, new[0]) if new else None,
     }
     return render(request, "reviews/committee/invite_preview.html", context)

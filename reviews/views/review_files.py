@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conference.doors import for_reviewers
-from conference.errors import Invalid, NotFound, PlenaryError
+from conference.errors import Invalid, NotFound
 from conference.http import SignedInRequest
 from conference.models import Workshop
 from reviews.forms.season import ReviewFileForm
 from reviews.review_file import write
 from reviews.selectors import review_files as selectors
-from reviews.services import reviews as services
+from reviews.services.review_files import save_sheets
 from reviews.views.saving import in_short
 
 
@@ -53,7 +51,8 @@ def upload_reviews(request: SignedInRequest, workshop: Workshop) -> HttpResponse
     found = selectors.preview(text, reviews)
     failed: dict[int, str] = {}
     if request.POST.get("step") == "save":
-        failed, saved = _save(reviews, found, _seen(request))
+        refused, saved = save_sheets(reviews=reviews, values=found.values, seen=_seen(request))
+        failed = {number: in_short(error) for number, error in refused.items()}
         if not failed:
             messages.success(
                 request, f"{saved} review{'s are' if saved != 1 else ' is'} saved from the file."
@@ -62,28 +61,6 @@ def upload_reviews(request: SignedInRequest, workshop: Workshop) -> HttpResponse
         found = selectors.preview(text, selectors.open_reviews(request.viewer, workshop))
     context = {"form": form, "reviews": reviews, "found": found, "text": text, "failed": failed}
     return _page(request, context, Invalid.status if failed else 200)
-
-
-def _save(
-    reviews: list[selectors.OpenReview], found: selectors.UploadPreview, seen: Mapping[int, int]
-) -> tuple[dict[int, str], int]:
-    """Save what the file changes; what can't be saved is named by its paper, and the rest is saved all the same."""
-    failed, saved = {}, 0
-    for item in reviews:
-        number = item.sheet.number
-        if number not in found.values:
-            continue
-        try:
-            services.save_review(
-                assignment=item.assignment,
-                expected=seen.get(number, 0),
-                values={**item.sheet.answers, **found.values[number]},
-            )
-        except PlenaryError as error:
-            failed[number] = in_short(error)
-        else:
-            saved += 1
-    return failed, saved
 
 
 def _seen(request: SignedInRequest) -> dict[int, int]:

@@ -99,9 +99,9 @@ def give_back(request: SignedInRequest, workshop: Workshop, number: int) -> Http
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            assignment_services.decline_assignment(assignment=assignment, reason=form.cleaned_data["reason"])
+            assignment_services.decline_assignment(assignment=assignment, **form.cleaned_data)
         except PlenaryError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, getattr(error, "fields", {}) or error.message)
             status = error.status
         else:
             messages.success(request, f"You gave #{number} back. The chairs see your reason.")

@@ -1,5 +1,6 @@
 // form[data-autosave] posts quietly to data-autosave-url as one types and says when it was saved in [data-save-state].
-// The answer may be JSON: {message, fields: {name: value}}; fields refresh hidden inputs such as a version.
+// The answer may be JSON: {message, fields: {name: value}, parts: {id: html}}; fields refresh hidden inputs such as a
+// version, parts renew what the page says elsewhere.
 import { answerOf } from "./answer.js";
 
 const WAIT = 1200;
@@ -53,6 +54,10 @@ export function start(form) {
       for (const [name, value] of Object.entries(answer.fields ?? {})) {
         const field = form.elements.namedItem(name);
         if (field instanceof HTMLInputElement) field.value = value;
+      }
+      for (const [id, html] of Object.entries(answer.parts ?? {})) {
+        const part = document.getElementById(id);
+        if (part && part.innerHTML.trim() !== html.trim()) part.innerHTML = html;
       }
       if (response.ok) show(answer.message ?? `Saved ${clock()}`, "saved");
       else {

@@ -102,6 +102,9 @@ REPORT = {
             "what": "An author’s name",
             "text": "Xiaoman Ruan",
             "pages": "page 1",
+            "answer": "",
+            "standing": "open",
+            "word": "",
         }
     ],
     "report": {"total_pages": 5, "main_text_pages": 4, "within_limit": True, "anonymous": False},

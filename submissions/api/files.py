@@ -16,6 +16,7 @@ from submissions.api.papers import READ, TAG, WRITE, OwnPaperDoor
 from submissions.selectors.own_record import own_file_row, own_report
 from submissions.selectors.paper_page import file_rows
 from submissions.services import files as services
+from submissions.services.findings import answer_finding
 from submissions.visibility import access_own_file
 
 
@@ -59,6 +60,27 @@ class OneFile(OwnPaperDoor):
         found = access_own_file(self.viewer, self.workshop, number, public_id)
         return self.file(found.file.open("rb"), found.original_name)
 
+    @operation("take_file_out", "Take a file out", tag=TAG, scope=WRITE, status=204)
+    def delete(self, number: int, public_id: UUID) -> Response:
+        """Take a file out of a paper, with all its versions; they stay on record. The paper itself can only be replaced."""
+        found = access_own_file(self.viewer, self.workshop, number, public_id)
+        services.remove_file(submission=self.paper(number), kind=found.kind, slot=found.slot, by=self.user)
+        return self.nothing()
+
+
+class CheckAgain(OwnPaperDoor):
+    """Checks that broke down."""
+
+    @operation(
+        "check_again", "Check files again", tag=TAG, scope=WRITE, answers=shapes.SubmissionSerializer,
+        example=examples.PAPER,
+    )  # fmt: skip
+    def post(self, number: int) -> Response:
+        """Check those newest versions again whose check broke down; nothing is done to others."""
+        paper = self.paper(number)
+        services.check_again(submission=paper, by=self.user)
+        return self.whole(paper)
+
 
 class Report(OwnPaperDoor):
     """What the check of a file found."""
@@ -70,6 +92,21 @@ class Report(OwnPaperDoor):
     def get(self, number: int, public_id: UUID) -> Response:
         """Read what the check found of a version: its length, traces of its authors, its format."""
         return self.answer(own_report(access_own_file(self.viewer, self.workshop, number, public_id)))
+
+
+class OneFinding(OwnPaperDoor):
+    """A finding of the check."""
+
+    @operation(
+        "answer_finding", "Answer a finding", tag=TAG, scope=WRITE, takes=shapes.AnswerFindingSerializer,
+        sent={"text": "This is the name of the data set."}, answers=shapes.ReportSerializer,
+        example=examples.REPORT,
+    )  # fmt: skip
+    def put(self, number: int, public_id: UUID, key: str) -> Response:
+        """Say something to a finding; chairs read it. It stands for every version in which the finding comes again."""
+        file = access_own_file(self.viewer, self.workshop, number, public_id)
+        answer_finding(file=file, key=key, text=self.sent()["text"], by=self.user)
+        return self.answer(own_report(file))
 
 
 class FindingsSeen(OwnPaperDoor):

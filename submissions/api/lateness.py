@@ -6,11 +6,14 @@ from rest_framework.response import Response
 
 from conference.api.doors import Door, chairs
 from conference.api.operations import operation
+from conference.api.setup import SetUpDoor
 from conference.errors import Invalid, NotFound
-from conference.forms.reading import REFUSED
+from conference.forms.reading import REFUSED, require_valid, shown_values
 from conference.models import Track
 from conference.scopes import Scope
+from conference.services.workshops import update_settings
 from submissions import serializers as shapes
+from submissions.forms.deadlines import CallRulesForm
 from submissions.services import late
 
 TAG = "Chairs: set-up"
@@ -25,6 +28,7 @@ LINK = {
     "note": "Lost the connection",
     "by": "Marguerite Aubin",
 }
+RULES = {"grace_minutes": 15, "abstract_freeze": "authors", "papers_per_author": None}
 DEADLINE = {"track": 7, "at": "2026-04-27T11:59:59Z"}
 
 
@@ -67,6 +71,34 @@ class TrackDeadline(LatenessDoor):
 
     def _show(self, track: Track) -> Response:
         return self.answer({"track": track.pk, "at": track.deadline_at})
+
+
+class CallRules(SetUpDoor):
+    """What holds for every paper around the deadlines."""
+
+    @operation(
+        "read_call_rules", "What holds around the deadlines", tag=TAG, scope=READ,
+        answers=shapes.CallRulesSerializer, example=RULES,
+    )  # fmt: skip
+    def get(self) -> Response:
+        """Read the grace after deadlines, what is fixed after that of abstracts, and how many papers an author may submit. The ETag is that of the set-up."""
+        return self.show(self.workshop)
+
+    @operation(
+        "change_call_rules", "Change what holds around the deadlines", tag=TAG, scope=WRITE, guarded=True,
+        takes=shapes.ChangeCallRulesSerializer, sent={"grace_minutes": 30}, answers=shapes.CallRulesSerializer,
+        example=RULES | {"grace_minutes": 30},
+    )  # fmt: skip
+    def patch(self) -> Response:
+        """Change the rules that you name; the rest stays. Authors are not told of the grace."""
+        expected = self.seen(self.workshop.version)
+        given = {name: "" if value is None else value for name, value in self.sent().items()}
+        kept = shown_values(CallRulesForm(instance=self.workshop))
+        form = CallRulesForm({**kept, **given, "seen": expected}, instance=self.workshop)
+        require_valid(form)
+        fields = [name for name in form.cleaned_data if name != "seen"]
+        update_settings(workshop=form.instance, by=self.user, expected=expected, fields=fields)
+        return self.show(self.workshop)
 
 
 class LateLinks(LatenessDoor):

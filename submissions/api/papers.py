@@ -6,7 +6,8 @@ from rest_framework.response import Response
 
 from conference.api.doors import Door
 from conference.api.operations import operation
-from conference.errors import Invalid
+from conference.errors import Invalid, NotFound
+from conference.forms.reading import REFUSED
 from conference.scopes import Scope
 from submissions import serializers as shapes
 from submissions.api import examples
@@ -16,6 +17,7 @@ from submissions.models import Submission
 from submissions.selectors.own_record import own_record, submission_form
 from submissions.selectors.papers import own_rows
 from submissions.selectors.season import open_tracks, season_of
+from submissions.services import confirmation, late
 from submissions.services import papers as services
 from submissions.visibility import access_own_paper
 
@@ -149,3 +151,49 @@ class Restore(OwnPaperDoor):
     def post(self, number: int) -> Response:
         """Submit a withdrawn paper again while the deadline lasts. A second call does nothing."""
         return self.whole(services.restore(submission=self.paper(number), by=self.user))
+
+
+class AskAuthors(OwnPaperDoor):
+    """The co-authors who have not said that they are."""
+
+    @operation(
+        "ask_authors", "Ask co-authors to confirm", tag=TAG, scope=WRITE, answers=shapes.AskedAuthorsSerializer,
+        example={"mails": 1},
+    )  # fmt: skip
+    def post(self, number: int) -> Response:
+        """Write to the co-authors who have not confirmed that they are authors; to each once a day at most."""
+        asked = confirmation.remind_authors(submission=self.paper(number), by=self.user)
+        return self.answer({"mails": asked})
+
+
+class Authorship(OwnPaperDoor):
+    """One's own word on being an author."""
+
+    @operation(
+        "confirm_authorship", "Say whether you are an author", tag=TAG, scope=WRITE, status=204,
+        takes=shapes.AuthorshipSerializer, sent={"author": True},
+    )  # fmt: skip
+    def put(self, number: int) -> Response:
+        """Say that you stand by a paper on which you are named, or that this is a mistake: then it is no longer yours."""
+        author = confirmation.access_own(self.paper(number), self.user)
+        say = confirmation.confirm if self.sent()["author"] else confirmation.deny
+        say(author=author, by=self.user)
+        return self.nothing()
+
+
+class LatePaper(OwnPaperDoor):
+    """A paper for which a chair gave a link."""
+
+    @operation(
+        "begin_late_paper", "Begin a late paper", tag=TAG, scope=WRITE, keyed=True, status=201,
+        takes=shapes.LatePaperSerializer, sent={"link": "https://plenary.example/terrabytes-2026/late/Mg:1u/"},
+        answers=shapes.SubmissionSerializer, example=examples.DRAFT,
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Begin the one paper that a chair's link gives leave for, or go on with a draft; the link is used up by it."""
+        given = self.sent()
+        try:
+            link = late.access_link(self.workshop, given["link"].strip("/ ").rpartition("/")[2])
+        except NotFound as error:
+            raise Invalid(REFUSED, {"link": [error.message]}) from error
+        return self.whole(late.use_link(link=link, by=self.user, draft=given.get("draft")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from conference.models import Workshop
 from submissions.models import FormField, Stage, SubmissionState
@@ -40,13 +40,7 @@ class FormPage:
 
 def composed(workshop: Workshop) -> FormPage:
     """Return the form of a workshop, in two queries."""
-    came_in = Q(answers__isnull=False) & ~Q(answers__submission__state=SubmissionState.DRAFT)
-    fields = (
-        FormField.objects.filter(workshop=workshop)
-        .annotate(many=Count("answers", filter=came_in))
-        .prefetch_related("tracks")
-        .order_by("position", "pk")
-    )
+    fields = fields_of(workshop)
     live = sorted((field for field in fields if field.retired_at is None), key=_stage)
     stages = tuple(
         (Stage(stage).label, tuple(_row(field, place) for place, field in enumerate(group, 1)))
@@ -54,6 +48,17 @@ def composed(workshop: Workshop) -> FormPage:
     )
     retired = tuple(_row(field, 0) for field in fields if field.retired_at is not None)
     return FormPage(stages, retired)
+
+
+def fields_of(workshop: Workshop) -> QuerySet[FormField]:
+    """Return the questions in order, those asked no more too, with ``many``: how many papers that came in answered."""
+    came_in = Q(answers__isnull=False) & ~Q(answers__submission__state=SubmissionState.DRAFT)
+    return (
+        FormField.objects.filter(workshop=workshop)
+        .annotate(many=Count("answers", filter=came_in))
+        .prefetch_related("tracks")
+        .order_by("position", "pk")
+    )
 
 
 def _stage(field: FormField) -> int:

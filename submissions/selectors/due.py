@@ -30,7 +30,7 @@ def author_due(user: User) -> list[DueItem]:
     found = []
     for paper in papers:
         season = seasons[paper.workshop_id].at_paper(paper)
-        item = _item(paper, season.at) if not season.why_closed() else None
+        item = _item(paper, season.local_at) if not season.why_closed() else None
         if item:
             found.append(item)
         elif paper.state == SubmissionState.SUBMITTED and not paper.workshop.papers_published_at:

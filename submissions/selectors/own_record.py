@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from conference.models import OptIn, Topic, Track, Workshop
-from submissions.findings import Finding
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import FormField, PaperFile, Stage, Submission
 from submissions.readiness import Gap
 from submissions.selectors.answers import fields_for, values_of
-from submissions.selectors.findings import summary_of
+from submissions.selectors.findings import Card, cards_of, summary_of
 from submissions.selectors.paper_page import FileRow, file_rows
 from submissions.selectors.readiness import gaps_of
 from submissions.selectors.season import open_tracks, season_of
@@ -49,7 +48,7 @@ class OwnReport:
     check_state: str
     checked_at: datetime | None
     findings_seen_at: datetime | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Card, ...]
     report: dict[str, Any]
 
 
@@ -109,7 +108,7 @@ def own_report(file: PaperFile) -> OwnReport:
         check_state=file.check_state,
         checked_at=file.checked_at,
         findings_seen_at=file.findings_seen_at,
-        findings=summary.all_findings if summary else (),
+        findings=cards_of(file.submission, summary) if summary else (),
         report=file.report or {},
     )
 

@@ -93,10 +93,13 @@ class Season:
     @property
     def iso(self) -> str:
         """The deadline for machines, with the offset of the zone it is meant in."""
-        if self.at is None:
-            return ""
+        return self.local_at.isoformat() if self.local_at else ""
+
+    @property
+    def local_at(self) -> datetime | None:
+        """The deadline in the zone that it is meant in."""
         zone = self.deadline.zone if self.deadline else ImportantDate.Zone.LOCAL
-        return self.at.astimezone(zone_of(self.workshop, zone)).isoformat()
+        return self.at.astimezone(zone_of(self.workshop, zone)) if self.at else None
 
     @property
     def remaining(self) -> str:

@@ -9,13 +9,21 @@ from conference.jobs import start_job
 from conference.models import User
 from submissions.models import Submission
 from submissions.services.confirmation import ask_authors
-from submissions.services.mails import mail_authors
+from submissions.services.mails import mail_some_authors
 
 
 def came_in(*, paper: Submission, by: User | None, moment: datetime) -> None:
-    """Send the receipts, ask those authors who have not confirmed yet, look for papers like this one."""
-    mail_authors(key="submission_received", submission=paper, moment=moment)
-    ask_authors(paper=paper)
+    """Send each author a receipt, look for papers like this one.
+
+    The receipt of those who have not confirmed yet asks them to: one mail, not two at once.
+    """
+    asked = ask_authors(paper=paper, key="submission_received_question")
+    mail_some_authors(
+        key="submission_received",
+        submission=paper,
+        moment=moment,
+        only=lambda author: author.pk not in asked,
+    )
     look_for_twins(paper, by)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +17,7 @@ from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
 from submissions.author_links import author_token, read_token
 from submissions.models import Author, Submission, SubmissionState
-from submissions.services.mails import mail_author, mail_some_authors
+from submissions.services.mails import common_values, mail_author, mail_some_authors
 
 LIVE = frozenset({SubmissionState.DRAFT, SubmissionState.SUBMITTED})
 
@@ -37,25 +40,42 @@ def access_by_token(workshop: Workshop, token: str) -> Author:
     return author
 
 
+def access_own(paper: Submission, user: User) -> Author:
+    """Return somebody's own place among the authors of a paper that is under way, or raise NotFound."""
+    author = (
+        Author.objects.filter(submission=paper, user=user)
+        .select_related("submission__workshop", "user")
+        .first()
+    )
+    if author is None or paper.state not in LIVE:
+        raise NotFound
+    return author
+
+
 GONE = "This link no longer leads to a paper: you are not listed on it any more, or it was taken back."
 
 
-def ask_authors(*, paper: Submission, again: bool = False) -> int:
+def ask_authors(*, paper: Submission, again: bool = False, key: str = "author_invitation") -> frozenset[int]:
     """Ask the authors who have not answered, each once; ``again`` reminds those who were asked on another day.
 
-    Returns how many mails go out. The caller holds the paper.
+    Returns the ids of those who get a mail, of the kind ``key``. The caller holds the paper.
     """
     now = timezone.now()
-    waiting = Author.objects.filter(submission=paper, standing=Author.Standing.WAITING).exclude(email="")
-    asked = 0
-    for author in waiting.select_related("user", "submission__workshop"):
-        if author.invited_at and (not again or author.invited_at.date() == now.date()):
-            continue
-        mail_author(key="author_invitation", author=author, paper=paper, values=_facts(author))
+    authors = Author.objects.filter(submission=paper).select_related("user", "submission__workshop")
+    due = [author for author in authors if _is_to_be_asked(author, now, again)]
+    facts = _facts(paper, authors) if due else {}
+    for author in due:
+        values = {**facts, "link": confirmation_url(author)}
+        mail_author(key=key, author=author, paper=paper, values=values)
         author.invited_at = now
         author.save(update_fields=["invited_at"])
-        asked += 1
-    return asked
+    return frozenset(author.pk for author in due)
+
+
+def _is_to_be_asked(author: Author, now: datetime, again: bool) -> bool:
+    if not author.email or author.standing != Author.Standing.WAITING:
+        return False
+    return author.invited_at is None or (again and author.invited_at.date() != now.date())
 
 
 def remind_authors(*, submission: Submission, by: User) -> int:
@@ -68,7 +88,7 @@ def remind_authors(*, submission: Submission, by: User) -> int:
         )
         if paper.state not in LIVE:
             raise Invalid("This paper is not under way any more, so nobody needs to confirm.")
-        asked = ask_authors(paper=paper, again=True)
+        asked = len(ask_authors(paper=paper, again=True))
         if asked:
             _record(paper, by, "paper.authors_asked", f"Asked {asked} co-authors to confirm")
     return asked
@@ -128,15 +148,9 @@ def _tell_chairs(paper: Submission) -> None:
         )
 
 
-def _facts(author: Author) -> dict[str, object]:
-    paper = author.submission
-    names = Author.objects.filter(submission=paper).values_list("name", flat=True)
+def _facts(paper: Submission, authors: Iterable[Author]) -> dict[str, object]:
     return {
-        "paper_number": paper.number,
-        "paper_title": paper.title or "Untitled draft",
-        "track": paper.track.name,
-        "authors": ", ".join(names),
-        "link": confirmation_url(author),
+        **common_values(paper, [author.name for author in authors]),
         "profile_url": f"{settings.BASE_URL}{reverse('conference:profile')}",
     }
 

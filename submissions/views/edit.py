@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from submissions.models import Stage, Submission, SubmissionState
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.season import season_of
 from submissions.services import files, papers, typed
-from submissions.views.edit_page import FILE_FIELDS, EditPage
+from submissions.views.edit_page import FILE_FIELDS, EditPage, needed_by
 from submissions.views.receiving import has_file, sends_answer
 from submissions.visibility import access_own_paper
 
@@ -112,7 +113,8 @@ def _autosave(request: SignedInRequest, workshop: Workshop, number: int) -> Json
         message = "Kept. Press “Save changes” to change the submitted paper."
         return JsonResponse({"message": message}, status=200 if page.can_save else Closed.status)
     if page.save(quiet=True):
-        return JsonResponse({"fields": {"version": page.paper.version}})
+        needed = render_to_string("submissions/_needed.html", {"todo": needed_by(page.paper)})
+        return JsonResponse({"fields": {"version": page.paper.version}, "parts": {"needed": needed}})
     if page.error is None:
         return JsonResponse({"message": "Kept as it is; some fields still need a correction."})
     return JsonResponse({"message": _in_short(page.error)}, status=page.error.status)
@@ -141,11 +143,14 @@ def check(request: SignedInRequest, workshop: Workshop, number: int) -> HttpResp
 
 def _check_context(paper: Submission, panel: CheckPanel) -> dict[str, object]:
     can_save = paper.state in EDITABLE and not season_of(paper.workshop).at_paper(paper).why_closed()
+    renewed = can_save and paper.state == SubmissionState.DRAFT
     return {
         "paper": paper,
         "check": panel,
         "can_save": can_save,
         "waiting": panel.is_waiting,
+        "renewed": renewed,
+        "todo": needed_by(paper, panel) if renewed else [],
     }
 
 

@@ -16,7 +16,6 @@ from submissions.forms.authors import AuthorFormSet, fix_people, rows_in_order
 from submissions.forms.paper import PaperForm, initial_of
 from submissions.lifecycle import EDITABLE, WHY_NOT
 from submissions.models import PaperFile, Stage, Submission, SubmissionState, WorkingCopy
-from submissions.readiness import Gap
 from submissions.selectors.answer_files import file_asks
 from submissions.selectors.check_panel import CheckPanel, check_panel
 from submissions.selectors.readiness import gaps_of
@@ -151,7 +150,7 @@ class EditPage:
             "can_save": self.can_save,
             "season": self.season,
             "saved_now": saved_now(self.paper) if stale else [],
-            "todo": [] if self.missing else [gap.text for gap in self._gaps(panel)],
+            "todo": [] if self.missing else needed_by(self.paper, panel),
             "words": len(str(self.form["abstract"].value() or "").split()),
             "ask": upload_field(
                 self.paper,
@@ -163,9 +162,6 @@ class EditPage:
             "is_draft": self.paper.state == SubmissionState.DRAFT,
         }
         return render(self.request, "submissions/edit.html", context, status=self.status)
-
-    def _gaps(self, panel: CheckPanel) -> list[Gap]:
-        return gaps_of(self.paper, [version.file for version in panel.versions], checking_counts=False)
 
     def _typed_before(self) -> QueryDict:
         kept = WorkingCopy.objects.filter(submission=self.paper, user=self.request.user).first()
@@ -199,3 +195,9 @@ class EditPage:
             if self.season.frozen_authors:
                 fix_people(authors)
         return form, authors, answers_form(self.paper, Stage.SUBMISSION, data)
+
+
+def needed_by(paper: Submission, panel: CheckPanel | None = None) -> list[str]:
+    """Return what a paper needs before it can be submitted, in words; what a check under way may still mend is left out."""
+    files = None if panel is None else [version.file for version in panel.versions]
+    return [gap.text for gap in gaps_of(paper, files, checking_counts=False)]

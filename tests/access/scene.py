@@ -44,6 +44,7 @@ from conference.scopes import Scope
 from conference.services.tokens import digest_of
 from conference.visibility import NOBODY, Viewer, viewer_of
 from program.models import (
+    Award,
     DocumentTexts,
     InvitationLetter,
     NewsPost,
@@ -231,6 +232,7 @@ def make_scene(phase: str) -> Scene:
     ids = _office(cast) | _proposal(cast, phase) | _programme(cast, phase)
     file = cast.paper.files.get(kind="paper")
     ids["mark"] = "end"
+    ids["finding"] = summary_of(file).findings[0].key
     ids["style"] = StyleProfile.objects.create(workshop=cast.workshop, name="Our own").pk
     ids["submissions:upload:public_id"] = UploadFactory(
         submission=cast.paper, owner=people["author"]
@@ -381,10 +383,10 @@ def _webhook(cast: Cast) -> dict[str, Any]:
     delivery = WebhookDelivery.objects.create(
         webhook=hook, event="webhook.test", body="{}", state="delivered"
     )
-    names = ("webhook", "act_on_webhook", "redeliver")
-    return {
-        **{f"conference:{name}:pk": hook.pk for name in names},
-        "conference:redeliver:delivery": delivery.pk,
+    names = ("conference:webhook", "conference:act_on_webhook", "conference:redeliver")
+    doors = ("webhook", "switch_webhook", "webhook_secret", "webhook_messages", "webhook_message")
+    return {f"{name}:pk": hook.pk for name in (*names, *(f"api:{door}" for door in doors))} | {
+        "delivery": delivery.pk
     }
 
 
@@ -399,8 +401,8 @@ def _office(cast: Cast) -> dict[str, Any]:
         workshop=workshop, owner=cast.people["program_chair"], kind="assign", state="failed",
         title="Assignment", error="No assignment was found.",
     )  # fmt: skip
-    Contact.objects.create(workshop=workshop, label="Chairs", email="chairs@cast.example")
-    CommitteeMember.objects.create(workshop=workshop, name="Listed Organizer")
+    contact = Contact.objects.create(workshop=workshop, label="Chairs", email="chairs@cast.example")
+    listed = CommitteeMember.objects.create(workshop=workshop, name="Listed Organizer")
     sponsor = Sponsor.objects.create(
         workshop=workshop, name="Cast Fund", logo=ContentFile(_picture(), name="logo.jpg")
     )
@@ -440,6 +442,10 @@ def _office(cast: Cast) -> dict[str, Any]:
         "reviewer": cast.people["reviewer_unassigned"].reviewing.get().pk,
         "other_number": cast.other_paper.number,
         "program:sponsor_logo:pk": sponsor.pk,
+        "sponsor": sponsor.pk,
+        "contact": contact.pk,
+        "listed": listed.pk,
+        "publication": cast.people["author"].publications.create(title="Her own paper").pk,
         "round": ReviewRound.objects.create(
             workshop=workshop, number=2, due_at=datetime(2099, 1, 1, tzinfo=UTC)
         ).pk,
@@ -572,7 +578,7 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
             "places": {str(talks.public_id): [[cast.paper.pk, 0]]},
         },
     )  # fmt: skip
-    return _site(cast) | {
+    return _site(cast, phase) | {
         "filling": filling.pk,
         "session": talks.public_id,
         "speaker": speaker.slug,
@@ -581,7 +587,7 @@ def _programme(cast: Cast, phase: str) -> dict[str, Any]:
     }
 
 
-def _site(cast: Cast) -> dict[str, Any]:
+def _site(cast: Cast, phase: str) -> dict[str, Any]:
     """The site's own things: its pictures, its news, a copy, somebody who subscribed."""
     workshop = cast.workshop
     workshop.logo = ContentFile(_picture(), name="logo.jpg")
@@ -602,10 +608,14 @@ def _site(cast: Cast) -> dict[str, Any]:
         result={"file": default_storage.save("exports/x.zip", ContentFile(b"PK"))},
     )  # fmt: skip
     subscription = Subscription.objects.create(workshop=workshop, email="reader@readers.example")
+    won = {"submission": cast.paper} if phase in ACCEPTED else {"person": "Someone Diligent"}
+    award = Award.objects.create(workshop=workshop, title="A prize", **won)
     dinner = SignupList.objects.create(workshop=workshop, title="Dinner", is_open=True)
     guest = Signup.objects.create(signup_list=dinner, name="Gil Guest", email="gil@guests.example")
     return {
         "remark": remark.pk,
+        "picture": "logo",
+        "award": award.pk,
         "signup_list": dinner.pk,
         "signup": guest.token,
         "news": post.pk,

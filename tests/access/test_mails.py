@@ -51,6 +51,7 @@ def test_words_are_found_where_they_stand():
     assert all((AUTHORS, REVIEWERS, CONFIDENTIAL))
 
 
+@pytest.mark.enumeration
 def test_decisions_go_to_authors_without_reviewers(outbox):
     scene = make_scene("decided")
     version = scene.paper.decision.version
@@ -92,6 +93,7 @@ def test_assignment_goes_to_reviewers_without_authors(outbox):
     assert told(AUTHORS | {word for word in REVIEWERS if not word.names}, text, reader="") == set()
 
 
+@pytest.mark.enumeration
 def test_assignment_by_hand_goes_to_the_reviewer_alone(outbox):
     scene = make_scene("reviewing")
     spare = scene.cast.people["spare"]
@@ -115,6 +117,7 @@ def test_reminders_name_nobody_else(outbox):
     assert told(others, sent["quentin@cast.example"], reader="") == set()
 
 
+@pytest.mark.enumeration
 def test_invitations_name_nobody_but_the_invited(outbox):
     scene = make_scene("reviewing")
 
@@ -124,6 +127,7 @@ def test_invitations_name_nobody_but_the_invited(outbox):
     assert told(set(WORDS), sent["guest@people.example"], reader="") == set()
 
 
+@pytest.mark.enumeration
 def test_withdrawal_tells_the_authors_and_no_reviewer(outbox):
     scene = make_scene("reviewing")
     scene.clients["program_chair"] = scene.clients["author"]

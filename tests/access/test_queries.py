@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import AuditEntry, CommitteeMember, Contact, Job, Mail, User, Workshop
-from program.models import Session, Slot, Speaker
+from program.models import Session, SessionSpeaker, Slot, Speaker
 from reviews.models import Assignment, AssignmentRun, Conflict, Decision, ProposedAssignment, Review
 from reviews.services.review_forms import form_for
 from submissions.models import Author, PaperFile, Submission
@@ -20,6 +20,7 @@ from tests.access.scene import BACKEND
 from tests.api import caller
 from tests.factories import (
     DateFactory,
+    InvitationFactory,
     PaperFileFactory,
     ReviewerFactory,
     RoleFactory,
@@ -32,19 +33,20 @@ from tests.factories.program import released
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 200
+NOON, HALF_AN_HOUR = datetime(2026, 7, 18, 12, tzinfo=UTC), timedelta(minutes=30)
 
 PUBLIC = (
-    "", "papers/", "papers.bib", "programme/", "programme.ics", "people/", "speakers/", "call/",
+    "", "papers/", "papers/3/", "papers.bib", "programme/", "programme.ics", "people/", "speakers/", "call/",
 )  # fmt: skip
 CHAIRS = (
     "chair/", "chair/people/", "chair/mail/", "chair/jobs/", "chair/history/", "chair/papers/",
     "chair/papers/?sort=-reviews&q=trees",
     "chair/papers/?q=overall:>5+OR+re:Reviewer+-%23a&columns=scores,normalised,topics,reviewers,area_chairs,recommended,comments,theme",
     "chair/papers/export/papers.csv", "chair/decisions/what-if/", "chair/papers/1/", "chair/reviewers/", "chair/conflicts/",
-    "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/assignment/pairs/",
+    "chair/conflicts/matrix/", "chair/assignment/", "chair/assignment/{run}/", "chair/assignment/{run}/live/", "chair/assignment/pairs/",
     "chair/assignment/emergency/", "chair/assignment/area-chairs/", "chair/reviews/",
-    "chair/reviews/?view=people", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
-    "chair/programme/", "chair/programme/presenters/", "chair/programme/releases/", "chair/speakers/", "chair/publish/",
+    "chair/reviews/?view=people", "chair/reviews/?view=look", "chair/decisions/", "chair/decisions/?sort=title", "chair/decisions/release/",
+    "chair/programme/", "chair/programme/{session}/", "chair/programme/presenters/", "chair/programme/releases/", "chair/speakers/", "chair/publish/",
 )  # fmt: skip
 EVERYONE = ("/", "/me/", "/new/", "/api/v1/workshops/")
 API = ("papers/", "programme/", "speakers/", "dates/")
@@ -72,20 +74,16 @@ class Edition:
             parameters={"text": 0.7, "topics": 0.3, "reviews_per_paper": 2, "fair": False},
         )  # fmt: skip
         self.reviewers = [ReviewerFactory(workshop=self.workshop, max_load=100).user for _ in range(2)]
-        start = datetime(2026, 7, 18, 9, tzinfo=UTC)
+        self.area_chair: User = RoleFactory(workshop=self.workshop, kind="area_chair").user
         self.session = Session.objects.create(
-            workshop=self.workshop,
-            kind="posters",
-            title="Posters",
-            start=start,
-            end=start + timedelta(hours=2),
+            workshop=self.workshop, kind="posters", title="Posters", start=NOON, end=NOON + 2 * HALF_AN_HOUR
         )
         Contact.objects.create(workshop=self.workshop, label="Chairs", email="chairs@field.example")
         self.held = PaperFileFactory(submission=SubmissionFactory(track=self.track))
 
     def grow(self, many: int) -> None:
         """Add papers with everything that belongs to them, a few people and an edition each, up to a number."""
-        first = Submission.objects.filter(workshop=self.workshop).count() + 1
+        first = self.number_in() + 1
         numbers = range(first, many + 1)
         papers = Submission.objects.bulk_create(
             Submission(
@@ -95,8 +93,13 @@ class Edition:
             for number in numbers
         )  # fmt: skip
         self._papers(papers)
+        self._drafts(papers)
         self._reviewing(papers)
         self._people([str(number) for number in numbers])
+        released(self.workshop)
+
+    def number_in(self) -> int:
+        return Submission.objects.filter(workshop=self.workshop, state="submitted").count()
 
     def _papers(self, papers: list[Submission]) -> None:
         through = Submission.topics.through
@@ -119,7 +122,23 @@ class Edition:
         Slot.objects.bulk_create(
             Slot(session=self.session, submission=paper, board=paper.number) for paper in papers
         )
-        released(self.workshop)
+
+    def _drafts(self, papers: list[Submission]) -> None:
+        """Add a draft of the author for each paper, with a PDF that was refused."""
+        drafts = Submission.objects.bulk_create(
+            Submission(workshop=self.workshop, track=self.track, number=1000 + paper.number, state="draft")
+            for paper in papers
+        )
+        Author.objects.bulk_create(
+            Author(submission=draft, user=self.author, name="Ada Field") for draft in drafts
+        )
+        PaperFile.objects.bulk_create(
+            PaperFile(
+                submission=draft, version=1, file=self.held.file.name, original_name="x.pdf", size=1, sha256="0",
+                check_state="refused", report={"errors": []},
+            )
+            for draft in drafts
+        )  # fmt: skip
 
     def _reviewing(self, papers: list[Submission]) -> None:
         pairs = [
@@ -127,6 +146,9 @@ class Edition:
         ]
         live = Assignment.objects.bulk_create(
             Assignment(submission=paper, user=user, mark=mark) for paper, user, mark in pairs
+        )
+        Assignment.objects.bulk_create(
+            Assignment(submission=paper, user=self.area_chair, part="area_chair") for paper in papers
         )
         form = form_for(self.workshop, self.track)
         Review.objects.bulk_create(
@@ -165,6 +187,7 @@ class Edition:
         for name in marks[: len(marks) // 10]:
             user = UserFactory(name=f"Reviewer {name}")
             ReviewerFactory(workshop=self.workshop, user=user).topics.add(self.topic)
+            InvitationFactory(workshop=self.workshop, user=user, state="accepted")
             RoleFactory(workshop=self.workshop, kind="area_chair")
         Job.objects.bulk_create(
             Job(workshop=self.workshop, owner=self.chair, kind="assign", title="Assignment", state="done")
@@ -173,9 +196,23 @@ class Edition:
         CommitteeMember.objects.bulk_create(
             CommitteeMember(workshop=self.workshop, name=f"Member {mark}") for mark in marks
         )
-        Speaker.objects.bulk_create(
+        speakers = Speaker.objects.bulk_create(
             Speaker(workshop=self.workshop, slug=f"s{mark}", name=f"Speaker {mark}", status="confirmed")
             for mark in marks
+        )
+        talks = Session.objects.bulk_create(
+            Session(
+                workshop=self.workshop,
+                kind="keynote",
+                title=f"Talk {mark}",
+                start=NOON,
+                end=NOON + HALF_AN_HOUR,
+            )
+            for mark in marks
+        )
+        SessionSpeaker.objects.bulk_create(
+            SessionSpeaker(session=talk, speaker=speaker)
+            for talk, speaker in zip(talks, speakers, strict=True)
         )
         others = Workshop.objects.bulk_create(
             Workshop(slug=f"other-{mark}", acronym=f"Other {mark}", title="Another", is_public=True)
@@ -199,13 +236,17 @@ class Edition:
             *((caller(self.chair), f"/api/v1/workshops{here}{page}") for page in API_CHAIRS),
             (caller(self.author), f"/api/v1/workshops{here}my-papers/"),
             (caller(self.reviewers[0]), f"/api/v1/workshops{here}reviewing/"),
-            *((chair, here + page.format(run=self.run.pk)) for page in CHAIRS),
+            *(
+                (chair, here + page.format(run=self.run.pk, session=self.session.public_id))
+                for page in CHAIRS
+            ),
             *((person, page) for person in (chair, author, reviewer) for page in EVERYONE),
             (author, here + "my-papers/"),
             (author, here + "submit/"),
             (reviewer, here + "reviewing/"),
             (reviewer, here + "reviewing/?q=overall:>3"),
             (reviewer, here + "reviewing/preferences/"),
+            (self.client(self.area_chair), here + "reviewing/"),
         ]
 
 
@@ -239,4 +280,4 @@ def test_no_list_asks_more_for_more_rows():
         if before != after
     ]
     assert not grown, "\n".join(grown)
-    assert Submission.objects.filter(workshop=edition.workshop).count() == MANY
+    assert edition.number_in() == MANY

@@ -24,6 +24,7 @@ def hits(scene: Scene, actor: str, name: str, words: str) -> bool:
     return "zirkelmoos" in answer.text.replace(words.lower(), "")
 
 
+@pytest.mark.enumeration
 def test_search_by_an_authors_name_finds_nothing():
     scene = make_scene("decided")
     for name in TABLES:
@@ -69,6 +70,7 @@ def test_order_and_filters_keep_kept_papers_where_they_tell_nothing():
     )
 
 
+@pytest.mark.enumeration
 def test_counters_of_a_conflicted_chair_leave_out_what_is_kept_from_her():
     scene = make_scene("decided")
     road = {actor: get(scene.clients[actor], scene.url("conference:chair")).text for actor in scene.clients
@@ -79,6 +81,7 @@ def test_counters_of_a_conflicted_chair_leave_out_what_is_kept_from_her():
     assert "begins once reviews are in." in road["program_chair_conflicted"]
 
 
+@pytest.mark.enumeration
 def test_reviewers_count_only_papers_of_their_own():
     scene = make_scene("reviewing")
     assert "zirkelmoos" in get(scene.clients["reviewer_assigned"], "/me/").text
@@ -89,6 +92,7 @@ def test_reviewers_count_only_papers_of_their_own():
         assert "zirkelmoos" not in get(scene.clients[actor], "/me/").text
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "phase", one_on_servers(["decided", "released_accepted", "published_rejected"], "published_rejected")
 )
@@ -114,6 +118,7 @@ def test_exports_hold_only_what_is_published(phase):
         assert "another paper" in exports["program:programme_ics"].text
 
 
+@pytest.mark.enumeration
 def test_exports_hold_the_paper_once_it_is_published():
     scene = make_scene("published_accepted")
     for name in (

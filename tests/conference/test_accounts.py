@@ -1,6 +1,7 @@
 """Sign up, verify, log in, add addresses: through the pages, as people do."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.test import Client
 
 from conference.middleware import NOTED_EVERY
 from conference.models import User
+from conference.unsent import KEPT_FOR
 from tests.factories import AffiliationFactory, PublicationFactory, UserFactory
 from tests.factories.conference import PASSWORD
 
@@ -268,6 +270,26 @@ def test_what_is_sent_after_the_session_has_ended_is_sent_after_the_log_in():
     user.refresh_from_db()
     assert user.name == "Ada of the Hills"
     assert client.get("/me/unsent/").url == "/me/"
+
+
+def test_what_was_sent_is_neither_anothers_nor_kept_for_long(client):
+    ada, bo = UserFactory(), UserFactory()
+    sent = {"name": "Ada of the Hills", "csrfmiddlewaretoken": "any"}
+
+    def log_in(user):
+        client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+        return "Ada of the Hills" in client.get("/me/unsent/").content.decode()
+
+    client.force_login(ada)
+    client.post("/accounts/logout/")
+    client.post("/me/profile/", sent)
+    assert not log_in(bo)
+    client.post("/accounts/logout/")
+    client.post("/me/profile/", sent)
+    assert log_in(bo)
+    assert client.session.get_expiry_age() != KEPT_FOR
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=KEPT_FOR + 1)):
+        assert client.get("/me/unsent/").url == "/me/"
 
 
 def test_a_form_of_another_session_is_refused_in_words():

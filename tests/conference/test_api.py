@@ -240,6 +240,7 @@ def test_reader_is_spared_what_she_has(chair):
     assert (changed.status_code, changed["ETag"] == first["ETag"]) == (200, False)
 
 
+@pytest.mark.enumeration
 def test_writer_says_which_version_she_saw(call):
     author = UserFactory()
     program = caller(author)

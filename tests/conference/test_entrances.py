@@ -53,3 +53,23 @@ def links(client, path, element):
     page = client.get(path).content.decode()
     parts = re.findall(rf"<{element}\b.*?</{element}>", page, re.DOTALL)
     return set(re.findall(r'href="(/cast-2026/[^"#?]*)"', "".join(parts)))
+
+
+def test_what_is_not_there_leads_back_to_the_workshop_that_one_may_see(client):
+    cast = make_cast("reviewing")
+    workshop, chair = cast.workshop, cast.people["program_chair"]
+    absent = client.get("/no-such-2026/papers/").content
+    assert b"Front page of" not in absent
+    for path in ("/cast-2026/nowhere/at/all/", "/cast-2026/speakers/nobody/"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert f'href="/cast-2026/">Front page of {workshop.acronym}<' in answer.content.decode()
+    client.force_login(cast.people["other_author"])
+    assert client.get("/cast-2026/chair/").content == client.get("/cast-2026/chair/nowhere/").content
+
+    workshop.is_public = False
+    workshop.save()
+    hidden, missing = client.get("/cast-2026/nowhere/"), client.get("/no-such-2026/nowhere/")
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    client.force_login(chair)
+    assert "Front page of" in client.get("/cast-2026/nowhere/").content.decode()

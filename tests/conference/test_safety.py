@@ -18,7 +18,6 @@ from conference import settings as product
 from conference.markdown import render_markdown
 from conference.middleware import NOTHING_RUNS, ContentSecurityPolicyMiddleware
 from conference.models import User
-from program.pdf import html_to_pdf
 from scripts.machine import ROOT
 from tests.factories import AuthorFactory, RoleFactory, SubmissionFactory, TrackFactory, UserFactory
 from tests.factories.conference import PASSWORD
@@ -130,6 +129,8 @@ def _calls(name):
 
 
 def test_text_of_a_chair_makes_a_pdf_reach_for_nothing(tmp_path):
+    from program.pdf import html_to_pdf  # loads slowly
+
     secret = tmp_path / "secret.css"
     secret.write_text("body::before { content: 'thistledown' }")
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -165,6 +166,7 @@ def test_every_pdf_is_set_by_the_fetcher_that_fetches_nothing():
     assert all("url_fetcher" in words for _, words in calls)
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "form"),

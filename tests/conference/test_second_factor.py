@@ -69,7 +69,9 @@ def test_chair_is_led_to_set_it_up_and_back_and_is_asked_at_each_log_in(client, 
     again = Client()
     log_in(again, chair.email)
     assert again.get(PAPERS).headers["Location"].startswith("/accounts/login/")
-    assert again.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    refused = again.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert refused.status_code == 200
+    assert b"placeholder" not in refused.content + client.get("/accounts/login/").content + wrong.content
     again.post("/accounts/2fa/authenticate/", {"code": codes[0]})
     assert "Growth rings of larches" in again.get(PAPERS).content.decode()
     third = Client()

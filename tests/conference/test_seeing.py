@@ -210,6 +210,7 @@ def test_prometheus_reads_requests_jobs_mails_and_room(client, settings):
     assert not any("Lovelace" in str(name) or "@" in str(name) for name in after)
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_figures_are_for_the_token_and_for_site_administrators(client, settings):
     assert client.get("/metrics/", HTTP_AUTHORIZATION="Bearer ").status_code == 404

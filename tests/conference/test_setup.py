@@ -1,6 +1,6 @@
 """A chair sets a workshop up: through the pages, as she would."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
@@ -87,9 +87,9 @@ def test_address_of_the_site_itself_is_refused(client, slug):
     assert not Workshop.objects.exists()
 
 
-def test_next_edition_copies_texts_and_moves_dates():
-    chair = UserFactory()
-    old = WorkshopFactory(call_text="Send us your rivers.", accent="#445566")
+def test_next_edition_copies_texts_and_moves_dates(client):
+    old = WorkshopFactory(call_text="Send us your rivers.", accent="#445566", timezone="Asia/Singapore")
+    client.force_login(RoleFactory(workshop=old, kind="program_chair").user)
     track = TrackFactory(workshop=old, name="Short", page_limit=2)
     OptInFactory(track=track, label="Volume")
     parent = TopicFactory(workshop=old, name="Water")
@@ -113,11 +113,12 @@ def test_next_edition_copies_texts_and_moves_dates():
         workshop=old, signed_by="Ada, chair", certificates_released_at=datetime(2026, 1, 1, tzinfo=UTC)
     )
 
-    new = create_workshop(
-        by=chair, acronym="W 2027", title="W", slug="w-2027", deadline=date(2027, 2, 6), source=old
-    )
+    begun = {"source": old.pk, "acronym": "W 2027", "title": "W", "deadline_day": "2027-02-06"}
+    assert client.post("/new/", begun).headers["Location"] == "/w-2027/chair/"
 
-    assert (new.call_text, new.accent) == ("Send us your rivers.", "#445566")
+    new = Workshop.objects.get(slug="w-2027")
+
+    assert (new.call_text, new.accent, new.timezone) == ("Send us your rivers.", "#445566", "Asia/Singapore")
     assert [(t.name, t.page_limit, [o.label for o in t.opt_ins.all()]) for t in new.tracks.all()] == [
         ("Short", 2, ["Volume"])
     ]

@@ -90,7 +90,7 @@ class TrackFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"track{n}")
     name = "Full papers"
     page_limit = 4
-    presentations = ["poster", "spotlight"]
+    presentations = ["oral", "poster", "spotlight"]
 
 
 class OptInFactory(DjangoModelFactory):

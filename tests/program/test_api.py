@@ -117,6 +117,7 @@ def test_slides_of_a_speaker_are_named_if_visitors_may_read_them(edition):
     ]
 
 
+@pytest.mark.enumeration
 def test_editor_keeps_the_list_of_speakers_and_invites(edition):
     program, url = caller(edition.editor, "programme:write"), f"{V1}fields-2026/chair/speakers/"
     made = send(program, "post", url, {"name": "Ada Moreau", "bio": "Soils."}, Idempotency_Key="s1")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from conference.models import AuditEntry, ImportantDate
-from program.models import Session, SessionSpeaker, Slot
+from program.models import Session, SessionSpeaker
 from reviews.models import Conflict
-from submissions.models import Author
 from tests.factories.program import SessionFactory, SpeakerFactory
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
@@ -184,6 +182,7 @@ def numbers(session):
     return list(session.slots.values_list("submission__number", flat=True))
 
 
+@pytest.mark.enumeration
 def test_all_unplaced_spotlights_with_one_click(edition):
     more = [accepted(edition.track, title=f"More {n}") for n in range(2)]
     accepted(edition.track, title="An oral", outcome="accept_oral")
@@ -244,6 +243,7 @@ def test_papers_by_two_chairs_at_once(edition):
     assert numbers(edition.spotlights) == [1, 2]
 
 
+@pytest.mark.enumeration
 def test_a_paper_that_is_not_accepted_cannot_be_placed(edition):
     open_paper = SubmissionFactory(track=edition.track)
     drafted = SubmissionFactory(track=edition.track)
@@ -257,6 +257,7 @@ def test_a_paper_that_is_not_accepted_cannot_be_placed(edition):
     assert numbers(edition.spotlights) == [1]
 
 
+@pytest.mark.enumeration
 def test_the_day_shows_no_title_before_its_authors_are_told(edition, base):
     told = accepted(edition.track, title="Told already")
     drafted = SubmissionFactory(track=edition.track, title="Not told yet")
@@ -269,6 +270,7 @@ def test_the_day_shows_no_title_before_its_authors_are_told(edition, base):
             assert "Not told yet" not in page
 
 
+@pytest.mark.enumeration
 def test_a_chair_with_a_conflict_sees_no_authors_until_they_are_public(edition, base):
     edition.change(papers_published_at=None)
     assert "Ada Fiedler" in edition.client(edition.chair).get(base).content.decode()
@@ -286,29 +288,3 @@ def test_a_withdrawn_paper_is_pointed_out_without_its_name(edition, base):
     page = edition.client(edition.editor).get(base).content.decode()
     assert "no longer accepted" in page
     assert "Counting furrows" not in page
-
-
-def _grow(edition, size):
-    """Fill the draft up to ``size`` papers, and as many talks."""
-    workshop = edition.workshop
-    for _ in range(workshop.submissions.count(), size):
-        Slot.objects.create(session=edition.spotlights, submission=accepted(edition.track))
-    for _ in range(workshop.sessions.count(), size):
-        talk = Session.objects.create(workshop=workshop, kind="keynote", start=at("12:00"), end=at("12:30"))
-        SessionSpeaker.objects.create(session=talk, speaker=SpeakerFactory(workshop=workshop))
-
-
-@pytest.mark.enumeration
-def test_the_day_needs_the_same_number_of_queries_for_10_and_200_rows(
-    edition, base, django_assert_num_queries
-):
-    client = edition.client(edition.chair)
-    client.get(base)
-    for size in (10, 200):
-        _grow(edition, size)
-        cache.clear()
-        with django_assert_num_queries(16):
-            client.get(base)
-        with django_assert_num_queries(16):
-            client.get(f"{base}{edition.spotlights.public_id}/")
-    assert Author.objects.count() >= 200

@@ -116,6 +116,7 @@ def test_pages_that_are_gone_go_and_what_else_lies_there_stays(edition, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.enumeration
 def test_a_copy_that_fails_leaves_the_one_before_it(edition, tmp_path, monkeypatch):
     folder = export(edition, tmp_path / "site")
     before = contents(folder)

@@ -111,6 +111,7 @@ def test_the_hour_that_the_clock_skips_is_no_trouble(edition):
     assert coffee.start == night.end
 
 
+@pytest.mark.enumeration
 def test_a_day_of_an_earlier_edition_without_last_years_people(edition):
     old = WorkshopFactory(
         slug="fields-2025", acronym="Fields 2025", series=edition.workshop.series, timezone="UTC"

@@ -180,11 +180,14 @@ def test_where_authors_opt_for_a_volume_only_those_who_did_are_in_it(day):
     assert editor.get(day.base).context["lacking"] == []
 
 
+@pytest.mark.enumeration
 def test_a_document_that_cannot_be_made_says_why(day, django_capture_on_commit_callbacks):
     Decision.objects.all().update(released_at=None)
     with django_capture_on_commit_callbacks(execute=True):
         day.client(day.chair).post(f"{day.base}proceedings/make/")
-    assert Job.objects.latest("pk").error == "No accepted paper has a final PDF that can go in yet."
+    why = "No accepted paper has a final PDF that can go in yet."
+    assert Job.objects.latest("pk").error == why
+    assert why in day.client(day.chair).get(f"{day.base}proceedings/", follow=True).content.decode()
 
 
 @pytest.mark.enumeration
@@ -379,6 +382,7 @@ def test_values_are_taken_letter_by_letter():
     assert [badge.part for badge in further_badges("One\nTwo;;Chair")] == ["Participant", "Chair"]
 
 
+@pytest.mark.enumeration
 def test_every_kind_can_be_looked_at_and_a_cancelled_job_stops(day):
     class Stopped(Exception):
         pass

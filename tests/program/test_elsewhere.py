@@ -79,7 +79,7 @@ def test_lines_without_a_head_and_bibtex_are_read():
         ("A title | Ada | full | oral | javascript:alert(1)", "https://"),
         ("fields  THAT move! | Ada", "twice"),
         ("x" * 301 + " | Ada", "300 characters"),
-        ('"A title | Ada', "end of data"),
+        ('"A title | Ada', "quotation mark"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(row, reason):

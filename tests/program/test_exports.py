@@ -33,6 +33,7 @@ def events(content):
     return list(calendar.walk("VEVENT"))
 
 
+@pytest.mark.enumeration
 def test_the_calendar_reads_back(edition):
     edition.change(timezone="America/Vancouver")
     edition.keynote.title = (
@@ -55,6 +56,7 @@ def test_the_calendar_reads_back(edition):
     assert "Counting furrows" in second["DESCRIPTION"]
 
 
+@pytest.mark.enumeration
 def test_identifiers_stay_when_a_session_moves_and_the_sequence_grows(edition):
     url = edition.url + "programme.ics"
     before = events(edition.client().get(url).content)[0]
@@ -70,6 +72,7 @@ def test_identifiers_stay_when_a_session_moves_and_the_sequence_grows(edition):
     assert after["DTSTART"].dt - before["DTSTART"].dt == timedelta(minutes=5)
 
 
+@pytest.mark.enumeration
 def test_one_session_as_a_calendar(edition):
     [event] = events(edition.client().get(f"{edition.url}programme/{edition.keynote.public_id}.ics").content)
     assert event["SUMMARY"] == "What soil remembers"
@@ -148,6 +151,7 @@ def test_the_bibliography_reads_the_same_in_a_program_that_did_not_write_it(edit
     assert all({"booktitle", "year", "url"} <= entry.fields_dict.keys() for entry in library.entries)
 
 
+@pytest.mark.enumeration
 def test_the_bibliography_reads_back(edition):
     accepted(edition.track, title="Furrows again: 100% & more")
     found = parse_string(edition.client().get(edition.url + "papers.bib").content.decode(), "bibtex")
@@ -185,6 +189,7 @@ def test_each_part_answers_and_takes_no_write(edition, part):
     assert edition.client().get(url).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_the_api_says_what_the_pages_say(edition):
     client = edition.client()
     [keynote, spotlights] = client.get(f"{API}fields-2026/programme/").json()["results"]
@@ -216,6 +221,7 @@ def test_the_api_pages_its_lists(edition, django_assert_num_queries):
         assert len(numbers) == 10
 
 
+@pytest.mark.enumeration
 def test_the_schema_is_complete(client, db):
     content = client.get("/api/schema/").content.decode()
     for path in ("workshops/", "dates/", "programme/", "speakers/", "papers/{number}/"):
@@ -240,6 +246,7 @@ def test_the_road_tells_how_far_the_programme_is(edition):
     assert step().state == "later"
 
 
+@pytest.mark.enumeration
 def test_reviewers_who_are_not_organizers_find_no_editor_in_their_menu(edition):
     reviewer = UserFactory()
     Role.objects.create(workshop=edition.workshop, user=reviewer, kind="reviewer")

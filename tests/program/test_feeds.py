@@ -55,6 +55,7 @@ def test_the_whole_programme_reads_back(edition):
     assert second["SUMMARY"] == "Spotlights"
 
 
+@pytest.mark.enumeration
 def test_calendars_read_the_same_in_another_program(edition):
     edition.keynote.abstract = "Line one, with; signs\nand “quotes”."
     edition.keynote.save()
@@ -69,6 +70,7 @@ def test_calendars_read_the_same_in_another_program(edition):
     assert event.uid == first.uid
 
 
+@pytest.mark.enumeration
 def test_a_paper_has_a_calendar_of_its_own_times(edition):
     second = accepted(edition.track, title="Second in line")
     edition.spotlights.slots.create(submission=second, position=2)
@@ -81,6 +83,7 @@ def test_a_paper_has_a_calendar_of_its_own_times(edition):
     assert edition.client().get(f"{edition.url}papers/3/talk.ics").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_an_unchanged_programme_is_the_same_file(edition):
     from django.core.cache import cache
 
@@ -89,6 +92,7 @@ def test_an_unchanged_programme_is_the_same_file(edition):
     assert edition.client().get(f"{edition.url}programme.ics").content == first
 
 
+@pytest.mark.enumeration
 def test_the_papers_are_a_feed(edition):
     edition.paper.abstract = "Pasted \x0c from a PDF & <b>bold</b>"
     edition.paper.save()
@@ -123,6 +127,7 @@ def test_nothing_of_papers_is_out_before_they_are(edition, page):
     assert edition.client().get(edition.url + page).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", ["programme.json", "papers/1/talk.ics"])
 def test_nothing_of_the_programme_is_out_before_it_is(edition, page):
     assert edition.client().get(edition.url + page).status_code == 200

@@ -98,6 +98,7 @@ def counts(figure):
     }
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_the_figures_count_right(season):
     found = figures(season)
@@ -114,6 +115,7 @@ def test_the_figures_count_right(season):
     assert counts(found["discussion"])["1 or 2"] == 2
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_a_group_has_no_rate_before_all_of_it_is_decided(season):
     SubmissionFactory(track=season.track, title="Still open")
@@ -131,6 +133,7 @@ def test_an_edition_that_was_not_run_here_claims_no_rate_of_its_own(season):
     assert counts(found["track"]) == {"Full papers": 2, "Short papers": 1}
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_a_chair_with_a_conflict_learns_nothing_that_is_kept_from_her(season):
     season.change(papers_published_at=None)
@@ -157,6 +160,7 @@ def test_what_is_drafted_is_in_no_figure(season):
     assert counts(found["country"]) == {"unknown": 1}, "nobody knows the authors before"
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_charts_have_title_description_and_table_and_no_style(season):
     page = season.client(season.chair).get(season.page).text

@@ -8,7 +8,6 @@ from conference.jobs import run
 from conference.models import Job, Topic
 from conference.visibility import viewer_of
 from program.models import PresenterWish, ScheduleProposal, Slot
-from program.selectors.problems import merits_of
 from submissions.models import Author, CameraReady
 from tests.factories.program import SessionFactory, SessionSpeakerFactory, SlotFactory
 from tests.factories.reviews import AssignmentFactory, ReviewFactory
@@ -179,6 +178,7 @@ def score(paper, overall, reviewer):
     ReviewFactory(assignment=AssignmentFactory(submission=paper, user=reviewer), overall=overall)
 
 
+@pytest.mark.enumeration
 def test_spare_spotlights_go_to_the_posters_with_the_best_scores(day):
     posters = [accepted(day.track, outcome="accept_poster", authors=(f"Poster {n}",)) for n in range(2)]
     for paper, overall in zip(posters, (3, 8), strict=True):
@@ -203,6 +203,8 @@ def test_spare_spotlights_go_to_the_posters_with_the_best_scores(day):
 
 
 def test_scores_count_only_where_the_asker_may_read_them(day):
+    from program.selectors.problems import merits_of  # loads the solver
+
     paper = accepted(day.track, outcome="accept_poster", authors=("Poster",))
     score(paper, 8, day.outsider)
     assert merits_of(viewer_of(day.chair), day.workshop) == {paper.pk: 1.0}

@@ -79,11 +79,7 @@ class Volume:
         return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))), job
 
 
-@pytest.fixture
-def jobs_run(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
+@pytest.mark.enumeration
 def test_pmlr_package_has_what_the_specification_asks(jobs_run):
     volume = Volume(conditions="CC BY 4.0.")
     first = volume.papers[0]
@@ -158,6 +154,7 @@ def test_names_and_keys_as_bibliographies_want_them():
     assert [letters(count) for count in (1, 26, 27, 53)] == ["a", "z", "aa", "ba"]
 
 
+@pytest.mark.enumeration
 def test_what_is_not_eligible_or_lacks_its_file_is_left_out_and_named(jobs_run):
     volume = Volume(original_only=True)
     one, two = volume.papers
@@ -194,6 +191,7 @@ def test_journal_gets_the_reviews_whose_reviewers_consented_and_no_names(jobs_ru
     assert [row["Reviews enclosed"] for row in rows] == ["1", "0"]
 
 
+@pytest.mark.enumeration
 def test_package_holds_what_its_maker_may_see_and_is_hers_alone(jobs_run):
     volume = Volume()
     other = Client()

@@ -64,6 +64,7 @@ def test_markdown_shows_titles_letter_by_letter(day):
     assert "<h2>Full papers</h2>" in html
 
 
+@pytest.mark.enumeration
 def test_a_jekyll_site_gets_pages_whose_front_matter_is_yaml(day):
     answer = fetch(day, "jekyll")
     assert answer.content == fetch(day, "jekyll").content, "the same papers make the same file"
@@ -81,6 +82,7 @@ def test_a_jekyll_site_gets_pages_whose_front_matter_is_yaml(day):
     )
 
 
+@pytest.mark.enumeration
 def test_tables_have_places_and_links_and_no_formula(day):
     header, first, second = csv.reader(io.StringIO(fetch(day, "csv").content.decode("utf-8-sig")))
     read = dict(zip(header, first, strict=True))
@@ -121,6 +123,7 @@ def test_json_bibtex_and_latex_read_back(day):
     assert latex.count(r"\begin{itemize}") == latex.count(r"\end{itemize}") == 1
 
 
+@pytest.mark.enumeration
 def test_the_page_previews_each_format_and_refuses_others(day):
     url = f"{day.url}chair/publish/exports/"
     for key, made in FORMATS.items():
@@ -134,6 +137,7 @@ def test_the_page_previews_each_format_and_refuses_others(day):
     assert day.client(day.editor).get(f"{day.url}chair/publish/").context["tabs"][1].url == url
 
 
+@pytest.mark.enumeration
 def test_a_paper_kept_from_a_chair_is_in_none_of_her_files(day):
     assert TITLE in fetch(day, "csv", day.chair).content.decode("utf-8-sig")
     ConflictFactory(submission=day.paper, user=day.chair)

@@ -57,6 +57,7 @@ def inside(session):
     return list(session.slots.values_list("submission__number", flat=True))
 
 
+@pytest.mark.enumeration
 def test_a_session_moves_in_time_and_room_and_keeps_its_length(day):
     response = shift(day, day.keynote, 13 * 60 + 5, room="Hall 2")
     assert response.status_code == 200
@@ -66,6 +67,7 @@ def test_a_session_moves_in_time_and_room_and_keeps_its_length(day):
     assert AuditEntry.objects.get(action="session_moved").actor == day.chair
 
 
+@pytest.mark.enumeration
 def test_a_session_is_moved_over_the_hour_that_the_clock_skips(day):
     day.change(timezone="Europe/Lisbon")
     shift(day, day.keynote, 30, day="2026-03-29")
@@ -158,6 +160,7 @@ def test_what_another_chair_did_appears(day):
     assert day.editor.name in seen.content.decode()
 
 
+@pytest.mark.enumeration
 def test_warnings_are_live(day):
     page = shift(day, day.keynote, 10 * 60 + 10, room="Hall 1").content.decode()
     assert "at the same time in Hall 1" not in page

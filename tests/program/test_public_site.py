@@ -124,6 +124,7 @@ def test_the_call_holds_what_an_author_needs(edition):
         assert part in page
 
 
+@pytest.mark.enumeration
 def test_a_draft_programme_is_absent_everywhere(edition):
     visitor = edition.client()
     session = f"{edition.url}programme/{edition.keynote.public_id}.ics"
@@ -167,6 +168,7 @@ def test_only_confirmed_speakers_are_public(edition, status):
     assert visitor.get(edition.url + "speakers/ines-moor/").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_the_programme_filters_by_kind_and_ignores_an_unknown_one(edition):
     visitor = edition.client()
     page = text(visitor, edition.url + "programme/?kind=keynote")
@@ -177,6 +179,7 @@ def test_the_programme_filters_by_kind_and_ignores_an_unknown_one(edition):
     assert "Counting furrows" in page
 
 
+@pytest.mark.enumeration
 def test_a_full_day_begins_with_all_of_it_on_one_screen(edition):
     at = edition.spotlights.end
     posters = SessionFactory(
@@ -246,6 +249,7 @@ def test_only_published_papers_are_public(edition):
     assert visitor.get("/api/v1/workshops/fields-2026/papers/").json()["results"][1:] == []
 
 
+@pytest.mark.enumeration
 def test_before_publication_there_is_no_list_and_sessions_have_no_papers(edition):
     visitor = edition.client()
     assert "Counting furrows" in text(visitor, edition.url + "programme/")
@@ -280,6 +284,7 @@ def test_an_authors_address_is_nowhere(edition):
     assert "Zoe Last" in text(edition.client(), edition.url + "papers/1/")
 
 
+@pytest.mark.enumeration
 def test_a_paper_page_has_authors_links_slot_and_citation(edition):
     PaperLink.objects.create(submission=edition.paper, kind="forum", url="https://forum.example/1")
     page = text(edition.client(), edition.url + "papers/1/")
@@ -289,6 +294,7 @@ def test_a_paper_page_has_authors_links_slot_and_citation(edition):
     assert '<meta name="citation_author" content="Bo Lindqvist">' in page
 
 
+@pytest.mark.enumeration
 def test_only_the_final_version_can_be_fetched(edition):
     PaperFileFactory(submission=edition.paper, content=b"%PDF blind")
     url = edition.url + "papers/1/paper.pdf"
@@ -333,6 +339,7 @@ def test_a_script_in_a_text_does_not_run(edition):
     assert "<img src=x" not in page
 
 
+@pytest.mark.enumeration
 def test_the_menu_names_only_what_there_is(edition):
     page = text(edition.client(), edition.url)
     assert all(label in page for label in (">Call<", ">Programme<", ">Speakers<", ">Papers<", ">People<"))

@@ -8,7 +8,9 @@ from conference.models import AuditEntry, Workshop
 from program.models import Session
 from program.selectors.citations import workshop_facts
 from reviews.models import Decision
+from submissions.models import Submission
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory
+from tests.factories.submissions import PaperFileFactory
 
 
 @pytest.fixture
@@ -47,6 +49,17 @@ def test_looking_at_a_change_makes_none(hidden):
     hidden.workshop.refresh_from_db()
     assert (hidden.workshop.is_public, hidden.workshop.programme_state) == (False, "draft")
     assert "Visitors will then see" not in hidden.client(hidden.chair).get(f"{url}?change=x").content.decode()
+
+
+def test_papers_without_their_final_version_are_counted(hidden):
+    url = f"{hidden.url}chair/publish/?change=papers-on"
+    editor = hidden.client(hidden.editor)
+    page = editor.get(url).content.decode()
+    assert "1 of them has no final PDF yet" in page
+    assert "1 paper of these without a PDF" in page
+    paper = Submission.objects.get(decision__outcome__startswith="accept")
+    PaperFileFactory(submission=paper, kind="final", check_state="done")
+    assert "final PDF" not in editor.get(url).content.decode()
 
 
 def test_the_site_the_papers_the_programme_and_back(hidden):

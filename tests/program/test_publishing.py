@@ -18,11 +18,11 @@ from conference.models import Contact, DateChange, ImportantDate, Sponsor, Topic
 from conference.models.people import CommitteeMember
 from conference.statics import joined
 from program import revision
-from program.models import Session, SessionSpeaker, Slot
+from program.models import SessionSpeaker, Slot
 from reviews.services.decisions import release_decisions
 from submissions.models import PaperLink
 from tests.factories.conference import OptInFactory, TopicFactory, TrackFactory, WorkshopFactory
-from tests.factories.program import SessionFactory, SpeakerFactory, released
+from tests.factories.program import SessionFactory, SpeakerFactory
 from tests.factories.reviews import DecisionFactory
 from tests.factories.submissions import SubmissionFactory
 from tests.program.edition import accepted, at
@@ -111,6 +111,7 @@ def test_every_change_is_seen_at_once(edition):
         assert etag(edition) != before, name
 
 
+@pytest.mark.enumeration
 def test_a_late_release_is_seen_at_once(edition):
     before = etag(edition, "papers/")
     late = SubmissionFactory(track=edition.track, title="A late acceptance")
@@ -144,6 +145,7 @@ def test_a_used_revision_never_comes_back(edition):
     assert Workshop.objects.get(pk=old.pk).revision >= newer
 
 
+@pytest.mark.enumeration
 def test_a_deadline_that_passes_changes_the_page_by_itself(edition):
     deadline = ImportantDate.objects.get(key="submission_deadline").at
     with time_machine.travel(deadline - timedelta(days=19, hours=20), tick=False):
@@ -160,6 +162,7 @@ def test_a_deadline_that_passes_changes_the_page_by_itself(edition):
         assert etag(edition, "people/") != early[0]
 
 
+@pytest.mark.enumeration
 def test_what_a_signed_in_person_gets_is_not_kept_nor_shared(edition):
     visitor, chair = edition.client(), edition.client(edition.chair)
     signed_in = chair.get(edition.url)
@@ -170,6 +173,7 @@ def test_what_a_signed_in_person_gets_is_not_kept_nor_shared(edition):
     assert b"Your work" in chair.get(edition.url).content
 
 
+@pytest.mark.enumeration
 def test_an_address_with_unknown_parameters_is_answered_but_not_kept(edition):
     cache.clear()
     response = edition.client().get(edition.url + "programme/?utm=1")
@@ -178,6 +182,7 @@ def test_an_address_with_unknown_parameters_is_answered_but_not_kept(edition):
     assert etag(edition, "programme/?kind=keynote") != etag(edition, "programme/")
 
 
+@pytest.mark.enumeration
 def test_a_missing_page_is_not_kept(edition):
     visitor = edition.client()
     assert visitor.get(edition.url + "papers/2/").status_code == 404
@@ -192,49 +197,6 @@ def test_files_keep_their_name_and_type_when_warm(edition, page):
     for header in ("Content-Type", "Content-Disposition", "ETag"):
         assert cold[header] == warm[header]
     assert cold.content == warm.content
-
-
-QUERIES = {
-    "": 23,
-    "programme/": 18,
-    "papers/": 16,
-    "papers/1/": 17,
-    "speakers/": 10,
-    "people/": 8,
-    "papers.bib": 12,
-}
-
-
-@pytest.mark.enumeration
-def test_cold_pages_need_the_same_number_of_queries_for_10_and_200_rows(edition):
-    for page in QUERIES:
-        etag(edition, page)
-    for size in (10, 200):
-        _grow(edition, size)
-        assert {page: _queries_when_cold(edition, page) for page in QUERIES} == QUERIES
-
-
-def _queries_when_cold(edition, page):
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        assert edition.client().get(edition.url + page).status_code == 200
-    return len(queries)
-
-
-def _grow(edition, size):
-    """Fill the edition up to ``size`` papers, speakers, sessions and members."""
-    workshop = edition.workshop
-    for number in range(workshop.submissions.count(), size):
-        paper = accepted(edition.track, title=f"Paper {number}", authors=("A One", "B Two", "C Three"))
-        Slot.objects.create(session=edition.spotlights, submission=paper, position=number)
-    for number in range(workshop.speakers.count(), size):
-        speaker = SpeakerFactory(workshop=workshop)
-        session = Session.objects.create(
-            workshop=workshop, kind="keynote", start=at("12:00"), end=at("12:30"), title=f"Talk {number}"
-        )
-        SessionSpeaker.objects.create(session=session, speaker=speaker)
-        CommitteeMember.objects.create(workshop=workshop, name=f"Member {number}")
-    released(workshop)
 
 
 WEIGHT = 100_000

@@ -13,6 +13,7 @@ def asked(edition):
     return f"{edition.url}programme/{edition.keynote.public_id}/questions/"
 
 
+@pytest.mark.enumeration
 def test_nobody_can_ask_unless_the_workshop_wants_it(edition):
     address = f"{edition.url}programme/{edition.keynote.public_id}/questions/"
     assert edition.client().get(address).status_code == 404

@@ -49,6 +49,7 @@ def later(session, minutes=30, **fields):
     session.save()
 
 
+@pytest.mark.enumeration
 def test_visitors_see_the_released_version_until_the_next_one(day):
     later(day.keynote, title="What moss remembers")
     public = page(day, "programme/")
@@ -77,6 +78,7 @@ def test_texts_and_recordings_need_no_release(day):
     assert "https://v.example/1" not in page(day, "programme/")
 
 
+@pytest.mark.enumeration
 def test_only_those_concerned_are_told_in_their_own_zone_with_a_calendar(day):
     other = accepted(day.track, title="Not moved", authors=("Ola Nord",))
     boards = SessionFactory(
@@ -156,6 +158,7 @@ def test_new_gone_and_moved_papers_are_in_the_log_and_hidden_names_are_not(day):
     assert "“Second block” is no longer in the programme." in page(day, "programme/changes/")
 
 
+@pytest.mark.enumeration
 def test_a_withdrawn_paper_leaves_the_released_schedule_and_the_log(day):
     assert "Counting furrows" in page(day, "programme/")
     later(day.spotlights, minutes=0)
@@ -183,6 +186,7 @@ def test_a_chair_with_a_conflict_learns_no_name_from_the_mails(day):
     assert day.client(day.chair).get(day.url + mail).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_publishing_without_a_release_makes_the_first_version(day):
     ScheduleRelease.objects.all().delete()
     day.workshop.programme_state = "draft"

@@ -6,7 +6,7 @@ import io
 import json
 import re
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from lxml import etree
 from PIL import Image
@@ -23,10 +23,11 @@ def data_of(edition, page=""):
     response = edition.client().get(edition.url + page)
     (text,) = DATA.findall(response.content.decode())
     found = json.loads(text)
-    jsonschema.validate(found, THING)
+    jsonschema_rs.validate(THING, found)
     return found
 
 
+@pytest.mark.enumeration
 def test_the_workshop_is_an_event(edition):
     found = data_of(edition)
     assert found["@type"] == "Event"
@@ -39,6 +40,7 @@ def test_the_workshop_is_an_event(edition):
     assert sessions[0]["startDate"] == "2026-07-18T09:00:00+00:00"
 
 
+@pytest.mark.enumeration
 def test_a_paper_is_an_article_with_its_tags_and_its_picture(edition):
     found = data_of(edition, "papers/1/")
     assert found["@type"] == "ScholarlyArticle"
@@ -53,6 +55,7 @@ def test_a_paper_is_an_article_with_its_tags_and_its_picture(edition):
     assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
 
 
+@pytest.mark.enumeration
 def test_a_site_that_is_not_public_shares_nothing(edition):
     assert "og:image" in edition.client(edition.editor).get(edition.url).content.decode()
     edition.change(is_public=False)

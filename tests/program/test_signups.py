@@ -93,6 +93,7 @@ def test_a_list_closes_by_itself_and_by_hand(edition, dinner):
     assert join(edition, dinner, "Bo").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_visitors_see_what_is_open_and_nobody_on_it(edition, dinner):
     visitor = edition.client()
     in_place(edition, dinner, "Ada")
@@ -106,6 +107,7 @@ def test_visitors_see_what_is_open_and_nobody_on_it(edition, dinner):
     assert visitor.get(f"{edition.url}sign-up/").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_chairs_alone_take_the_list_away(edition, dinner):
     in_place(edition, dinner, "Ada")
     join(edition, dinner, "Bo")

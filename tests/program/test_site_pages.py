@@ -128,6 +128,7 @@ def test_what_is_no_picture_is_refused_in_words(edition):
     assert not Workshop.objects.get(pk=edition.workshop.pk).logo
 
 
+@pytest.mark.enumeration
 def test_only_sites_that_are_named_may_frame_the_lists(edition):
     visitor = edition.client()
     for page, word in (("embed/programme/", "What soil remembers"), ("embed/papers/", "Counting furrows")):
@@ -162,6 +163,7 @@ def test_what_is_no_host_gets_into_no_header(edition, host):
     assert not PublicSite.objects.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("page", ["embed/programme/", "embed/papers/"])
 def test_nothing_unpublished_is_embedded(edition, page):
     assert edition.client().get(edition.url + page).status_code == 200
@@ -222,6 +224,7 @@ def test_an_award_shows_with_its_paper_once_the_paper_is_public(edition):
         elsewhere.save()
 
 
+@pytest.mark.enumeration
 def test_a_workshop_made_from_another_has_its_sections(edition):
     save(edition, filled(edition, [{"kind": "text", "title": "Venue", "body": "Here", "is_shown": "on"}]))
     made = create_workshop(

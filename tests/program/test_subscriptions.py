@@ -69,6 +69,7 @@ def test_the_answer_says_nothing_of_who_is_subscribed_and_one_mail_a_day_goes_ou
     assert Mail.objects.filter(email=EMAIL).count() == 1
 
 
+@pytest.mark.enumeration
 def test_each_thing_is_told_once_and_only_what_is_new_to_the_reader(edition):
     old = news(edition, "Old news")
     tell_subscribers()
@@ -131,6 +132,7 @@ def test_a_mail_that_nobody_subscribed_to_has_no_such_header(edition):
     assert "List-Unsubscribe" not in outbox.outbox[-1].extra_headers
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("fields", [{"email": "no address"}, {"news": "", "papers": ""}])
 def test_what_is_wrong_is_said(edition, fields):
     assert ask(edition, **fields).status_code == 422

@@ -61,12 +61,6 @@ def review(cast: Cast) -> Review:
 
 
 @pytest.fixture
-def jobs_run(django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]) -> JobsRun:
-    """Run what waits for the end of a transaction, jobs and mails included: ``with jobs_run(): ...``."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
 def accepted(db: None) -> Accepted:
     return Accepted()
 

@@ -189,6 +189,7 @@ def test_chair_sets_and_decides_conflicts_without_learning_authors(season):
     assert Conflict.objects.get(kind="chair").user == season.rita
 
 
+@pytest.mark.enumeration
 def test_chair_reads_a_paper_without_its_authors_and_rejects_it(season):
     address = f"{season.url}chair/papers/1/"
     paper = season.chairs.get(address).json()

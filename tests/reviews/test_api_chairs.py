@@ -114,6 +114,7 @@ def test_list_that_breaks_a_rule_invites_nobody(people, where):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_chair_changes_and_removes_reviewers_and_asks_whom_others_suggested(room):
     address = f"{room.url}reviewers/"
     [ada, *_] = room.chairs.get(address).json()["results"]
@@ -172,6 +173,14 @@ def test_chair_asks_for_an_assignment_changes_a_pair_and_makes_it_live(room, job
     for wrong in ({}, {"comes": "nobody@else.example"}, {"comes": other}):
         assert send(room.chairs, "patch", third, wrong, If_Match="*").status_code == 422
 
+    with jobs_run():
+        send(room.chairs, "post", address, {"aim": "fair", "keep": 90})
+    compared = room.chairs.get(f"{one}compare/").json()["results"]
+    assert [row["number"] for row in compared] == [3]
+    assert other in {person["email"] for person in compared[0]["first"]}
+    assert room.chairs.get(f"{one}compare/", {"other": made.json()["id"]}).json()["results"] == []
+    missing(room, "get", f"{one}compare/", f"{address}{NOBODY}/compare/")
+
     plan = room.chairs.get(f"{one}live/")
     assert (plan.json()["assignments"], plan.json()["keeps"]) == (3, False)
     assert send(room.chairs, "post", f"{one}live/", If_Match=found["ETag"]).status_code == 412
@@ -193,6 +202,7 @@ def test_chair_asks_for_an_assignment_changes_a_pair_and_makes_it_live(room, job
     assert AssignmentRun.objects.get(pk=repair["id"]).state == "discarded"
 
 
+@pytest.mark.enumeration
 def test_chair_with_a_conflict_reads_her_share_of_a_proposal(room, jobs_run):
     with jobs_run():
         run = send(room.chairs, "post", f"{room.url}proposals/").json()
@@ -256,6 +266,7 @@ def accepted(room):
     return room
 
 
+@pytest.mark.enumeration
 def test_chair_sees_who_lacks_what_and_reminds(accepted):
     room, table = accepted, f"{accepted.url}camera-ready/"
     [row] = room.chairs.get(table, {"lacks": "final", "q": "ottoline"}).json()["results"]
@@ -314,6 +325,7 @@ def test_chair_gives_time_decides_on_authors_and_fetches_the_final_file(accepted
     assert [author.name for author in room.papers[0].authors.all()] == ["Ottoline Open", "Imre New"]
 
 
+@pytest.mark.enumeration
 def test_original_file_is_handed_out_for_a_reason_that_is_kept(room):
     PaperFileFactory(submission=room.papers[0], content=b"%PDF-1.7 Ottoline")
     address, reason = f"{room.url}papers/1/original/", {"reason": "A figure is lost in the copy."}

@@ -115,6 +115,7 @@ def test_chair_restores_moves_tags_and_gives_time(room):
     assert (room.paper.state, room.paper.track) == ("submitted", other)
 
 
+@pytest.mark.enumeration
 def test_chair_writes_to_authors_whom_she_does_not_see(room):
     address = f"{room.url}chair/papers/mail/"
     note = {"papers": [1], "subject": "Paper #{number}", "text": "Dear {name}, thank you."}
@@ -146,6 +147,7 @@ def test_chair_fixes_pairs_of_papers_on_which_she_has_a_say(room):
     assert not PairRule.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_chair_reminds_once_of_what_she_may_know(room):
     AssignmentFactory(submission=room.paper, user=room.rita)
     room.workshop.assignments_live_at = timezone.now()
@@ -166,6 +168,7 @@ def test_chair_reminds_once_of_what_she_may_know(room):
     assert [person["name"] for person in room.chairs.get(one).json()["reminded"]] == ["Rita"]
 
 
+@pytest.mark.enumeration
 def test_chair_gives_parts_and_stops_jobs(room):
     address = f"{room.url}people/"
     editor = UserFactory(email="noor@north.example", name="Noor")
@@ -343,6 +346,7 @@ def test_chair_asks_further_reviews_and_who_steps_in(room):
     assert Assignment.objects.filter(submission=room.paper, user=hal.user, state="active").exists()
 
 
+@pytest.mark.enumeration
 def test_things_of_another_workshop_and_of_whom_one_helps_are_not_there(room):
     track = TrackFactory()
     there = track.workshop

@@ -44,6 +44,10 @@ def test_reviewer_bids_and_takes_a_bid_back():
     assert dict(Bid.objects.values_list("submission__number", "value")) == {1: "eager", 2: "conflict"}
     assert Conflict.objects.get(user=reviewer).submission.number == 2
     assert [row["number"] for row in program.get(address, {"open": True}).json()["results"]] == [3]
+    chair = caller(RoleFactory(workshop=track.workshop).user)
+    counted = chair.get(f"{V1}soils-2026/chair/season/bidding/").json()
+    assert [(row["number"], row["counts"]["eager"]) for row in counted["papers"]][:2] == [(1, 1), (2, 0)]
+    assert [row["name"] for row in counted["people"]] == [reviewer.name]
     for hidden in (2, own.submission.number, 99):
         assert send(program, "put", f"{address}{hidden}/", {"bid": "eager"}).status_code == 404
     assert send(program, "put", f"{address}1/", {"bid": "very"}).status_code == 422
@@ -141,6 +145,7 @@ def test_decisions_are_released_as_they_were_looked_at_and_only_by_a_token_made_
     assert Decision.objects.filter(released_at=None).count() == 1
 
 
+@pytest.mark.enumeration
 def test_look_at_authors_wants_its_scope_and_a_reason_that_stays(drafted):
     address = f"{V1}soils-2026/chair/papers/1/"
     program = caller(drafted, "chair:write", "look:write")

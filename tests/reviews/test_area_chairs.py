@@ -44,6 +44,7 @@ def test_area_chairs_get_their_papers_from_the_solver(season, jobs_run):
     assert handled.user == chairs["glaciers"]
 
 
+@pytest.mark.enumeration
 def test_nobody_reviews_a_paper_that_she_handles(season, solve):
     glaciers = reviewer_named(season, "Glaciers Expert").user
     RoleFactory(workshop=season.workshop, kind="area_chair", user=glaciers)

@@ -26,6 +26,7 @@ def test_each_track_has_its_own_demand_and_the_form_begins_where_the_last_one_en
     assert form.more_is_open
 
 
+@pytest.mark.enumeration
 def test_one_gets_as_many_as_she_asked_for_where_it_can_be_and_else_is_named(season, solve):
     row = reviewer_named(season, "New Hand")
     url = season.url(f"reviewers/{row.pk}/load/")
@@ -43,6 +44,7 @@ def test_one_gets_as_many_as_she_asked_for_where_it_can_be_and_else_is_named(sea
     assert "New Hand: 1 fewer" in body_of(season.client.get(run_url(season)))
 
 
+@pytest.mark.enumeration
 def test_a_fixed_pair_whose_places_are_taken_is_named_before_and_after_solving(season, solve):
     AssignmentFactory(submission=paper_numbered(season, 1), user=reviewer_named(season, "Rivers Expert").user)
     PairRule.objects.create(
@@ -65,6 +67,7 @@ def test_a_fixed_pair_whose_places_are_taken_is_named_before_and_after_solving(s
     assert words not in body_of(client_of(other).get(run_url(season)))
 
 
+@pytest.mark.enumeration
 def test_everyone_gets_a_paper_where_it_can_be_and_who_does_not_is_named(season, solve):
     assert "New Hand" not in {name for n in (1, 2, 3) for name in names_on(solve(), n)}
     run = solve(at_least=1)
@@ -89,6 +92,7 @@ def test_a_senior_is_on_each_paper(season, solve):
     assert "cannot have a senior reviewer" in body_of(blocked, 422)
 
 
+@pytest.mark.enumeration
 def test_two_of_one_institution_are_not_on_one_paper(season, solve):
     for name in ("Glaciers Expert", "New Hand"):
         AffiliationFactory(
@@ -103,12 +107,14 @@ def test_two_of_one_institution_are_not_on_one_paper(season, solve):
     assert "institution" in body_of(blocked, 422)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("name", ["senior", "apart"])
 def test_a_draw_and_a_quota_do_not_go_together(season, name):
     response = season.client.post(season.url("assignment/"), {**ASK, "cap": 60, name: "on"})
     assert "be kept in a draw" in body_of(response, 422)
 
 
+@pytest.mark.enumeration
 def test_a_lowest_score_is_looked_at_before_and_its_smallest_change_is_said(season, solve):
     blocked = season.client.post(season.url("assignment/"), {**ASK, "reviews_per_paper": 2, "minimum": "0.9"})
     text = body_of(blocked, 422)
@@ -121,6 +127,7 @@ def test_a_lowest_score_is_looked_at_before_and_its_smallest_change_is_said(seas
     assert min(run.pairs.values_list("score", flat=True)) >= 0.3
 
 
+@pytest.mark.enumeration
 def test_the_fair_aim_keeps_the_share_that_is_asked_for(season, solve):
     run = solve(fair="fair", keep=80, reviews_per_paper=2)
     assert run.summary["share"] >= 0.8

@@ -46,6 +46,7 @@ def test_why_this_one_and_why_not_that_one(proposed):
     assert why(stranger).sentence == "A conflict keeps this paper away."
 
 
+@pytest.mark.enumeration
 def test_a_reviewer_is_replaced_by_hand(proposed):
     run = run_of(proposed)
     comes, leaves = free_for(proposed, 1)
@@ -83,6 +84,7 @@ def test_the_second_of_two_chairs_is_told_and_loses_nothing(proposed):
     assert comes.name in names_on(run, 1)
 
 
+@pytest.mark.enumeration
 def test_a_conflict_is_refused_by_hand_in_words_that_name_no_author(proposed):
     run = run_of(proposed)
     comes, _leaves = free_for(proposed, 1)
@@ -97,6 +99,7 @@ def test_a_conflict_is_refused_by_hand_in_words_that_name_no_author(proposed):
     assert comes.name not in names_on(run, 1)
 
 
+@pytest.mark.enumeration
 def test_nobody_chosen_and_nobody_known_are_refused(proposed):
     url = run_url(proposed, "papers/1/")
     version = run_of(proposed).version
@@ -105,6 +108,7 @@ def test_nobody_chosen_and_nobody_known_are_refused(proposed):
     assert proposed.client.post(run_url(proposed, "papers/99/"), {"version": version}).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_why_shows_the_closest_papers_with_the_shared_terms(proposed):
     expert = proposed.workshop.reviewers.get(user__name="Glaciers Expert").user
     text = body_of(proposed.client.get(run_url(proposed, "papers/1/"), {"why": expert.pk}))
@@ -114,6 +118,7 @@ def test_why_shows_the_closest_papers_with_the_shared_terms(proposed):
     assert "Why Glaciers" not in body_of(proposed.client.get(run_url(proposed, "papers/1/"), {"why": "x"}))
 
 
+@pytest.mark.enumeration
 def test_a_change_by_hand_is_in_the_papers_history(proposed):
     run = run_of(proposed)
     _comes, leaves = free_for(proposed, 1)

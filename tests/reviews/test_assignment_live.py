@@ -83,6 +83,7 @@ def test_marks_do_not_tell_the_order_of_the_names(proposed):
         assert len(set(marks)) == len(marks) == 2
 
 
+@pytest.mark.enumeration
 def test_a_conflict_that_came_up_since_stops_the_release_and_names_the_paper(proposed):
     run = run_of(proposed)
     pair = run.pairs.filter(submission__number=2).first()
@@ -107,6 +108,7 @@ def test_who_left_or_gave_the_paper_back_is_left_out(proposed):
     assert Assignment.objects.filter(state="active").count() == 5
 
 
+@pytest.mark.enumeration
 def test_live_assignments_stay_in_the_next_proposal(proposed, jobs_run):
     stranger = proposed.workshop.reviewers.get(user__name="Deserts Expert").user
     AssignmentFactory(submission=proposed.workshop.submissions.get(number=1), user=stranger)

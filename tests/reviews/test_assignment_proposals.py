@@ -4,17 +4,17 @@ import pytest
 
 from conference.models import Mail
 from reviews.asked import Asked
-from reviews.models import Assignment, AssignmentRun, Bid, Conflict
+from reviews.models import Assignment, AssignmentRun, Bid
 from reviews.services.proposals import request_proposal
 from tests.cast import make_cast
 from tests.clients import body_of, client_of
 from tests.factories import ConflictFactory
 from tests.reviews.assigning import ASK, SUBJECTS, free_for, names_on, run_of, run_url
-from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.enumeration
 def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(proposed):
     run = run_of(proposed)
     assert run.state == "proposed"
@@ -28,6 +28,7 @@ def test_a_proposal_gives_each_paper_its_expert_and_is_not_live(proposed):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_the_list_shows_what_was_asked_for(proposed):
     text = body_of(proposed.client.get(proposed.url("assignment/")))
     for shown in (
@@ -39,6 +40,7 @@ def test_the_list_shows_what_was_asked_for(proposed):
         assert shown in text
 
 
+@pytest.mark.enumeration
 def test_a_fair_proposal_is_solved_too(proposed, jobs_run):
     with jobs_run():
         proposed.client.post(proposed.url("assignment/"), {**ASK, "fair": "fair"})
@@ -46,6 +48,7 @@ def test_a_fair_proposal_is_solved_too(proposed, jobs_run):
     assert run_of(proposed).parameters["fair"] is True
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -154,6 +157,7 @@ def test_a_capped_proposal_is_drawn_at_random(proposed, jobs_run):
     assert "Raise the cap to 50%" in text
 
 
+@pytest.mark.enumeration
 def test_two_proposals_are_compared_paper_by_paper(proposed, jobs_run):
     first = run_of(proposed)
     url = proposed.url(f"assignment/{first.pk}/compare/")
@@ -240,28 +244,9 @@ def test_nobody_but_chairs_comes_in(actor):
     assert run.state == "proposed"
 
 
+@pytest.mark.enumeration
 def test_another_workshops_proposal_is_not_found(proposed):
     other = make_cast("submitted").workshop
     run = AssignmentRun.objects.create(workshop=other, parameters={})
     for rest in ("", "live/"):
         assert proposed.client.get(proposed.url(f"assignment/{run.pk}/{rest}")).status_code == 404
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.enumeration
-def test_queries_do_not_grow_with_the_papers(django_assert_num_queries, many):
-    room = make_room()
-    reviewers = [room.reviewer(f"Reviewer {n}") for n in range(4)]
-    run = AssignmentRun.objects.create(
-        workshop=room.workshop,
-        state="proposed",
-        parameters={"reviews_per_paper": 1, "text": 1, "topics": 0, "fair": False},
-        summary={"share": 1.0, "papers": many, "over": []},
-    )
-    for n in range(many):
-        run.pairs.create(submission=room.paper(), user=reviewers[n % 4], score=0.5, parts={})
-    assert Conflict.objects.count() == 0
-    with django_assert_num_queries(19):
-        room.client.get(room.url(f"assignment/{run.pk}/"))
-    with django_assert_num_queries(11):
-        room.client.get(room.url("assignment/"))

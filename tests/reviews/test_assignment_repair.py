@@ -19,6 +19,7 @@ def repair(season, jobs_run):
     return run
 
 
+@pytest.mark.enumeration
 def test_a_repair_changes_as_little_as_can_be_and_says_what_before(live, jobs_run):
     assert live.client.get(live.url("assignment/")).context["needs"].any is False
     # A later paper comes in, and the expert on glaciers has a conflict by now and had not begun.
@@ -65,6 +66,7 @@ def test_a_repair_leaves_whoever_has_begun(live, jobs_run):
     assert names_on(again, 1) == {"Glaciers Expert"}
 
 
+@pytest.mark.enumeration
 def test_a_live_pair_with_a_conflict_does_not_stop_a_new_proposal(live, solve):
     ConflictFactory(
         submission=paper_numbered(live, 1), user=reviewer_named(live, "Glaciers Expert").user, kind="chair"
@@ -75,6 +77,7 @@ def test_a_live_pair_with_a_conflict_does_not_stop_a_new_proposal(live, solve):
     assert len(active(live, 1)) == 2
 
 
+@pytest.mark.enumeration
 def test_a_repair_keeps_from_a_chair_what_it_changes_at_her_paper(live, jobs_run):
     ConflictFactory(
         submission=paper_numbered(live, 1), user=reviewer_named(live, "Glaciers Expert").user, kind="chair"

@@ -43,6 +43,7 @@ def test_nothing_shows_before_the_release(phase):
         assert word not in shown
 
 
+@pytest.mark.enumeration
 def test_decision_and_reviews_show_after_the_release_without_names_and_confidence():
     status, shown = page_of(make_cast("released_accepted"))
 
@@ -54,6 +55,7 @@ def test_decision_and_reviews_show_after_the_release_without_names_and_confidenc
         assert word not in shown
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("phase", "state", "not_yet"),
     [
@@ -72,6 +74,7 @@ def test_her_list_says_how_it_ended_once_it_is_told(phase, state, not_yet):
     assert not_yet not in row
 
 
+@pytest.mark.enumeration
 def test_a_rejected_author_reads_the_reviews_too():
     _, shown = page_of(make_cast("released_rejected"))
 
@@ -122,6 +125,7 @@ def test_a_withdrawn_paper_shows_nothing_any_more():
     assert "Decisionword foxglove" not in page_of(cast)[1]
 
 
+@pytest.mark.enumeration
 def test_others_have_no_such_page():
     cast = make_cast("released_accepted")
     assert page_of(cast)[0] == 200

@@ -75,6 +75,7 @@ def test_the_way_back_stays_on_the_page_of_bids(bidding):
     assert response.url.startswith(f"{LIST}?")
 
 
+@pytest.mark.enumeration
 def test_the_list_is_filtered_by_topic_and_by_what_is_left(bidding):
     topic = TopicFactory(workshop=bidding.workshop, name="Water")
     bidding.workshop.submissions.get(number=3).topics.add(topic)
@@ -86,6 +87,7 @@ def test_the_list_is_filtered_by_topic_and_by_what_is_left(bidding):
     assert "None left here" in bidding.hers.get(f"{LIST}?show=open&topic={topic.pk}").content.decode()
 
 
+@pytest.mark.enumeration
 def test_conflicts_own_papers_and_assigned_ones_are_not_there(bidding):
     papers = {paper.number: paper for paper in bidding.workshop.submissions.all()}
     assert numbers(bidding.hers) == [2, 1, 3]
@@ -128,6 +130,7 @@ def test_a_conflict_counts_at_once_and_outlives_the_next_search(bidding):
     assert numbers(bidding.hers) == [1, 3]
 
 
+@pytest.mark.enumeration
 def test_only_reviewers_bid(bidding):
     area_chair = RoleFactory(workshop=bidding.workshop, kind="area_chair").user
     assert client_of(area_chair).get(f"/{bidding.workshop.slug}/reviewing/").status_code == 200
@@ -138,6 +141,7 @@ def test_only_reviewers_bid(bidding):
     assert bidding.hers.post(bidding.url("bids/change/"), {"act": "close"}).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_bidding_is_due_until_enough_is_bid(bidding):
     def due():
         return [item for item in due_items(bidding.user) if item.title == "Bid on papers"]
@@ -154,6 +158,7 @@ def test_bidding_is_due_until_enough_is_bid(bidding):
     assert due() == []
 
 
+@pytest.mark.enumeration
 def test_opening_tells_reviewers_once_a_day_and_asking_only_those_without_a_bid(bidding):
     bidding.reviewer("Rob Reviewer")
     change = bidding.url("bids/change/")
@@ -181,6 +186,7 @@ def test_without_papers_bidding_does_not_open(room):
     assert not room.workshop.bidding_open
 
 
+@pytest.mark.enumeration
 def test_a_chair_sees_counts_but_none_of_a_paper_she_has_a_conflict_with(bidding):
     for number, value in ((1, "eager"), (2, "pinch"), (3, "not")):
         bidding.hers.post(f"{LIST}{number}/", {"value": value})

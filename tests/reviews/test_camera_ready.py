@@ -135,6 +135,7 @@ def test_poster_may_be_a_picture_and_nothing_else(accepted):
     assert accepted.row("poster").current.name == "poster.png"
 
 
+@pytest.mark.enumeration
 def test_after_the_date_nothing_changes_but_with_more_time_from_a_chair(accepted):
     assert accepted.send("licence", licence="site").status_code == 302
     accepted.close()
@@ -277,6 +278,7 @@ def test_chair_with_a_conflict_sees_the_files_and_nothing_of_people(accepted):
     assert "Nobody to remind" in accepted.chair.get(accepted.chair_url("remind/")).text
 
 
+@pytest.mark.enumeration
 def test_review_is_asked_for_consent_only_where_a_journal_is_offered(accepted):
     review = ReviewFactory(assignment__submission=SubmissionFactory(track=accepted.track))
     reviewer = review.assignment.user
@@ -288,6 +290,7 @@ def test_review_is_asked_for_consent_only_where_a_journal_is_offered(accepted):
     assert "go to the journal" in client.get(url).text
 
 
+@pytest.mark.enumeration
 def test_chairs_own_questions_are_part_of_the_checklist(accepted):
     field = FormField.objects.create(
         workshop=accepted.workshop, stage="camera_ready", label="Name for the badge", required=True

@@ -47,6 +47,7 @@ def test_table_counts_filters_and_sorts(accepted):
     assert {one.item.value: one.lacking for one in counts}["final"] == 1
 
 
+@pytest.mark.enumeration
 def test_export_holds_the_filtered_rows_and_no_formula(accepted):
     second(accepted)
     answer = accepted.chair.get(accepted.chair_url("export.csv?lacks=video"))
@@ -66,6 +67,7 @@ def test_formulas_become_text(text):
     assert neutral("a=1") == "a=1"
 
 
+@pytest.mark.enumeration
 def test_reminder_lists_what_is_missing_and_goes_once_a_day(accepted):
     url = accepted.chair_url("remind/")
     preview = accepted.chair.get(url).text
@@ -85,6 +87,7 @@ def test_reminder_lists_what_is_missing_and_goes_once_a_day(accepted):
     assert set(Mail.objects.values_list("email", flat=True)) == {"zoe@lake.example", "ada@hill.example"}
 
 
+@pytest.mark.enumeration
 def test_reminders_go_by_themselves_before_the_date_once_each(accepted):
     due = accepted.date.at
     assert reminders.run(due - timedelta(days=8)) == 0

@@ -71,6 +71,7 @@ def test_it_shows_facts_check_reviewers_conflicts_and_history(room, paper):
     assert "Page 1" in text
 
 
+@pytest.mark.enumeration
 def test_nothing_on_it_names_an_author_before_release(room, paper):
     ConflictFactory(submission=paper, kind="coauthor", evidence="Wrote with Ottoline Karamazova")
     names = ("Karamazova", "Ottoline", "Grudge Holder", "friends.example", "karamazova.pdf")
@@ -82,6 +83,7 @@ def test_nothing_on_it_names_an_author_before_release(room, paper):
         assert name in released
 
 
+@pytest.mark.enumeration
 def test_a_conflict_by_authorship_looks_like_any_personal_tie_while_authors_are_hidden(room, paper):
     for kind, name in (("self", "Sela Self"), ("coauthor", "Cora Coauthor")):
         ConflictFactory(
@@ -97,6 +99,7 @@ def test_a_conflict_by_authorship_looks_like_any_personal_tie_while_authors_are_
     assert "Co-author</td>" in text
 
 
+@pytest.mark.enumeration
 def test_a_forced_look_needs_a_reason_is_kept_and_lasts_one_page(room, paper):
     url = room.url("papers/1/look/")
     refused = body_of(room.client.post(url, {"what": "authors", "look-reason": "why"}), 422)
@@ -116,6 +119,7 @@ def test_a_forced_look_needs_a_reason_is_kept_and_lasts_one_page(room, paper):
     assert room.client.get(url).status_code == 405
 
 
+@pytest.mark.enumeration
 def test_the_original_file_is_handed_out_with_a_reason_only(room, paper):
     url = room.url("papers/1/look/")
     assert room.client.post(url, {"what": "file"}).status_code == 422
@@ -132,6 +136,7 @@ def test_after_release_the_original_file_needs_no_reason(room, paper):
     assert not AuditEntry.objects.filter(action="forced_look").exists()
 
 
+@pytest.mark.enumeration
 def test_assigning_by_hand_tells_the_reviewer_and_can_be_taken_back(room, paper):
     reviewer = room.reviewer("Rita Reviewer")
     url = room.url("papers/1/reviewers/")
@@ -146,6 +151,7 @@ def test_assigning_by_hand_tells_the_reviewer_and_can_be_taken_back(room, paper)
     assert row.state == "removed"
 
 
+@pytest.mark.enumeration
 def test_a_review_that_is_in_stays(room, paper):
     review = ReviewFactory(assignment=AssignmentFactory(submission=paper, user=room.reviewer("Rita")))
     response = room.client.post(
@@ -156,6 +162,7 @@ def test_a_review_that_is_in_stays(room, paper):
     assert review.assignment.state == "active"
 
 
+@pytest.mark.enumeration
 def test_somebody_with_a_conflict_is_not_offered_and_is_refused(room, paper):
     friend = room.reviewer("Fred Friend")
     url = room.url("papers/1/")
@@ -192,6 +199,7 @@ def test_a_chair_sets_a_conflict_for_someone_of_the_committee(room, paper):
     )
 
 
+@pytest.mark.enumeration
 def test_a_desk_rejection_needs_a_reason_and_tells_the_authors(room, paper):
     AuthorFactory(submission=paper, user=UserFactory(name="Second Author"), is_corresponding=True)
     url = room.url("papers/1/desk-reject/")
@@ -210,6 +218,7 @@ def test_a_desk_rejection_needs_a_reason_and_tells_the_authors(room, paper):
 ACTS = ("reviewers/", "area-chairs/", "conflicts/", "desk-reject/", "look/")
 
 
+@pytest.mark.enumeration
 def test_a_chair_with_a_conflict_sees_the_abstract_and_can_do_nothing(room, paper):
     review = ReviewFactory(
         assignment=AssignmentFactory(submission=paper, user=room.reviewer("Rita Reviewer"))

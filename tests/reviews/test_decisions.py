@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from conference.models import Mail
-from reviews.models import Assignment, Decision, Review
+from conference.models import Mail, Track
+from reviews.models import Decision, Review
 from reviews.selectors.road import decisions_step
-from reviews.services.review_forms import form_for
-from submissions.models import Author, Submission
+from submissions.models import Submission
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of, text_of
 from tests.factories import (
@@ -19,7 +18,6 @@ from tests.factories import (
     SubmissionFactory,
     TrackFactory,
     UserFactory,
-    WorkshopFactory,
 )
 from tests.reviews.deciding import MAIL, PAPER, RELEASE, TABLE, draft
 
@@ -48,6 +46,7 @@ def test_table_shows_scores_and_how_many_reviews_are_in(cast, chair):
     assert "Ottoline" not in shown
 
 
+@pytest.mark.enumeration
 def test_a_draft_review_counts_for_nothing(cast, chair):
     review = cast.paper.assignments.get(mark="B").review
     review.overall = 1
@@ -102,6 +101,7 @@ def test_table_filters_by_state_and_by_words(drafted):
     assert _titles(chair, "cast-2026", q="zirkel nowhere") == []
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [TABLE, PAPER, RELEASE])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(drafted, path):
     seen = text_of(client_of(drafted.people["program_chair"]), path)
@@ -165,6 +165,7 @@ def test_pages_are_for_chairs(drafted, path, actor):
     assert client_of(drafted.people[actor]).get(path).status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAPER, MAIL])
 def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, path):
     client = client_of(drafted.people["program_chair_conflicted"])
@@ -178,6 +179,7 @@ def test_a_paper_one_has_a_conflict_with_answers_like_a_missing_one(drafted, pat
 # Drafting
 
 
+@pytest.mark.enumeration
 def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     response = chair.post(PAPER, draft(), follow=True)
 
@@ -189,6 +191,23 @@ def test_a_decision_is_drafted_with_its_text_and_its_mail_is_shown(cast, chair):
     assert "Dear (the author’s name)" in shown
     assert "Ottoline" not in shown
     assert not Mail.objects.exists()
+
+
+def test_only_the_ways_in_which_a_track_presents_papers_are_offered(cast, chair):
+    Track.objects.filter(pk=cast.paper.track_id).update(presentations=["poster"])
+    for path in (PAPER, TABLE):
+        shown = chair.get(path).content.decode()
+        assert 'value="accept_poster"' in shown
+        assert 'value="accept_oral"' not in shown
+    refused = chair.post(PAPER, draft())
+    assert refused.status_code == 422
+    assert "not presented in this way" in refused.content.decode()
+    refused = chair.post(TABLE, {"outcome": "accept_oral", "paper": ["1:0"]})
+    assert "presents its papers as poster only, so #1 can’t be accepted as oral" in refused.content.decode()
+    assert not Decision.objects.exists()
+    DecisionFactory(submission=cast.paper, outcome="accept_oral")
+    assert 'value="accept_oral"' in chair.get(PAPER).content.decode()
+    assert chair.post(PAPER, draft(1, text="Said before the track changed.")).status_code == 302
 
 
 def test_an_outcome_is_needed_and_the_text_is_kept(cast, chair):
@@ -216,6 +235,7 @@ def test_two_chairs_on_one_paper_the_second_is_told_and_loses_nothing(cast, chai
     assert Decision.objects.get().text == "By this chair"
 
 
+@pytest.mark.enumeration
 def test_a_draft_is_taken_back(drafted):
     chair = client_of(drafted.people["program_chair"])
     assert chair.post(PAPER, draft(7, action="clear")).status_code == 409
@@ -271,42 +291,9 @@ def test_bulk_keeps_the_texts(drafted):
     assert (decision.outcome, decision.text) == ("reject", "Decisionword foxglove")
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("papers", ["x:y", "1", "-1:0", f"{10**30}:0", ""])
 def test_bulk_of_nonsense_changes_nothing(cast, chair, papers):
     assert chair.post(TABLE, {"outcome": "reject", "paper": papers}).status_code == 302
     assert chair.post(TABLE, {"outcome": "adopt", "paper": "1:0"}).status_code == 422
     assert not Decision.objects.exists()
-
-
-# Size
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.parametrize(("path", "queries"), [("", 25), ("release/", 18)])
-@pytest.mark.enumeration
-def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
-    workshop = WorkshopFactory(slug="many-2026")
-    papers = SubmissionFactory.create_batch(many, track=TrackFactory(workshop=workshop))
-    reviewers = UserFactory.create_batch(5)
-    Assignment.objects.bulk_create(
-        Assignment(submission=paper, user=reviewers[(at + mark) % 5], mark="ABC"[mark])
-        for at, paper in enumerate(papers)
-        for mark in range(3)
-    )
-    form = form_for(workshop, None)
-    Review.objects.bulk_create(
-        Review(assignment=row, form=form, overall=5, confidence=3, state="submitted")
-        for row in Assignment.objects.all()
-    )
-    Author.objects.bulk_create(
-        Author(submission=paper, name="A", email=f"a{paper.pk}@x.example") for paper in papers
-    )
-    Decision.objects.bulk_create(
-        Decision(submission=paper, outcome="reject") for paper in papers[: many // 2]
-    )
-    client = client_of(RoleFactory(workshop=workshop, user=UserFactory()).user)
-
-    with django_assert_num_queries(queries):
-        shown = client.get(f"/many-2026/chair/decisions/{path}").content.decode()
-
-    assert papers[0].title in shown

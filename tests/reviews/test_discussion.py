@@ -39,6 +39,7 @@ def send(client, text, audience="committee", **more):
 # Comments
 
 
+@pytest.mark.enumeration
 def test_a_comment_reaches_those_its_button_names(clients):
     assert "Send to area chair and chairs only" in text_of(clients["reviewer_assigned"], PAGE)
     assert send(clients["program_chair"], "Quietword vetch", "chairs").status_code == 302
@@ -76,6 +77,7 @@ def test_nobody_writes_before_her_own_review_is_in_or_after_the_release(cast, cl
     assert not Comment.objects.filter(text__startswith="Too").exists()
 
 
+@pytest.mark.enumeration
 def test_a_comment_is_changed_for_a_short_time_and_chairs_read_what_it_said(clients):
     send(clients["reviewer_assigned"], "First wording")
     comment = Comment.objects.get(text="First wording")
@@ -201,6 +203,7 @@ def test_authors_read_and_answer_their_reviews_while_the_rebuttal_is_open(
     assert clients["program_chair_conflicted"].get(PAGE).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_the_rebuttal_ends_with_its_last_second_and_reviews_wait_again(cast, clients):
     open_window(clients)
     workshop = Workshop.objects.get(pk=cast.workshop.pk)
@@ -212,6 +215,7 @@ def test_the_rebuttal_ends_with_its_last_second_and_reviews_wait_again(cast, cli
         assert "marigold" not in text_of(author, "/cast-2026/my-papers/1/")
 
 
+@pytest.mark.enumeration
 def test_answers_come_before_decisions(cast, clients):
     decision = {"version": 0, "outcome": "reject", "text": "", "action": "save"}
     path = "/cast-2026/chair/decisions/1/"

@@ -36,6 +36,7 @@ def ask(cast, actor, path):
     return response, response.getvalue()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("actor", ALLOWED)
 def test_those_who_may_read_the_paper_get_its_clean_copy(cast, actor):
     response, content = ask(cast, actor, address(cast.paper.files.get()))
@@ -98,6 +99,7 @@ def test_only_the_version_that_stands_is_handed_out(cast):
     assert ask(cast, "reviewer_assigned", address(second))[1] == b"%PDF-1.7 second cleaned"
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("state", ["waiting", "refused"])
 def test_a_version_that_did_not_pass_its_check_leaves_the_one_before(cast, state):
     first = cast.paper.files.get()
@@ -107,6 +109,7 @@ def test_a_version_that_did_not_pass_its_check_leaves_the_one_before(cast, state
     assert ask(cast, "reviewer_assigned", address(first))[0].status_code == 200
 
 
+@pytest.mark.enumeration
 def test_a_final_version_never_goes_to_reviewers(cast):
     first = cast.paper.files.get()
     final = PaperFileFactory(
@@ -139,6 +142,7 @@ def test_a_file_belongs_to_its_own_paper(cast):
     assert ask(cast, "program_chair", f"/cast-2026/papers/1/file/{uuid4()}/")[0].status_code == 404
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("phase", ["submitted", "withdrawn"])
 def test_a_reviewer_has_the_file_only_while_the_paper_is_hers(phase):
     cast = make_cast(phase)

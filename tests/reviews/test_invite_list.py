@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviews.invite_list import Entry, decode, read_list, write_list
+from conference.pasted import decode
+from reviews.invite_list import Entry, read_list, write_list
 
 
 def people(text):
@@ -88,7 +89,7 @@ def test_a_broken_row_is_named_as_the_spreadsheet_counts_it():
         ("Jane,jane@hill.example,Hill,101", "The load “101” is not a number from 1 to 100."),
         ("Jane,jane@hill.example,Hill,-1", "The load “-1” is not a number from 1 to 100."),
         ("J" * 201 + ",jane@hill.example", "The name is longer than 200 characters."),
-        ("Jane,OK@hill.example", "ok@hill.example stands in row 1 already."),
+        ("Jane,OK@hill.example", "ok@hill.example stands in row 1 already, with something else."),
         (
             "Jane <jane@hill.example>, Bo <bo@hill.example>",
             "There is more than one e-mail address in this row. Put one person in a row.",
@@ -103,6 +104,12 @@ def test_what_is_wrong_with_a_row_is_said(row, reason):
 def test_a_row_with_more_cells_than_columns_is_not_guessed_at():
     reason = "There are more cells than the header has columns. Put quotation marks around commas."
     assert broken("name,email\nDoe, Jane,jane@hill.example\n")[0] == (2, reason)
+
+
+def test_a_row_that_repeats_another_is_taken_once_and_told():
+    found = read_list("Ok <ok@hill.example>, Hill, 3\n\nBo <bo@hill.example>\n Ok <OK@hill.example>,Hill,3\n")
+    assert [entry.row for entry in found.entries] == [1, 3]
+    assert (found.broken, found.repeated) == ((), (4,))
 
 
 def test_nothing_is_an_empty_list():

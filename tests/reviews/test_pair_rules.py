@@ -28,6 +28,7 @@ def test_fixed_and_forbidden_pairs_hold_and_are_left_to_the_solver_again(season,
     assert names_on(solve(), 1) == {"Glaciers Expert"}
 
 
+@pytest.mark.enumeration
 def test_a_pair_with_a_conflict_is_not_fixed_and_one_that_gets_it_is_named(season):
     user = reviewer_named(season, "New Hand").user
     rule(season, 1, "New Hand", "fixed")

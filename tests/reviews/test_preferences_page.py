@@ -79,6 +79,7 @@ def test_what_is_declared_counts_at_once_and_what_is_removed_no_longer(room, url
     assert not Conflict.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_a_reviewers_word_leaves_others_conflicts_alone(room, url):
     paper = room.paper()
     author = AuthorFactory(submission=paper).user
@@ -110,6 +111,7 @@ def test_a_wrong_row_is_said_and_nothing_is_lost(room, url, row, message):
     assert Reviewer.objects.get(user=user).max_load == 4
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("load", ["0", "101", "", "many"])
 def test_a_load_is_a_number_of_papers(room, url, load):
     user = room.reviewer("Rita Reviewer")
@@ -162,6 +164,7 @@ def test_what_is_missing_in_the_profile_is_hinted(room, url):
     assert "what you published" in text
 
 
+@pytest.mark.enumeration
 def test_invitations_and_preferences_are_due_until_they_are_done(room, url):
     user = room.reviewer("Rita Reviewer")
     found = InvitationFactory(email=user.email)

@@ -21,13 +21,8 @@ from tests.factories import (
     ConflictFactory,
     DateFactory,
     DecisionFactory,
-    ReviewerFactory,
     ReviewFactory,
-    RoleFactory,
     SubmissionFactory,
-    TrackFactory,
-    UserFactory,
-    WorkshopFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +41,7 @@ def cast():
     return found
 
 
+@pytest.mark.enumeration
 def test_page_shows_marks_states_and_who_is_late(cast, chair):
     shown = text_of(chair, PAGE)
 
@@ -93,6 +89,7 @@ def test_an_answer_to_an_earlier_form_counts_until_it_is_written_anew(cast):
     assert [row.thin for row in marked_reviews(cast.workshop, papers)] == [("Summary: 1 word",)]
 
 
+@pytest.mark.enumeration
 def test_nobody_is_late_before_the_deadline(cast, chair):
     assert 'data-state="late"' in text_of(chair, PAGE)
 
@@ -120,6 +117,7 @@ def test_who_has_one_review_in_has_begun(cast, chair):
     assert text_of(chair, f"{PAGE}?view=people").count(">Begun<") == before + 1
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}?view=people", f"{PAGE}?view=look", REMIND, DISCUSSION])
 def test_a_conflicted_chair_finds_nothing_of_the_paper(cast, chair, path):
     client = client_of(cast.people["program_chair_conflicted"])
@@ -133,6 +131,7 @@ def test_a_conflicted_chair_finds_nothing_of_the_paper(cast, chair, path):
     assert AuditEntry.objects.filter(action="reminded").count() == 0
 
 
+@pytest.mark.enumeration
 def test_a_chair_who_is_author_finds_nothing_of_her_paper(cast, chair):
     assert cast.paper.title in text_of(chair, PAGE)
 
@@ -195,6 +194,7 @@ def test_a_paper_given_back_shows_with_its_reason(cast, chair):
 # Reminders
 
 
+@pytest.mark.enumeration
 def test_reminder_is_previewed_and_goes_to_those_who_owe(cast, chair):
     preview = text_of(chair, REMIND)
     assert "Percival Underhill" in preview
@@ -227,6 +227,7 @@ def test_a_second_click_sends_nothing_on_the_same_day_and_one_mail_on_the_next(c
         assert Mail.objects.filter(template="review_reminder").count() == 2
 
 
+@pytest.mark.enumeration
 def test_nobody_is_reminded_of_what_is_not_hers_any_more(cast, chair):
     reviewer = cast.people["reviewer_assigned"]
     conflict = ConflictFactory(submission=cast.paper, user=reviewer)
@@ -249,6 +250,7 @@ def test_a_conflicted_chair_reminds_nobody_of_the_paper(cast):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_a_reminder_of_several_papers_stays_hidden_from_a_chair_with_a_conflict(cast, chair):
     assignment = AssignmentFactory(submission=cast.other_paper, user=cast.people["reviewer_assigned"])
     chair.post(REMIND)
@@ -308,26 +310,3 @@ def test_road_counts_only_what_the_chair_may_see(cast):
 
     conflicted = reviews_step(cast.viewer("program_chair_conflicted"), cast.workshop)
     assert (conflicted.detail, conflicted.state) == ("Begins once papers are assigned.", "later")
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.parametrize(("path", "queries"), [("", 28), ("?view=people", 27), ("?view=look", 24)])
-@pytest.mark.enumeration
-def test_the_number_of_queries_does_not_grow(many, path, queries, django_assert_num_queries):
-    workshop = WorkshopFactory(slug="many-2026")
-    track = TrackFactory(workshop=workshop)
-    papers = SubmissionFactory.create_batch(many, track=track)
-    reviewers = [ReviewerFactory(workshop=workshop).user for _ in range(max(4, many // 10))]
-    Assignment.objects.bulk_create(
-        Assignment(submission=paper, user=reviewers[(at + mark) % len(reviewers)], mark="ABC"[mark])
-        for at, paper in enumerate(papers)
-        for mark in range(3)
-    )
-    for assignment in Assignment.objects.filter(mark="A"):
-        ReviewFactory(assignment=assignment)
-    client = client_of(RoleFactory(workshop=workshop, user=UserFactory()).user)
-
-    with django_assert_num_queries(queries):
-        shown = client.get(f"/many-2026/chair/reviews/{path}").content.decode()
-
-    assert reviewers[0].name in shown

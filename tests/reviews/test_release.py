@@ -47,6 +47,7 @@ def test_release_page_says_how_many_papers_and_mails_and_names_thin_ones(drafted
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_the_mail_that_was_previewed_is_the_one_that_is_sent(drafted):
     chair = client_of(drafted.people["program_chair"])
     shown = text_of(chair, MAIL)
@@ -60,6 +61,7 @@ def test_the_mail_that_was_previewed_is_the_one_that_is_sent(drafted):
     assert mail.subject in shown.replace("&quot;", '"')
 
 
+@pytest.mark.enumeration
 def test_release_tells_authors_once_and_nobody_else(drafted):
     chair = client_of(drafted.people["program_chair"])
     author = client_of(drafted.people["author"])
@@ -126,6 +128,7 @@ def test_an_empty_release_page_leads_back(cast, chair):
     assert chair.get(MAIL).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_release_takes_the_same_number_of_reads_for_two_papers_and_for_twelve(django_assert_max_num_queries):
     """A mail is looked up, worded and stored, the decision is saved, and so is an entry of the history."""
     per_paper, fixed = 7, 12
@@ -190,6 +193,7 @@ def test_correcting_nothing_sends_nothing(released):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("action", ["save", "clear"])
 def test_a_released_decision_is_not_drafted_over_or_taken_back(released, action):
     chair = client_of(released.people["program_chair"])

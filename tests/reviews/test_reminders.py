@@ -162,6 +162,7 @@ def test_nobody_is_written_to_twice_within_a_day_and_nobody_kept_from_the_paper(
     assert reminders.run(NOW, only="reviews") == 0
 
 
+@pytest.mark.enumeration
 def test_drafts_are_named_to_no_chair_and_strangers_stay_out(room):
     assert "kept from chairs" in page(room)
     assert "This one goes by itself" in page(room, "drafts/")

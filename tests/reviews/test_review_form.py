@@ -172,6 +172,7 @@ def test_two_chairs_composing_at_once_lose_nothing(cast):
     assert ReviewForm.objects.order_by("number").last().questions.first().label == "From the first"
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_rows_that_nobody_can_count_are_refused_in_words(cast):
     chair = client_of(cast.people["program_chair"])
@@ -181,6 +182,7 @@ def test_rows_that_nobody_can_count_are_refused_in_words(cast):
     assert chair.get(FORM).context["rows"].initial_form_count() == sent["question-TOTAL_FORMS"]
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_a_form_that_cannot_be_used_is_refused_with_everything_kept(cast):
     chair = client_of(cast.people["program_chair"])
@@ -248,6 +250,7 @@ def test_an_ethics_flag_is_something_to_do_for_chairs_without_a_conflict(cast):
     assert not [item for item in due_items(chair) if "ethics" in item.detail]
 
 
+@pytest.mark.enumeration
 def test_a_rating_is_for_chairs_alone(cast):
     review = Review.objects.get(assignment__mark="A")
     client = client_of(cast.people["program_chair"])
@@ -261,6 +264,7 @@ def test_a_rating_is_for_chairs_alone(cast):
         assert "utstanding" not in client_of(cast.people[actor]).get(path).content.decode()
 
 
+@pytest.mark.enumeration
 def test_a_file_is_read_shown_and_saved(cast):
     review = cast.paper.assignments.get(mark="A").review
     retract_review(review)
@@ -289,6 +293,7 @@ def test_a_file_is_read_shown_and_saved(cast):
     assert "on the plane" in stale.content.decode()
 
 
+@pytest.mark.enumeration
 def test_a_file_that_is_no_text_is_refused(cast):
     client = client_of(cast.people["reviewer_assigned"])
     answer = client.post(

@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
-from reviews.models import Assignment
+from conference.errors import Invalid
+from reviews.models import Assignment, Conflict
 from reviews.selectors.review_forms import answers_of
+from reviews.services.assignment import assign_by_hand
+from reviews.services.conflicts import recompute_conflicts
 from tests.cast import make_cast, retract_review
 from tests.clients import client_of, text_of
 from tests.factories import AssignmentFactory, AuthorFactory, ReviewerFactory
@@ -13,6 +16,7 @@ from tests.reviews.reviewing import AUTOSAVE, LIST, OTHERS, PAGE, typed
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.enumeration
 def test_page_shows_the_paper_beside_the_form(cast, review, reviewer):
     shown = text_of(reviewer, PAGE)
     file = cast.paper.files.get()
@@ -52,6 +56,7 @@ def test_others_get_the_same_answer_as_for_a_number_that_is_not_taken(cast, revi
     assert dict(denied.headers) == dict(missing.headers)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("path", [PAGE, AUTOSAVE, "/cast-2026/reviewing/1/give-back/"])
 def test_others_change_nothing(cast, review, path):
     client = client_of(cast.people["reviewer_unassigned"])
@@ -71,6 +76,7 @@ def test_a_visitor_is_sent_to_log_in(cast):
     assert response.url.startswith("/accounts/login/")
 
 
+@pytest.mark.enumeration
 def test_an_author_who_is_also_assigned_gets_no_review_page(cast, reviewer):
     assert reviewer.get(PAGE).status_code == 200
 
@@ -80,6 +86,7 @@ def test_an_author_who_is_also_assigned_gets_no_review_page(cast, reviewer):
     assert cast.paper.title not in text_of(reviewer, LIST)
 
 
+@pytest.mark.enumeration
 def test_area_chair_reads_names_and_confidence_and_has_no_form(cast):
     client = client_of(cast.people["area_chair_assigned"])
 
@@ -93,6 +100,7 @@ def test_area_chair_reads_names_and_confidence_and_has_no_form(cast):
     assert client.post(AUTOSAVE, {"version": 1}).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_no_page_of_a_reviewer_names_an_author(cast, reviewer):
     for path in (LIST, PAGE):
         shown = text_of(reviewer, path)
@@ -100,6 +108,7 @@ def test_no_page_of_a_reviewer_names_an_author(cast, reviewer):
             assert word not in shown
 
 
+@pytest.mark.enumeration
 def test_a_colleague_is_hidden_until_the_discussion_and_until_ones_own_is_in():
     cast = make_cast("discussion")
     reviewer = client_of(cast.people["reviewer_assigned"])
@@ -117,6 +126,7 @@ def test_a_colleague_is_hidden_until_the_discussion_and_until_ones_own_is_in():
         assert word not in waiting
 
 
+@pytest.mark.enumeration
 def test_colleagues_are_hidden_while_reviews_are_written(cast, reviewer):
     shown = text_of(reviewer, PAGE)
 
@@ -125,6 +135,7 @@ def test_colleagues_are_hidden_while_reviews_are_written(cast, reviewer):
         assert word not in shown
 
 
+@pytest.mark.enumeration
 def test_colleagues_are_named_where_the_workshop_says_so():
     cast = make_cast("discussion")
     cast.workshop.reviewers_see_one_another = True
@@ -136,6 +147,7 @@ def test_colleagues_are_named_where_the_workshop_says_so():
     assert "Othersecret hellebore" not in shown
 
 
+@pytest.mark.enumeration
 def test_a_chair_who_reviews_too_reads_no_colleague_before_her_own_is_in(cast):
     chair = cast.people["program_chair"]
     ReviewerFactory(workshop=cast.workshop, user=chair)
@@ -148,6 +160,7 @@ def test_a_chair_who_reviews_too_reads_no_colleague_before_her_own_is_in(cast):
         assert word not in shown
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("phase", ["decided", "released_rejected"])
 def test_a_reviewer_learns_the_outcome_with_the_release(phase):
     cast = make_cast(phase)
@@ -160,6 +173,7 @@ def test_a_reviewer_learns_the_outcome_with_the_release(phase):
     assert label in text_of(client_of(cast.people["area_chair_assigned"]), PAGE)
 
 
+@pytest.mark.enumeration
 def test_a_paper_is_given_back_with_a_reason(cast, review, reviewer):
     path = "/cast-2026/reviewing/1/give-back/"
     assert cast.paper.title in text_of(reviewer, path)
@@ -175,6 +189,23 @@ def test_a_paper_is_given_back_with_a_reason(cast, review, reviewer):
     )
     assert cast.paper.title not in text_of(reviewer, LIST)
     assert reviewer.get(PAGE).status_code == 404
+    assert not Conflict.objects.filter(user=review.assignment.user).exists()
+
+
+def test_a_paper_given_back_for_a_conflict_stays_away_from_its_reviewer(cast, review, reviewer):
+    user = review.assignment.user
+
+    reviewer.post("/cast-2026/reviewing/1/give-back/", {"conflict": "on", "reason": ""})
+
+    with pytest.raises(Invalid, match="has a conflict with #1"):
+        assign_by_hand(submission=cast.paper, user=user, by=cast.people["program_chair"])
+    review.assignment.refresh_from_db()
+    assert review.assignment.ended_reason == "A conflict of interest"
+    listed = "/cast-2026/chair/conflicts/?kind=declared"
+    assert user.name in text_of(client_of(cast.people["program_chair"]), listed)
+    recompute_conflicts(workshop=cast.workshop)
+    kept = Conflict.objects.get(user=user, kind="declared")
+    assert (kept.submission, kept.state) == (cast.paper, "active")
 
 
 def test_a_paper_whose_review_is_in_stays(cast, reviewer):

@@ -38,6 +38,7 @@ def test_a_draft_is_saved_incomplete(cast, review, reviewer):
     assert review.version == 2
 
 
+@pytest.mark.enumeration
 def test_submitting_names_what_is_missing_and_keeps_the_rest(cast, review, reviewer):
     sent = typed(review, summary="New summary", overall="", weaknesses="  ", action="submit")
 
@@ -63,6 +64,7 @@ def test_the_page_after_a_refusal_carries_the_version_that_is_saved(cast, review
     assert 'name="version" value="2"' in response.content.decode()
 
 
+@pytest.mark.enumeration
 def test_submitting_brings_the_review_in_once(cast, review, reviewer):
     sent = typed(review, action="submit")
 
@@ -106,6 +108,7 @@ def test_a_review_begun_from_nothing_comes_in(cast):
     assert Review.objects.get(assignment__submission=paper).state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_a_score_off_the_scale_is_refused(cast, review, reviewer):
     for value in ("11", "0", "-1", "seven"):
         assert reviewer.post(PAGE, typed(review, overall=value)).status_code == 422
@@ -113,6 +116,7 @@ def test_a_score_off_the_scale_is_refused(cast, review, reviewer):
     assert review.overall == 7
 
 
+@pytest.mark.enumeration
 def test_a_submitted_review_can_be_changed_and_the_change_of_a_score_is_recorded(cast, reviewer):
     review = cast.paper.assignments.get(mark="A").review
     came_in = review.submitted_at
@@ -125,6 +129,7 @@ def test_a_submitted_review_can_be_changed_and_the_change_of_a_score_is_recorded
     assert (entry.before, entry.after) == ({"overall": 7}, {"overall": 3})
 
 
+@pytest.mark.enumeration
 def test_changes_of_wording_of_a_submitted_review_make_one_entry_an_hour(cast, reviewer):
     review = cast.paper.assignments.get(mark="A").review
     for version, words in enumerate(("one", "one two", "one two three"), start=1):
@@ -135,6 +140,7 @@ def test_changes_of_wording_of_a_submitted_review_make_one_entry_an_hour(cast, r
     assert AuditEntry.objects.filter(action="review_changed").count() == 1
 
 
+@pytest.mark.enumeration
 def test_a_submitted_review_stays_complete(cast, reviewer):
     review = cast.paper.assignments.get(mark="A").review
 
@@ -148,6 +154,7 @@ def test_a_submitted_review_stays_complete(cast, reviewer):
     assert answers_of(review)["strengths"] != "Kept on the page"
 
 
+@pytest.mark.enumeration
 def test_a_released_decision_closes_the_review():
     cast = make_cast("released_accepted")
     reviewer = client_of(cast.people["reviewer_assigned"])
@@ -164,6 +171,7 @@ def test_a_released_decision_closes_the_review():
     assert answers_of(review)["summary"] == "Ownreviewword larkspur"
 
 
+@pytest.mark.enumeration
 def test_a_late_review_is_still_taken(cast, review, reviewer):
     DateFactory(workshop=cast.workshop, key="review_deadline", at=timezone.now() - timedelta(days=3))
 
@@ -171,6 +179,7 @@ def test_a_late_review_is_still_taken(cast, review, reviewer):
     assert reviewer.post(PAGE, typed(review, action="submit")).status_code == 302
 
 
+@pytest.mark.enumeration
 def test_autosave_saves_and_hands_out_the_next_version(cast, review, reviewer):
     first = reviewer.post(AUTOSAVE, typed(review, summary="one"))
     second = reviewer.post(
@@ -214,6 +223,7 @@ def test_a_stale_save_keeps_the_text_shows_what_is_saved_and_goes_through_next_t
     assert answers_of(review)["summary"] == "From the second window"
 
 
+@pytest.mark.enumeration
 def test_a_button_pressed_while_its_text_saves_itself_goes_through(cast, review, reviewer):
     opened = typed(review, summary="Typed once")
     reviewer.post(AUTOSAVE, opened)
@@ -225,6 +235,7 @@ def test_a_button_pressed_while_its_text_saves_itself_goes_through(cast, review,
     assert (review.state, answers_of(review)["summary"]) == ("submitted", "Typed once")
 
 
+@pytest.mark.enumeration
 def test_autosave_says_what_it_cannot_take(cast, review, reviewer):
     too_long = reviewer.post(AUTOSAVE, typed(review, summary="x" * 20_001))
     assert too_long.status_code == 422

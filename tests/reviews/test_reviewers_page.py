@@ -18,7 +18,6 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.reviews.committee_room import make_room
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +50,7 @@ def test_what_the_preview_hands_on_is_what_is_sent(room):
     assert Invitation.objects.get().name == "Doe, José"
 
 
+@pytest.mark.enumeration
 def test_a_broken_row_57_stops_all_of_it_and_is_named_with_the_text_kept(room):
     rows = ["name,email,affiliation,load", *(f"Person {n},p{n}@hill.example,Hill,3" for n in range(2, 101))]
     rows[56] = "Person 57,p57 at hill,Hill,3"
@@ -120,6 +120,7 @@ def test_search_state_and_order_narrow_the_table(room):
     assert names(sort="nonsense", standing="nonsense") == ["Anna Fir", "Bert Fir", "Carl Oak"]
 
 
+@pytest.mark.enumeration
 def test_counts_leave_out_papers_kept_from_the_chair(room):
     reviewer = room.reviewer("Rita")
     paper = room.paper()
@@ -209,17 +210,3 @@ def test_nobody_but_chairs_comes_in(actor):
         == 404
     )
     assert not Invitation.objects.exists()
-
-
-@pytest.mark.parametrize("many", [10, 200])
-@pytest.mark.enumeration
-def test_queries_do_not_grow_with_the_people(django_assert_num_queries, many):
-    room = make_room()
-    paper = room.paper()
-    for n in range(many):
-        user = room.reviewer(f"Reviewer {n}")
-        InvitationFactory(workshop=room.workshop, user=user, state="accepted")
-        if n < 9:
-            AssignmentFactory(submission=paper, user=user)
-    with django_assert_num_queries(17):
-        room.client.get(room.url("reviewers/"))

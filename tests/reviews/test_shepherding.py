@@ -1,5 +1,7 @@
 """Accepting on conditions: set by a chair, met by the authors with a blind file, signed off by a shepherd."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -39,6 +41,7 @@ def release(cast):
     release_decisions(workshop=cast.workshop, by=cast.people["program_chair"], seen=seen)
 
 
+@pytest.mark.enumeration
 def test_conditions_stand_in_the_mail_and_reach_author_and_shepherd_with_the_release(cast, chair):
     before = Decision.objects.get(submission=cast.paper).version
     assert set_conditions(cast, chair).status_code == 302
@@ -124,7 +127,9 @@ def test_a_paper_is_neither_complete_nor_public_before_the_signature(cast, chair
     assert "left out until the conditions" in text_of(chair, "/cast-2026/chair/publish/")
     assert "Waits for the shepherd" in text_of(chair, table + "?show=incomplete")
     assert "No paper fits" in text_of(chair, table + "?show=complete")
-    assert "neither complete nor published" in text_of(author, "/cast-2026/my-papers/1/")
+    shown = text_of(author, "/cast-2026/my-papers/1/")
+    assert "neither complete nor published" in shown
+    assert re.findall(r'<a class="btn btn-primary" href="([^"]+)"', shown) == [REVISION]
     assert "not published" in text_of(author, "/cast-2026/my-papers/1/camera-ready/")
     assert "not published" in text_of(client_of(cast.people["reviewer_assigned"]), SHEPHERD)
 

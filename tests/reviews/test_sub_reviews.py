@@ -42,6 +42,7 @@ def helper_of(cast, reviewer):
     return hanna, client
 
 
+@pytest.mark.enumeration
 def test_of_the_paper_nothing_is_told_before_the_yes(cast, reviewer):
     link = answer_of(reviewer)
     mail = Mail.objects.get()
@@ -151,6 +152,7 @@ def test_a_conflict_found_by_her_profile_ends_it_and_a_few_tries_are_all(cast, r
     )
 
 
+@pytest.mark.enumeration
 def test_the_reviewer_ends_it_and_keeps_the_draft_and_chairs_see_it(cast, reviewer):
     hanna, client = helper_of(cast, reviewer)
     committee = "/cast-2026/chair/reviewers/"
@@ -165,6 +167,7 @@ def test_the_reviewer_ends_it_and_keeps_the_draft_and_chairs_see_it(cast, review
     assert others.get("/sub-reviews/nothing/").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_she_is_gone_with_the_release(cast, reviewer):
     _hanna, client = helper_of(cast, reviewer)
     DateFactory(workshop=cast.workshop, key="review_deadline", at=timezone.now() + timedelta(days=1))

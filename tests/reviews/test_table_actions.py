@@ -55,12 +55,14 @@ def test_tags_are_put_on_and_taken_off_what_the_chair_may_act_on(room, papers):
     assert not any("mine" in text for text in texts)
 
 
+@pytest.mark.enumeration
 def test_tags_that_are_none_are_refused(room, papers):
     for wrong in ("", "12", "a/b", "x" * 60):
         assert "tag" in said(room.client.get(bulk(room, "tag", 1, tag=wrong).url))
     assert tags() == []
 
 
+@pytest.mark.enumeration
 def test_own_tags_are_nobody_elses(room, papers):
     other = room.another_chair()
     bulk(room, "tag", 3, tag="~mine shared")
@@ -168,6 +170,7 @@ def exported(room, **asked):
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.enumeration
 def test_exports_hold_what_is_shown_and_nothing_that_runs(room, papers):
     papers[0].title = '=HYPERLINK("http://x.example")'
     papers[0].save()
@@ -250,7 +253,7 @@ def test_assignments_from_csv_with_one_mail_a_reviewer(room, papers):
 
 def test_decisions_from_csv_are_drafts(room, papers):
     DecisionFactory(submission=papers[2], outcome="reject", text="Kept")
-    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,"
+    text = "paper,decision,text\n1,oral,Well done\n3,Accept as poster,\n1,oral,Well done"
     look = imported(room, "decisions", text)
     assert "Reject → Accept as poster" in said(look)
     imported(room, "decisions", text, "all", stamp_of(look))
@@ -258,6 +261,10 @@ def test_decisions_from_csv_are_drafts(room, papers):
     assert list(made) == [("accept_oral", "Well done", None), ("accept_poster", "Kept", None)]
     twice = imported(room, "decisions", "1,reject\n1,oral\n3,none\n3,maybe")
     assert [row.row for row in twice.context["plan"].broken] == [2, 4]
+    room.track.presentations = ["poster"]
+    room.track.save()
+    [broken] = imported(room, "decisions", "1,reject\n3,spotlight").context["plan"].broken
+    assert "presents its papers as poster only" in broken.reason
     assert not Mail.objects.exists()
 
 
@@ -290,6 +297,7 @@ def what_if(room, **asked):
     return room.client.get(room.url("decisions/what-if/"), asked)
 
 
+@pytest.mark.enumeration
 def test_places_are_filled_down_the_ranking_without_what_is_kept(room, ranked):
     rows = [(row.number, row.would) for row in what_if(room, rest="reject").context["page"]]
     assert rows == [(2, "accept_oral"), (3, "reject"), (4, "")]

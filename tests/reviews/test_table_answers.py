@@ -65,6 +65,7 @@ def test_answers_are_columns_to_choose_to_sort_by_and_to_take_away(room, form):
     assert cells[1][6] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.enumeration
 def test_chosen_answers_are_remembered_and_a_question_that_is_none_is_passed_over(room, form):
     chosen = {"column": [form["grant"], "answer-999999", "state"]}
     there = room.client.post(room.url("papers/columns/papers/"), chosen, follow=True)
@@ -92,6 +93,7 @@ def test_papers_are_found_by_their_answers(room, form, search, numbers):
     assert (found if "where" not in search else [n for n in found if n != 1]) == numbers
 
 
+@pytest.mark.enumeration
 def test_the_choices_of_a_question_are_filters(room, form):
     filters = {group.label: group for group in room.client.get(room.url("papers/")).context["filters"]}
     conditions = {choice.label: choice.condition for choice in filters["Kind of work"].choices}
@@ -100,6 +102,7 @@ def test_the_choices_of_a_question_are_filters(room, form):
     assert "Where from" not in filters
 
 
+@pytest.mark.enumeration
 def test_answers_of_a_kept_paper_are_kept(room, form):
     """A chair with a conflict finds the paper by no answer, and its cells are empty in page and file."""
     assert table(room, q="answer:marsh").numbers == [2]

@@ -227,6 +227,7 @@ def test_area_chairs_find_by_names_and_scores_of_their_papers(cast):
     assert not differs(own, stranger, *args, *CHANGES)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("phase", ["reviewing", "discussion", "decided"])
 def test_that_a_decision_is_drafted_is_not_told_by_its_absence(phase):
     """Who may not see a drafted decision is not told that there is none while there is none."""

@@ -11,9 +11,6 @@ from tests.factories import UserFactory
 from tests.submissions.open_call import Call, make_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
     from django.test import Client
 
     from submissions.models import Submission
@@ -28,14 +25,6 @@ def call(db: None) -> Call:
 def paper(call: Call) -> Submission:
     """A draft of the author, with nothing in it."""
     return call.begin()
-
-
-@pytest.fixture
-def jobs_run(
-    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
-) -> Callable[[], AbstractContextManager[object]]:
-    """Run what waits for the end of a transaction, jobs and mails included: ``with jobs_run(): ...``."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture

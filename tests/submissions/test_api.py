@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conference.models import AuditEntry
 from submissions.models import Answer, PaperFile, Submission
+from submissions.services import late
 from tests.api import V1, caller, send
 from tests.factories import (
     AuthorFactory,
@@ -47,6 +48,7 @@ def begun(program, track):
     return send(program, "post", f"{V1}soils-2026/my-papers/", {"track": track.pk})
 
 
+@pytest.mark.enumeration
 def test_from_the_form_to_the_submitted_paper(track, author, program):
     topic = TopicFactory(workshop=track.workshop)
     code = FieldFactory(workshop=track.workshop, label="Is the code public?", kind="yes_no", required=True)
@@ -151,6 +153,7 @@ def test_files_are_uploaded_listed_reported_and_fetched(track, author, program):
     assert (seen["findings"][0]["text"], seen["findings_seen_at"] is None) == ("Ada Fiedler", False)
 
 
+@pytest.mark.enumeration
 def test_after_the_deadline_nothing_changes_and_the_reason_is_said(track, author, program):
     draft = begun(program, track)
     track.workshop.dates.update(at=timezone.now() - timedelta(days=1))
@@ -164,6 +167,7 @@ def test_after_the_deadline_nothing_changes_and_the_reason_is_said(track, author
     assert Submission.objects.count() == 0
 
 
+@pytest.mark.enumeration
 def test_nobody_else_reads_or_writes_it(track, program):
     number = begun(program, track).json()["number"]
     other = caller(UserFactory())
@@ -197,3 +201,62 @@ def test_list_costs_the_same_for_ten_papers_and_two_hundred(
         more(many)
         with django_assert_num_queries(7):
             assert len(program.get(address, {"limit": 200}).json()["results"]) == limit
+
+
+def test_author_confirms_asks_answers_findings_and_takes_files_out(track, author, program):
+    code = PaperFileFactory(
+        submission=SubmissionFactory(track=track, number=7),
+        report={"anonymous": False, "leaks": [{"kind": "author_name", "page": 1, "text": "Ada Fiedler"}]},
+    )
+    paper = code.submission
+    mine = AuthorFactory(submission=paper, user=author, is_corresponding=True)
+    AuthorFactory(submission=paper, user=None, name="Bo", email="bo@else.example", standing="waiting")
+    address, gone = f"{V1}soils-2026/my-papers/7/", f"{V1}soils-2026/my-papers/99/"
+    [finding] = program.get(f"{address}files/{code.public_id}/report/").json()["findings"]
+    assert (finding["answer"], finding["standing"], finding["word"]) == ("", "open", "")
+    answer = f"files/{code.public_id}/findings/{finding['key']}/"
+    extra = PaperFileFactory(submission=paper, kind="supplement", version=1)
+    stranger, reader = caller(UserFactory()), caller(author, "submissions:read")
+    for method, tail, body in (
+        ("post", "ask-authors/", {}), ("put", "authorship/", {"author": False}), ("post", "check-again/", {}),
+        ("put", answer, {"text": "Taken over"}), ("delete", f"files/{extra.public_id}/", {}),
+    ):  # fmt: skip
+        answers = [send(stranger, method, f"{where}{tail}", body) for where in (address, gone)]
+        assert ([one.status_code for one in answers], answers[0].content) == ([404, 404], answers[1].content)
+        assert send(reader, method, f"{address}{tail}", body).json()["type"].endswith("#lacks-scope")
+    said = send(program, "put", f"{address}{answer}", {"text": "A lake, not me."}).json()["findings"][0]
+    assert (said["answer"], said["standing"]) == ("A lake, not me.", "answered")
+    assert send(program, "put", f"{address}{answer}", {"text": "x" * 301}).status_code == 422
+    assert (
+        send(program, "put", f"{address}files/{code.public_id}/findings/none/", {"text": "x"}).status_code
+        == 404
+    )
+    assert program.post(f"{address}check-again/").json()["number"] == 7
+    assert [program.post(f"{address}ask-authors/").json()["mails"] for _ in range(2)] == [2, 0]
+    assert program.delete(f"{address}files/{extra.public_id}/").status_code == 204
+    assert [row["state"] for row in program.get(address).json()["files"] if row["kind"] == "supplement"] == [
+        "removed"
+    ]
+    assert program.delete(f"{address}files/{code.public_id}/").status_code == 422
+
+    assert send(program, "put", f"{address}authorship/", {"author": True}).status_code == 204
+    mine.refresh_from_db()
+    assert mine.standing == "confirmed"
+    assert send(program, "put", f"{address}authorship/", {"author": False}).status_code == 204
+    assert program.get(address).content == program.get(gone).content
+
+
+def test_late_link_begins_one_paper_though_all_is_closed(track, author, program):
+    track.workshop.dates.update(at=timezone.now() - timedelta(hours=1))
+    chair = UserFactory()
+    until = timezone.now() + timedelta(days=1)
+    link = late.give_link(workshop=track.workshop, by=chair, track=track, expires_at=until)
+    assert begun(program, track).status_code == 403
+    address, wanted = f"{V1}soils-2026/my-papers/late/", {"link": late.late_url(link)}
+    for _ in range(2):
+        made = send(program, "post", address, wanted, Idempotency_Key="late-1")
+        assert (made.status_code, made.json()["why_closed"]) == (201, "")
+    assert send(caller(UserFactory()), "post", address, wanted).status_code == 403
+    wrong = send(program, "post", address, {"link": f"{late.late_url(link)[:-3]}x/"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["link"])
+    assert Submission.objects.count() == 1

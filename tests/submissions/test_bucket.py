@@ -49,6 +49,7 @@ def content_of(field):
         return opened.read()
 
 
+@pytest.mark.enumeration
 def test_a_paper_is_sent_in_parts_checked_and_read_through_its_door(bucket, call, stranger, jobs_run):
     paper = call.begin()
     where = begin(call.client, call.url(f"my-papers/{paper.number}/uploads/"))["Location"]

@@ -99,6 +99,7 @@ def test_answers_of_every_kind_are_saved_and_shown_to_author_and_chair(call, cha
         assert shown in chairs
 
 
+@pytest.mark.enumeration
 def test_answers_that_cannot_be_taken_keep_everything_typed(call, paper):
     words = FieldFactory(workshop=call.workshop, kind="text", word_limit=2)
     number = FieldFactory(workshop=call.workshop, kind="number")
@@ -114,6 +115,7 @@ def test_answers_that_cannot_be_taken_keep_everything_typed(call, paper):
     assert "one two three" in call.client.get(call.edit_url(paper)).content.decode()
 
 
+@pytest.mark.enumeration
 def test_submitting_needs_what_is_required_and_saving_does_not(call, jobs_run):
     field = FieldFactory(
         workshop=call.workshop, kind="agreement", label="We declare", required=True, policy="ethics"
@@ -222,6 +224,7 @@ def test_composer_asks_the_same_number_of_queries(call, many, django_assert_num_
     assert len(page.stages[0][1]) == many
 
 
+@pytest.mark.enumeration
 def test_reviewers_read_what_is_meant_for_them_and_nothing_for_chairs(call, chair):
     paper = SubmissionFactory(track=call.track)
     PaperFileFactory(submission=paper)
@@ -245,6 +248,7 @@ def test_reviewers_read_what_is_meant_for_them_and_nothing_for_chairs(call, chai
     assert not [text for text in ("Secret answer", "CC BY 4.0", "Asked for chairs") if text in seen]
 
 
+@pytest.mark.enumeration
 def test_published_work_needs_the_place(call):
     call.track.previously_published_allowed = True
     call.track.save()
@@ -258,6 +262,7 @@ def test_published_work_needs_the_place(call):
     assert (paper.published_before, paper.published_elsewhere) == (True, "Forest Letters 2024")
 
 
+@pytest.mark.enumeration
 def test_the_composer_is_for_the_workshops_chairs(call, chair, stranger):
     field = FieldFactory(workshop=call.workshop)
     elsewhere = FieldFactory()

@@ -80,6 +80,7 @@ def test_authors_can_be_put_in_order_and_removed(call, paper, url):
     assert [author.name for author in paper.authors.all()] == ["Suharto", "Zoë O’Brien-Nuñez"]
 
 
+@pytest.mark.enumeration
 def test_a_row_more_without_javascript(call, paper, url):
     response = call.client.post(url, call.form(paper, title="Counting trees", step="add_author"))
     page = call.client.get(response["Location"].split("#")[0]).content.decode()
@@ -183,6 +184,7 @@ def test_stale_page_offers_the_version_that_is_saved(call, paper, url):
     assert "Her title" in reopened
 
 
+@pytest.mark.enumeration
 def test_deadline_that_passes_while_the_form_is_open(call, paper, url):
     sent = call.form(paper, title="A late title", abstract="Typed until the last minute.")
     call.close()
@@ -209,6 +211,7 @@ def test_what_no_table_can_hold_is_left_out_of_what_is_kept(call, paper, url):
     assert WorkingCopy.objects.get().content["note"] == ["ab"]
 
 
+@pytest.mark.enumeration
 def test_forgets_what_was_typed_on_request(call, paper, url):
     call.client.post(url, call.form(paper, title="x" * 301))
     assert "did not save" in call.client.get(url).content.decode()
@@ -223,7 +226,9 @@ def test_autosave_saves_a_draft(call, paper):
     answer = call.client.post(url, call.form(paper, title="Counting trees"))
 
     paper.refresh_from_db()
-    assert answer.json() == {"fields": {"version": 2}}
+    assert answer.json()["fields"] == {"version": 2}
+    assert "Write an abstract." in answer.json()["parts"]["needed"]
+    assert "Give the paper a title." not in answer.json()["parts"]["needed"]
     assert paper.title == "Counting trees"
     assert not AuditEntry.objects.filter(action="paper.edited").exists()
 
@@ -239,6 +244,7 @@ def test_autosave_keeps_half_a_word(call, paper, url):
     assert "zoe@la" in call.client.get(url).content.decode()
 
 
+@pytest.mark.enumeration
 def test_autosave_tells_of_another_version_and_of_the_deadline(call, paper, url):
     other = co_author(call, paper)
     autosave = call.url(f"my-papers/{paper.number}/autosave/")
@@ -277,6 +283,7 @@ def test_autosave_of_someone_logged_out_is_no_success(call, paper, client):
     assert paper.title == ""
 
 
+@pytest.mark.enumeration
 def test_editing_a_submitted_paper_is_in_the_history(call, paper, url):
     paper.state, paper.title = "submitted", "As submitted"
     paper.save()
@@ -289,6 +296,7 @@ def test_editing_a_submitted_paper_is_in_the_history(call, paper, url):
     assert paper.state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_published_elsewhere_only_where_the_track_takes_it(call, paper, url):
     assert "Already published at" not in call.client.get(url).content.decode()
     welcoming = TrackFactory(workshop=call.workshop, name="Encore", previously_published_allowed=True)
@@ -301,6 +309,7 @@ def test_published_elsewhere_only_where_the_track_takes_it(call, paper, url):
     assert (paper.track, paper.published_elsewhere) == (welcoming, "Forest Letters 2025")
 
 
+@pytest.mark.enumeration
 def test_nobody_else_finds_the_form(call, paper, url, stranger, client):
     assert call.client.get(url).status_code == 200
     for method in (stranger.get, stranger.post):

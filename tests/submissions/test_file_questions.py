@@ -54,6 +54,7 @@ def send(call, paper, jobs_run):
     return sending
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("stage", ["submission", "camera_ready"])
 def test_chair_asks_for_a_file_at_either_stage(call, chair, stage):
     sent = {"label": "Data plan", "kind": "file", "stage": stage, "audience": "reviewers"}
@@ -76,6 +77,7 @@ def test_a_licence_is_agreed_to_here_and_chosen_with_the_final_version(call, cha
     assert post(call.url("chair/form/new/"), {**sent, "kind": "agreement"}).status_code == 302
 
 
+@pytest.mark.enumeration
 def test_a_required_file_is_missing_until_one_stands(call, field, paper, send):
     lacking = "Upload a file for “Data plan”."
     assert lacking in text_of(call.client, call.edit_url(paper))
@@ -144,6 +146,7 @@ def after_check(paper, file):
     return paper.state
 
 
+@pytest.mark.enumeration
 def test_submitting_waits_for_the_check_of_a_file_that_answers(call, field, asked):
     paper, file = asked()
     pressed = paper.submit_asked_at
@@ -210,6 +213,7 @@ def test_it_comes_in_parts_too(call, field, paper, send):
         assert kept.read() == PLAN
 
 
+@pytest.mark.enumeration
 def test_only_what_is_asked_is_taken_and_only_in_time(call, field, paper):
     other = FieldFactory(workshop=call.workshop, kind="line")
     elsewhere = FieldFactory(kind="file")

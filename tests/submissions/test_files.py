@@ -39,6 +39,7 @@ def encrypted_pdf():
     return held.getvalue()
 
 
+@pytest.mark.enumeration
 def test_upload_is_checked_and_explained(call, paper, send):
     content = pdf_bytes(3)
     response = send(content, title="Typed beside the file")
@@ -59,6 +60,7 @@ def test_upload_is_checked_and_explained(call, paper, send):
     assert paper.title == "Typed beside the file"
 
 
+@pytest.mark.enumeration
 def test_page_refreshes_itself_while_the_check_runs(call, paper):
     form = call.form(paper, file=upload(pdf_bytes()), step="upload")
     call.client.post(call.edit_url(paper), form)
@@ -111,6 +113,7 @@ def test_60_megabytes_are_refused_with_both_numbers(call, paper, send):
     assert not paper.files.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -130,6 +133,7 @@ def test_what_the_check_can_not_take_never_replaces_a_good_file(call, paper, sen
     assert {file.version: file.check_state for file in paper.files.all()} == {1: "done", 2: "refused"}
 
 
+@pytest.mark.enumeration
 def test_over_the_limit_says_where_and_is_refused(call, paper, send):
     send(pdf_bytes(6))
 
@@ -142,6 +146,7 @@ def test_over_the_limit_says_where_and_is_refused(call, paper, send):
     assert not file.reviewer_copy
 
 
+@pytest.mark.enumeration
 def test_track_with_a_higher_limit_has_the_file_checked_again(call, paper, send, jobs_run):
     from tests.factories import TrackFactory
 
@@ -155,6 +160,7 @@ def test_track_with_a_higher_limit_has_the_file_checked_again(call, paper, send,
     assert "within the limit of 9 pages" in text_of(call.client, call.edit_url(paper))
 
 
+@pytest.mark.enumeration
 def test_anonymity_findings_come_with_page_and_quote(call, paper, send):
     send(pdf_bytes(3, words="By Zoe, zoe@lake.example"))
 
@@ -223,6 +229,7 @@ def test_file_names_are_tamed(call, paper, jobs_run, name, kept):
     answer.close()
 
 
+@pytest.mark.enumeration
 def test_author_gets_the_original_back_and_nothing_runs(call, paper, send):
     content = pdf_bytes(3)
     send(content, name="Überblick.pdf")
@@ -235,6 +242,7 @@ def test_author_gets_the_original_back_and_nothing_runs(call, paper, send):
     assert answer["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.enumeration
 def test_co_author_may_fetch_it_and_nobody_else(call, paper, send, stranger, client):
     send(pdf_bytes(3))
     url = call.url(f"my-papers/{paper.number}/files/{paper.files.get().public_id}/")

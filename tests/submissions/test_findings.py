@@ -129,6 +129,7 @@ def test_behind_the_blind_a_chair_gets_no_picture_that_names_an_author(call, pap
     assert other.get(f"{named}?look={look}").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_what_would_name_an_author_is_painted_over(call, paper, finding, chair):
     """The page that a chair may see has the place of a finding on it: the first line of a one-page paper."""
     file = paper.files.get()
@@ -148,6 +149,7 @@ def test_what_would_name_an_author_is_painted_over(call, paper, finding, chair):
     assert ink(chair.get(chair_path(call, paper, "end") + "?whole=1")) == 0
 
 
+@pytest.mark.enumeration
 def test_an_answer_stands_beside_its_finding_in_later_versions_too(call, paper, finding, chair, jobs_run):
     url = call.url(f"my-papers/{paper.number}/files/{paper.files.get().public_id}/answer/")
     answer = call.client.post(url, {"key": finding.key, "text": ANSWER}, follow=True).content.decode()
@@ -164,6 +166,7 @@ def test_an_answer_stands_beside_its_finding_in_later_versions_too(call, paper, 
     assert AuditEntry.objects.filter(action="paper.finding_answered").count() == 1
 
 
+@pytest.mark.enumeration
 def test_an_answer_that_names_an_author_waits_too(call, paper, finding, chair):
     answer_finding(
         file=paper.files.get(), key=finding.key, text="Ms O'Brien-Nunez is my aunt.", by=call.author
@@ -174,6 +177,7 @@ def test_an_answer_that_names_an_author_waits_too(call, paper, finding, chair):
     assert "aunt" not in page
 
 
+@pytest.mark.enumeration
 def test_answers_are_refused_where_they_make_no_sense(call, paper, finding, stranger):
     url = call.url(f"my-papers/{paper.number}/files/{paper.files.get().public_id}/answer/")
     long = call.client.post(url, {"key": finding.key, "text": "long " * 100})
@@ -186,6 +190,7 @@ def test_answers_are_refused_where_they_make_no_sense(call, paper, finding, stra
     assert call.client.post(url, {"key": finding.key, "text": "x"}).status_code == 403
 
 
+@pytest.mark.enumeration
 def test_answered_findings_need_no_tick(call, jobs_run):
     with jobs_run():
         paper = call.complete(pdf_bytes(3, words=WORDS))
@@ -280,6 +285,7 @@ def test_an_unsure_length_is_decided_for_that_file_only(call, paper, chair, jobs
     assert found_by(chair, call, "unsure:") == found_by(chair, call, "check:length") == [paper.number]
 
 
+@pytest.mark.enumeration
 def test_what_changed_between_versions_is_said(call, paper, jobs_run):
     with jobs_run():
         add_file(kind="paper", submission=paper, uploaded_file=upload(pdf_bytes(3)), by=call.author)

@@ -72,4 +72,4 @@ def test_chair_composes_and_author_submits_with_declarations(site):
     assert set(Answer.objects.values_list("field__label", flat=True)) == {
         "Data and code", "This paper is not under review elsewhere",
     }  # fmt: skip
-    assert Mail.objects.get(template="author_invitation").email == "suharto@lake.example"
+    assert Mail.objects.get(template="submission_received_question").email == "suharto@lake.example"

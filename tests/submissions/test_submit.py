@@ -39,10 +39,17 @@ def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
     assert response["Location"] == call.url("my-papers/1/")
     assert ready.state == "submitted"
     assert ready.submitted_at
-    receipts = Mail.objects.filter(template="submission_received")
-    assert sorted(receipts.values_list("email", flat=True)) == ["suharto@lake.example", "zoe@lake.example"]
-    mail = receipts.get(email="zoe@lake.example")
+    assert sorted(Mail.objects.values_list("email", flat=True)) == [
+        "suharto@lake.example",
+        "zoe@lake.example",
+    ]
+    mail = Mail.objects.get(template="submission_received")
     assert mail.subject == "Received: #1 Counting trees"
+    asking = Mail.objects.get(email="suharto@lake.example")
+    assert asking.subject == "Received: #1 Counting trees. Are you one of its authors?"
+    assert call.url("authors/") in asking.body
+    assert "30 January 2099, 23:59 AoE" in asking.body
+    assert "{" not in asking.body
     assert "Zoë O’Brien-Nuñez, Suharto, No Address" in mail.body
     assert "30 January 2099, 23:59 AoE" in mail.body
     assert (mail.part, mail.subject_ref, mail.recipient) == ("author", ready.ref, call.author)
@@ -59,6 +66,7 @@ def test_second_click_sends_nothing_twice(call, ready):
     assert AuditEntry.objects.filter(action="paper.submitted").count() == 1
 
 
+@pytest.mark.enumeration
 def test_says_everything_that_is_missing(call):
     paper = call.begin()
     response = press_submit(call, paper, **{"authors-0-is_corresponding": ""})
@@ -76,6 +84,7 @@ def test_says_everything_that_is_missing(call):
     assert paper.state == "draft"
 
 
+@pytest.mark.enumeration
 def test_over_the_limit_is_not_submitted(call, jobs_run):
     with jobs_run():
         paper = call.complete(pdf_bytes(6))
@@ -86,6 +95,7 @@ def test_over_the_limit_is_not_submitted(call, jobs_run):
     assert paper.state == "draft"
 
 
+@pytest.mark.enumeration
 def test_file_without_text_is_left_to_a_person(call, jobs_run):
     import io
 
@@ -103,6 +113,7 @@ def test_file_without_text_is_left_to_a_person(call, jobs_run):
     assert paper.state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_findings_need_a_look_and_no_more(call, jobs_run):
     with jobs_run():
         paper = call.complete(pdf_bytes(3, words="By Zoe, zoe@lake.example"))
@@ -115,6 +126,7 @@ def test_findings_need_a_look_and_no_more(call, jobs_run):
     assert paper.state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_submit_while_the_check_runs_is_done_when_it_ends_even_after_the_deadline(call):
     paper = call.complete()
     response = press_submit(call, paper)
@@ -145,6 +157,9 @@ def test_asked_for_but_refused_by_the_check_is_told_by_mail(call):
     mail = Mail.objects.get()
     assert mail.template == "submission_not_taken"
     assert "The PDF can't be taken as it is" in mail.body
+    answer = call.client.get(call.url("my-papers/1/check/"), headers={"HX-Request": "true"}).content.decode()
+    renewed = answer.partition('<div id="needed" hx-swap-oob')[2]
+    assert "The PDF can&#x27;t be taken as it is" in renewed
 
 
 def test_other_authors_than_were_checked_have_the_pdf_checked_again(call, ready, jobs_run):
@@ -160,6 +175,7 @@ def test_other_authors_than_were_checked_have_the_pdf_checked_again(call, ready,
     assert Job.objects.filter(kind="check_pdf").count() == 2
 
 
+@pytest.mark.enumeration
 def test_deadline_passed_while_the_form_was_open(call, ready):
     form = call.form(ready, step="submit")
     call.close()
@@ -173,6 +189,7 @@ def test_deadline_passed_while_the_form_was_open(call, ready):
         papers.submit(submission=ready, by=call.author)
 
 
+@pytest.mark.enumeration
 def test_last_second_still_counts(call, ready):
     call.workshop.dates.update(at=timezone.now().replace(microsecond=0))
 
@@ -182,6 +199,7 @@ def test_last_second_still_counts(call, ready):
     assert ready.state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_submitted_paper_can_not_move_to_a_track_it_is_too_long_for(call, ready):
     from tests.factories import TrackFactory
 
@@ -197,6 +215,7 @@ def test_submitted_paper_can_not_move_to_a_track_it_is_too_long_for(call, ready)
     assert ready.track == call.track
 
 
+@pytest.mark.enumeration
 def test_refused_new_version_leaves_the_submitted_one(call, ready, jobs_run):
     papers.submit(submission=ready, by=call.author)
     ready.refresh_from_db()
@@ -212,6 +231,7 @@ def test_refused_new_version_leaves_the_submitted_one(call, ready, jobs_run):
     assert ready.state == "submitted"
 
 
+@pytest.mark.enumeration
 def test_withdraw_asks_tells_the_authors_and_can_be_undone(call, ready):
     papers.submit(submission=ready, by=call.author)
     url = call.url("my-papers/1/withdraw/")
@@ -277,6 +297,7 @@ def test_deleted_draft_leaves_nothing_in_the_history_that_chairs_read(call, read
     assert entries.filter(action="paper.discarded", actor=call.author).exists()
 
 
+@pytest.mark.enumeration
 def test_desk_rejection_by_a_chair(call, ready):
     chair = RoleFactory(workshop=call.workshop).user
     with pytest.raises(Refused):
@@ -297,6 +318,7 @@ def test_desk_rejection_by_a_chair(call, ready):
     assert call.client.post(call.url("my-papers/1/edit/"), call.form(ready)).status_code == 403
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("step", ["withdraw", "restore", "discard"])
 def test_nobody_else_takes_a_step(call, ready, stranger, step):
     papers.submit(submission=ready, by=call.author)
@@ -325,6 +347,7 @@ def test_verifying_an_address_later_opens_the_paper(call, ready):
     assert client.get(url).status_code == 200
 
 
+@pytest.mark.enumeration
 def test_later_check_does_not_take_the_file_from_a_submitted_paper(call, ready, jobs_run):
     papers.submit(submission=ready, by=call.author)
     call.track.page_limit = 1

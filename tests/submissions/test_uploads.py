@@ -70,6 +70,7 @@ def test_half_a_file_never_counts(call, paper, uploads):
     assert offset_of(call.client, where) == len(PDF) - 1
 
 
+@pytest.mark.enumeration
 def test_a_sender_who_is_wrong_about_the_place_changes_nothing(call, paper, uploads):
     where = begin(call.client, uploads)["Location"]
     go_on(call.client, where, PDF[:300], 0)
@@ -133,6 +134,7 @@ def test_the_protocol_is_spoken(call, uploads):
     assert call.client.head(where, headers=TUS).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_an_upload_is_its_senders_alone(call, paper, uploads, stranger):
     where = begin(call.client, uploads)["Location"]
     person = UserFactory()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from conference import spreadsheets
 from conference.spreadsheets import Cell
@@ -25,6 +25,14 @@ def as_xlsx(table: PaperTable, ids: list[int]) -> bytes:
         title=table.kind.label,
         kept_in_view=KEPT_IN_VIEW,
     )
+
+
+WRITERS: Mapping[str, Callable[[PaperTable, list[int]], bytes]] = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+def ids_among(table: PaperTable, numbers: Collection[int]) -> list[int]:
+    """Return the papers of a table in its order, of numbers only those named; without any, all."""
+    return [pk for pk in table.found if not numbers or table.source.seen.facts[pk].number in numbers]
 
 
 def _columns(table: PaperTable) -> tuple[Column, ...]:
