@@ -22,9 +22,18 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks as openapi
 
 from conference.api.schema import whole_schema
-from conference.models import SuggestedGuest
+from conference.models import (
+    CommitteeMember,
+    Contact,
+    Job,
+    Sponsor,
+    SuggestedGuest,
+    Webhook,
+    WebhookDelivery,
+)
 from conference.scopes import Scope
 from conference.wsgi import application
+from program.models import Award, Remark, ScheduleProposal, SignupList
 from reviews.models import AssignmentRun
 from tests.api import token_for
 from tests.factories import (
@@ -34,12 +43,14 @@ from tests.factories import (
     DecisionFactory,
     FieldFactory,
     InvitationFactory,
+    OptInFactory,
     PaperFileFactory,
     ReviewerFactory,
     ReviewFactory,
     RoleFactory,
     SessionFactory,
     SlotFactory,
+    SpeakerFactory,
     SubmissionFactory,
     TopicFactory,
     TrackFactory,
@@ -117,17 +128,36 @@ def busy(db):
     ReviewFactory(assignment=AssignmentFactory(submission=paper))
     ConflictFactory(submission=paper, state="hint")
     _asked_for(workshop, paper, reviewed.pk)
+    _made(workshop, chair, paper, reviewed.pk)
     DecisionFactory(submission=SubmissionFactory(track=track, number=5), released_at=timezone.now())
     session = SessionFactory(workshop=workshop)
+    SpeakerFactory(workshop=workshop, slug="ada-moreau")
     SlotFactory(session__workshop=workshop, session__start=datetime(2026, 7, 18, 11, tzinfo=UTC),
                 session__end=datetime(2026, 7, 18, 12, tzinfo=UTC), submission__track=track, submission__number=6)  # fmt: skip
     return {
         "author": (token_for(author)[1], {"number": 2, "public_id": str(paper.files.first().public_id)}),
         "chair": (
             token_for(chair)[1],
-            {"number": 4, "public_id": str(file.public_id), "session": str(session.public_id), "id": reviewed.pk},
+            {"number": 4, "public_id": str(file.public_id), "session": str(session.public_id), "id": reviewed.pk,
+             "delivery": reviewed.pk, "kind": "badges", "key": "submission_received", "item": "logo",
+             "speaker": "ada-moreau"},
         ),
     }  # fmt: skip
+
+
+def _made(workshop, chair, paper, pk):
+    """What a chair keeps of the site, the office and the day, at the same number."""
+    for model, fields in (
+        (Sponsor, {"name": "Fund for Soils"}), (Contact, {"label": "Chairs"}), (CommitteeMember, {"name": "Ada"}),
+        (Award, {"title": "Best review", "person": "Ada"}), (SignupList, {"title": "Dinner", "is_open": True}),
+        (ScheduleProposal, {"state": "impossible"}), (Webhook, {"owner": chair, "url": "https://hooks.soils.example/"}),
+        (Job, {"owner": chair, "kind": "document", "arguments": {"what": "badges"}, "title": "Badges"}),
+    ):  # fmt: skip
+        model.objects.create(pk=pk, workshop=workshop, **fields)
+    WebhookDelivery.objects.create(pk=pk, webhook_id=pk, event="webhook.test", body="{}", state="failed")
+    Remark.objects.create(pk=pk, session=SessionFactory(workshop=workshop), text="Why?")
+    OptInFactory(pk=pk, track=paper.track)
+    chair.publications.create(pk=pk, title="Her own paper")
 
 
 def _asked_for(workshop, paper, pk):

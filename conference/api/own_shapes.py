@@ -90,7 +90,12 @@ class NewWorkshopSerializer(serializers.Serializer[object]):
     )
     host_conference = serializers.CharField(max_length=120, allow_blank=True, default="")
     venue = serializers.CharField(max_length=200, allow_blank=True, default="")
-    timezone = serializers.CharField(max_length=64, default="UTC")
+    timezone = serializers.CharField(
+        max_length=64,
+        default="",
+        allow_blank=True,
+        help_text="Empty: that of the edition it starts from, UTC for a blank one.",
+    )
     deadline_day = serializers.DateField(
         required=False, allow_null=True, help_text="The end of this day Anywhere on Earth."
     )

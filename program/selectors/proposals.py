@@ -66,7 +66,7 @@ def proposal_of(workshop: Workshop, pk: int) -> ScheduleProposal:
 
 def proposals(workshop: Workshop) -> list[ScheduleProposal]:
     """Return the last proposals, the newest first."""
-    return list(ScheduleProposal.objects.filter(workshop=workshop).select_related("created_by")[:8])
+    return list(ScheduleProposal.objects.filter(workshop=workshop).select_related("created_by", "job")[:8])
 
 
 def track_choices(workshop: Workshop) -> list[tuple[str, str]]:

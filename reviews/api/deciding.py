@@ -17,6 +17,7 @@ from reviews.models import Decision
 from reviews.quota import KINDS
 from reviews.selectors import decisions as selectors
 from reviews.selectors.chair_findings import file_with
+from reviews.selectors.outcomes import require_offered
 from reviews.selectors.tables.source import Source
 from reviews.selectors.twins import twin_pairs
 from reviews.selectors.what_if import Would, places_of, quotas, what_if
@@ -149,6 +150,7 @@ class Correction(ChairDoor):
         preview = given.pop("preview")
         if saved is None or saved.released_at is None:
             raise Refused("This decision is not released yet; change its draft.")
+        require_offered(paper, given["outcome"], saved.outcome)
         mail = services.preview_correction(saved, **given)
         if not preview:
             services.correct_decision(submission=paper, by=self.user, expected=expected, **given)

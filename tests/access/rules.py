@@ -839,6 +839,7 @@ OTHERS: tuple[tuple[str, Rule], ...] = (
     ("program:speaker", Rule(frozenset(), at={"speaker": "hidden_speaker"})),
     ("program:speaker_photo", Rule(frozenset(), at={"speaker": "hidden_speaker"})),
     ("program:paper", Rule(ALL, phases=PUBLISHED, at={"number": "other_number"})),
+    ("program:own_documents", only_post(AUTHORS, **ON_ACCEPTED, data={"name": "Taken Over"})),
 )
 
 ALLAUTH = Rule(ALL)

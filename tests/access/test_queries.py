@@ -54,6 +54,7 @@ API_CHAIRS = (
     "chair/papers/?columns=scores,reviewers,check,topics,authors,decision&sort=-scores", "chair/reviewers/", "chair/conflicts/",
     "chair/papers/1/", "chair/decisions/release/", "chair/tracks/", "chair/sessions/", "mails/", "people/",
     "chair/invitations/", "chair/reminders/", "chair/camera-ready/", "chair/emergency/", "chair/rounds/", "chair/history/",
+    "chair/presenters/", "chair/listed-people/",
 )  # fmt: skip
 
 

@@ -4,12 +4,21 @@ from reviews.sight import Info
 from tests.access.addresses import allauth_names, arguments_of, names
 from tests.access.rules import LEFT_OUT, OTHERS, RULES
 from tests.access.scene import WORDS
+from tests.routes import addresses
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address():
     assert names() - set(RULES) == set(), "addresses without a rule in tests/access/rules.py"
     assert set(RULES) - names() == set(), "rules whose address is gone"
     assert {name for name, _ in OTHERS} <= set(RULES)
+
+
+def test_every_address_that_takes_a_form_is_tried_with_one():
+    takes = {
+        found.name for found in addresses() if "POST" in found.methods and not found.name.startswith("api:")
+    }
+    assert takes > {"program:own_documents"}
+    assert takes - {name for name, rule in [*RULES.items(), *OTHERS] if rule.post} == set()
 
 
 def test_addresses_of_the_log_in_library_are_its_own():

@@ -13,7 +13,7 @@ from reviews.sight import Info
 from tests.access.addresses import allauth_names, arguments_of
 from tests.access.rules import ALL
 from tests.access.scene import ANSWERS, CHAIR_AND_AUTHOR, EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
-from tests.access.walking import NOBODYS, Answer, Door, Gone, changed, doors, get, read, tables
+from tests.access.walking import Answer, Door, Gone, changed, doors, get, read, tables
 from tests.cast import one_on_servers
 
 pytestmark = pytest.mark.django_db
@@ -140,13 +140,7 @@ def _looks_gone(scene: Scene, actor: str, door: Door, answer: Answer, gone: Gone
     """Say whether a refusal is that of what is not there: behind this very door for those who come in at it for other things."""
     if actor not in door.rule.who and gone.is_known(answer):
         return True
-    return gone.is_like(answer, _missing(scene, actor, door))
-
-
-def _missing(scene: Scene, actor: str, door: Door) -> str:
-    """Return where nothing is: in the workshop for those who come into its pages, else in no workshop."""
-    inside = actor in door.rule.who and door.is_whole and not door.is_for_programs
-    return scene.url("program:paper", number=NOBODYS["number"]) if inside else door.missing
+    return gone.is_like(answer, door.missing)
 
 
 def _needs_account(door: Door) -> bool:

@@ -93,9 +93,18 @@ def doors(scene: Scene) -> Iterator[Door]:
     for name, rule in [*RULES.items(), *OTHERS]:
         here = {argument: scene.ids[wanted] for argument, wanted in rule.at.items()}
         taken = arguments_of(name)
-        elsewhere = next((argument for argument in NOBODYS if argument in taken), None)
-        gone = {**here, elsewhere: NOBODYS[elsewhere]} if elsewhere else here
-        yield Door(name, rule, scene.url(name, **here), scene.url(name, **gone), taken)
+        yield Door(name, rule, scene.url(name, **here), _missing(scene, name, here, taken), taken)
+
+
+def _missing(scene: Scene, name: str, here: dict[str, object], taken: frozenset[str]) -> str:
+    """Return where nothing is: behind the same door, and for a page of a workshop as a whole elsewhere in that workshop.
+
+    What is missing in a workshop that one may see leads back to it; doors of the API say the same of either.
+    """
+    if taken == {"slug"} and not name.startswith("api:"):
+        return f"/{scene.ids['slug']}/no-such-page/"
+    elsewhere = next((argument for argument in NOBODYS if argument in taken), None)
+    return scene.url(name, **{**here, **({elsewhere: NOBODYS[elsewhere]} if elsewhere else {})})
 
 
 def get(client: Client, path: str) -> Answer:

@@ -22,6 +22,7 @@ from program.models import (
     Signup,
     SignupList,
 )
+from reviews.models import Decision
 from submissions.models import Submission
 from tests.api import V1, caller, send
 from tests.factories import AuthorFactory, OptInFactory, RoleFactory, UserFactory
@@ -75,6 +76,11 @@ def test_editor_keeps_the_look_awards_and_questions(edition):
     made = send(program, "post", f"{CHAIR}awards/", award, If_Match="*")
     assert (made.status_code, made.json()["paper"]) == (201, edition.paper.number)
     one = f"{CHAIR}awards/{made.json()['id']}/"
+    decisions = Decision.objects.filter(submission=edition.paper)
+    for outcome, number in (("reject", None), ("accept_oral", edition.paper.number)):
+        decisions.update(outcome=outcome)
+        [row] = program.get(f"{CHAIR}awards/").json()["results"]
+        assert (row["paper"], program.get(one).json()["paper"]) == (number, number)
     refused(send(program, "patch", one, {"paper": 999}, If_Match="*"), "paper")
     refused(send(program, "patch", one, {"person": "Ada"}, If_Match="*"), "body")
     person = send(program, "patch", one, {"paper": None, "person": "Ada"}, If_Match="*").json()
