@@ -23,13 +23,14 @@ from program.views.documents import pdf_answer
 def own_documents(request: SignedInRequest, workshop: Workshop) -> HttpResponse:
     """What there is for the person; a POST asks for a letter of invitation."""
     page = selectors.own_documents(request.viewer, workshop)
-    choices = [(paper.number, f"#{paper.number} {paper.title}") for paper in page.papers if paper.may_ask]
-    initial = {"name": request.user.name}
-    form = AskLetterForm(request.POST or None, papers=choices, initial=initial)
-    status = 200
-    if request.method == "POST" and not choices:
+    is_sent = request.method == "POST"
+    if is_sent and not page.papers:
         raise NotFound
-    if request.method == "POST":
+    papers = [paper for paper in page.papers if is_sent or paper.may_ask]
+    choices = [(paper.number, f"#{paper.number} {paper.title}") for paper in papers]
+    form = AskLetterForm(request.POST or None, papers=choices, initial={"name": request.user.name})
+    status = 200
+    if is_sent:
         status = Invalid.status
         if form.is_valid():
             try:

@@ -102,9 +102,9 @@ def _missing(scene: Scene, name: str, here: dict[str, object], taken: frozenset[
     What is missing in a workshop that one may see leads back to it; doors of the API say the same of either.
     """
     if taken == {"slug"} and not name.startswith("api:"):
-        return scene.url("program:paper", number=NOBODYS["number"])
+        return f"/{scene.ids['slug']}/no-such-page/"
     elsewhere = next((argument for argument in NOBODYS if argument in taken), None)
-    return scene.url(name, **here, **({elsewhere: NOBODYS[elsewhere]} if elsewhere else {}))
+    return scene.url(name, **{**here, **({elsewhere: NOBODYS[elsewhere]} if elsewhere else {})})
 
 
 def get(client: Client, path: str) -> Answer:

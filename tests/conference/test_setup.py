@@ -29,6 +29,9 @@ def chair(client):
     return role
 
 
+CORRECT = "Some fields need a correction."
+
+
 def settings_data(workshop: Workshop, **changes: object) -> dict[str, object]:
     return {
         "seen": workshop.version,
@@ -157,10 +160,11 @@ def test_settings_are_saved_and_in_the_history(client, chair):
     assert "title" in AuditEntry.objects.get(action="settings_changed").text
 
 
-def test_unknown_time_zone_is_named(client, chair):
+def test_unknown_time_zone_is_named_and_the_top_says_that_something_is_wrong_below(client, chair):
     data = settings_data(chair.workshop, timezone="Europe/Atlantis")
-    answer = client.post("/trees-2026/chair/settings/", data)
-    assert "No such time zone" in answer.content.decode()
+    page = client.post("/trees-2026/chair/settings/", data).content.decode()
+    assert 0 < page.find(CORRECT) < page.find("No such time zone")
+    assert CORRECT not in client.get("/trees-2026/chair/settings/").content.decode()
 
 
 def test_second_chair_is_told_and_loses_nothing(client, chair):
@@ -221,7 +225,10 @@ def test_two_dates_can_change_their_kinds(client, chair):
 
 
 def test_date_without_day_is_to_be_determined(client, chair):
-    row = {"key": "camera_ready", "label": "Camera-ready", "zone": "aoe"}
+    row = {"key": "camera_ready", "label": "", "zone": "aoe"}
+    page = client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", row)})
+    assert CORRECT in page.content.decode()
+    row["label"] = "Camera-ready"
     client.post("/trees-2026/chair/dates/", {"seen": chair.workshop.version, **rows("form", row)})
     assert ImportantDate.objects.get(key="camera_ready").at is None
     assert "TBD" in client.get("/trees-2026/chair/dates/").content.decode()

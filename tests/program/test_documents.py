@@ -325,7 +325,8 @@ def test_an_author_asks_for_a_letter_and_a_chair_words_and_grants_it(day):
     assert author.post(mine, {**wish, "name": " "}).status_code == 422
     assert author.post(mine, {**wish, "paper": "1"}).status_code == 422, "not her paper"
     assert author.post(mine, wish).status_code == 302
-    assert author.post(mine, wish).status_code == 404, "asked once"
+    again = author.post(mine, wish)
+    assert (again.status_code, "asked for this letter already" in again.text) == (403, True)
     assert day.client(day.outsider).post(mine, wish).status_code == 404
     letter = InvitationLetter.objects.get()
     url = f"{day.base}letters/{letter.pk}/"
