@@ -59,13 +59,13 @@ ASSIGNED_PHASES = {
 }
 
 
-def one_on_servers(phases: Iterable[str], chosen: str) -> list[object]:
-    """Return all phases as parameters of a test; on the servers only the chosen one is run.
+def one_on_servers(phases: Iterable[str], *chosen: str) -> list[object]:
+    """Return all phases as parameters of a test; on the servers only the chosen ones are run.
 
-    What is asserted phase by phase is a rule in Python, and the rows of one phase bring every query that asks for it.
+    What is asserted phase by phase is a rule in Python, and the rows of those phases bring every query that asks for it.
     """
     return [
-        phase if phase == chosen else pytest.param(phase, marks=pytest.mark.enumeration) for phase in phases
+        phase if phase in chosen else pytest.param(phase, marks=pytest.mark.enumeration) for phase in phases
     ]
 
 

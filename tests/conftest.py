@@ -78,12 +78,6 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["PLENARY_DATA_DIR"], ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_use_migrations(django_db_use_migrations: bool) -> bool:
-    """Of two processes on PostgreSQL one makes its tables by the migrations, the other as the models say, which is quicker."""
-    return django_db_use_migrations and os.environ.get("PYTEST_XDIST_WORKER") != "gw1"
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _one_context_a_page(django_test_environment: None) -> Iterator[None]:
     """Have `response.context` hold what the view passed. Django would copy the context of each part of a page and widget."""

@@ -51,7 +51,6 @@ def seen(client, cast, actor):
     return client
 
 
-@pytest.mark.enumeration
 def test_an_archived_edition_is_read_and_not_changed(cast, client):
     chair = seen(client, cast, "program_chair")
     site = client.get(address(cast, "")).content
@@ -107,7 +106,6 @@ def set_term(client, cast, months, seen_version=1):
     )
 
 
-@pytest.mark.enumeration
 def test_a_term_is_set_announced_and_taken_back(cast, client):
     assert set_term(client, cast, "12").status_code == 302
     page = client.get(address(cast, "chair/settings/archive/")).content.decode()

@@ -218,7 +218,6 @@ def test_an_export_holds_what_is_hers_and_nothing_that_is_kept_from_her(scene):
     assert client.get(job.result["url"]).status_code == 404
 
 
-@pytest.mark.enumeration
 def test_the_wish_to_leave_is_told_waits_and_can_be_taken_back(scene):
     client, her = scene["client"], scene["her"]
     page = client.get("/me/data/close/").content.decode()
@@ -269,7 +268,6 @@ def test_nothing_names_a_person_who_was_erased_with_her_name(scene, django_captu
     assert "Name withdrawn" in str(ScheduleRelease.objects.get().sessions)
 
 
-@pytest.mark.enumeration
 def test_the_record_stays_whole_without_her(scene):
     her = leave(scene)
     former = f"Former member {her.pk}"
@@ -331,7 +329,6 @@ def test_nobody_is_reminded_who_has_closed_the_account():
     assert [one.key for one in kind.owed(Workshop(), None, timezone.now())] == ["here", "guest"]
 
 
-@pytest.mark.enumeration
 def test_the_only_chair_of_a_living_edition_waits_for_another(scene):
     client, her, now = scene["client"], scene["her"], scene["now"]
     leaver = RoleFactory(workshop=WorkshopFactory(acronym="Lonely 2026"), user=her)
@@ -348,7 +345,6 @@ def test_the_only_chair_of_a_living_edition_waits_for_another(scene):
     assert leaving.run_due(timezone.now() + timedelta(days=15)) == 1
 
 
-@pytest.mark.enumeration
 def test_operators_commands_do_the_same(scene, tmp_path, capsys):
     target = tmp_path / "her.zip"
     call_command("export_person", SECOND, target)

@@ -100,7 +100,6 @@ def test_chair_invites_a_list_reminds_withdraws_and_invites_once_more(room):
 @pytest.mark.parametrize(
     ("people", "where"),
     [
-        ([{"email": "a@b.example"}, {"email": "A@b.example"}], "people.1"),
         ([{"email": "a@b.example", "load": 2, "at_least": 3}], "people.0"),
         ([{"email": "a@b.example"}, {"email": "x@b.example", "answer_by": "2020-01-01"}], "people.1"),
         ([{"email": "nobody"}], "people.0.email"),

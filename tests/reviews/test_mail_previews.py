@@ -60,9 +60,7 @@ def test_paper_in_conflict_is_no_readers(read, chair):
     assert "It would reach nobody now" in read("submission_received")
 
 
-@pytest.mark.parametrize(
-    "phase", ["reviewing", pytest.param("released_accepted", marks=pytest.mark.enumeration)]
-)
+@pytest.mark.parametrize("phase", ["reviewing", "released_accepted"])
 def test_no_kind_of_mail_tells_a_chair_more_than_the_walk_allows(phase):
     """All kinds at once, in a scene where every hidden thing has a word of its own."""
     scene = make_scene(phase)

@@ -54,7 +54,7 @@ def test_rule_answers_every_cell(info):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("phase", one_on_servers(PHASES, "reviewing"))
+@pytest.mark.parametrize("phase", one_on_servers(PHASES, "reviewing", "published_rejected"))
 def test_rights_and_queryset_answer_every_cell_from_the_database(phase):
     cast = make_cast(phase)
     place = PHASES.index(phase)
