@@ -25,7 +25,7 @@ from reviews.models import (
 )
 from reviews.sight import Info
 from submissions.models import PaperFile
-from tests.access.rules import ALL, AUTHORS, CHAIRS_OF_PAPERS, REVIEWING
+from tests.access.rule import ALL, AUTHORS, CHAIRS_OF_PAPERS, REVIEWING
 from tests.access.scene import EVERYBODY, NUMBER, PHASES, Scene, make_scene
 from tests.access.walking import Answer, Door, doors, get, taken_back
 from tests.cast import one_on_servers
@@ -123,13 +123,17 @@ def hidden_changes(scene: Scene, actor: str) -> list[Change]:
 
 
 def opened(scene: Scene, actor: str) -> list[Door]:
-    """Return the pages that tell of papers and are open to someone; the public site is the same for all."""
+    """Return the pages that tell of papers and are open to someone; the public site is the same for all.
+
+    Programs look too where nothing is to be known and where most is drafted: they ask for sight where the pages do.
+    """
     return [
         door
         for door in doors(scene)
         if door.rule.get
         and door.rule.depends
         and not door.rule.costly
+        and (not door.is_for_programs or scene.phase in PROGRAMS_IN)
         and (actor == "visitor" or door.rule.who != ALL)
         and door.rule.opens(scene, actor)
     ]
@@ -140,6 +144,7 @@ def pages(scene: Scene, actor: str, open_doors: list[Door]) -> dict[str, Answer]
     return {door.path: get(scene.client(actor, door.name), door.path) for door in open_doors}
 
 
+PROGRAMS_IN = {"draft", "decided"}
 # Where each has most to guess: chairs while a paper is a draft, reviewers before they may read one another, everyone
 # while decisions are drafted, those without an office once they are out.
 LOOKING = {

@@ -18,7 +18,8 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from tests.access.addresses import arguments_of
-from tests.access.rules import OTHERS, RULES, Rule
+from tests.access.rule import Rule
+from tests.access.rules import OTHERS, RULES
 from tests.access.scene import Scene
 
 SECRETS = re.compile(
