@@ -187,7 +187,8 @@ def test_whatever_is_sent_is_answered_as_the_schema_says(busy, person):
             for name, value in {"slug": "soils-2026", **there}.items()
             if f"{{{name}}}" in operation.path
         }
-        for mode, many in ((GenerationMode.POSITIVE, 2), (GenerationMode.NEGATIVE, 1)):
+        differs = bool([*operation.query, *operation.body])  # else each right request is the same
+        for mode, many in ((GenerationMode.POSITIVE, 1 + differs), (GenerationMode.NEGATIVE, 1)):
             tried += 1
             faults += _tried(operation, mode, here, secret, many)
     assert tried > {"author": 40, "chair": 280}[person]

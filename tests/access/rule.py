@@ -90,8 +90,10 @@ class Rule:
         return self.needs is None or scene.sees(self.needs, actor)
 
     def is_tried_by(self, actor: str) -> bool:
-        """Say whether this person has to try it: not where her whole office stays outside, and another of it tries."""
-        return actor in self.who or actor not in SECONDS or bool(self.who & SECONDS[actor])
+        """Say whether this person has to try it: not where all may come in, or her whole office stays outside, and another of it tries."""
+        if self.who == ALL and self.needs is None:
+            return actor not in SECONDS
+        return actor not in SECONDS or bool(self.who & SECONDS[actor])
 
 
 def only_post(who: frozenset[str], needs: Info | None = None, **options: Any) -> Rule:

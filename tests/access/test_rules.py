@@ -8,7 +8,9 @@ from tests.routes import addresses
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address():
-    assert names() - set(RULES) == set(), "addresses without a rule in tests/access/page_rules.py or api_rules.py"
+    assert names() - set(RULES) == set(), (
+        "addresses without a rule in tests/access/page_rules.py or api_rules.py"
+    )
     assert set(RULES) - names() == set(), "rules whose address is gone"
     assert {name for name, _ in OTHERS} <= set(RULES)
 
