@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import cast
 
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -25,7 +26,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     workshop = getattr(asked, "workshop", None)
     if workshop is None:
         slug = hosts.current() or request.path_info.removeprefix("/").partition("/")[0]
-        workshop = seen_workshop(asked.viewer, slug)
+        workshop = seen_workshop(asked.viewer, slug) if slug_re.match(slug) else None
     if workshop is not None:
         asked.workshop, asked.area = workshop, "public"
     return render(request, "404.html", status=NotFound.status)
