@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -11,26 +12,29 @@ from rest_framework.response import Response
 from conference.api.setup import SetUpDoor
 from conference.errors import NotFound
 from conference.forms.reading import require_valid, sent_values, shown_values
+from conference.prepared import only
 from conference.services.rows import save_row
 
 
-class RowDoor(SetUpDoor):
+class RowDoor(SetUpDoor, ABC):
     """An address of rows of the set-up; ``names`` are those by which programs know the form's fields."""
 
     names: ClassVar[dict[str, str]] = {}
 
+    @abstractmethod
     def rows(self) -> Any:
-        raise NotImplementedError
+        """Return the rows of the workshop, in their order."""
 
+    @abstractmethod
     def form(self, row: Any, data: Any = None, files: Any = None) -> ModelForm[Any]:
-        raise NotImplementedError
+        """Return the form of the page that reads one row."""
 
     def shown(self, row: Any) -> Any:
         """Return a row as the door's shape shows it."""
         return row
 
     def found(self, pk: int) -> Any:
-        row = self.rows().filter(pk=pk).first()
+        row = only(self.rows().filter(pk=pk))
         if row is None:
             raise NotFound
         return row

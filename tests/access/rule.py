@@ -13,7 +13,8 @@ from typing import Any
 
 from reviews.sight import Info
 from submissions.findings import finding_key
-from tests.access.scene import CHAIR_AND_AUTHOR, EVERYBODY, PHASES, Scene
+from tests.access.phases import CHAIR_AND_AUTHOR, EVERYBODY, PHASES
+from tests.access.scene import Scene
 
 ALWAYS = frozenset(PHASES)
 ALL = frozenset(EVERYBODY)

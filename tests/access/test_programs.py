@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.access.phases import EVERYBODY
 from tests.access.rules import RULES
-from tests.access.scene import EVERYBODY, Scene, make_scene
+from tests.access.scene import Scene, make_scene
 from tests.access.walking import Answer, Door, changed, doors, read, tables, taken_back
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from conference.models import Workshop
-from tests.access.scene import NUMBER, Scene, make_scene
+from tests.access.phases import NUMBER
+from tests.access.scene import Scene, make_scene
 from tests.access.walking import get
 from tests.cast import one_on_servers
 

@@ -25,8 +25,9 @@ from reviews.models import (
 )
 from reviews.sight import Info
 from submissions.models import PaperFile
+from tests.access.phases import EVERYBODY, NUMBER, PHASES
 from tests.access.rule import ALL, AUTHORS, CHAIRS_OF_PAPERS, REVIEWING
-from tests.access.scene import EVERYBODY, NUMBER, PHASES, Scene, make_scene
+from tests.access.scene import Scene, make_scene
 from tests.access.walking import Answer, Door, doors, get, taken_back
 from tests.cast import one_on_servers
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from conference.models import AuditEntry
 from reviews.sight import Info
 from tests.access.addresses import allauth_names, arguments_of
+from tests.access.phases import CHAIR_AND_AUTHOR, EVERYBODY, PHASES
 from tests.access.rule import ALL
-from tests.access.scene import ANSWERS, CHAIR_AND_AUTHOR, EVERYBODY, PHASES, WORDS, Scene, Word, make_scene
+from tests.access.scene import ANSWERS, WORDS, Scene, Word, make_scene
 from tests.access.walking import Answer, Door, Gone, changed, doors, get, read, tables
 from tests.cast import one_on_servers
 

@@ -6,8 +6,9 @@ import pytest
 
 from conference.models import Workshop
 from conference.models.people import RoleKind
+from tests.access.phases import NUMBER
 from tests.access.rule import SIGNED_IN
-from tests.access.scene import NUMBER, WORDS, Scene, make_scene
+from tests.access.scene import WORDS, Scene, make_scene
 from tests.access.walking import Answer, Door, changed, doors, get, read, tables
 from tests.api import caller
 from tests.factories import ReviewerFactory, RoleFactory, UserFactory, WorkshopFactory
