@@ -18,6 +18,7 @@ from conference import doorbell
 from conference.heartbeat import LEASE, Cancelled, Heartbeat
 from conference.incidents import note
 from conference.models import Incident, Job, User, Workshop
+from conference.stack import with_room
 from conference.trouble import DISK_FULL, Trouble, trouble_of
 
 log = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ def ring(job_id: int) -> None:
     doorbell.ring(run_job, job_id)
 
 
+@with_room
 def run(job_id: int) -> Job | None:
     """Claim a job and do it; None when another worker has it or it is over."""
     if not _claim(job_id):

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from conference.stack import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())

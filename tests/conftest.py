@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from conference.stack import with_room
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -71,6 +73,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[object]:
+    """Give each test the room that the entry points of the product give their work: pytest begins further down still."""
+    pyfuncitem.obj = with_room(pyfuncitem.obj)
+    return (yield)
 
 
 def pytest_unconfigure() -> None:
