@@ -9,11 +9,10 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from conference.errors import NotFound, PlenaryError
-from conference.views.trouble import not_found
+from conference.views.trouble import not_found, refused
 from conference.visibility import viewer_of
 
 NOTED_EVERY = 300
@@ -88,4 +87,4 @@ class DomainErrorMiddleware:
             return None
         if isinstance(error, NotFound):
             return not_found(request, error)
-        return render(request, "refused.html", {"error": error}, status=error.status)
+        return refused(request, error)

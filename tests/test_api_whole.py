@@ -92,7 +92,7 @@ BY_PROGRAM = {
     "submissions:late_link": "give_late_link",
     "submissions:late_link_back": "take_late_link_back",
     "submissions:answer_finding": "answer_finding",
-    "reviews:bulk_action": "change_tags move_paper desk_reject mail_authors send_reminder download_table ask_further",
+    "reviews:bulk_action": "change_tags move_paper desk_reject mail_authors remind_reviewers download_table ask_further",
     "reviews:import_rows": "import_rows",
     "reviews:assign_reviewer": "assign",
     "reviews:assign_area_chair": "assign",

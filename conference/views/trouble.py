@@ -1,4 +1,5 @@
-"""The answer to what no view could answer: that nothing is there, a passing trouble in words, a mistake of ours otherwise."""
+"""The answer to what no view could answer: that nothing is there, why it can't be done, a passing trouble in words, a mistake
+of ours otherwise."""
 
 from __future__ import annotations
 
@@ -9,10 +10,11 @@ from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from conference import hosts
 from conference.doors import seen_workshop
-from conference.errors import NotFound
+from conference.errors import NotFound, PlenaryError
 from conference.http import Request
 from conference.trouble import Trouble, trouble_of
 from conference.views.site import failed
@@ -30,6 +32,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if workshop is not None:
         asked.workshop, asked.area = workshop, "public"
     return render(request, "404.html", status=NotFound.status)
+
+
+def refused(request: HttpRequest, error: PlenaryError) -> HttpResponse:
+    """Answer in the error's words what can't be done, with the way back to the page from which it was tried."""
+    shown = {"error": error, "back": _sent_from(request)}
+    return render(request, "refused.html", shown, status=error.status)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the page of ours on which a form was sent, empty where there is none or the browser keeps it to itself."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours and request.method not in READING else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -144,7 +144,7 @@ class ImportPeople(ChairDoor):
             sent = 0
             if not given["preview"]:
                 sent = committee.invite_entries(workshop=self.workshop, by=self.user, entries=form.entries())
-        return self.answer(SimpleNamespace(sent=sent, people=lines))
+        return self.answer(SimpleNamespace(sent=sent, people=lines, repeated=form.listed.repeated))
 
 
 class EarlierEditions(ChairDoor):

@@ -55,6 +55,7 @@ INVITED = {
             "note": "",
         }
     ],
+    "repeated": [],
 }
 SUGGESTION = {
     "id": 4,
@@ -119,15 +120,15 @@ class Invitations(InvitationDoor):
         """
         given = self.sent()
         answer_by = given["answer_by"] if "answer_by" in given else services.usual_answer_by()
-        entries = read_guests(
+        listed = read_guests(
             [_fields(person) for person in given["people"]], {"role": given["role"], "answer_by": answer_by}
         )
         with transaction.atomic():
-            lines = guests.preview(self.workshop, entries)
+            lines = guests.preview(self.workshop, listed.entries)
             sent = 0
             if not given["preview"]:
-                sent = committee.invite_entries(workshop=self.workshop, by=self.user, entries=entries)
-        return self.answer(SimpleNamespace(sent=sent, people=lines))
+                sent = committee.invite_entries(workshop=self.workshop, by=self.user, entries=listed.entries)
+        return self.answer(SimpleNamespace(sent=sent, people=lines, repeated=listed.repeated))
 
 
 def _fields(person: dict[str, object]) -> dict[str, str]:

@@ -1,17 +1,21 @@
-"""The chairs' part of the API on a paper's standing: restored, given more time, moved, tagged; and mails to authors."""
+"""The chairs' part of the API on a paper's standing: restored, given more time, moved, tagged; and mails about some papers."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from types import SimpleNamespace
 
+from django.utils import timezone
 from rest_framework.response import Response
 
 from conference.api.operations import operation
 from conference.errors import Invalid
 from conference.forms.reading import REFUSED, require_valid
 from conference.models import Track
+from conference.reminders import kind_of
 from conference.scopes import Scope
+from conference.services import reminders
 from reviews.api import examples
 from reviews.api.chairs import READ, WRITE, ChairDoor
 from reviews.forms.tables import TrackForm
@@ -20,7 +24,9 @@ from reviews.selectors.tags import tags_of
 from reviews.serializers import season as shapes
 from reviews.serializers.chairs import ChairPaperSerializer
 from reviews.services import bulk, tags
+from reviews.services.owing import owing_reviews_of
 from reviews.tag_names import read_tags
+from submissions.models import Submission
 from submissions.services import desk, late
 
 TAG = "Chairs: papers"
@@ -108,7 +114,38 @@ class Tags(ChairDoor):
         return self.get(number)
 
 
-class NoteToAuthors(ChairDoor):
+class SomePapersDoor(ChairDoor):
+    """An address of mails about some papers."""
+
+    def papers(self, numbers: Collection[int]) -> list[Submission]:
+        """Return the papers of these numbers, or raise Invalid with those on which the chair can't act."""
+        found = chosen_papers(self.viewer, self.workshop, numbers)
+        unknown = set(numbers) - {paper.number for paper in found}
+        if unknown:
+            raise Invalid(
+                REFUSED,
+                {"papers": [f"#{number} is no paper on which you can act." for number in sorted(unknown)]},
+            )
+        return found
+
+
+class RemindReviewers(SomePapersDoor):
+    """A reminder to the reviewers of some papers."""
+
+    @operation(
+        "remind_reviewers", "Remind the reviewers of papers", tag=TAG, scope=WRITE, keyed=True,
+        takes=shapes.PapersSerializer, sent={"papers": [12]}, answers=shapes.NotedSerializer,
+        example={"mails": 2},
+    )  # fmt: skip
+    def post(self) -> Response:
+        """Remind those whose reviews of some papers are not in and who were not reminded within a day."""
+        numbers = {paper.number for paper in self.papers(self.sent()["papers"])}
+        owed = owing_reviews_of(self.workshop, self.viewer, timezone.now(), numbers)
+        told = reminders.send(workshop=self.workshop, by=self.user, kind=kind_of("reviews"), owed=owed)
+        return self.answer(SimpleNamespace(mails=len(told)))
+
+
+class NoteToAuthors(SomePapersDoor):
     """A mail to authors."""
 
     @operation(
@@ -120,15 +157,8 @@ class NoteToAuthors(ChairDoor):
     def post(self) -> Response:
         """Send a mail to each author of some papers on which you can act, hidden from you as they may be."""
         given = self.sent()
-        papers = chosen_papers(self.viewer, self.workshop, given["papers"])
-        unknown = set(given["papers"]) - {paper.number for paper in papers}
-        if unknown:
-            raise Invalid(
-                REFUSED,
-                {"papers": [f"#{number} is no paper on which you can act." for number in sorted(unknown)]},
-            )
         many = bulk.mail_authors(
-            workshop=self.workshop, submissions=papers, by=self.user,
+            workshop=self.workshop, submissions=self.papers(given["papers"]), by=self.user,
             subject=given["subject"], text=given["text"], key=secrets.token_hex(8),
         )  # fmt: skip
         return self.answer(SimpleNamespace(mails=many))

@@ -69,6 +69,7 @@ urlpatterns = [
     path(PAPER, chairs.Paper.as_view(), name="chair_paper"),
     path(f"{PAPER}look/", release.Look.as_view(), name="look"),
     path(f"{PAPER}original/", release.OriginalFile.as_view(), name="original_file"),
+    path(f"{CHAIR}papers/remind/", standing.RemindReviewers.as_view(), name="remind_reviewers"),
     path(f"{CHAIR}papers/mail/", standing.NoteToAuthors.as_view(), name="mail_authors"),
     path(f"{PAPER}take-up-again/", standing.TakeUpAgain.as_view(), name="take_up_again"),
     path(f"{PAPER}restore/", standing.Restore.as_view(), name="restore_paper"),

@@ -133,14 +133,14 @@ class InviteForm(TermsForm):
         return [self.complete(entry) for entry in self.listed.entries]
 
 
-def read_guests(people: Iterable[Mapping[str, str]], terms: Mapping[str, Any]) -> list[Entry]:
+def read_guests(people: Iterable[Mapping[str, str]], terms: Mapping[str, Any]) -> InviteList:
     """Return people whose fields come by name, each with role and last day; Invalid names who can't be read, from 0 on."""
     form = TermsForm(terms)
     require_valid(form)
     listed = _not_past(read_fields(people))
     if listed.broken:
         raise Invalid(REFUSED, {f"people.{row.row - 1}": [row.reason] for row in listed.broken})
-    return [form.complete(entry) for entry in listed.entries]
+    return replace(listed, entries=tuple(form.complete(entry) for entry in listed.entries))
 
 
 def _not_past(listed: InviteList) -> InviteList:

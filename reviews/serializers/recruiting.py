@@ -76,6 +76,10 @@ class InvitedSerializer(serializers.Serializer[object]):
 
     sent = serializers.IntegerField()
     people = GuestLineSerializer(many=True)
+    repeated = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="The rows, counted from 1, that say what an earlier one says: each person is taken once.",
+    )
 
 
 class InvitationActSerializer(serializers.Serializer[object]):

@@ -83,10 +83,15 @@ class ChangeTagsSerializer(serializers.Serializer[object]):
     remove = serializers.ListField(child=serializers.CharField(max_length=60), default=list, max_length=MOST)
 
 
-class NoteSerializer(serializers.Serializer[object]):
-    """A mail to the authors of papers; {number}, {title}, {name}, {track} and {link} are filled in."""
+class PapersSerializer(serializers.Serializer[object]):
+    """Papers by their numbers."""
 
     papers = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=1000)
+
+
+class NoteSerializer(PapersSerializer):
+    """A mail to the authors of papers; {number}, {title}, {name}, {track} and {link} are filled in."""
+
     subject = serializers.CharField(max_length=200)
     text = serializers.CharField(max_length=10_000, help_text="Markdown.")
 

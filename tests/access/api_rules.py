@@ -225,6 +225,7 @@ API: dict[str, Rule] = {
     "extend_paper": api_only(**ACT, methods={"put": {"at": "2099-01-01T00:00:00Z"}}),
     "paper_track": api_only(**ACT, methods={"put": {"track": 0}}),
     "tags": api(**ACT, methods={"patch": {"add": ["taken-over"]}}),
+    "remind_reviewers": api_only(CHAIRS, methods={"post": {"papers": [7341]}}),
     "mail_authors": api_only(CHAIRS, methods={"post": {"papers": [7341], "subject": "x", "text": "x"}}),
     "season": api(CHAIRS, counts=True),
     "bidding": api(CHAIRS, shows=ROW, committee=CHAIRS, counts=True, methods={"put": {"open": True}}),

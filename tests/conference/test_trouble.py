@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from conference import jobs, mailing
 from conference.caching import ForgivingRedisCache
-from conference.models import Job, Mail
+from conference.errors import Closed
+from conference.models import Job, Mail, Workshop
 from conference.storage import WholeFileStorage
 from conference.trouble import DATABASE_AWAY, DISK_FULL, trouble_of
 from tests import servers
-from tests.factories import UserFactory
+from tests.factories import RoleFactory, UserFactory
 
 NO_ROOM = OSError(errno.ENOSPC, "No space left on device")
 
@@ -169,3 +170,24 @@ def test_half_a_file_does_not_stay(tmp_path):
     assert list(tmp_path.iterdir()) == []
     storage.save("paper.pdf", ContentFile(b"whole"))
     assert (tmp_path / "paper.pdf").read_bytes() == b"whole"
+
+
+@pytest.mark.django_db
+def test_what_is_refused_leads_back_to_where_it_was_tried(client):
+    chair = RoleFactory(workshop__slug="fens-2026", workshop__acronym="Fens 2026").user
+    Workshop.objects.update(archived_at=timezone.now())
+    client.force_login(chair)
+    page = "http://testserver/fens-2026/chair/dates/"
+
+    def refused(referer):
+        answer = client.post("/fens-2026/chair/dates/", headers={"Referer": referer} if referer else {})
+        assert answer.status_code == Closed.status
+        return answer.content.decode()
+
+    back = f'href="{page}">Back to the page'
+    assert back in refused(page)
+    for other in ("", "https://elsewhere.example/fens-2026/", "javascript:alert(1)"):
+        text = refused(other)
+        assert "Back to the page" not in text
+        assert "alert(1)" not in text
+        assert 'href="/fens-2026/">Front page of Fens 2026' in text

@@ -64,6 +64,8 @@ def test_chair_invites_a_list_reminds_withdraws_and_invites_once_more(room):
     room.people[0].emailaddress_set.update(verified=True)
     seen = send(room.chairs, "post", address, {**listed, "preview": True}).json()
     assert [line["state"] for line in seen["people"]] == ["new", "new", "member"]
+    twice = {**listed, "people": [*listed["people"], listed["people"][0]], "preview": True}
+    assert send(room.chairs, "post", address, twice).json() == {**seen, "repeated": [4]}
     assert (seen["sent"], Invitation.objects.count(), Mail.objects.count()) == (0, 0, 0)
     for _ in range(2):
         made = send(room.chairs, "post", address, listed, Idempotency_Key="list-1")

@@ -129,6 +129,24 @@ def test_chair_writes_to_authors_whom_she_does_not_see(room):
     assert "Ottoline Hidden" in Mail.objects.get().body
 
 
+@pytest.mark.enumeration
+def test_chair_reminds_the_reviewers_of_papers_that_she_names(room):
+    address = f"{room.url}chair/papers/remind/"
+    other = SubmissionFactory(track=room.track, title="Dunes")
+    AssignmentFactory(submission=room.paper, user=room.rita)
+    late = ReviewerFactory(workshop=room.workshop, user__email="late@hill.example").user
+    AssignmentFactory(submission=other, user=late)
+    missing(room, "post", address, f"{V1}nowhere/chair/papers/remind/", {"papers": [1]})
+    assert list(send(room.second, "post", address, {"papers": [1]}).json()["errors"]) == ["papers"]
+    assert not Mail.objects.exists()
+    assert send(room.chairs, "post", address, {"papers": [other.number]}).json() == {"mails": 1}
+    assert Mail.objects.get().recipient == late
+    assert send(room.chairs, "post", address, {"papers": [room.paper.number, other.number]}).json() == {
+        "mails": 1
+    }
+    assert set(Mail.objects.values_list("email", flat=True)) == {"late@hill.example", "rita@hill.example"}
+
+
 def test_chair_fixes_pairs_of_papers_on_which_she_has_a_say(room):
     address = f"{room.url}chair/pair-rules/"
     rule = {"paper": 1, "email": "Rita@hill.example", "kind": "fixed", "note": "Asked for it"}

@@ -130,6 +130,9 @@ def test_people_are_invited_by_a_list_from_earlier_editions_and_get_their_public
     assert list(send(room.chairs, "post", address, past).json()["errors"]) == ["answer_by"]
     seen = send(room.chairs, "post", address, {**listed, "preview": True}).json()
     assert (seen["sent"], [row["state"] for row in seen["people"]]) == (0, ["new", "new"])
+    assert seen["repeated"] == []
+    twice = {"text": f"{listed['text']},eve@meadow.example,\n", "preview": True}
+    assert send(room.chairs, "post", address, twice).json() == {**seen, "repeated": [4]}
     assert not Invitation.objects.exists()
     for _ in range(2):
         done = send(room.chairs, "post", address, {**listed, "role": "area_chair"}, Idempotency_Key="i1")
