@@ -6,6 +6,7 @@ another host for anything. ``site`` logs in and looks at pages.
 
 from __future__ import annotations
 
+import itertools
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.contrib.auth.models import AbstractBaseUser
+    from django.http import HttpRequest, HttpResponseBase
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
     from pytest_django.live_server_helper import LiveServer
 
@@ -60,13 +62,28 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
 WIDTHS = {1280: 900, 390: 844}
+STAYS_FRESH = "max-age=3600"
 BROWSERS_OWN = ("chrome", "chrome-extension")  # the viewer that Chromium shows a PDF in
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": ["color-contrast", "link-in-text-block"],
-}
-"""What axe looks for. Another scheme has the same page, in other colours."""
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+OF_ROOM = [
+    "target-size",
+    "scrollable-region-focusable",
+    "region",
+    "button-name",
+    "link-name",
+    "label",
+    "select-name",
+]
+LOOKS: tuple[tuple[int, Literal["light", "dark"], list[str]], ...] = (
+    (1280, "light", ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]),
+    (1280, "dark", OF_COLOURS),
+    (390, "dark", [*OF_COLOURS, *OF_ROOM]),
+)
+"""What axe looks for: in another scheme the page has other colours, in a narrow window other parts show, in other places.
+
+Colours are looked at once in each scheme; what shows on a phone alone has those of its scheme in the wide window.
+"""
 
 
 @dataclass
@@ -117,17 +134,23 @@ class Site:
 
         With ``--screens FOLDER`` a picture of each is kept as ``name-width-scheme.png``.
         """
-        schemes: list[Literal["light", "dark"]] = ["light", "dark"]
-        for width, height in WIDTHS.items():
-            self.page.set_viewport_size({"width": width, "height": height})
+        for width, scheme, rules in LOOKS:
+            self._turn(width, scheme)
             self._assert_no_sideways_scroll(f"{name} at {width}")
-            for scheme in schemes:
-                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                self._assert_accessible(f"{name} at {width}, {scheme}", AXE_RULES[scheme])
-                if self.screens:
-                    self.page.screenshot(path=self.screens / f"{name}-{width}-{scheme}.png", full_page=True)
-            schemes.reverse()  # each change paints the whole page anew: the next width begins as this one ends
+            self._assert_accessible(f"{name} at {width}, {scheme}", rules)
+        if self.screens:
+            self._keep_pictures(self.screens, name)
         self.page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+
+    def _turn(self, width: int, scheme: Literal["light", "dark"]) -> None:
+        self.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    def _keep_pictures(self, folder: Path, name: str) -> None:
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for width, scheme in itertools.product(WIDTHS, schemes):
+            self._turn(width, scheme)
+            self.page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
     def _assert_no_sideways_scroll(self, where: str) -> None:
         wide = self.page.evaluate(
@@ -156,7 +179,24 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _files_stay_fresh() -> Iterator[None]:
+    """Let a window keep style sheets and scripts from page to page, as it does those of an installation."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    served = StaticFilesHandler.serve
+
+    def serve(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = served(self, request)
+        answer.headers["Cache-Control"] = STAYS_FRESH
+        return answer
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(StaticFilesHandler, "serve", serve)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(_files_stay_fresh: None) -> Iterator[Browser]:
     """One Chromium for the process. Playwright keeps an event loop in this thread, which Django has to be told."""
     from playwright.sync_api import sync_playwright
 
