@@ -33,7 +33,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _switcher(request: Request, current: Workshop | None) -> list[dict[str, Any]]:
     """Return the workshops between which the viewer can switch; the address is where her part lies."""
     roles = request.viewer.roles
-    found: Iterable[Workshop] = Workshop.objects.filter(pk__in=list(roles)).order_by("-created_at")
+    found: Iterable[Workshop] = (
+        Workshop.objects.filter(pk__in=list(roles)).only("acronym", "slug").order_by("-created_at")
+    )
     if current is not None and set(roles) == {current.pk}:
         found = [current]
     return [

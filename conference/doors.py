@@ -11,13 +11,14 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from conference.errors import Closed, NotFound
 from conference.http import Request
 from conference.models import Workshop
-from conference.prepared import only
+from conference.prepared import row_of
 from conference.visibility import Viewer, can_see_workshop
 
 View = Callable[..., HttpResponseBase]
@@ -43,9 +44,13 @@ def require_living(workshop: Workshop) -> None:
         )
 
 
+def _workshops_at(slug: str) -> QuerySet[Workshop]:
+    return Workshop.objects.select_related("series").filter(slug=slug).order_by()
+
+
 def seen_workshop(viewer: Viewer, slug: str) -> Workshop | None:
     """Return the workshop at an address, None where there is none or the viewer may not know of it."""
-    workshop = only(Workshop.objects.select_related("series").filter(slug=slug))
+    workshop = row_of(_workshops_at, slug)
     return workshop if workshop and can_see_workshop(viewer, workshop) else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -195,7 +196,7 @@ def split_name(name: str) -> NameParts:
     """
     words, family, suffix = _comma_parts(name)
     if not family:
-        while words[2:] and _plain(words[-1]) in _GENERATIONS:
+        while _ends_in_generation(words):
             suffix = words.pop()
         cut = _family_start(words)
         words, family = words[:cut], words[cut:]
@@ -278,9 +279,14 @@ def _is_title(word: str, *, titled: bool) -> bool:
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     """Without 'Jr' and the like at the end."""
-    while words[2:] and words[-1] in _GENERATIONS:
+    while _ends_in_generation(words):
         words = words[:-1]
     return words
+
+
+def _ends_in_generation(words: Sequence[str]) -> bool:
+    """Say whether 'Jr' or the like follows a whole name. What follows a given name and an initial is the family name."""
+    return bool(words[2:]) and _plain(words[-1]) in _GENERATIONS and len(_plain(words[-2])) > 1
 
 
 def _plain(word: str) -> str:

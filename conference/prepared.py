@@ -1,16 +1,19 @@
-"""Conditions on rows of other tables whose SQL is made once: making it anew for every page costs more than running it.
+"""Questions whose SQL is made once: making it anew for every page costs more than running it.
 
-A condition is asked for by a function from an id to a queryset of ids. Django makes its SQL at the first use, with an id
-that no row has; each later use puts the real one in its place.
+A question is a function of module level from values to a queryset; one that is a condition on rows of another table goes
+from an id to ids. Django makes its SQL at the first use, with values that no row has; each later use puts its own in
+their place.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, F, Model, QuerySet
 from django.db.models.expressions import Expression
 
@@ -23,6 +26,49 @@ Ids = Callable[[int], QuerySet[Any]]
 
 NOBODYS = -7_340_033
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
+
+
+def rows_of(asked: Callable[..., QuerySet[Row, Found]], *values: int | str) -> list[Found]:
+    """Return the rows of a question that is asked with nearly every page, in no order unless it sets one.
+
+    Its SQL is the same whatever the values are: none of them may be None, or choose what is asked. They go to the database
+    as they are: a number that a visitor typed, which the column may not hold, is asked for by a queryset.
+    """
+    made = _question(asked, tuple(map(type, values)), DEFAULT_DB_ALIAS)
+    put = dict(zip(made.marks, values, strict=True))
+    compiler = copy.copy(made.compiler)
+    compiler.connection = connections[DEFAULT_DB_ALIAS]
+    answered = made.sql, tuple(put.get(value, value) for value in made.params)
+    compiler.as_sql = lambda *_args, **_kwargs: answered  # type: ignore[method-assign]
+    rows = made.rows.all()
+    rows.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+    return list(rows)
+
+
+def row_of(asked: Callable[..., QuerySet[Row, Found]], *values: int | str) -> Found | None:
+    """Return the row of such a question that has one at most."""
+    return next(iter(rows_of(asked, *values)), None)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What Django made of a question that was asked with ``marks``."""
+
+    marks: tuple[int | str, ...]
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+
+
+@functools.cache
+def _question(asked: Callable[..., QuerySet[Any, Any]], kinds: tuple[type, ...], alias: str) -> _Question:
+    marks = tuple(NOBODYS - at if kind is int else f"{NOBODYS - at}" for at, kind in enumerate(kinds))
+    rows = asked(*marks).using(alias)
+    compiler = rows.query.get_compiler(alias)
+    sql, params = compiler.as_sql()
+    return _Question(marks, rows, compiler, sql, tuple(params))
 
 
 def only(rows: QuerySet[Row]) -> Row | None:

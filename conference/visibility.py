@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from conference.models import Role, User, Workshop
 from conference.models.people import RoleKind
+from conference.prepared import rows_of
 
 NO_ROLES: frozenset[str] = frozenset()
 CHAIRS: frozenset[str] = frozenset({RoleKind.PROGRAM_CHAIR, RoleKind.AREA_CHAIR, RoleKind.SITE_EDITOR})
@@ -53,16 +54,18 @@ class Viewer:
 NOBODY = Viewer()
 
 
+def _roles_of(user_id: int) -> QuerySet[Role, tuple[int, str, bool]]:
+    held = Role.objects.filter(user_id=user_id).order_by()
+    return held.values_list("workshop_id", "kind", "workshop__chairs_need_second_factor")
+
+
 def viewer_of(user: User | AnonymousUser) -> Viewer:
     """Load the viewer for a signed-in user in one query, two where a second factor is asked; anyone else is nobody."""
     if not user.is_authenticated:
         return NOBODY
     roles: dict[int, set[str]] = {}
     guarded: set[int] = set()
-    held = Role.objects.filter(user_id=user.pk).order_by()
-    for workshop_id, kind, asks in held.values_list(
-        "workshop_id", "kind", "workshop__chairs_need_second_factor"
-    ):
+    for workshop_id, kind, asks in rows_of(_roles_of, user.pk):
         roles.setdefault(workshop_id, set()).add(kind)
         if asks and kind in CHAIRS:
             guarded.add(workshop_id)

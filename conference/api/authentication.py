@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from conference.api.problems import NoToken
 from conference.models import ApiToken, User, Workshop
-from conference.prepared import only
+from conference.prepared import row_of
 from conference.scopes import is_public_only
 from conference.services.tokens import digest_of, note_use
 from conference.visibility import NOBODY, Viewer, viewer_of
 
 SCHEME = "bearer"
+
+
+def _tokens_of(digest: str) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("user", "workshop").filter(digest=digest).order_by()
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -29,8 +34,7 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, secret = request.headers.get("Authorization", "").strip().partition(" ")
         if scheme.lower() != SCHEME:
             return None
-        known = ApiToken.objects.select_related("user", "workshop")
-        token = only(known.filter(digest=digest_of(secret.strip())))
+        token = row_of(_tokens_of, digest_of(secret.strip()))
         now = timezone.now()
         if token is None or not token.user.is_active:
             raise NoToken("This token is not known here.")

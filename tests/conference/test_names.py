@@ -53,6 +53,7 @@ full_names = st.lists(words, min_size=1, max_size=4).map(" ".join)
         ("Ada Nwosu, PhD", "Ada Nwosu"),
         ("Smith, John, Jr.", "John Smith"),
         ("John Smith III", "John Smith"),
+        ("Sokha B. Iv", "Sokha Iv"),
         ("John Smith, MD", "John Smith"),
         ("Rahman, Md", "Md Rahman"),
         ("ZHANG Wei", "Wei Zhang"),

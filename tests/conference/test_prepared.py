@@ -1,4 +1,4 @@
-"""Conditions whose SQL is made once: each use has its own person and its own row, also inside another query."""
+"""Questions whose SQL is made once: each use has its own values and its own row, also inside another query."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from django.db.models import Q
 
 from conference.models import Role, User, Workshop
-from conference.prepared import Among, Has
-from tests.factories import RoleFactory, UserFactory, WorkshopFactory
+from conference.prepared import Among, Has, row_of, rows_of
+from tests.factories import RoleFactory, SeriesFactory, UserFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,40 @@ def test_both_hold_inside_another_query(fens, dunes):
     roles = Role.objects.filter(user=ada, workshop__in=led.values("pk"))
     assert [role.workshop for role in roles] == [fens]
     assert not User.objects.filter(pk=ada.pk).exclude(roles__workshop__in=led.values("pk")).exists()
+
+
+def at(slug):
+    return Workshop.objects.select_related("series").filter(slug=slug).order_by()
+
+
+def parts(user_id, kind):
+    return (
+        Role.objects.filter(user_id=user_id, kind=kind).order_by("pk").values_list("workshop__slug", "kind")
+    )
+
+
+def test_a_question_is_answered_for_its_own_values_with_what_it_is_joined_to(
+    fens, dunes, django_assert_num_queries
+):
+    fens.series = SeriesFactory()
+    fens.save()
+    with django_assert_num_queries(1):
+        found = row_of(at, "fens-2026")
+        assert (found, found.series) == (fens, fens.series)
+    assert row_of(at, "dunes-2026") == dunes
+    assert row_of(at, "%s") is None
+    Workshop.objects.filter(pk=fens.pk).update(slug="moors-2026", title="Moors")
+    assert row_of(at, "fens-2026") is None
+    assert row_of(at, "moors-2026").title == "Moors"
+
+
+def test_questions_of_several_values_return_rows_in_their_order(fens, dunes):
+    ada = RoleFactory(workshop=fens).user
+    RoleFactory(workshop=dunes, user=ada)
+    RoleFactory(workshop=dunes, user=ada, kind="reviewer")
+    ben = RoleFactory(workshop=dunes).user
+    led = [("fens-2026", "program_chair"), ("dunes-2026", "program_chair")]
+    assert rows_of(parts, ada.pk, "program_chair") == led
+    assert rows_of(parts, ada.pk, "reviewer") == [("dunes-2026", "reviewer")]
+    assert rows_of(parts, ben.pk, "program_chair") == led[1:]
+    assert rows_of(parts, UserFactory().pk, "reviewer") == []
