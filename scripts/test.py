@@ -1,7 +1,8 @@
 """`make test`: from a fresh clone to a green suite. Names of stages as arguments choose among them.
 
-The stages run in two lanes side by side, because each alone leaves the machine idle while it starts and waits. What
-the lane beside prints comes when it is done. PostgreSQL and Redis are started here, on free ports in a temporary
+The stages run in two lanes side by side, because each alone leaves the machine idle while it starts and waits; each lane
+has half the processors, for a process more than there are processors makes all of them slower. What the lane beside prints
+comes when it is done. PostgreSQL and Redis are started here, on free ports in a temporary
 folder, and stopped at the end. Each stage prints its line; pytest's own closing line comes last. Standard library only.
 """
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-PROCESSES = "2"
 FROM_MODELS = ("--nomigrations",)
 """Tables as the models say. The servers' stage makes its own by the migrations, and so does each start of `make run`."""
 
@@ -45,7 +45,7 @@ def main(names: list[str]) -> int:
     try:
         wanted = [name for name in STAGES if name in (names or STAGES)]
         if is_beside:
-            return _run(wanted)
+            return _run(wanted, _processes(lanes=2))
         prepare([*machine.TO_RUN, *(need for name in wanted for need in NEEDS.get(name, ()))], dev=True)
         return _in_lanes(wanted)
     except Stop as stop:
@@ -61,7 +61,7 @@ def _in_lanes(names: list[str]) -> int:
     beside = [name for name in names if name in LANE_BESIDE]
     front = [name for name in names if name not in LANE_BESIDE]
     if not (beside and front):
-        return _run(names)
+        return _run(names, _processes(lanes=1))
     with tempfile.TemporaryFile("w+") as said:
         other = subprocess.Popen(
             [sys.executable, "-m", "scripts.test", BESIDE, *beside],
@@ -78,13 +78,18 @@ def _in_lanes(names: list[str]) -> int:
             return ended == 0
 
         try:
-            return _run(front, heard_out)
+            return _run(front, _processes(lanes=2), heard_out)
         finally:
             other.terminate()
             other.wait()
 
 
-def _run(names: list[str], heard_out: Callable[[], bool] = lambda: True) -> int:
+def _processes(*, lanes: int) -> int:
+    """Return how many processes of tests a lane may keep busy."""
+    return max((os.cpu_count() or 1) // lanes, 1)
+
+
+def _run(names: list[str], processes: int, heard_out: Callable[[], bool] = lambda: True) -> int:
     """Run each stage even when one before it failed, hear the other lane out, print the table and the last closing line."""
     table = []
     green = True
@@ -92,7 +97,7 @@ def _run(names: list[str], heard_out: Callable[[], bool] = lambda: True) -> int:
     for name in names:
         print(f"\n== {name}: {(STAGES[name].__doc__ or '').splitlines()[0]}", flush=True)
         started = time.monotonic()
-        passed, closing = STAGES[name]()
+        passed, closing = STAGES[name](processes)
         green = green and passed
         line = f"{name:<8} {'passed' if passed else 'FAILED'} {time.monotonic() - started:6.1f} s"
         table.append(f"{line}  {closing.strip('= ')}")
@@ -102,40 +107,45 @@ def _run(names: list[str], heard_out: Callable[[], bool] = lambda: True) -> int:
     return 0 if green else 1
 
 
-def check() -> Outcome:
+def check(_processes: int) -> Outcome:
     """Lint, format, types, imports, migrations, deployment, templates, hosts, advisories."""
     return checks.run()
 
 
-def sqlite() -> Outcome:
+def sqlite(processes: int) -> Outcome:
     """The suite on SQLite, tasks run in place."""
-    return _pytest(*FROM_MODELS, "-n", PROCESSES, "--dist", "loadgroup", "-m", "not browser and not servers")
+    return _pytest(*FROM_MODELS, *_shared_by(processes), "-m", "not browser and not servers")
 
 
-def with_servers() -> Outcome:
+def with_servers(processes: int) -> Outcome:
     """The suite again on PostgreSQL and Redis, and what needs a real Celery worker."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
         chosen = ("-m", "not browser and not faults")
-        return _pytest("-n", PROCESSES, "--dist", "loadgroup", *chosen, environment=environment)
+        return _pytest(*_shared_by(processes), *chosen, environment=environment)
 
 
-def faults() -> Outcome:
+def faults(_processes: int) -> Outcome:
     """What must be survived: workers, web, Redis and PostgreSQL killed in the middle. One after the other, for they share them."""
     with servers.postgres() as database, servers.redis() as redis:
         environment = {"PLENARY_TEST_DATABASE_URL": database, "PLENARY_TEST_REDIS_URL": redis}
         return _pytest(*FROM_MODELS, "-m", "faults", "tests/faults", environment=environment)
 
 
-def browser() -> Outcome:
+def browser(processes: int) -> Outcome:
     """The pages in a real Chromium."""
     driving = [
         str(path) for path in sorted(ROOT.glob("tests/**/test_*.py")) if "mark.browser" in path.read_text()
     ]
-    return _pytest(*FROM_MODELS, "-n", PROCESSES, "--dist", "loadgroup", "-m", "browser", *driving)
+    return _pytest(*FROM_MODELS, *_shared_by(processes), "-m", "browser", *driving)
 
 
-STAGES: dict[str, Callable[[], Outcome]] = {
+def _shared_by(processes: int) -> tuple[str, ...]:
+    """Return what has pytest share its tests among so many processes; one alone runs them itself."""
+    return ("-n", str(processes), "--dist", "loadgroup") if processes > 1 else ()
+
+
+STAGES: dict[str, Callable[[int], Outcome]] = {
     "checks": check,
     "sqlite": sqlite,
     "servers": with_servers,
@@ -144,7 +154,7 @@ STAGES: dict[str, Callable[[], Outcome]] = {
 }
 
 BESIDE = "--beside"
-LANE_BESIDE = ("servers", "faults", "browser")
+LANE_BESIDE = ("servers", "browser")
 
 NEEDS = {
     "servers": (machine.POSTGRES, machine.REDIS),
