@@ -134,6 +134,7 @@ class Site:
 
         With ``--screens FOLDER`` a picture of each is kept as ``name-width-scheme.png``.
         """
+        self.page.wait_for_load_state()  # a click may have brought a page of which nothing is there yet
         for width, scheme, rules in LOOKS:
             self._turn(width, scheme)
             self._assert_no_sideways_scroll(f"{name} at {width}")

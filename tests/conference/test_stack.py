@@ -7,8 +7,11 @@ import sys
 import threading
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 
-from conference.stack import with_room
+from conference import jobs
+from conference.stack import PLACES, with_room
+from conference.wsgi import application
 
 DEPTHS, CALLS = 150, 2_000
 
@@ -44,6 +47,11 @@ def test_without_room_a_loop_at_the_edge_takes_memory_at_each_call():
 
 def test_with_room_no_depth_is_dear():
     assert _most_taken(with_room(_loop_at)) < CALLS / 10
+
+
+def test_pages_and_jobs_are_worked_on_with_room():
+    assert isinstance(application.__wrapped__, WSGIHandler)
+    assert jobs.run.__code__.co_stacksize == application.__code__.co_stacksize > PLACES / 2
 
 
 def test_what_goes_in_comes_out():
