@@ -51,7 +51,7 @@ def test_with_room_no_depth_is_dear():
 
 def test_pages_and_jobs_are_worked_on_with_room():
     assert isinstance(application.__wrapped__, WSGIHandler)
-    assert jobs.run.__code__.co_stacksize == application.__code__.co_stacksize > PLACES / 2
+    assert jobs.run.__code__.co_stacksize == application.__code__.co_stacksize == PLACES
 
 
 def test_what_goes_in_comes_out():
