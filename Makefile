@@ -1,7 +1,9 @@
 # Everything a user or a developer types. `make help` lists it.
 PORT ?= 8000
-PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+# A distribution's own Python first: compiled with its profile, it is a sixth faster than one that was built by hand.
+PYTHON ?= $(shell for modules in 'ensurepip, sys' sys; do \
+	for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c "import $$modules; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo "$$name" && exit; done; done)
 export PORT
 
 .DEFAULT_GOAL := help

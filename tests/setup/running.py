@@ -6,16 +6,16 @@ import contextlib
 import os
 import subprocess
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
-from scripts.machine import ROOT
+from scripts.machine import PYTHON, ROOT
 from tests import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,17 @@ def _started(data_dir: Path, logs: Path) -> Iterator[Started]:
 
 
 def environment(data_dir: Path) -> dict[str, str]:
-    """Return our environment without what the tests or make set in it, and with this data folder."""
+    """Return our environment without what the tests or make set in it, with this data folder and the Python that runs us.
+
+    Another one that make would find first would make the environment anew under the tests.
+    """
     own = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("PLENARY_", "MAKE", "DJANGO_"))
     }
-    return {**own, "PLENARY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    python = str(Path(PYTHON).resolve())
+    return {**own, "PYTHON": python, "PLENARY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
 
 
 def processes_of(data_dir: Path) -> list[psutil.Process]:
