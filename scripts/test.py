@@ -1,9 +1,10 @@
 """`make test`: from a fresh clone to a green suite. Names of stages as arguments choose among them.
 
-The stages run in two lanes side by side, because each alone leaves the machine idle while it starts and waits; each lane
-has half the processors, for a process more than there are processors makes all of them slower. What the lane beside prints
-comes when it is done. PostgreSQL and Redis are started here, on free ports in a temporary
-folder, and stopped at the end. Each stage prints its line; pytest's own closing line comes last. Standard library only.
+The stages run in lanes side by side, because each alone leaves the machine idle while it starts and waits. The tests on
+SQLite wait for nothing and can be shared out at will: they run in front, with as many processes as there are processors,
+and give way to the others, so that no processor is ever idle. What a lane beside prints comes when it is done. PostgreSQL
+and Redis are started here, on free ports in a temporary folder, and stopped at the end. Each stage prints its line;
+pytest's own closing line comes last. Standard library only.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from scripts.prepare import prepare
 from tests import servers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
 FROM_MODELS = ("--nomigrations",)
@@ -42,12 +43,14 @@ def main(names: list[str]) -> int:
         print(f"No such stage: {' '.join(unknown)}. There are: {' '.join(STAGES)}.", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
+    processors = os.cpu_count() or 1
     try:
         wanted = [name for name in STAGES if name in (names or STAGES)]
         if is_beside:
-            return _run(wanted, _processes(lanes=2))
+            return _run(wanted, max(processors // 2, 1))
         prepare([*machine.TO_RUN, *(need for name in wanted for need in NEEDS.get(name, ()))], dev=True)
-        return _in_lanes(wanted)
+        lanes = [chosen for lane in LANES if (chosen := [name for name in lane if name in wanted])]
+        return _run_beside(lanes[1:], lanes[0], processors)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 1
@@ -56,15 +59,21 @@ def main(names: list[str]) -> int:
         return 130
 
 
-def _in_lanes(names: list[str]) -> int:
-    """Run the stages of the lane beside in a process of its own, if there are others too; print it when it is done."""
-    beside = [name for name in names if name in LANE_BESIDE]
-    front = [name for name in names if name not in LANE_BESIDE]
-    if not (beside and front):
-        return _run(names, _processes(lanes=1))
+def _run_beside(others: list[list[str]], front: list[str], processors: int) -> int:
+    """Run each other lane in a process of its own and the front one here, giving way to them; print them when they are done."""
+    with contextlib.ExitStack() as stack:
+        lanes = [stack.enter_context(_lane(names)) for names in others]
+        if lanes:
+            os.nice(GIVING_WAY)
+        return _run(front, processors, lanes)
+
+
+@contextlib.contextmanager
+def _lane(names: list[str]) -> Iterator[Callable[[], bool]]:
+    """Run the stages in a process beside; yield what waits for its end, prints what it said, and tells whether it is green."""
     with tempfile.TemporaryFile("w+") as said:
-        other = subprocess.Popen(
-            [sys.executable, "-m", "scripts.test", BESIDE, *beside],
+        running = subprocess.Popen(
+            [sys.executable, "-m", "scripts.test", BESIDE, *names],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -72,25 +81,20 @@ def _in_lanes(names: list[str]) -> int:
         )
 
         def heard_out() -> bool:
-            ended = other.wait()
+            ended = running.wait()
             said.seek(0)
             print(said.read(), flush=True)
             return ended == 0
 
         try:
-            return _run(front, _processes(lanes=2), heard_out)
+            yield heard_out
         finally:
-            other.terminate()
-            other.wait()
+            running.terminate()
+            running.wait()
 
 
-def _processes(*, lanes: int) -> int:
-    """Return how many processes of tests a lane may keep busy."""
-    return max((os.cpu_count() or 1) // lanes, 1)
-
-
-def _run(names: list[str], processes: int, heard_out: Callable[[], bool] = lambda: True) -> int:
-    """Run each stage even when one before it failed, hear the other lane out, print the table and the last closing line."""
+def _run(names: list[str], processes: int, others: Sequence[Callable[[], bool]] = ()) -> int:
+    """Run each stage even when one before it failed, hear the other lanes out, print the table and the last closing line."""
     table = []
     green = True
     closing = ""
@@ -102,7 +106,8 @@ def _run(names: list[str], processes: int, heard_out: Callable[[], bool] = lambd
         line = f"{name:<8} {'passed' if passed else 'FAILED'} {time.monotonic() - started:6.1f} s"
         table.append(f"{line}  {closing.strip('= ')}")
         print(line, flush=True)
-    green = heard_out() and green
+    heard = [heard_out() for heard_out in others]
+    green = green and all(heard)
     print("\n" + "\n".join(table) + f"\n{closing}", flush=True)
     return 0 if green else 1
 
@@ -154,7 +159,9 @@ STAGES: dict[str, Callable[[int], Outcome]] = {
 }
 
 BESIDE = "--beside"
-LANE_BESIDE = ("servers", "browser")
+LANES = (("sqlite",), ("browser",), ("checks", "servers", "faults"))
+GIVING_WAY = 5
+"""How much nicer than the lanes beside the one in front is: their browser and servers have clocks, it has none."""
 
 NEEDS = {
     "servers": (machine.POSTGRES, machine.REDIS),
