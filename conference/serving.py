@@ -15,8 +15,11 @@ logconfig_dict = logs.config(env.read("PLENARY_LOG_LEVEL"), env.log_form())
 logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
 
 
-def post_worker_init(worker: Any) -> None:
-    """Leave what was loaded at the start out of every later search for cycles."""
+preload_app = True  # Loaded once for all processes, which share its memory; one that takes the place of another is there at once.
+
+
+def when_ready(server: Any) -> None:
+    """Leave what is loaded by now out of every later search for cycles, which would also unshare its memory."""
     gc.collect()
     gc.freeze()
 
