@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from scripts import machine
@@ -31,8 +32,10 @@ def prepare(needs: Iterable[Need] = machine.TO_RUN, *, dev: bool) -> None:
     # Where compiled code may not be kept, each of our processes compiles Django anew: seconds, every time.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     machine.install(needs)
-    _python_packages(dev=dev)
-    _browser_packages()
+    with ThreadPoolExecutor() as side_by_side:
+        kinds = [side_by_side.submit(_python_packages, dev=dev), side_by_side.submit(_browser_packages)]
+    for kind in kinds:
+        kind.result()
 
 
 def _python_packages(*, dev: bool) -> None:
