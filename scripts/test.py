@@ -160,8 +160,11 @@ STAGES: dict[str, Callable[[int], Outcome]] = {
 
 BESIDE = "--beside"
 LANES = (("sqlite",), ("browser",), ("checks", "servers", "faults"))
-GIVING_WAY = 5
-"""How much nicer than the lanes beside the one in front is: their browser and servers have clocks, it has none."""
+GIVING_WAY = 10
+"""How much nicer than the lanes beside the one in front is: their browsers and servers have clocks, it has none.
+
+Not nicer than the workers that they start (conference/celery.py), which people of the tests wait for.
+"""
 
 NEEDS = {
     "servers": (machine.POSTGRES, machine.REDIS),
