@@ -213,7 +213,7 @@ def _assign(paper: Submission, people: dict[str, User]) -> None:
     handling = AssignmentFactory(
         submission=paper, user=people["area_chair_assigned"], part="area_chair", mark=""
     )
-    form = form_for(paper.workshop, paper.track)
+    form = form_for(paper.workshop, None)
     ReviewFactory(
         assignment=mine, form=form, summary="Ownreviewword larkspur", for_chairs="Ownsecret gentian"
     )
