@@ -13,9 +13,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from conference.models import User, Workshop
+from conference.models import Role, User, Workshop
 from conference.visibility import NOBODY, Viewer, viewer_of
-from reviews.models import Comment, CommentEdit, MetaReview, Rebuttal, RebuttalAnswer, Review
+from reviews.models import Comment, CommentEdit, MetaReview, Rebuttal, RebuttalAnswer, Review, Reviewer
+from reviews.services.review_forms import form_for
 from submissions.models import Submission
 from tests.factories import (
     AssignmentFactory,
@@ -69,6 +70,23 @@ def one_on_servers(phases: Iterable[str], *chosen: str) -> list[object]:
     ]
 
 
+PARTS = {
+    actor: {
+        "reviewer_assigned": "reviewer",
+        "reviewer_unassigned": "reviewer",
+        "reviewer_conflicted": "reviewer",
+        "area_chair_assigned": "area_chair",
+        "area_chair_unassigned": "area_chair",
+        "program_chair": "program_chair",
+        "program_chair_conflicted": "program_chair",
+        "site_editor": "site_editor",
+    }.get(actor, "")
+    for actor in ACTORS
+    if actor != "visitor"
+}
+"""The role of each who has an account."""
+
+
 @dataclass
 class Cast:
     """The people by their part, the paper, and another paper of the same workshop."""
@@ -90,17 +108,22 @@ def make_cast(phase: str) -> Cast:
     track = TrackFactory(workshop=workshop)
     TopicFactory(workshop=workshop)
     DateFactory(workshop=workshop)
-    people = _people(workshop)
+    people = _people(workshop, PARTS)
     paper = SubmissionFactory(
         track=track,
+        number=1,
+        submitter=people["author"],
         title="Zirkelmoos in winter light",
         abstract="Abstractword quillfern.",
         state=_state(phase),
     )
-    other = SubmissionFactory(track=track, title="Another paper")
+    other = SubmissionFactory(track=track, number=2, title="Another paper")
     _authors(paper, other, people)
     PaperFileFactory(
-        submission=paper, content=b"%PDF-1.7 originalbytes Ottoline", original_name="ottoline.pdf"
+        submission=paper,
+        version=1,
+        content=b"%PDF-1.7 originalbytes Ottoline",
+        original_name="ottoline.pdf",
     )
     _conflicts(paper, people)
     if phase in ASSIGNED_PHASES or phase == "withdrawn":
@@ -132,32 +155,36 @@ def _workshop(phase: str) -> Workshop:
     )
 
 
-def _people(workshop: Workshop) -> dict[str, User]:
-    people = _users()
-    for actor in ("reviewer_assigned", "reviewer_unassigned", "reviewer_conflicted"):
-        ReviewerFactory(workshop=workshop, user=people[actor])
-    for actor, kind in (
-        ("area_chair_assigned", "area_chair"),
-        ("area_chair_unassigned", "area_chair"),
-        ("program_chair", "program_chair"),
-        ("program_chair_conflicted", "program_chair"),
-        ("site_editor", "site_editor"),
-    ):
-        RoleFactory(workshop=workshop, user=people[actor], kind=kind)
+def _people(workshop: Workshop, parts: dict[str, str]) -> dict[str, User]:
+    """Everyone in their part, in a query for each table: nearly every test begins here."""
+    people = _users(parts)
+    Role.objects.bulk_create(
+        RoleFactory.build(workshop=workshop, user=people[actor], kind=kind)
+        for actor, kind in parts.items()
+        if kind
+    )
+    Reviewer.objects.bulk_create(
+        ReviewerFactory.build(workshop=workshop, user=people[actor])
+        for actor, kind in parts.items()
+        if kind == "reviewer"
+    )
     return people
 
 
-def _users() -> dict[str, User]:
-    """Everyone with an account and a verified address, in two queries: nearly every test begins here."""
-    names = {"author": "Ottoline Karamazova", "reviewer_assigned": "Percival Underhill"}
+def _users(actors: Iterable[str]) -> dict[str, User]:
+    """Everyone with an account and a verified address."""
+    names = {
+        "author": "Ottoline Karamazova",
+        "reviewer_assigned": "Percival Underhill",
+        "quentin": "Quentin Blackadder",
+    }
     people = {
         actor: UserFactory.build(
             name=names.get(actor, f"{actor.replace('_', ' ').title()} Vandermeer"),
             email=f"{actor}@cast.example",
             is_staff=actor == "site_admin",
         )
-        for actor in ACTORS
-        if actor != "visitor"
+        for actor in actors
     }
     User.objects.bulk_create(people.values())
     EmailAddress.objects.bulk_create(
@@ -172,8 +199,6 @@ def _authors(paper: Submission, other: Submission, people: dict[str, User]) -> N
         submission=paper, user=None, name="Ignatius Bellweather", email="ignatius@bellweather.example"
     )
     AuthorFactory(submission=other, user=people["other_author"])
-    paper.submitter = people["author"]
-    paper.save()
 
 
 def _conflicts(paper: Submission, people: dict[str, User]) -> None:
@@ -182,29 +207,49 @@ def _conflicts(paper: Submission, people: dict[str, User]) -> None:
 
 
 def _assign(paper: Submission, people: dict[str, User]) -> None:
+    second = _people(paper.workshop, {"quentin": "reviewer"})["quentin"]
     mine = AssignmentFactory(submission=paper, user=people["reviewer_assigned"], mark="A")
-    AssignmentFactory(submission=paper, user=people["area_chair_assigned"], part="area_chair", mark="")
-    ReviewFactory(assignment=mine, summary="Ownreviewword larkspur", for_chairs="Ownsecret gentian")
-    second = UserFactory(name="Quentin Blackadder", email="quentin@cast.example")
-    ReviewerFactory(workshop=paper.workshop, user=second)
+    other = AssignmentFactory(submission=paper, user=second, mark="B")
+    handling = AssignmentFactory(
+        submission=paper, user=people["area_chair_assigned"], part="area_chair", mark=""
+    )
+    form = form_for(paper.workshop, None)
     ReviewFactory(
-        assignment=AssignmentFactory(submission=paper, user=second, mark="B"),
+        assignment=mine, form=form, summary="Ownreviewword larkspur", for_chairs="Ownsecret gentian"
+    )
+    review = ReviewFactory(
+        assignment=other,
+        form=form,
         summary="Otherreviewword marigold",
         for_chairs="Othersecret hellebore",
     )
-    _talk(paper, people, second)
+    MetaReview.objects.create(
+        assignment=handling,
+        recommendation="accept_spotlight",
+        text="Metaword campion",
+        for_chairs="Metasecret spurge",
+        submitted_at=timezone.now(),
+    )
+    _talk(paper, people, review)
 
 
-def _talk(paper: Submission, people: dict[str, User], second: User) -> None:
-    """What was written on the paper: comments, one of them changed, a recommendation, the authors' answer."""
-    area_chair = people["area_chair_assigned"]
+def _talk(paper: Submission, people: dict[str, User], review: Review) -> None:
+    """What was said of the paper: comments, one of them changed, and the authors' answer to the second reviewer."""
     about: dict[str, object] = {"submission": paper}
     comment = Comment.objects.create(
-        **about, author=second, part="reviewer", audience="committee", text="Commentword wolfsbane"
+        **about,
+        author=review.assignment.user,
+        part="reviewer",
+        audience="committee",
+        text="Commentword wolfsbane",
     )
     CommentEdit.objects.create(comment=comment, text="Earlierword henbane")
     Comment.objects.create(
-        **about, author=area_chair, part="area_chair", audience="chairs", text="Chairsword monkshood"
+        **about,
+        author=people["area_chair_assigned"],
+        part="area_chair",
+        audience="chairs",
+        text="Chairsword monkshood",
     )
     Comment.objects.create(
         **about,
@@ -214,17 +259,8 @@ def _talk(paper: Submission, people: dict[str, User], second: User) -> None:
         reply_to=comment,
         text="Replyword burdock",
     )
-    MetaReview.objects.create(
-        assignment=paper.assignments.get(part="area_chair"),
-        recommendation="accept_spotlight",
-        text="Metaword campion",
-        for_chairs="Metasecret spurge",
-        submitted_at=timezone.now(),
-    )
     rebuttal = Rebuttal.objects.create(submission=paper, text="Answerword speedwell", sent_at=timezone.now())
-    RebuttalAnswer.objects.create(
-        rebuttal=rebuttal, review=Review.objects.get(assignment__user=second), text="Answerword toadflax"
-    )
+    RebuttalAnswer.objects.create(rebuttal=rebuttal, review=review, text="Answerword toadflax")
 
 
 def _decide(paper: Submission, phase: str) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
 from django.test import Client
 
 if TYPE_CHECKING:
@@ -12,10 +16,23 @@ if TYPE_CHECKING:
     from conference.models import User
 
 
+class SessionStore(db.SessionStore):
+    """A session that is written once: it has no key yet that a log-in would have to change. Its class is signed by name."""
+
+    def cycle_key(self) -> None:
+        pass
+
+
 def client_of(user: User) -> Client:
-    """Return a browser in which the person is signed in."""
-    client = Client()
-    client.force_login(user)
+    """Return a browser in which the person is signed in.
+
+    It does what Django's ``force_login`` does with a third of the queries: that one makes a session of nobody first.
+    """
+    client, request = Client(), HttpRequest()
+    request.session = SessionStore()
+    login(request, user, settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client
 
 

@@ -104,6 +104,31 @@ def _one_context_a_page(django_test_environment: None) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_chain_of_middleware(django_test_environment: None) -> Iterator[None]:
+    """Have all clients pass the same middleware, as a process of the product does, until a test changes a setting."""
+    from django.core.signals import setting_changed
+    from django.test.client import ClientHandler
+
+    kept: dict[str, object] = {}
+    load = ClientHandler.load_middleware
+
+    def load_once(self: ClientHandler) -> None:
+        if not kept:
+            load(self)
+            kept.update({name: value for name, value in vars(self).items() if "_middleware" in name})
+        vars(self).update(kept)
+
+    def forget(**_more: object) -> None:
+        kept.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+    setting_changed.disconnect(forget)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees a page that another one warmed."""

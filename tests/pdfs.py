@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,6 +44,15 @@ def pdf_bytes(pages: int = 3, *, words: str = "", title: str = "") -> bytes:
 def _text(lines: list[str]) -> bytes:
     shown = "".join(f"({line}) Tj T* " for line in lines)
     return f"BT /F1 10 Tf 13 TL 72 720 Td {shown} ET".encode("latin-1")
+
+
+def blanks(mebibytes: int) -> bytes:
+    """So many MiB of spaces as zlib packs them, made in no time: one piece again and again."""
+    packer, piece, check = zlib.compressobj(9), b" " * 2**20, 1
+    first, again = (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    for _ in range(mebibytes):
+        check = zlib.adler32(piece, check)
+    return first + again * (mebibytes - 1) + b"\x03\x00" + check.to_bytes(4)
 
 
 def upload(content: bytes, name: str = "paper.pdf") -> SimpleUploadedFile:

@@ -90,6 +90,15 @@ def test_tables_that_are_missing_are_said_and_nothing_else_is_asked(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.enumeration
+def test_what_django_warns_of_before_it_serves_is_said(capsys, settings):
+    settings.SECURE_SSL_REDIRECT, settings.X_FRAME_OPTIONS = False, "SAMEORIGIN"
+    call_command("doctor", "--quick")
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("care   settings")]
+    for named in ("security.W008", "security.W019"):
+        assert any(named in line for line in said)
+
+
 def test_administrators_without_a_second_factor_are_counted():
     assert "Every site administrator has a second factor." in texts()
     guarded, _ = UserFactory(is_staff=True), UserFactory(is_staff=True)

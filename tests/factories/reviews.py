@@ -25,7 +25,8 @@ class ReviewerFactory(DjangoModelFactory):
     @factory.post_generation
     def role(self, create, extracted, **kwargs):
         if create:
-            Role.objects.get_or_create(workshop=self.workshop, user=self.user, kind="reviewer")
+            role = Role(workshop=self.workshop, user=self.user, kind="reviewer")
+            Role.objects.bulk_create([role], ignore_conflicts=True)
 
 
 class ConflictFactory(DjangoModelFactory):
@@ -76,7 +77,7 @@ class ReviewFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         given = {key: kwargs.pop(key, text) for key, text in TEXTS.items()}
         paper = kwargs["assignment"].submission
-        kwargs.setdefault("form", form_for(paper.workshop, paper.track))
+        kwargs["form"] = kwargs.get("form") or form_for(paper.workshop, paper.track)
         review = super()._create(model_class, *args, **kwargs)
         questions = review.form.questions.filter(key__in=given)
         ReviewAnswer.objects.bulk_create(

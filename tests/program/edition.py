@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conference.models import CommitteeMember, Contact, Sponsor
 from program.models import Session, SessionSpeaker, Slot
+from tests.clients import client_of
 from tests.factories.conference import (
     DateFactory,
     RoleFactory,
@@ -63,10 +64,7 @@ class Edition:
         return f"/{self.workshop.slug}/"
 
     def client(self, user=None):
-        client = Client(enforce_csrf_checks=False)
-        if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return client_of(user) if user else Client()
 
     def change(self, **fields):
         for name, value in fields.items():

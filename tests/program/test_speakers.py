@@ -18,6 +18,7 @@ from conference.models import AuditEntry, Mail
 from program.models import ScheduleRelease, Speaker
 from program.slides import plain_pdf
 from tests.factories.program import SessionSpeakerFactory, SpeakerFactory, released
+from tests.pdfs import blanks
 
 
 def photo(size=(1600, 1200), *, kind="JPEG", mode="RGB"):
@@ -315,7 +316,7 @@ def deck(*, password="", pages=1, bomb=False):
         page = pdf.pages[0]
         page.Contents = pdf.make_stream(b"")
         page.Contents.write(
-            zlib.compress(zlib.compress(bytes(130 * 2**20))),
+            zlib.compress(blanks(130)),
             filter=pikepdf.Array([Name.FlateDecode, Name.FlateDecode]),
         )
     held = io.BytesIO()

@@ -154,7 +154,11 @@ CHANGES = (
 
 
 def differs(look, user, workshop, paper, *changes):
-    before = look(user, workshop)
+    return differs_from(look(user, workshop), look, user, workshop, paper, *changes)
+
+
+def differs_from(before, look, user, workshop, paper, *changes):
+    """Return what tells of the changes, which are taken back again."""
     point = transaction.savepoint()
     for change in changes:
         change(paper)
@@ -176,13 +180,16 @@ def cast():
 
 @pytest.mark.enumeration
 def test_each_change_shows_to_a_chair_who_may_see_it(cast):
+    chair = cast.people["program_chair"]
+    before = everything(chair, cast.workshop)
     for change in CHANGES:
-        told = differs(everything, cast.people["program_chair"], cast.workshop, cast.paper, change)
+        told = differs_from(before, everything, chair, cast.workshop, cast.paper, change)
         assert any(what in CONDITIONS for _, what in told), change.__name__
         assert ("papers", "rows") in told, change.__name__
     for change in IN_COLUMNS_ALONE:
-        told = differs(everything, cast.people["program_chair"], cast.workshop, cast.paper, change)
+        told = differs_from(before, everything, chair, cast.workshop, cast.paper, change)
         assert ("papers", "rows") in told, change.__name__
+    assert everything(chair, cast.workshop) == before
 
 
 @pytest.mark.parametrize("actor", ["program_chair_conflicted", "chair_and_author"])
