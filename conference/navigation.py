@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
+from conference import hosts
 from conference.http import Request
 from conference.models import Workshop
 from conference.models.people import RoleKind
@@ -65,9 +67,16 @@ def items(request: Request, workshop: Workshop, area: str) -> list[NavItem]:
     for entry in sorted(_entries, key=lambda item: item.order):
         if entry.area != area or (entry.shown and not entry.shown(request, workshop)):
             continue
-        found.append(NavItem(entry.label, reverse(entry.url_name, args=[workshop.slug]), False, entry.group))
+        url = _address(entry.url_name, workshop.slug, hosts.current(), get_urlconf())
+        found.append(NavItem(entry.label, url, False, entry.group))
     current = _current([item.url for item in found], request.path)
     return [replace(item, current=item.url == current) for item in found]
+
+
+@functools.lru_cache(maxsize=4096)
+def _address(url_name: str, slug: str, _host: str, _urlconf: str | None) -> str:
+    """Return where an entry leads: looking up the addresses of a menu takes longer than drawing it."""
+    return reverse(url_name, args=[slug])
 
 
 def _current(urls: list[str], path: str) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 from celery import Task, shared_task
 from celery.exceptions import WorkerLostError
 from celery.signals import task_failure
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from conference import incidents, jobs, mailing, pulses
 from conference.services import archive, leaving, personal_export, reminders, tokens, webhooks
+from conference.sessions import SessionStore
 
 
 @shared_task(name="conference.run_job")

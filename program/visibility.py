@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.models import CommitteeMember, Contact, Track, Workshop
 from conference.models.workshops import ProgrammeState
+from conference.prepared import row_of
 from conference.visibility import NOBODY, Viewer
 from program.models import NewsPost, PublicFigures, ScheduleRelease, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
@@ -63,10 +64,11 @@ def released_schedule(workshop: Workshop) -> list[dict[str, Any]]:
     """Return the sessions of the version that visitors see, in the order of the day; none while it is not public."""
     if not programme_is_public(workshop):
         return []
-    found: list[dict[str, Any]] | None = (
-        ScheduleRelease.objects.filter(workshop=workshop).values_list("sessions", flat=True).first()
-    )
-    return found or []
+    return row_of(_released_in, workshop.pk) or []
+
+
+def _released_in(workshop_id: int) -> QuerySet[ScheduleRelease, list[dict[str, Any]]]:
+    return ScheduleRelease.objects.filter(workshop_id=workshop_id).values_list("sessions", flat=True)[:1]
 
 
 def public_sessions(workshop: Workshop) -> QuerySet[Session]:

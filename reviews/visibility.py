@@ -13,13 +13,13 @@ from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
-from conference.prepared import Among, Has, only
+from conference.prepared import Among, Fact, Fits, Has, row_of
 from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview, signed_off
 from reviews.sight import Actor, Info, Phase, Policy, Sight, Standing
 from submissions.models import Submission, SubmissionState
-from submissions.visibility import authorships, denied_authorships
+from submissions.visibility import NO_USER, authorships, denied_authorships
 
 if TYPE_CHECKING:
 
@@ -83,19 +83,44 @@ def rebuttal_is_open(workshop: Workshop) -> bool:
     return opened and not is_past(workshop.rebuttal_until, timezone.now())
 
 
+@dataclass(frozen=True)
+class _Stand:
+    """What tells which papers of a workshop somebody sees, but for who she is and for what is kept of each paper."""
+
+    is_somebody: bool
+    roles: frozenset[str]
+    is_site_admin: bool
+    policy: Policy
+    is_published: bool
+    is_discussed: bool
+
+
+def _stand(viewer: Viewer, workshop: Workshop) -> _Stand:
+    return _Stand(
+        is_somebody=viewer.user_id is not None,
+        roles=viewer.parts(workshop),
+        is_site_admin=viewer.is_site_admin,
+        policy=policy_of(workshop),
+        is_published=workshop.papers_published_at is not None,
+        is_discussed=workshop.discussion_opened_at is not None,
+    )
+
+
 def with_facts(papers: QuerySet[Submission], viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     """Add to each paper its phase and how the viewer stands toward it, in the same query."""
-    if viewer.user_id is None:
-        return cast(
-            "QuerySet[SeenPaper]",
-            papers.annotate(phase=_phase_of(workshop), **dict.fromkeys(FACTS, Value(False))),
-        )
-    person, judging = viewer.user_id, [_judged_by]
-    if viewer.is_sub_reviewer(workshop):
+    return _with_facts(papers, viewer.user_id or NO_USER, _stand(viewer, workshop))
+
+
+def _with_facts(papers: QuerySet[Submission], person: int, stand: _Stand) -> QuerySet[SeenPaper]:
+    phase = Fact(_phases, (stand.is_published, stand.is_discussed))
+    if not stand.is_somebody:
+        return cast("QuerySet[SeenPaper]", papers.annotate(phase=phase, **dict.fromkeys(FACTS, Value(False))))
+    judging = [_judged_by]
+    if RoleKind.SUB_REVIEWER in stand.roles:
         # Who helps with a review stands toward its paper as a reviewer whose own review is not in.
         judging.append(_helped_by)
     annotated = papers.annotate(
-        phase=_phase_of(workshop),
+        phase=phase,
         viewer_is_author=Among(person, _authored_by),
         # Who is named as an author and says that this is a mistake has lost the paper, and never judges it.
         viewer_has_conflict=Among(person, _conflicting_with, _denied_by),
@@ -171,26 +196,32 @@ def papers_visible_to(
     viewer: Viewer, workshop: Workshop, info: Info = Info.PAPER_EXISTENCE
 ) -> QuerySet[SeenPaper]:
     """Return the papers of which the viewer sees an information: the queryset twin of ``rights``."""
-    papers = with_facts(Submission.objects.filter(workshop=workshop), viewer, workshop)
-    if viewer.user_id is None:
-        return papers.filter(_granted(info, {Actor.VISITOR}, workshop))
-    conflicted = (
-        {Actor.PROGRAM_CHAIR_CONFLICTED} if viewer.is_chair(workshop) else {Actor.REVIEWER_CONFLICTED}
-    )
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    papers = _with_facts(Submission.objects.filter(workshop=workshop), person, stand)
+    return papers.filter(Fits(person, _seen, (info, stand)))
+
+
+def _seen(person: int, kind: tuple[Info, _Stand]) -> QuerySet[SeenPaper]:
+    info, stand = kind
+    papers = _with_facts(Submission.objects.all(), person, stand)
+    if not stand.is_somebody:
+        return papers.filter(_granted(info, {Actor.VISITOR}, stand))
+    is_chair = RoleKind.PROGRAM_CHAIR in stand.roles
+    conflicted = {Actor.PROGRAM_CHAIR_CONFLICTED} if is_chair else {Actor.REVIEWER_CONFLICTED}
     free = (
-        _granted(info, _plain_actors(viewer, workshop), workshop)
-        | Q(viewer_reviews=True) & _granted_to_reviewer(info, workshop)
+        _granted(info, _plain_actors(stand), stand)
+        | Q(viewer_reviews=True) & _granted_to_reviewer(info, stand)
         | Q(viewer_reviews=False)
-        & _granted_if(viewer.is_reviewer(workshop), info, Actor.REVIEWER_UNASSIGNED, workshop)
-        | Q(viewer_handles=True) & _granted(info, {Actor.AREA_CHAIR_ASSIGNED}, workshop)
+        & _granted_to_holder(RoleKind.REVIEWER, info, Actor.REVIEWER_UNASSIGNED, stand)
+        | Q(viewer_handles=True) & _granted(info, {Actor.AREA_CHAIR_ASSIGNED}, stand)
         | Q(viewer_handles=False)
-        & _granted_if(viewer.is_area_chair(workshop), info, Actor.AREA_CHAIR_UNASSIGNED, workshop)
+        & _granted_to_holder(RoleKind.AREA_CHAIR, info, Actor.AREA_CHAIR_UNASSIGNED, stand)
     )
     return papers.filter(
-        Q(viewer_is_author=True) & _granted(info, {Actor.AUTHOR}, workshop)
+        Q(viewer_is_author=True) & _granted(info, {Actor.AUTHOR}, stand)
         | Q(viewer_is_author=False)
         & (
-            Q(viewer_has_conflict=True) & _granted(info, conflicted, workshop)
+            Q(viewer_has_conflict=True) & _granted(info, conflicted, stand)
             | Q(viewer_has_conflict=False) & free
         )
     )
@@ -200,8 +231,8 @@ def access_paper(
     viewer: Viewer, workshop: Workshop, number: int, info: Info
 ) -> tuple[SeenPaper, PaperRights]:
     """Return a paper of which the viewer sees an information, with her rights; else NotFound, whatever the reason."""
-    papers = Submission.objects.filter(workshop=workshop, number=number).select_related("track")
-    paper = only(with_facts(papers, viewer, workshop))
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    paper = row_of(_paper_at, workshop.pk, number, person, kind=stand)
     if paper is None:
         raise NotFound
     found = rights(paper, viewer, workshop)
@@ -210,25 +241,31 @@ def access_paper(
     return paper, found
 
 
-def _phase_of(workshop: Workshop) -> Case:
-    """Return the phase of each paper as SQL."""
-    published = workshop.papers_published_at is not None
-    under_review = Phase.DISCUSSION if workshop.discussion_opened_at else Phase.REVIEWING
-    return Case(
+def _paper_at(workshop_id: int, number: int, person: int, stand: _Stand) -> QuerySet[SeenPaper]:
+    papers = Submission.objects.filter(workshop_id=workshop_id, number=number).select_related("track")
+    return _with_facts(papers, person, stand).order_by()
+
+
+def _phases(kind: tuple[bool, bool]) -> QuerySet[Submission]:
+    """Return the papers with their phases: whether they are published and discussed in their workshop is the same for all."""
+    is_published, is_discussed = kind
+    under_review = Phase.DISCUSSION if is_discussed else Phase.REVIEWING
+    case = Case(
         When(state=SubmissionState.DRAFT, then=Value(Phase.DRAFT.value)),
         When(state=SubmissionState.WITHDRAWN, then=Value(Phase.WITHDRAWN.value)),
         When(state=SubmissionState.DESK_REJECTED, then=Value(Phase.RELEASED_REJECTED.value)),
-        *([When(Has(_publishable_of), then=Value(Phase.PUBLISHED_ACCEPTED.value))] if published else []),
+        *([When(Has(_publishable_of), then=Value(Phase.PUBLISHED_ACCEPTED.value))] if is_published else []),
         When(Has(_acceptance_of), then=Value(Phase.RELEASED_ACCEPTED.value)),
         When(
             Has(_release_of),
-            then=Value((Phase.PUBLISHED_REJECTED if published else Phase.RELEASED_REJECTED).value),
+            then=Value((Phase.PUBLISHED_REJECTED if is_published else Phase.RELEASED_REJECTED).value),
         ),
         When(Has(_decision_on), then=Value(Phase.DECIDED.value)),
         When(Has(_reviewer_of), then=Value(under_review.value)),
         default=Value(Phase.SUBMITTED.value),
         output_field=CharField(),
     )
+    return Submission.objects.annotate(fact=case)
 
 
 def _decision_on(paper_id: int) -> QuerySet[Any]:
@@ -255,23 +292,22 @@ def _reviewer_of(paper_id: int) -> QuerySet[Any]:
     return rows.order_by().values("pk")
 
 
-def _plain_actors(viewer: Viewer, workshop: Workshop) -> set[Actor]:
+def _plain_actors(stand: _Stand) -> set[Actor]:
     found = {Actor.VISITOR}
-    if viewer.is_chair(workshop):
+    if RoleKind.PROGRAM_CHAIR in stand.roles:
         found.add(Actor.PROGRAM_CHAIR)
-    if RoleKind.SITE_EDITOR in viewer.parts(workshop):
+    if RoleKind.SITE_EDITOR in stand.roles:
         found.add(Actor.SITE_EDITOR)
-    if viewer.is_site_admin:
+    if stand.is_site_admin:
         found.add(Actor.SITE_ADMIN)
     return found
 
 
-def _granted(info: Info, actors: set[Actor], workshop: Workshop) -> Q:
+def _granted(info: Info, actors: set[Actor], stand: _Stand) -> Q:
     """Return in which phases an information is granted, by the state alone wherever that tells: a phase costs five subqueries."""
-    policy = policy_of(workshop)
-    possible = _possible_phases(workshop)
+    possible = _possible_phases(stand)
     granted = possible & frozenset[Phase]().union(
-        *(sight.granted_phases(info, actor, policy) for actor in actors)
+        *(sight.granted_phases(info, actor, stand.policy) for actor in actors)
     )
     if possible - granted <= BY_STATE.keys():
         return ~Q(state__in=[BY_STATE[phase] for phase in sorted(possible - granted)])
@@ -280,18 +316,18 @@ def _granted(info: Info, actors: set[Actor], workshop: Workshop) -> Q:
     return Q(phase__in=sorted(granted))
 
 
-def _possible_phases(workshop: Workshop) -> frozenset[Phase]:
+def _possible_phases(stand: _Stand) -> frozenset[Phase]:
     """Return the phases that papers of a workshop can be in now."""
-    gone = {Phase.REVIEWING if workshop.discussion_opened_at else Phase.DISCUSSION}
-    if workshop.papers_published_at is None:
+    gone = {Phase.REVIEWING if stand.is_discussed else Phase.DISCUSSION}
+    if not stand.is_published:
         gone |= {Phase.PUBLISHED_ACCEPTED, Phase.PUBLISHED_REJECTED}
     return frozenset(Phase) - gone
 
 
-def _granted_if(condition: bool, info: Info, actor: Actor, workshop: Workshop) -> Q:
-    return _granted(info, {actor}, workshop) if condition else Q(pk__in=[])
+def _granted_to_holder(role: RoleKind, info: Info, actor: Actor, stand: _Stand) -> Q:
+    return _granted(info, {actor}, stand) if role in stand.roles else Q(pk__in=[])
 
 
-def _granted_to_reviewer(info: Info, workshop: Workshop) -> Q:
-    granted = _granted(info, {Actor.REVIEWER_ASSIGNED}, workshop)
+def _granted_to_reviewer(info: Info, stand: _Stand) -> Q:
+    granted = _granted(info, {Actor.REVIEWER_ASSIGNED}, stand)
     return granted & Q(viewer_review_in=True) if info in sight.NEEDS_OWN_REVIEW else granted

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conference.errors import NotFound
 from conference.models import Workshop
-from conference.prepared import only
+from conference.prepared import only, row_of
 from conference.visibility import Viewer
 from submissions.models import Author, PaperFile, Submission
 
@@ -31,7 +31,11 @@ def own_papers(viewer: Viewer) -> QuerySet[Submission]:
     """Return the papers of which the viewer is an author, in whatever workshop and state."""
     if viewer.user_id is None:
         return Submission.objects.none()
-    return Submission.objects.filter(Exists(authorships(viewer.user_id).filter(submission=OuterRef("pk"))))
+    return _papers_of(viewer.user_id)
+
+
+def _papers_of(user_id: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(Exists(authorships(user_id).filter(submission=OuterRef("pk"))))
 
 
 def authorships(user_id: int | None) -> QuerySet[Author]:
@@ -51,11 +55,15 @@ def named_as_author(user_id: int | None) -> QuerySet[Author]:
 
 def access_own_paper(viewer: Viewer, workshop: Workshop, number: int) -> Submission:
     """Return a paper of the viewer's own; anyone else is told that there is nothing, as for a number that is not taken."""
-    papers = own_papers(viewer).filter(workshop=workshop, number=number)
-    paper = only(papers.select_related("track", "workshop", "submitter"))
+    paper = row_of(_paper_of, viewer.user_id or NO_USER, workshop.pk, number)
     if paper is None:
         raise NotFound
     return paper
+
+
+def _paper_of(user_id: int, workshop_id: int, number: int) -> QuerySet[Submission]:
+    papers = _papers_of(user_id).filter(workshop_id=workshop_id, number=number)
+    return papers.select_related("track", "workshop", "submitter").order_by()
 
 
 def access_own_file(viewer: Viewer, workshop: Workshop, number: int, public_id: UUID) -> PaperFile:

@@ -39,6 +39,8 @@ def public_session(workshop: Workshop, public_id: UUID) -> AgendaSession:
 def public_papers_in_slots(workshop: Workshop, states: list[State]) -> Papers:
     """Return the public papers that stand in released sessions, by the id of the submission."""
     placed = {slot["submission_id"] for state in states for slot in state["slots"]}
+    if not placed:
+        return {}
     papers = list(with_public_parts(public_papers(workshop).filter(pk__in=placed)))
     return dict(zip((paper.pk for paper in papers), project(papers, workshop), strict=True))
 

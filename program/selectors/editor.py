@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -167,7 +168,10 @@ def programme_board(viewer: Viewer, workshop: Workshop) -> Board:
     papers = papers_for_viewer(viewer, workshop, days)
     unplaced = missing_a_place(papers.values(), sessions)
     found = check_day([_facts(session, papers, workshop) for session in sessions], unplaced=len(unplaced))
-    listed = [_session(session, papers, workshop, _texts(found, session)) for session in sessions]
+    texts = _texts(found)
+    listed = [
+        _session(session, papers, workshop, tuple(texts[str(session.public_id)])) for session in sessions
+    ]
     return Board(
         days=tuple(
             EditorDay(day, tuple(group)) for day, group in groupby(listed, lambda item: item.start.date())
@@ -333,9 +337,13 @@ def _presenters(session: Session, papers: dict[int, PlacedPaper]) -> Iterable[Pr
             yield PresenterFacts(str(paper.person), f"#{paper.number}", start, end, is_away)
 
 
-def _texts(found: Iterable[DayWarning], session: Session) -> tuple[str, ...]:
-    key = str(session.public_id)
-    return tuple(warning.text for warning in found if key in warning.sessions)
+def _texts(found: Iterable[DayWarning]) -> defaultdict[str, list[str]]:
+    """Return what the warnings say of each session, by its key."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for warning in found:
+        for key in warning.sessions:
+            texts[key].append(warning.text)
+    return texts
 
 
 def _session(

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from conference.errors import NotFound
 from conference.models import Topic, Workshop
+from conference.prepared import only, rows_of
 from program.models import SessionKind, Slot
 from program.projections import Link, PaperSlot, PublicAuthor, PublicPaper
 from program.visibility import public_papers, released_schedule
@@ -22,6 +23,8 @@ from submissions.models import Author, CheckState, PaperFile, PaperLink
 from submissions.selectors.camera_ready import answers_of, name_of, public_files
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from reviews.visibility import SeenPaper
 
 KINDS = {
@@ -105,8 +108,11 @@ def project(
 
     Their places are those of the released programme, else of the ``states``, for the makers of a draft.
     """
+    shown = list(papers)
+    if not shown:
+        return []
     slots = slots_in(released_schedule(workshop) if states is None else states, workshop)
-    return [_project(paper, workshop, slots.get(paper.pk, ())) for paper in papers]
+    return [_project(paper, workshop, slots.get(paper.pk, ())) for paper in shown]
 
 
 def slots_in(states: Iterable[dict[str, Any]], workshop: Workshop) -> dict[int, tuple[PaperSlot, ...]]:
@@ -124,14 +130,17 @@ def slots_in(states: Iterable[dict[str, Any]], workshop: Workshop) -> dict[int, 
 
 def recordings_now(workshop: Workshop) -> Recordings:
     """Return the recordings of papers, which come after the release, by session and submission."""
-    slots = Slot.objects.filter(session__workshop=workshop).exclude(recording_url="")
-    rows = slots.values_list("session__public_id", "submission_id", "recording_url")
-    return {(str(key), paper): url for key, paper, url in rows}
+    return {(str(key), paper): url for key, paper, url in rows_of(_recorded_in, workshop.pk)}
+
+
+def _recorded_in(workshop_id: int) -> QuerySet[Slot, tuple[UUID, int, str]]:
+    slots = Slot.objects.filter(session__workshop_id=workshop_id).exclude(recording_url="").order_by()
+    return slots.values_list("session__public_id", "submission_id", "recording_url")
 
 
 def public_paper(workshop: Workshop, number: int) -> PublicPaper:
     """Return one public paper with its times, or raise NotFound."""
-    found = with_public_parts(public_papers(workshop).filter(number=number)).first()
+    found = only(with_public_parts(public_papers(workshop).filter(number=number)))
     if found is None:
         raise NotFound
     return project([found], workshop)[0]
@@ -144,8 +153,7 @@ def all_public_papers(workshop: Workshop) -> list[PublicPaper]:
 
 def public_file(workshop: Workshop, number: int, kind: str = "final") -> PaperFile:
     """Return the newest good file of a kind of a public paper, or raise NotFound; its licence may keep it back."""
-    papers = public_papers(workshop).filter(number=number)
-    found = with_public_parts(papers).first()
+    found = only(with_public_parts(public_papers(workshop).filter(number=number)))
     files = {item.value: file for item, file in public_files(found).items()} if found else {}
     if kind not in files:
         raise NotFound

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from conference.dates import format_moment, zone_of
 from conference.deadlines import is_past, remaining
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
+from conference.prepared import row_of
 from reviews.models import Assignment, ReviewRound
 
 
@@ -36,10 +38,14 @@ def review_deadline(workshop: Workshop, now: datetime | None = None) -> Deadline
 def deadline_of(workshop: Workshop, key: str, now: datetime | None = None) -> Deadline:
     """Return when something is due, in one query. A day alone ends with its last minute, which is said."""
     moment = now or timezone.now()
-    date = ImportantDate.objects.filter(workshop=workshop, key=key).first()
+    date = row_of(_dates_at, workshop.pk, str(key))
     if date is None or date.at is None:
         return NO_DEADLINE
     return _deadline(workshop, date.at, date.zone, moment)
+
+
+def _dates_at(workshop_id: int, key: str) -> QuerySet[ImportantDate]:
+    return ImportantDate.objects.filter(workshop_id=workshop_id, key=key)[:1]
 
 
 def deadlines_of(workshop: Workshop, now: datetime | None = None) -> dict[str, Deadline]:

@@ -7,16 +7,36 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from conference.middleware import NOTED_EVERY
 from conference.models import User
 from conference.unsent import KEPT_FOR
+from tests.clients import client_of
 from tests.factories import AffiliationFactory, PublicationFactory, UserFactory
 from tests.factories.conference import PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+
+def test_session_that_is_over_or_was_never_there_lets_nobody_in():
+    client = client_of(UserFactory())
+    assert client.get("/me/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/me/").status_code == 302
+    client.cookies["sessionid"] = "x" * 32
+    assert client.get("/me/").status_code == 302
+
+
+def test_whose_account_is_gone_is_nobody():
+    user = UserFactory()
+    client = client_of(user)
+    assert client.get("/me/").status_code == 200
+    User.objects.filter(pk=user.pk).delete()
+    assert client.get("/me/").status_code == 302
 
 
 def sign_up(client: Client, **changes: str):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 
 from conference.models import Role, User, Workshop
-from conference.prepared import Among, Has, row_of, rows_of
+from conference.prepared import Among, Fact, Fits, Has, row_of, rows_of
 from tests.factories import RoleFactory, SeriesFactory, UserFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,47 @@ def test_questions_of_several_values_return_rows_in_their_order(fens, dunes):
     assert rows_of(parts, ada.pk, "reviewer") == [("dunes-2026", "reviewer")]
     assert rows_of(parts, ben.pk, "program_chair") == led[1:]
     assert rows_of(parts, UserFactory().pk, "reviewer") == []
+
+
+def test_a_number_that_no_column_holds_finds_nothing(fens):
+    assert row_of(numbered, fens.pk, "fens-2026") == fens
+    assert row_of(numbered, 10**30, "fens-2026") is None
+
+
+def numbered(pk, slug, kind=None):
+    found = Workshop.objects.filter(pk=pk, slug=slug)
+    return found.exclude(roles__kind=kind) if kind else found
+
+
+def test_a_question_is_asked_in_each_of_its_kinds(fens, dunes):
+    RoleFactory(workshop=fens, kind="reviewer")
+    assert row_of(numbered, fens.pk, "fens-2026", kind="reviewer") is None
+    assert row_of(numbered, dunes.pk, "dunes-2026", kind="reviewer") == dunes
+    assert row_of(numbered, fens.pk, "fens-2026", kind="area_chair") == fens
+    assert row_of(numbered, fens.pk, "dunes-2026", kind="area_chair") is None
+
+
+def open_to(person, kind):
+    is_public, word = kind
+    chaired = Workshop.objects.filter(Q(is_public=is_public) | Q(Among(person, chaired_by)))
+    return chaired.annotate(word=Fact(worded, word)).filter(word=f"{word} led")
+
+
+def worded(kind):
+    led = Case(When(Has(a_chair_of), then=Value(f"{kind} led")), default=F("slug"), output_field=CharField())
+    return Workshop.objects.annotate(fact=led)
+
+
+def test_what_is_told_by_the_row_itself_holds_for_each_person_kind_and_query(fens, dunes):
+    ada, ben = RoleFactory(workshop=fens).user, UserFactory()
+    Workshop.objects.update(is_public=False)
+    assert slugs(Fits(ada.pk, open_to, (True, "well"))) == {"fens-2026"}
+    assert slugs(Fits(ben.pk, open_to, (True, "well"))) == set()
+    assert slugs(Fits(ben.pk, open_to, (False, "badly"))) == {"fens-2026"}
+    assert slugs(~Q(Fits(ada.pk, open_to, (True, "well")))) == {"dunes-2026"}
+
+    told = Workshop.objects.annotate(word=Fact(worded, "badly"), well=Fact(worded, "well"))
+    assert set(told.values_list("word", "well")) == {("badly led", "well led"), ("dunes-2026", "dunes-2026")}
+    mine = Workshop.objects.filter(Fits(ada.pk, open_to, (True, "well")), pk=OuterRef("workshop"))
+    RoleFactory(workshop=dunes, user=ben)
+    assert [role.user for role in Role.objects.filter(Exists(mine))] == [ada]
