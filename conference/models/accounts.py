@@ -10,23 +10,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from conference.prepared import row_of
-
 YEARS = (MinValueValidator(1900), MaxValueValidator(2200))
 ORCID = RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID has the form 0000-0002-1825-0097.")
 
 
 class UserManager(BaseUserManager["User"]):
-    def get(self, *conditions: Any, **fields: Any) -> User:
-        """Return the one that is asked for; by her number, as Django asks with each request of a session, with SQL made once."""
-        number = fields.get("pk")
-        if type(self) is not UserManager or conditions or len(fields) > 1 or not isinstance(number, int):
-            return super().get(*conditions, **fields)
-        found = row_of(_user_at, number)
-        if found is None:
-            raise User.DoesNotExist
-        return found
-
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -63,10 +51,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
-
-
-def _user_at(number: int) -> models.QuerySet[User]:
-    return User.objects.filter(pk=number).order_by()
 
 
 class Affiliation(models.Model):
