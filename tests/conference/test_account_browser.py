@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.api import token_for
-from tests.browser import AXE
 from tests.factories import RoleFactory, UserFactory
 from tests.factories.conference import PASSWORD
 
@@ -32,7 +31,7 @@ async () => {
 
 def test_account_operator_and_reference_are_good_at_both_widths_and_in_both_schemes(site: Site) -> None:
     page = site.open("/accounts/login/")
-    page.evaluate(AXE.read_text())
+    site.load_axe()
     assert page.evaluate(UNSURE) == []
     site.open("/api/")
     site.look("api-reference")
