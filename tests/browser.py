@@ -7,64 +7,26 @@ another host for anything. ``site`` logs in and looks at pages.
 from __future__ import annotations
 
 import itertools
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from scripts.machine import ROOT, chromium
+from tests.windows import AXE, AXE_SERVED, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.contrib.auth.models import AbstractBaseUser
-    from django.http import HttpRequest, HttpResponseBase
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import ConsoleMessage, Error, Page, Request, ViewportSize
     from pytest_django.live_server_helper import LiveServer
 
-SWITCHED_OFF = (
-    # For its address bar each window of Chromium loads two more pages, and it keeps a process spare: dearer than our page.
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "SpareRendererForSitePerProcess",
-    # What Playwright switches off: of two such flags Chromium reads the last.
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "OptimizationHints",
-    "NetworkTimeServiceQuerying",
-    "AimEnabled",
-    "PreconnectToSearch",
-)
-FLAGS = (
-    f"--disable-features={','.join(SWITCHED_OFF)}",
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--in-process-gpu",  # what draws has little to do here: in a process of its own it costs a tenth more
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
-)
-WIDTHS = {1280: 900, 390: 844}
-STAYS_FRESH = "max-age=3600"
+WITHOUT_SCRIPT = "html:not(:has(script[src*='/js/app']))"
 BROWSERS_OWN = ("chrome", "chrome-extension")  # the viewer that Chromium shows a PDF in
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 OF_ROOM = [
     "target-size",
@@ -84,6 +46,15 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], list[str]], ...] = (
 
 Colours are looked at once in each scheme; what shows on a phone alone has those of its scheme in the wide window.
 """
+
+
+LOAD = """(address) => new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => loaded(script.remove());
+    script.onerror = () => failed(new Error(`${address} is not there`));
+    document.head.append(script);
+})"""
 
 
 @dataclass
@@ -109,12 +80,12 @@ class Site:
     address: str
     complaints: Complaints
     screens: Path | None
+    serves_axe: bool
 
     def open(self, path: str) -> Page:
         """Go to a path of the site and return the page when it has settled."""
         self.page.goto(self.address + path, wait_until="load")
-        if self.page.locator("script[src*='/js/app']").count():
-            self.page.locator("html[data-enhanced]").wait_for(state="attached")
+        self.page.locator(f"html[data-enhanced], {WITHOUT_SCRIPT}").wait_for(state="attached")
         return self.page
 
     def log_in(self, user: AbstractBaseUser) -> None:
@@ -141,10 +112,21 @@ class Site:
             self._assert_accessible(f"{name} at {width}, {scheme}", rules)
         if self.screens:
             self._keep_pictures(self.screens, name)
-        self.page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+        self._turn(1280, "light")
+
+    def load_axe(self) -> None:
+        """Have axe in the open page: as a file of the site, which a window keeps and reads once, wherever we can add one."""
+        if self.page.evaluate("() => 'axe' in window"):
+            return
+        if self.serves_axe:
+            self.page.evaluate(LOAD, urljoin(settings.STATIC_URL, AXE_SERVED))
+        else:
+            self.page.evaluate(AXE.read_text())
 
     def _turn(self, width: int, scheme: Literal["light", "dark"]) -> None:
-        self.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        size: ViewportSize = {"width": width, "height": WIDTHS[width]}
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     def _keep_pictures(self, folder: Path, name: str) -> None:
@@ -166,8 +148,7 @@ class Site:
         assert not wide, f"{where} scrolls sideways: {wide}"
 
     def _assert_accessible(self, where: str, rules: list[str]) -> None:
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE.read_text())
+        self.load_axe()
         # Without preloading: axe would write each imported sheet into a style element, which the policy forbids.
         options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False, "selectors": False}
         outcome = self.page.evaluate("(options) => axe.run(document, options)", options)
@@ -179,54 +160,9 @@ class Site:
         assert not found, f"{where}, axe objects:\n" + "\n".join(found)
 
 
-@pytest.fixture(scope="session")
-def _files_stay_fresh() -> Iterator[None]:
-    """Let a window keep style sheets and scripts from page to page, as it does those of an installation."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-
-    served = StaticFilesHandler.serve
-
-    def serve(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
-        answer = served(self, request)
-        answer.headers["Cache-Control"] = STAYS_FRESH
-        return answer
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(StaticFilesHandler, "serve", serve)
-        yield
-
-
-@pytest.fixture(scope="session")
-def browser(_files_stay_fresh: None) -> Iterator[Browser]:
-    """One Chromium for the process. Playwright keeps an event loop in this thread, which Django has to be told."""
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def complaints() -> Complaints:
     return Complaints()
-
-
-@pytest.fixture
-def context(browser: Browser, complaints: Complaints) -> Iterator[BrowserContext]:
-    """A window of its own for each test; closing it fails the test when the browser had complaints."""
-    opened = browser.new_context(
-        viewport={"width": 1280, "height": WIDTHS[1280]},
-        locale="en-GB",
-        timezone_id="Europe/Paris",
-        reduced_motion="reduce",
-    )
-    opened.set_default_timeout(20_000)
-    yield opened
-    opened.close()
-    assert not complaints.left, "the browser complained:\n" + "\n".join(complaints.left)
 
 
 @pytest.fixture
@@ -236,8 +172,8 @@ def address(live_server: LiveServer) -> str:
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str, complaints: Complaints) -> Page:
-    """A page that reports errors on the console, exceptions, and requests to any host but the site's own."""
+def page(window: Page, address: str, complaints: Complaints) -> Iterator[Page]:
+    """A page that fails the test for errors on the console, exceptions, and requests to any host but the site's own."""
     own = urlsplit(address).netloc
 
     def on_console(message: ConsoleMessage) -> None:
@@ -249,11 +185,18 @@ def page(context: BrowserContext, address: str, complaints: Complaints) -> Page:
         if address.scheme not in {"data", "blob", "about", *BROWSERS_OWN} and address.netloc != own:
             complaints.found.append(f"request to another host: {request.url}")
 
-    opened = context.new_page()
-    opened.on("console", on_console)
-    opened.on("pageerror", lambda error: complaints.found.append(f"exception: {error}"))
-    opened.on("request", on_request)
-    return opened
+    def on_exception(error: Error) -> None:
+        complaints.found.append(f"exception: {error}")
+
+    window.on("console", on_console)
+    window.on("pageerror", on_exception)
+    window.on("request", on_request)
+    yield window
+    window.context.cookies()  # what the browser said until now comes before its answer
+    window.remove_listener("console", on_console)
+    window.remove_listener("pageerror", on_exception)
+    window.remove_listener("request", on_request)
+    assert not complaints.left, "the browser complained:\n" + "\n".join(complaints.left)
 
 
 @pytest.fixture
@@ -262,4 +205,5 @@ def site(page: Page, address: str, complaints: Complaints, request: pytest.Fixtu
     folder = request.config.getoption("--screens")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-    return Site(page, address, complaints, Path(folder) if folder else None)
+    serves_axe = "live_server" in request.fixturenames
+    return Site(page, address, complaints, Path(folder) if folder else None, serves_axe)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.template.base import Template
     from django.utils.safestring import SafeString
 
-pytest_plugins = ["tests.browser", "tests.installation"]
+pytest_plugins = ["tests.windows", "tests.browser", "tests.installation"]
 
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("suite")

@@ -15,7 +15,7 @@ from tests.conference.look_parts import answer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
     from tests.browser import Site
 
@@ -59,8 +59,13 @@ def test_formulas_are_set_and_money_is_left_alone(part: Callable[[str], Page]) -
 
 def test_a_page_without_formulas_fetches_no_formula_setter(part: Callable[[str], Page], site: Site) -> None:
     asked: list[str] = []
-    site.page.on("request", lambda request: asked.append(request.url))
+
+    def on_request(request: Request) -> None:
+        asked.append(request.url)
+
+    site.page.on("request", on_request)
     part("<p data-math>Plain words.</p>")
+    site.page.remove_listener("request", on_request)
     assert any("js/math.js" in url for url in asked)
     assert not any("katex" in url for url in asked)
 
