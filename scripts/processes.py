@@ -34,7 +34,7 @@ def beat() -> list[str]:
 def prepare() -> list[list[str]]:
     """Return what runs once before the three: the tables are brought up to date, the static files collected.
 
-    Django's checks of the code, which take longer than both, were made before this version was released.
+    Django's checks of the code are left out: they take longer than to see that the tables are up to date, and `make check` makes them.
     """
     return [
         ["python", "manage.py", "migrate", "--noinput", "--skip-checks"],

@@ -2,7 +2,7 @@
 
 The stages run in lanes side by side, because each alone leaves the machine idle while it starts and waits. The tests on
 SQLite wait for nothing and can be shared out at will: they run in front, with as many processes as there are processors,
-and give way to the others, so that no processor is ever idle. What a lane beside prints comes when it is done. PostgreSQL
+and give way to the others, so that they take what those leave. What a lane beside prints comes when it is done. PostgreSQL
 and Redis are started here, on free ports in a temporary folder, and stopped at the end. Each stage prints its line;
 pytest's own closing line comes last. Standard library only.
 """

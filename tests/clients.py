@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.sessions.backends import db
 from django.http import HttpRequest
 from django.test import Client
+
+from conference import sessions
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from conference.models import User
 
 
-class SessionStore(db.SessionStore):
+class SessionStore(sessions.SessionStore):
     """A session that is written once: it has no key yet that a log-in would have to change. Its class is signed by name."""
 
     def cycle_key(self) -> None:
