@@ -16,6 +16,24 @@ function content(form) {
   return data;
 }
 
+// A field that does not hold what the server wrote into it.
+function isChanged(field) {
+  if (field.type === "hidden" || field.type === "file") return false;
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options];
+    const isUntold = !field.multiple && options.every((option) => !option.defaultSelected);
+    return isUntold ? field.selectedIndex > 0 : options.some((option) => option.selected !== option.defaultSelected);
+  }
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
+// One may have typed before this script was there. What a browser puts back on its way through its history was not typed.
+function isTypedInto(form) {
+  const [way] = performance.getEntriesByType("navigation");
+  return way?.type === "navigate" && [...form.elements].some(isChanged);
+}
+
 export function start(form) {
   const state = form.querySelector("[data-save-state]") ?? form.appendChild(document.createElement("p"));
   state.classList.add("save-state");
@@ -61,8 +79,11 @@ export function start(form) {
       }
       if (response.ok) show(answer.message ?? `Saved ${clock()}`, "saved");
       else {
+        const isPassing = response.status >= 500;
+        const words = answer.message ?? "Not saved. Copy your text before you leave this page.";
         dirty = true;
-        show(answer.message ?? "Not saved. Copy your text before you leave this page.", "failed");
+        show(isPassing ? `${words} Trying again shortly.` : words, "failed");
+        if (isPassing) plan(RETRY);
       }
     } catch {
       dirty = true;
@@ -74,11 +95,12 @@ export function start(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  const noteInput = () => {
     dirty = true;
     if (!busy) show("Not saved yet", "waiting");
     plan(WAIT);
-  });
+  };
+  form.addEventListener("input", noteInput);
   // A submit waits for a save that is under way: it would carry a version that the save has just made old.
   form.addEventListener(
     "submit",
@@ -98,4 +120,5 @@ export function start(form) {
   addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });
+  if (isTypedInto(form)) noteInput();
 }

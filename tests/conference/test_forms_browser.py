@@ -75,6 +75,19 @@ AUTOSAVE = """
 </form>"""
 
 
+UNTOUCHED = """
+<form method="post" action="/post/" data-autosave data-autosave-url="/save/">
+  <label>Summary <textarea name="summary">
+Two
+lines</textarea></label>
+  <label>Pages <input type="number" name="pages" value="4"></label><input type="checkbox" name="a" aria-label="A" checked>
+  <label>Topic <select name="topic"><option>Food</option><option selected>Trees</option></select></label>
+  <label>Kind <select name="kind"><option>Poster</option><option>Oral</option></select></label>
+  <input type="radio" name="b" value="1" aria-label="B" checked><input type="radio" name="b" value="2" aria-label="C">
+  <span data-save-state></span><button name="go" value="1">Submit</button>
+</form>"""
+
+
 def test_typing_is_saved_and_the_next_save_carries_the_new_version(
     part: Callable[[str], Page], site: Site
 ) -> None:
@@ -96,6 +109,29 @@ def test_typing_is_saved_and_the_next_save_carries_the_new_version(
     assert [("Sound" in body, f'name="version"\r\n\r\n{n}' in body) for n, body in enumerate(saved, 1)] == [
         (True, True)
     ] * 2
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved_too(site: Site) -> None:
+    page = site.page
+    held: list[Route] = []
+    page.route("**/part/", lambda route: answer(route, html_page(AUTOSAVE)))
+    page.route("**/save/", lambda route: route.fulfill(body="{}", content_type="application/json"))
+    page.route("**/autosave*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright can't wrap a list's method
+    with page.expect_request("**/autosave*.js"):
+        page.goto(f"{site.address}/part/", wait_until="domcontentloaded")
+    page.get_by_label("Summary").fill("Sound.")
+    expect(page.locator("[data-save-state]")).to_have_text("")
+    with page.expect_request("**/save/") as saving:
+        held[0].continue_()
+    assert "Sound." in (saving.value.post_data or "")
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
+
+
+def test_a_form_that_nobody_touched_is_not_saved(part: Callable[[str], Page]) -> None:
+    page = part(UNTOUCHED)
+    assert page.locator("[data-save-state]").text_content() == ""
+    page.get_by_label("Topic").select_option("Food")
+    expect(page.locator("[data-save-state]")).to_have_text("Not saved yet")
 
 
 def test_a_submit_waits_for_the_save_under_way(part: Callable[[str], Page], posted: list[Request]) -> None:
@@ -124,6 +160,23 @@ def test_a_refused_save_says_why(part: Callable[[str], Page], site: Site) -> Non
     page = part(AUTOSAVE)
     page.get_by_label("Summary").fill("Sound.")
     expect(page.locator("[data-save-state]")).to_have_text(reason)
+
+
+def test_what_a_server_that_restarts_did_not_take_is_sent_again(
+    part: Callable[[str], Page], site: Site
+) -> None:
+    site.complaints.allow("503")
+    statuses = iter([503, 200])
+    site.page.clock.install()
+    site.page.route("**/save/", lambda route: route.fulfill(status=next(statuses), body="Back in a moment"))
+    page = part(AUTOSAVE)
+    page.get_by_label("Summary").fill("Sound.")
+    page.clock.run_for(2000)
+    expect(page.locator("[data-save-state]")).to_have_text(
+        "Not saved. Copy your text before you leave this page. Trying again shortly."
+    )
+    page.clock.run_for(10_000)
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
 
 
 def test_without_a_connection_the_text_stays_and_the_reader_is_told(
