@@ -90,7 +90,13 @@ CHROMIUM = Need(("chromium",), lambda: chromium() is not None, "the browser test
 POSTGRES = Need(("postgresql",), lambda: postgres_bin() is not None, "the tests run on it too")
 REDIS = Need(("redis-server",), lambda: shutil.which("redis-server") is not None, "the tests run on it too")
 
-TO_RUN = (PIP, NODE, PANGO, FONT)
+TO_BEGIN = (PIP, NODE)
+TO_RUN = (*TO_BEGIN, PANGO, FONT)
+
+
+def demand(needs: Iterable[Need]) -> None:
+    """Raise Stop with the exact command when something is missing that we may not install from here."""
+    _commands([need for need in needs if not need.present()])
 
 
 def install(needs: Iterable[Need]) -> None:
@@ -101,26 +107,40 @@ def install(needs: Iterable[Need]) -> None:
     missing = [need for need in needs if not need.present()]
     if not missing:
         return
+    commands = _commands(missing)
+    print(
+        f"Installing from the system's packages; this can take some minutes:\n{_reasons(missing)}", flush=True
+    )
+    for command in commands:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            raise Stop(f"This failed; see its words above:\n  {shlex.join(command)}")
+    still = [need for need in missing if not need.present()]
+    if still:
+        names = ", ".join(package for need in still for package in need.packages)
+        raise Stop(f"Installed, yet not found: {names}.")
+
+
+def _commands(missing: list[Need]) -> list[list[str]]:
+    """Return what installs these; raise Stop when we may not."""
+    if not missing:
+        return []
     packages = [package for need in missing for package in need.packages]
     commands = [
         ["apt-get", "update", "-q"],
         ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages],
     ]
-    reasons = "\n".join(f"  {' '.join(need.packages)}: {need.why}" for need in missing)
     prefix = _root_prefix()
     if prefix is None or not shutil.which("apt-get"):
         by_hand = " && ".join(shlex.join(["sudo", *command]) for command in commands)
-        raise Stop(f"Missing from this system:\n{reasons}\nInstall with:\n  {by_hand}\nand start again.")
-    print(f"Installing from the system's packages; this can take some minutes:\n{reasons}", flush=True)
-    for command in commands:
-        quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command]
-        done = subprocess.run(quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
-        if done.returncode:
-            raise Stop(f"This failed; see its words above:\n  {shlex.join([*prefix, *command])}")
-    still = [need for need in missing if not need.present()]
-    if still:
-        names = ", ".join(package for need in still for package in need.packages)
-        raise Stop(f"Installed, yet not found: {names}.")
+        raise Stop(
+            f"Missing from this system:\n{_reasons(missing)}\nInstall with:\n  {by_hand}\nand start again."
+        )
+    return [[*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command] for command in commands]
+
+
+def _reasons(missing: list[Need]) -> str:
+    return "\n".join(f"  {' '.join(need.packages)}: {need.why}" for need in missing)
 
 
 def _root_prefix() -> list[str] | None:

@@ -31,9 +31,15 @@ def prepare(needs: Iterable[Need] = machine.TO_RUN, *, dev: bool) -> None:
         raise Stop("Plenary needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")
     # Where compiled code may not be kept, each of our processes compiles Django anew: seconds, every time.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    machine.install(needs)
+    needs = list(needs)
+    machine.demand(needs)
+    machine.install(machine.TO_BEGIN)
     with ThreadPoolExecutor() as side_by_side:
-        kinds = [side_by_side.submit(_python_packages, dev=dev), side_by_side.submit(_browser_packages)]
+        kinds = [
+            side_by_side.submit(machine.install, needs),
+            side_by_side.submit(_python_packages, dev=dev),
+            side_by_side.submit(_browser_packages),
+        ]
     for kind in kinds:
         kind.result()
 

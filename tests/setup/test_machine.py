@@ -33,6 +33,12 @@ def test_nothing_is_run_when_nothing_is_missing(calls):
     assert calls == []
 
 
+def test_what_may_be_installed_is_demanded_without_a_word(calls, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    machine.demand([MISSING, THERE])
+    assert calls == []
+
+
 def test_root_installs_exactly_what_is_missing(calls, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     answers = iter([False, True])
@@ -43,11 +49,12 @@ def test_root_installs_exactly_what_is_missing(calls, monkeypatch):
     assert install[-2:] == ["--no-install-recommends", "package-one"]
 
 
-def test_without_rights_the_exact_command_is_said(calls, monkeypatch):
+@pytest.mark.parametrize("act", [machine.install, machine.demand])
+def test_without_rights_the_exact_command_is_said(act, calls, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(subprocess, "run", lambda command, **options: subprocess.CompletedProcess(command, 1))
     with pytest.raises(Stop) as stop:
-        machine.install([MISSING, THERE])
+        act([MISSING, THERE])
     assert "sudo apt-get install -q -y --no-install-recommends package-one package-two" in str(stop.value)
     assert "package-one package-two: something needs it" in str(stop.value)
 
