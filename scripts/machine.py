@@ -24,6 +24,7 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+HEADLESS_NAME = "chromium-headless-shell"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
@@ -61,6 +62,11 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def headless_chromium() -> str | None:
+    """Return the path of Chromium without its windows, bars and viewers, which opens a page for less; else of the whole one."""
+    return shutil.which(HEADLESS_NAME) or chromium()
+
+
 def postgres_bin() -> Path | None:
     """Return the folder with PostgreSQL's ``initdb`` and ``postgres``: Debian's newest, else the one on the path."""
     debian = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
@@ -86,7 +92,7 @@ PIP = Need(
     lambda: importlib.util.find_spec("ensurepip") is not None,
     "Python makes the environment with venv",
 )
-CHROMIUM = Need(("chromium",), lambda: chromium() is not None, "the browser tests drive it")
+CHROMIUM = Need(("chromium", HEADLESS_NAME), lambda: chromium() is not None, "the browser tests drive it")
 POSTGRES = Need(("postgresql",), lambda: postgres_bin() is not None, "the tests run on it too")
 REDIS = Need(("redis-server",), lambda: shutil.which("redis-server") is not None, "the tests run on it too")
 

@@ -1,10 +1,12 @@
 """One Chromium for the process, and one window of it that each test finds as new.
 
-A window of its own would cost each test more than the pages that most of them open.
+A window of its own would cost each test more than the pages that most of them open. It is the headless Chromium, which
+shows pages as the whole one does and has no more than pages: a third less to do. What needs the viewer of PDFs is marked.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -15,17 +17,17 @@ import pytest
 from django.conf import settings
 
 from conference.statics import joined
-from scripts.machine import ROOT, chromium
+from scripts.machine import ROOT, chromium, headless_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     from django.http import HttpRequest, HttpResponseBase
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 SWITCHED_OFF = (
-    # For its address bar each window of Chromium loads two more pages, and it keeps a process spare: dearer than our page.
+    # For its address bar each window of the whole Chromium loads two more pages, and it keeps a process spare.
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
     "WebUIOmniboxFullPopup",
@@ -110,16 +112,35 @@ def _files_stay_fresh() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser(_files_stay_fresh: None) -> Iterator[Browser]:
-    """One Chromium for the process. Playwright keeps an event loop in this thread, which Django has to be told."""
+def driver(_files_stay_fresh: None) -> Iterator[Playwright]:
+    """What drives Chromium. It keeps an event loop in this thread, which Django has to be told."""
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield running
-        running.close()
+        yield playwright
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """One Chromium for the process, without what surrounds a page."""
+    with _launched(driver, headless_chromium()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def whole_browser(driver: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it, for what needs its viewer of PDFs."""
+    with _launched(driver, chromium()) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def _launched(driver: Playwright, program: str | None) -> Iterator[Browser]:
+    running = driver.chromium.launch(executable_path=program, args=list(FLAGS))
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")
@@ -129,8 +150,15 @@ def _kept(browser: Browser) -> list[Page]:
 
 
 @pytest.fixture
-def window(browser: Browser, _kept: list[Page], address: str) -> Iterator[Page]:
-    """The page that the test before had, as new, or a new one."""
+def window(
+    browser: Browser, _kept: list[Page], address: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The page that the test before had, as new, or a new one; one of the whole browser for a test marked ``viewer``."""
+    if request.node.get_closest_marker("viewer"):
+        page = _opened(request.getfixturevalue("whole_browser"))
+        yield page
+        page.context.close()
+        return
     page = _kept.pop() if _kept else _opened(browser)
     yield page
     if _is_as_new(page, address):

@@ -28,13 +28,18 @@ def cast():
     return found
 
 
+@pytest.mark.viewer
 def test_the_paper_opens_beside_the_form_without_a_complaint(cast, site):
     site.log_in(cast.people["reviewer_assigned"])
-
-    with site.page.expect_response(lambda response: "/file/" in response.url) as answer:
-        site.page.goto(site.address + PAGE, wait_until="domcontentloaded")
     page = site.page
 
+    with (
+        page.expect_response(lambda response: "/file/" in response.url) as answer,
+        page.expect_request("chrome-extension://**") as viewer,
+    ):
+        page.goto(site.address + PAGE, wait_until="domcontentloaded")
+
+    assert viewer.value.frame.parent_frame
     assert answer.value.status == 200
     assert answer.value.headers["content-type"] == "application/pdf"
     frame, form = page.locator("iframe").bounding_box(), page.locator("#review").bounding_box()
