@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 else:
     SeenPaper = Submission
 
+Narrowed = Callable[[QuerySet[SeenPaper]], QuerySet[SeenPaper]]
 BY_STATE = {Phase.DRAFT: SubmissionState.DRAFT, Phase.WITHDRAWN: SubmissionState.WITHDRAWN}
 FACTS = ("viewer_is_author", "viewer_has_conflict", "viewer_reviews", "viewer_handles", "viewer_review_in")
 
@@ -197,8 +199,27 @@ def papers_visible_to(
 ) -> QuerySet[SeenPaper]:
     """Return the papers of which the viewer sees an information: the queryset twin of ``rights``."""
     person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
-    papers = _with_facts(Submission.objects.filter(workshop=workshop), person, stand)
-    return papers.filter(Fits(person, _seen, (info, stand)))
+    return _visible(Submission.objects.filter(workshop=workshop), person, info, stand)
+
+
+def paper_visible_to(
+    viewer: Viewer, workshop: Workshop, number: int, info: Info, narrowed: Narrowed
+) -> SeenPaper | None:
+    """Return the paper of that number among those, as a function of module level narrows and loads them."""
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    return row_of(_visible_at, workshop.pk, number, person, kind=(info, stand, narrowed))
+
+
+def _visible_at(
+    workshop_id: int, number: int, person: int, kind: tuple[Info, _Stand, Narrowed]
+) -> QuerySet[SeenPaper]:
+    info, stand, narrowed = kind
+    papers = Submission.objects.filter(workshop_id=workshop_id, number=number)
+    return narrowed(_visible(papers, person, info, stand)).order_by()
+
+
+def _visible(papers: QuerySet[Submission], person: int, info: Info, stand: _Stand) -> QuerySet[SeenPaper]:
+    return _with_facts(papers, person, stand).filter(Fits(person, _seen, (info, stand)))
 
 
 def _seen(person: int, kind: tuple[Info, _Stand]) -> QuerySet[SeenPaper]:
