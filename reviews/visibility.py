@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
@@ -14,7 +14,7 @@ from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
-from conference.prepared import Among, Fact, Fits, Has, row_of
+from conference.prepared import Among, Fact, Fits, Has, row_of, rows_of
 from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview, signed_off
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 else:
     SeenPaper = Submission
 
-Narrowed = Callable[[QuerySet[SeenPaper]], QuerySet[SeenPaper]]
+Step = Callable[[QuerySet[SeenPaper]], QuerySet[SeenPaper]]
 BY_STATE = {Phase.DRAFT: SubmissionState.DRAFT, Phase.WITHDRAWN: SubmissionState.WITHDRAWN}
 FACTS = ("viewer_is_author", "viewer_has_conflict", "viewer_reviews", "viewer_handles", "viewer_review_in")
 
@@ -95,6 +95,9 @@ class _Stand:
     policy: Policy
     is_published: bool
     is_discussed: bool
+
+
+_Steps = tuple[Info, _Stand, tuple[Step, ...]]
 
 
 def _stand(viewer: Viewer, workshop: Workshop) -> _Stand:
@@ -202,20 +205,31 @@ def papers_visible_to(
     return _visible(Submission.objects.filter(workshop=workshop), person, info, stand)
 
 
-def paper_visible_to(
-    viewer: Viewer, workshop: Workshop, number: int, info: Info, narrowed: Narrowed
-) -> SeenPaper | None:
-    """Return the paper of that number among those, as a function of module level narrows and loads them."""
+def rows_visible_to(viewer: Viewer, workshop: Workshop, info: Info, *steps: Step) -> list[SeenPaper]:
+    """Return those papers as functions of module level narrow, order and load them, with SQL made once."""
     person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
-    return row_of(_visible_at, workshop.pk, number, person, kind=(info, stand, narrowed))
+    return rows_of(_visible_in, workshop.pk, person, kind=(info, stand, steps))
 
 
-def _visible_at(
-    workshop_id: int, number: int, person: int, kind: tuple[Info, _Stand, Narrowed]
-) -> QuerySet[SeenPaper]:
-    info, stand, narrowed = kind
-    papers = Submission.objects.filter(workshop_id=workshop_id, number=number)
-    return narrowed(_visible(papers, person, info, stand)).order_by()
+def row_visible_to(
+    viewer: Viewer, workshop: Workshop, number: int, info: Info, *steps: Step
+) -> SeenPaper | None:
+    """Return the same of the paper of one number."""
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    return row_of(_visible_at, workshop.pk, number, person, kind=(info, stand, steps))
+
+
+def _visible_in(workshop_id: int, person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    return _stepped(Submission.objects.filter(workshop_id=workshop_id), person, kind)
+
+
+def _visible_at(workshop_id: int, number: int, person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    return _stepped(Submission.objects.filter(workshop_id=workshop_id, number=number), person, kind)
+
+
+def _stepped(papers: QuerySet[Submission], person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    info, stand, steps = kind
+    return reduce(lambda found, step: step(found), steps, _visible(papers, person, info, stand))
 
 
 def _visible(papers: QuerySet[Submission], person: int, info: Info, stand: _Stand) -> QuerySet[SeenPaper]:

@@ -18,7 +18,7 @@ from conference.models.tracks import Corrections
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Outcome, waits_for_signature
 from reviews.sight import Info
-from reviews.visibility import paper_visible_to
+from reviews.visibility import row_visible_to
 from submissions import checklist
 from submissions.checklist import ASKS, FILES, LABELS, Asked, Handed, Item, Need, Standing
 from submissions.findings import summarise
@@ -177,7 +177,7 @@ def presentation_of(outcome: str) -> str:
 
 def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> SeenPaper:
     """Return an accepted paper of the viewer's own whose decision is out, with what was handed in; else NotFound."""
-    found = paper_visible_to(viewer, workshop, number, Info.CAMERA_READY, _accepted_own)
+    found = row_visible_to(viewer, workshop, number, Info.CAMERA_READY, _accepted_own)
     if found is None:
         raise NotFound
     return found
@@ -185,7 +185,7 @@ def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> Seen
 
 def _accepted_own(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
     own = papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED)
-    return with_handed(own).select_related("workshop", "decision__shepherding")
+    return with_handed(own).select_related("workshop", "decision__shepherding").order_by()
 
 
 def asked_of(paper: Submission) -> list[Asked]:
