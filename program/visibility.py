@@ -18,10 +18,10 @@ from conference.visibility import NOBODY, Viewer
 from program.models import NewsPost, PublicFigures, ScheduleRelease, Session, SignupList, Speaker
 from reviews.models import ACCEPTED
 from reviews.sight import Info
-from reviews.visibility import papers_visible_to
+from reviews.visibility import papers_visible_to, rows_visible_to
 
 if TYPE_CHECKING:
-    from reviews.visibility import SeenPaper
+    from reviews.visibility import SeenPaper, Step
 
 KEPT = 7 * 24 * 3600
 
@@ -51,9 +51,16 @@ def public_papers(workshop: Workshop) -> QuerySet[SeenPaper]:
 
 def accepted_papers(viewer: Viewer, workshop: Workshop) -> QuerySet[SeenPaper]:
     """Return the accepted papers whose decision is released, as far as one organizer may know of them."""
-    return papers_visible_to(viewer, workshop, Info.DECISION).filter(
-        decision__outcome__in=ACCEPTED, decision__released_at__isnull=False
-    )
+    return _accepted(papers_visible_to(viewer, workshop, Info.DECISION))
+
+
+def accepted_rows(viewer: Viewer, workshop: Workshop, *steps: Step) -> list[SeenPaper]:
+    """Return the same as functions of module level order and load them, with SQL made once."""
+    return rows_visible_to(viewer, workshop, Info.DECISION, _accepted, *steps)
+
+
+def _accepted(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
+    return papers.filter(decision__outcome__in=ACCEPTED, decision__released_at__isnull=False)
 
 
 def public_speakers(workshop: Workshop) -> QuerySet[Speaker]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
@@ -13,7 +14,7 @@ from conference.deadlines import is_past
 from conference.errors import NotFound
 from conference.models import Workshop
 from conference.models.people import RoleKind
-from conference.prepared import Among, Fact, Fits, Has, row_of
+from conference.prepared import Among, Fact, Fits, Has, row_of, rows_of
 from conference.visibility import Viewer
 from reviews import sight
 from reviews.models import ACCEPTED, WORKING, Assignment, Conflict, Decision, Review, SubReview, signed_off
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 else:
     SeenPaper = Submission
 
+Step = Callable[[QuerySet[SeenPaper]], QuerySet[SeenPaper]]
 BY_STATE = {Phase.DRAFT: SubmissionState.DRAFT, Phase.WITHDRAWN: SubmissionState.WITHDRAWN}
 FACTS = ("viewer_is_author", "viewer_has_conflict", "viewer_reviews", "viewer_handles", "viewer_review_in")
 
@@ -93,6 +95,9 @@ class _Stand:
     policy: Policy
     is_published: bool
     is_discussed: bool
+
+
+_Steps = tuple[Info, _Stand, tuple[Step, ...]]
 
 
 def _stand(viewer: Viewer, workshop: Workshop) -> _Stand:
@@ -197,8 +202,38 @@ def papers_visible_to(
 ) -> QuerySet[SeenPaper]:
     """Return the papers of which the viewer sees an information: the queryset twin of ``rights``."""
     person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
-    papers = _with_facts(Submission.objects.filter(workshop=workshop), person, stand)
-    return papers.filter(Fits(person, _seen, (info, stand)))
+    return _visible(Submission.objects.filter(workshop=workshop), person, info, stand)
+
+
+def rows_visible_to(viewer: Viewer, workshop: Workshop, info: Info, *steps: Step) -> list[SeenPaper]:
+    """Return those papers as functions of module level narrow, order and load them, with SQL made once."""
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    return rows_of(_visible_in, workshop.pk, person, kind=(info, stand, steps))
+
+
+def row_visible_to(
+    viewer: Viewer, workshop: Workshop, number: int, info: Info, *steps: Step
+) -> SeenPaper | None:
+    """Return the same of the paper of one number."""
+    person, stand = viewer.user_id or NO_USER, _stand(viewer, workshop)
+    return row_of(_visible_at, workshop.pk, number, person, kind=(info, stand, steps))
+
+
+def _visible_in(workshop_id: int, person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    return _stepped(Submission.objects.filter(workshop_id=workshop_id), person, kind)
+
+
+def _visible_at(workshop_id: int, number: int, person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    return _stepped(Submission.objects.filter(workshop_id=workshop_id, number=number), person, kind)
+
+
+def _stepped(papers: QuerySet[Submission], person: int, kind: _Steps) -> QuerySet[SeenPaper]:
+    info, stand, steps = kind
+    return reduce(lambda found, step: step(found), steps, _visible(papers, person, info, stand))
+
+
+def _visible(papers: QuerySet[Submission], person: int, info: Info, stand: _Stand) -> QuerySet[SeenPaper]:
+    return _with_facts(papers, person, stand).filter(Fits(person, _seen, (info, stand)))
 
 
 def _seen(person: int, kind: tuple[Info, _Stand]) -> QuerySet[SeenPaper]:

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from conference.errors import NotFound
 from conference.models import ImportantDate, Workshop
 from conference.models.workshops import DateKey
@@ -18,7 +20,7 @@ from conference.visibility import Viewer
 from program.models import Session, SessionKind, Slot, Speaker
 from program.selectors.papers import KINDS, ordered
 from program.selectors.presenters import AuthorLine, absences_of, author_lines, person_key, presenter_among
-from program.visibility import accepted_papers
+from program.visibility import accepted_rows
 from program.warnings import DayWarning, PresenterFacts, SessionFacts, SpeakerFacts, check_day
 from reviews.models import Outcome
 from reviews.sight import Info
@@ -205,11 +207,7 @@ def papers_for_viewer(
 
     ``days`` are those for which it is said when presenters are away.
     """
-    papers = list(
-        ordered(accepted_papers(viewer, workshop))
-        .select_related("decision", "camera_ready", "presenter_wish")
-        .defer(*LONG)
-    )
+    papers = accepted_rows(viewer, workshop, ordered, _to_place)
     authors = author_lines(papers)
     people: dict[str, int] = {}
     found = {}
@@ -220,6 +218,10 @@ def papers_for_viewer(
         away = tuple(absences_of(paper, (presenter and presenter.account_zone) or "", workshop, days))
         found[paper.pk] = replace(_paper(paper, listed, viewer, workshop), person=person, away=away)
     return found
+
+
+def _to_place(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
+    return papers.select_related("decision", "camera_ready", "presenter_wish").defer(*LONG)
 
 
 def candidates(viewer: Viewer, workshop: Workshop, session: Session) -> list[PlacedPaper]:

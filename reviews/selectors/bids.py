@@ -16,7 +16,7 @@ from conference.errors import NotFound
 from conference.models import ImportantDate, User, Workshop
 from conference.models.people import RoleKind
 from conference.models.workshops import DateKey
-from conference.prepared import only
+from conference.prepared import only, rows_of
 from conference.visibility import Viewer
 from reviews.affinity import affinity
 from reviews.bidding import wished
@@ -137,37 +137,41 @@ def _paper(paper: SeenPaper, close: float, value: str) -> BidPaper:
 
 def bids_due(user: User) -> list[DueItem]:
     """Return the biddings that are open for a reviewer, in a fixed number of queries."""
+    return [
+        _due(row.workshop, row.given, wished(row.max_load, row.papers), _local(row))
+        for row in rows_of(_biddings_of, user.pk)
+        if row.papers
+    ]
+
+
+def _biddings_of(user_id: int) -> QuerySet[Any]:
     dates = ImportantDate.objects.filter(workshop=OuterRef("workshop"), key=DateKey.BIDS)
-    rows = (
+    bids = Bid.objects.filter(submission=OuterRef("pk"), user_id=user_id)
+    return (
         Reviewer.objects.filter(
-            user=user,
+            user_id=user_id,
             workshop__bidding_open=True,
             workshop__decisions_released_at=None,
-            workshop__roles__user=user,
+            workshop__roles__user=user_id,
             workshop__roles__kind=RoleKind.REVIEWER,
         )
         .annotate(
-            papers=_count(_waiting(user)),
-            given=_count(
-                _waiting(user).filter(Exists(Bid.objects.filter(submission=OuterRef("pk"), user=user)))
-            ),
+            papers=_count(_waiting(user_id)),
+            given=_count(_waiting(user_id).filter(Exists(bids))),
             due=Subquery(dates.values("at")[:1]),
             zone=Subquery(dates.values("zone")[:1]),
         )
         .select_related("workshop")
         .order_by("pk")
     )
-    return [
-        _due(row.workshop, row.given, wished(row.max_load, row.papers), _local(row))
-        for row in rows
-        if row.papers
-    ]
 
 
-def _waiting(user: User) -> QuerySet[Submission]:
+def _waiting(user_id: int) -> QuerySet[Submission]:
     """The papers of an outer workshop that a reviewer may bid on."""
-    own = named_as_author(user.pk).filter(submission=OuterRef("pk"))
-    conflict = Conflict.objects.filter(submission=OuterRef("pk"), user=user, state=Conflict.State.ACTIVE)
+    own = named_as_author(user_id).filter(submission=OuterRef("pk"))
+    conflict = Conflict.objects.filter(
+        submission=OuterRef("pk"), user_id=user_id, state=Conflict.State.ACTIVE
+    )
     taken = Assignment.objects.filter(
         submission=OuterRef("pk"), part=Assignment.Part.REVIEWER, state=Assignment.State.ACTIVE
     )

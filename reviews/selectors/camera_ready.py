@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from conference.errors import NotFound
 from conference.models import OptIn, Workshop
 from conference.models.tracks import Corrections
-from conference.prepared import only
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Outcome, waits_for_signature
 from reviews.sight import Info
-from reviews.visibility import papers_visible_to
+from reviews.visibility import row_visible_to
 from submissions import checklist
 from submissions.checklist import ASKS, FILES, LABELS, Asked, Handed, Item, Need, Standing
 from submissions.findings import summarise
@@ -177,12 +177,15 @@ def presentation_of(outcome: str) -> str:
 
 def access_accepted_own(viewer: Viewer, workshop: Workshop, number: int) -> SeenPaper:
     """Return an accepted paper of the viewer's own whose decision is out, with what was handed in; else NotFound."""
-    papers = papers_visible_to(viewer, workshop, Info.CAMERA_READY)
-    own = papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED, number=number)
-    found: SeenPaper | None = only(with_handed(own).select_related("workshop", "decision__shepherding"))
+    found = row_visible_to(viewer, workshop, number, Info.CAMERA_READY, _accepted_own)
     if found is None:
         raise NotFound
     return found
+
+
+def _accepted_own(papers: QuerySet[SeenPaper]) -> QuerySet[SeenPaper]:
+    own = papers.filter(viewer_is_author=True, decision__outcome__in=ACCEPTED)
+    return with_handed(own).select_related("workshop", "decision__shepherding").order_by()
 
 
 def asked_of(paper: Submission) -> list[Asked]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference.due import DueItem
 from conference.models import User, Workshop
+from conference.prepared import rows_of
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED
 from reviews.selectors.camera_ready import (
@@ -28,15 +30,19 @@ TEMPLATE = "reviews/camera_ready/panel.html"
 
 def camera_ready_due(user: User) -> list[DueItem]:
     """Return the accepted papers of a person that lack something which can still be handed in."""
-    own = own_papers(Viewer(user_id=user.pk)).filter(
+    papers = rows_of(_accepted_of, user.pk)
+    dues = {workshop: dues_of(workshop) for workshop in {paper.workshop for paper in papers}}
+    items = [_item(paper, dues[paper.workshop]) for paper in papers]
+    return [item for item in items if item]
+
+
+def _accepted_of(user_id: int) -> QuerySet[Any]:
+    own = own_papers(Viewer(user_id=user_id)).filter(
         state=SubmissionState.SUBMITTED,
         decision__outcome__in=ACCEPTED,
         decision__released_at__isnull=False,
     )
-    papers = list(with_handed(own).select_related("workshop", "decision").order_by("pk"))
-    dues = {workshop: dues_of(workshop) for workshop in {paper.workshop for paper in papers}}
-    items = [_item(paper, dues[paper.workshop]) for paper in papers]
-    return [item for item in items if item]
+    return with_handed(own).select_related("workshop", "decision").order_by("pk")
 
 
 def _item(paper: Submission, dues: dict[str, Any]) -> DueItem | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from conference.deadlines import AOE
 from conference.due import DueItem
 from conference.models import Invitation, User
 from conference.models.people import RoleKind
+from conference.prepared import rows_of
 from reviews.models import Reviewer
 
 
@@ -31,7 +34,7 @@ def committee_due(user: User) -> list[DueItem]:
 
 
 def _invitations(user: User) -> list[DueItem]:
-    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    addresses = rows_of(_addresses_of, user.pk)
     waiting = Invitation.objects.alias(lower=Lower("email")).filter(
         lower__in=[address.lower() for address in addresses], state=Invitation.State.PENDING
     )
@@ -49,19 +52,17 @@ def _invitations(user: User) -> list[DueItem]:
     ]
 
 
+def _addresses_of(user_id: int) -> QuerySet[Any, str]:
+    verified: QuerySet[Any, Any] = EmailAddress.objects.filter(user_id=user_id, verified=True)
+    return verified.order_by().values_list("email", flat=True)
+
+
 def _last_minute(item: Invitation) -> datetime | None:
     until = item.answer_until
     return (until - timedelta(minutes=1)).astimezone(AOE) if until else None
 
 
 def _preferences(user: User) -> list[DueItem]:
-    waiting = Reviewer.objects.filter(
-        user=user,
-        conflicts_declared_at=None,
-        workshop__roles__user=user,
-        workshop__roles__kind=RoleKind.REVIEWER,
-        workshop__decisions_released_at=None,
-    )
     return [
         DueItem(
             workshop=row.workshop.acronym,
@@ -70,5 +71,16 @@ def _preferences(user: User) -> list[DueItem]:
             url=reverse("reviews:preferences", args=[row.workshop.slug]),
             action="Confirm",
         )
-        for row in waiting.select_related("workshop").order_by("pk")
+        for row in rows_of(_unconfirmed_of, user.pk)
     ]
+
+
+def _unconfirmed_of(user_id: int) -> QuerySet[Reviewer]:
+    waiting = Reviewer.objects.filter(
+        user_id=user_id,
+        conflicts_declared_at=None,
+        workshop__roles__user=user_id,
+        workshop__roles__kind=RoleKind.REVIEWER,
+        workshop__decisions_released_at=None,
+    )
+    return waiting.select_related("workshop").order_by("pk")

@@ -12,7 +12,7 @@ from conference.dates import zone_of
 from conference.due import DueItem
 from conference.models import OptIn, User, Workshop
 from conference.models.workshops import DateKey
-from conference.prepared import only
+from conference.prepared import only, rows_of
 from conference.visibility import Viewer, viewer_of
 from reviews.models import Assignment, Conflict, Review
 from reviews.projections import (
@@ -254,13 +254,18 @@ def own_assignment(
 
 def reviewer_due(user: User) -> list[DueItem]:
     """Return the reviews a person owes and has written, in all workshops."""
-    viewer = viewer_of(user)
+    viewer, rows = viewer_of(user), rows_of(_reviews_of, user.pk)
+    return [_due_item(row) for row in rows if viewer.is_reviewer(row.submission.workshop)]
+
+
+def _reviews_of(user_id: int) -> QuerySet[Assignment]:
     paper = OuterRef("submission")
-    rows = (
+    conflict = Conflict.objects.filter(submission=paper, user_id=user_id, state=Conflict.State.ACTIVE)
+    return (
         Assignment.objects.filter(
-            ~Exists(Conflict.objects.filter(submission=paper, user=user, state=Conflict.State.ACTIVE)),
-            ~Exists(named_as_author(user.pk).filter(submission=paper)),
-            user=user,
+            ~Exists(conflict),
+            ~Exists(named_as_author(user_id).filter(submission=paper)),
+            user_id=user_id,
             part=Assignment.Part.REVIEWER,
             state=Assignment.State.ACTIVE,
             submission__state=SubmissionState.SUBMITTED,
@@ -269,7 +274,6 @@ def reviewer_due(user: User) -> list[DueItem]:
         .select_related("submission__workshop", "review", "round")
         .prefetch_related("submission__workshop__dates")
     )
-    return [_due_item(row) for row in rows if viewer.is_reviewer(row.submission.workshop)]
 
 
 def _due_item(row: Assignment) -> DueItem:

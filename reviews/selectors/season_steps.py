@@ -249,8 +249,8 @@ def _conditions(user: User, workshop: Workshop) -> Iterator[SeasonStep]:
     """Say of which accepted papers she is to sign the conditions off."""
     if workshop.decisions_released_at is None:
         return
-    open_ = own_open_shepherdings(user, workshop).select_related("decision__submission")
-    for row in open_.order_by("decision__submission__number"):
+    here = own_open_shepherdings(user.pk).filter(decision__submission__workshop=workshop)
+    for row in here.select_related("decision__submission").order_by("decision__submission__number"):
         number = row.decision.submission.number
         yield SeasonStep(
             f"Conditions of #{number}",

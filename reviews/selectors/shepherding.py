@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conference.due import DueItem
 from conference.models import User, Workshop
+from conference.prepared import rows_of
 from conference.visibility import Viewer
 from reviews.models import ACCEPTED, Assignment, Decision, Shepherding
 from reviews.projections import FileLink, blind_paper
@@ -159,23 +160,21 @@ def waiting_conditions(viewer: Viewer, workshop: Workshop) -> list[WaitingCondit
     ]
 
 
-def own_open_shepherdings(user: User, workshop: Workshop | None = None) -> QuerySet[Shepherding]:
+def own_open_shepherdings(user_id: int) -> QuerySet[Shepherding]:
     """Return what a person still has to sign off, where she is still on the paper."""
-    rows = Shepherding.objects.filter(
-        shepherd=user,
+    return Shepherding.objects.filter(
+        shepherd_id=user_id,
         signed_off_at=None,
         decision__released_at__isnull=False,
         decision__outcome__in=ACCEPTED,
         decision__submission__state=SubmissionState.SUBMITTED,
-        decision__submission__assignments__user=user,
+        decision__submission__assignments__user=user_id,
         decision__submission__assignments__state=Assignment.State.ACTIVE,
     ).distinct()
-    return rows.filter(decision__submission__workshop=workshop) if workshop else rows
 
 
 def shepherd_due(user: User) -> list[DueItem]:
     """Return the papers of which somebody is to sign the conditions off, in all workshops."""
-    rows = own_open_shepherdings(user).select_related("decision__submission__workshop").order_by("pk")
     return [
         DueItem(
             workshop=row.decision.submission.workshop.acronym,
@@ -187,8 +186,12 @@ def shepherd_due(user: User) -> list[DueItem]:
             ),
             action="Look",
         )
-        for row in rows
+        for row in rows_of(_to_sign_by, user.pk)
     ]
+
+
+def _to_sign_by(user_id: int) -> QuerySet[Shepherding]:
+    return own_open_shepherdings(user_id).select_related("decision__submission__workshop").order_by("pk")
 
 
 def revision_state(submission: Submission, since: datetime | None) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference.due import DueItem
 from conference.models import User, Workshop
+from conference.prepared import rows_of
 from conference.visibility import Viewer
 from reviews.models import WORKING, Assignment, Review, SubReview
 from reviews.projections import BlindPaper, blind_paper
@@ -134,9 +136,6 @@ def thanked(workshop: Workshop) -> list[str]:
 
 def sub_review_due(user: User) -> list[DueItem]:
     """Return the papers with whose reviews somebody helps, in all workshops."""
-    rows = helping(user.pk).filter(
-        state=SubReview.State.ACCEPTED, assignment__submission__state=SubmissionState.SUBMITTED
-    )
     return [
         DueItem(
             workshop=row.assignment.submission.workshop.acronym,
@@ -148,5 +147,12 @@ def sub_review_due(user: User) -> list[DueItem]:
             ),
             action="Go on",
         )
-        for row in rows.select_related("assignment__submission__workshop", "assignment__user").order_by("pk")
+        for row in rows_of(_helped_with, user.pk)
     ]
+
+
+def _helped_with(user_id: int) -> QuerySet[SubReview]:
+    rows = helping(user_id).filter(
+        state=SubReview.State.ACCEPTED, assignment__submission__state=SubmissionState.SUBMITTED
+    )
+    return rows.select_related("assignment__submission__workshop", "assignment__user").order_by("pk")

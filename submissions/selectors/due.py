@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from conference.due import DueItem
 from conference.models import User
+from conference.prepared import rows_of
 from conference.visibility import Viewer
 from submissions.author_links import author_token
 from submissions.lifecycle import EDITABLE
@@ -24,8 +26,7 @@ def author_due(user: User) -> list[DueItem]:
 
     Papers that are in stand among what is done until their edition publishes its list.
     """
-    own = own_papers(Viewer(user_id=user.pk)).filter(state__in=EDITABLE)
-    papers = list(with_files(own).order_by("pk"))
+    papers = rows_of(_editable_of, user.pk)
     seasons = seasons_of({paper.workshop_id: paper.workshop for paper in papers}.values(), timezone.now())
     found = []
     for paper in papers:
@@ -38,14 +39,13 @@ def author_due(user: User) -> list[DueItem]:
     return found
 
 
+def _editable_of(user_id: int) -> QuerySet[Submission]:
+    own = own_papers(Viewer(user_id=user_id)).filter(state__in=EDITABLE)
+    return with_files(own).order_by("pk")
+
+
 def confirmation_due(user: User) -> list[DueItem]:
     """Return the papers on which she is listed, of which she was asked and has not answered."""
-    asked = Author.objects.filter(
-        user=user,
-        standing=Author.Standing.WAITING,
-        invited_at__isnull=False,
-        submission__state__in=EDITABLE,
-    ).select_related("submission__workshop")
     return [
         DueItem(
             workshop=author.submission.workshop.acronym,
@@ -54,8 +54,18 @@ def confirmation_due(user: User) -> list[DueItem]:
             url=reverse("submissions:confirm", args=[author.submission.workshop.slug, author_token(author)]),
             action="Confirm",
         )
-        for author in asked.order_by("pk")
+        for author in rows_of(_asked_of, user.pk)
     ]
+
+
+def _asked_of(user_id: int) -> QuerySet[Author]:
+    asked = Author.objects.filter(
+        user_id=user_id,
+        standing=Author.Standing.WAITING,
+        invited_at__isnull=False,
+        submission__state__in=EDITABLE,
+    )
+    return asked.select_related("submission__workshop").order_by("pk")
 
 
 def _item(paper: Submission, deadline: datetime | None) -> DueItem | None:

@@ -59,6 +59,7 @@ def _push(scene: Scene, actor: str, door: Door, gone: Gone) -> list[str]:
     return [] if right else [f"{scene.phase}: {actor} posting to {path}: {answer.status} {answer.target}"]
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize("phase", ["decided", "released_accepted"])
 def test_insiders_come_in_where_outsiders_do_not(phase):
     """Doors that open after acceptance only are tried then, all others while decisions are drafted."""

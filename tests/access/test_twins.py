@@ -123,14 +123,14 @@ def hidden_changes(scene: Scene, actor: str) -> list[Change]:
     return [change for change, infos, _ in CHANGES if not any(scene.sees(info, actor) for info in infos)]
 
 
-def opened(scene: Scene, actor: str) -> list[Door]:
+def opened(scene: Scene, actor: str, every: list[Door]) -> list[Door]:
     """Return the pages that tell of papers and are open to someone; the public site is the same for all.
 
     Programs look too where nothing is to be known and where most is drafted: they ask for sight where the pages do.
     """
     return [
         door
-        for door in doors(scene)
+        for door in every
         if door.rule.get
         and door.rule.depends
         and not door.rule.costly
@@ -159,11 +159,11 @@ LOOKING = {
 @pytest.mark.parametrize("phase", one_on_servers(LOOKING, "reviewing"))
 def test_worlds_that_differ_in_secrets_look_alike(phase):
     scene = _without_slot(phase)
-    faults = []
+    every, faults = [*doors(scene)], []
     with time_machine.travel(timezone.now(), tick=False):
         for actor in LOOKING[phase]:
             changes = hidden_changes(scene, actor)
-            faults += _differences(scene, actor, changes) if changes else []
+            faults += _differences(scene, actor, opened(scene, actor, every), changes) if changes else []
     assert not faults, "\n".join(faults)
 
 
@@ -174,8 +174,7 @@ def _without_slot(phase: str) -> Scene:
     return scene
 
 
-def _differences(scene: Scene, actor: str, changes: list[Change]) -> list[str]:
-    open_doors = opened(scene, actor)
+def _differences(scene: Scene, actor: str, open_doors: list[Door], changes: list[Change]) -> list[str]:
     before = pages(scene, actor, open_doors)
     with taken_back():
         for change in changes:
@@ -199,7 +198,9 @@ def _first_line(one: Answer, other: Answer) -> str:
 def test_those_who_may_know_do_notice():
     scene = _without_slot("decided")
     named = {FOR_PROGRAMS, *(where for _, _, where in CHANGES)}
-    looked_at = {door.name: door for door in opened(scene, "program_chair") if door.name in named}
+    looked_at = {
+        door.name: door for door in opened(scene, "program_chair", [*doors(scene)]) if door.name in named
+    }
     before = pages(scene, "program_chair", [*looked_at.values()])
     assert {answer.status for answer in before.values()} == {200}
     assert pages(scene, "program_chair", [*looked_at.values()]) == before

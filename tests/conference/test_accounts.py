@@ -86,6 +86,7 @@ def test_wrong_password_is_said_in_words(client):
     assert "do not belong together" in page
 
 
+@pytest.mark.enumeration
 def test_forgotten_password_is_reset_by_mail(client):
     UserFactory(email="ada@lab.example")
     client.post("/accounts/password/reset/", {"email": "ada@lab.example"})

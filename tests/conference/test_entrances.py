@@ -17,6 +17,7 @@ BEGINS = {
 }
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(("part", "begins"), BEGINS.items())
 def test_every_part_has_a_way_in_and_no_dead_end(client, part, begins):
     client.force_login(make_cast("reviewing").people[part])
@@ -55,6 +56,7 @@ def links(client, path, element):
     return set(re.findall(r'href="(/cast-2026/[^"#?]*)"', "".join(parts)))
 
 
+@pytest.mark.enumeration
 def test_what_is_not_there_leads_back_to_the_workshop_that_one_may_see(client):
     cast = make_cast("reviewing")
     workshop, chair = cast.workshop, cast.people["program_chair"]

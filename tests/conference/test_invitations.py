@@ -67,6 +67,7 @@ def test_person_with_account_is_reviewer_at_once(client):
     assert loads.get() == (2, 0)
 
 
+@pytest.mark.enumeration
 def test_answer_can_be_changed_by_the_same_link(client):
     user = UserFactory(email="ada@lab.example")
     invitation = invite(WorkshopFactory(), "ada@lab.example")

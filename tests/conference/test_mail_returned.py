@@ -94,6 +94,7 @@ def test_the_head_of_the_mail_is_enough_and_a_full_mailbox_spoils_no_address(sen
     assert not DeadAddress.objects.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "said", [("delayed", "4.4.1"), ("delivered", "2.0.0"), ("failed", "4.4.7"), ("expanded", "")]
 )

@@ -209,6 +209,7 @@ def test_rules_are_checked(office):
     assert not MailRules.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_unknown_act_is_refused_in_words(client, office, chair):
     one = queue(chair.workshop)
     office("act/", {"action": "burn", "mail": [one.pk]})

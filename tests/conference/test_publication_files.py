@@ -44,6 +44,7 @@ def upload(client, text):
     return client.post(URL, {"file": SimpleUploadedFile("works", data)})
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(
     "text", [ORCID_JSON, ORCID_XML, DBLP_XML, BIBTEX], ids=["json", "orcid", "dblp", "bib"]
 )

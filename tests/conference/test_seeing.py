@@ -67,6 +67,7 @@ def _nothing_noted():
     incidents._last_noted.clear()
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 @pytest.mark.urls("tests.conference.test_seeing")
 def test_log_tells_each_request_and_nothing_of_the_person(client, written):

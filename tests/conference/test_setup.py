@@ -160,6 +160,7 @@ def test_settings_are_saved_and_in_the_history(client, chair):
     assert "title" in AuditEntry.objects.get(action="settings_changed").text
 
 
+@pytest.mark.enumeration
 def test_unknown_time_zone_is_named_and_the_top_says_that_something_is_wrong_below(client, chair):
     data = settings_data(chair.workshop, timezone="Europe/Atlantis")
     page = client.post("/trees-2026/chair/settings/", data).content.decode()
@@ -234,6 +235,7 @@ def test_date_without_day_is_to_be_determined(client, chair):
     assert "TBD" in client.get("/trees-2026/chair/dates/").content.decode()
 
 
+@pytest.mark.enumeration
 def test_contradicting_dates_are_pointed_out(client, chair):
     DateFactory(workshop=chair.workshop, at=datetime(2026, 2, 7, tzinfo=UTC))
     DateFactory(

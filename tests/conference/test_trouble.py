@@ -46,6 +46,7 @@ def test_passing_troubles_are_told_from_mistakes(error, trouble):
     assert trouble_of(error) is trouble
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_what_is_too_much_to_read_is_said_in_words(client):
     answer = client.post("/accounts/login/", dict.fromkeys(map(str, range(6000)), ""))

@@ -164,6 +164,7 @@ def test_a_speaker_of_another_workshop_cannot_be_put_in(edition, base):
     assert not SessionSpeaker.objects.filter(speaker=stranger).exists()
 
 
+@pytest.mark.enumeration
 def test_a_session_is_deleted_and_its_papers_are_free(edition, base):
     url = f"{base}{edition.spotlights.public_id}/delete/"
     assert edition.client(edition.chair).post(url).status_code == 302
@@ -218,6 +219,7 @@ def test_papers_are_ticked_moved_and_taken_out(edition):
     assert place(edition, edition.spotlights, action="nonsense").status_code == 422
 
 
+@pytest.mark.enumeration
 def test_the_length_is_fitted_to_the_papers(edition):
     slots = edition.spotlights.slots
     for n in range(7):

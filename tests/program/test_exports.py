@@ -138,6 +138,7 @@ def test_a_pdf_with_a_foreign_picture_is_made_without_it():
     assert "Text" in pdf_text(io.BytesIO(content).getvalue())[0]
 
 
+@pytest.mark.enumeration
 def test_the_bibliography_reads_the_same_in_a_program_that_did_not_write_it(edition):
     accepted(edition.track, title="Furrows again: 100% & more", authors=("Zoë van der Berg", "José Núñez"))
     library = bibtexparser.parse_string(edition.client().get(edition.url + "papers.bib").content.decode())
@@ -165,6 +166,7 @@ def test_the_bibliography_reads_back(edition):
 # The API
 
 
+@pytest.mark.enumeration
 def test_the_api_lists_public_workshops_only(edition):
     WorkshopFactory(slug="hidden", is_public=False)
     found = edition.client().get(API).json()

@@ -112,6 +112,7 @@ def test_the_papers_are_a_feed(edition):
     )
 
 
+@pytest.mark.enumeration
 def test_papers_and_programme_are_json(edition):
     (paper,) = json.loads(edition.client().get(f"{edition.url}papers.json").content)
     assert paper["title"] == "Counting furrows with $n$ lines"

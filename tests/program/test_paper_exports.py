@@ -55,6 +55,7 @@ def fetch(edition, kind, user=None):
     return edition.client(user or edition.editor).get(f"{edition.url}chair/publish/exports/{kind}/")
 
 
+@pytest.mark.enumeration
 def test_markdown_shows_titles_letter_by_letter(day):
     text = fetch(day, "markdown").content.decode()
     html = MarkdownIt().render(text)
@@ -97,6 +98,7 @@ def test_tables_have_places_and_links_and_no_formula(day):
     assert sheet.cell(3, 2).value == "'=Sum_of [fields] & 100 %"
 
 
+@pytest.mark.enumeration
 def test_a_virtual_conference_gets_its_columns(day):
     board = SlotFactory(submission=day.second, session=day.spotlights, board=7)
     day.spotlights.kind = "posters"
@@ -111,6 +113,7 @@ def test_a_virtual_conference_gets_its_columns(day):
     assert rows[1]["board"] == str(board.board)
 
 
+@pytest.mark.enumeration
 def test_json_bibtex_and_latex_read_back(day):
     papers = json.loads(fetch(day, "json").content)["papers"]
     assert [paper["number"] for paper in papers] == [1, 2]

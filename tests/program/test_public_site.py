@@ -70,6 +70,7 @@ def test_a_page_changes_nothing_and_takes_no_post(edition, page):
     assert edition.client().post(edition.url + page).status_code == 405
 
 
+@pytest.mark.enumeration
 def test_the_front_page_has_all_parts(edition):
     page = text(edition.client(), edition.url)
     for part in (
@@ -88,6 +89,7 @@ def test_the_front_page_has_all_parts(edition):
     assert all(any(tag.startswith(known) for known in scripts) for tag in re.findall(r"<script.*", page))
 
 
+@pytest.mark.enumeration
 def test_an_extended_date_shows_the_old_one_struck_through(edition):
     date = ImportantDate.objects.get(key="submission_deadline")
     DateChange.objects.create(date=date, previous_at=datetime(2099, 1, 24, 11, 59, 59, tzinfo=UTC))
@@ -96,6 +98,7 @@ def test_an_extended_date_shows_the_old_one_struck_through(edition):
     assert "30 January 2099, 23:59 AoE" in page
 
 
+@pytest.mark.enumeration
 def test_a_date_to_be_determined_says_so(edition):
     DateFactory(workshop=edition.workshop, key="camera_ready", label="Camera-ready", at=None)
     assert "TBD" in text(edition.client(), edition.url)
@@ -203,6 +206,7 @@ def test_a_full_day_begins_with_all_of_it_on_one_screen(edition):
     assert not filtered.xpath("//nav[contains(@aria-label, 'at a glance')]")
 
 
+@pytest.mark.enumeration
 def test_each_spotlight_has_its_own_time(edition):
     second = accepted(edition.track, title="Second paper")
     edition.spotlights.slots.create(submission=second, position=2)
@@ -216,6 +220,7 @@ def test_each_spotlight_has_its_own_time(edition):
     )
 
 
+@pytest.mark.enumeration
 def test_times_are_those_of_the_workshops_place(edition):
     edition.change(timezone="America/Vancouver")
     page = text(edition.client(), edition.url + "programme/")

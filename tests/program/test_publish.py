@@ -27,6 +27,7 @@ def make(edition, change, user=None, **data):
     )
 
 
+@pytest.mark.enumeration
 def test_only_organizers(hidden):
     url = f"{hidden.url}chair/publish/"
     assert hidden.client(hidden.editor).get(url).status_code == 200
@@ -81,6 +82,7 @@ def test_the_site_the_papers_the_programme_and_back(hidden):
     assert AuditEntry.objects.filter(actor=hidden.chair, about=f"workshop:{hidden.workshop.pk}").count() == 7
 
 
+@pytest.mark.enumeration
 def test_the_list_needs_released_decisions(hidden):
     Decision.objects.update(released_at=None)
     response = make(hidden, "papers-on")
@@ -89,6 +91,7 @@ def test_the_list_needs_released_decisions(hidden):
     assert Workshop.objects.get().papers_published_at is None
 
 
+@pytest.mark.enumeration
 def test_an_empty_programme_cannot_be_published(hidden):
     Session.objects.all().delete()
     response = make(hidden, "programme-final")
@@ -96,6 +99,7 @@ def test_an_empty_programme_cannot_be_published(hidden):
     assert Workshop.objects.get().programme_state == "draft"
 
 
+@pytest.mark.enumeration
 def test_who_has_not_confirmed_is_named_before(hidden):
     SessionSpeakerFactory(
         session=hidden.keynote,
@@ -112,6 +116,7 @@ def test_the_second_of_two_is_told(hidden):
     assert Workshop.objects.get().is_public
 
 
+@pytest.mark.enumeration
 def test_an_unknown_change_is_missing(hidden):
     assert make(hidden, "everything-on").status_code == 404
     assert make(hidden, "programme-nonsense").status_code == 404

@@ -203,6 +203,7 @@ WEIGHT = 100_000
 FETCHED_BY_THE_SCRIPT = ("theme.js", "countdown.js", "local-time.js")
 
 
+@pytest.mark.enumeration
 def test_the_first_page_weighs_less_than_100_kb_all_told(edition):
     """Everything a browser fetches for it: page, style sheets, scripts and their modules, the font of its letters."""
     page = edition.client().get(edition.url, headers={"Accept-Encoding": "gzip"})

@@ -41,6 +41,7 @@ def test_a_question_shows_once_an_organizer_lets_it(edition, asked):
     assert "Vic" not in edition.client().get(asked).content.decode()
 
 
+@pytest.mark.enumeration
 def test_feedback_is_never_shown(edition, asked):
     edition.client().post(asked, {"kind": "feedback", "text": "Too fast"})
     remark = Remark.objects.get()

@@ -119,6 +119,7 @@ def test_logo_and_banner_are_made_anew_and_shown(edition):
     assert visitor.get(f"{edition.url}banner/").status_code == 404
 
 
+@pytest.mark.enumeration
 def test_what_is_no_picture_is_refused_in_words(edition):
     fake = SimpleUploadedFile(
         "logo.svg", b"<svg><script>alert(1)</script></svg>", content_type="image/svg+xml"

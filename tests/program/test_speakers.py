@@ -231,6 +231,7 @@ def test_what_another_one_saved_meanwhile_is_not_lost(edition, own):
     assert edition.speaker.bio == "Kim works on soil.", "all or nothing"
 
 
+@pytest.mark.enumeration
 def test_a_panellist_cannot_word_the_panel(edition):
     guest = SpeakerFactory(workshop=edition.workshop)
     SessionSpeakerFactory(session=edition.keynote, speaker=guest, part="panellist")
@@ -382,6 +383,7 @@ def test_slides_that_cannot_be_taken_get_a_clear_word(content, words):
         plain_pdf(io.BytesIO(sent), 51 * 1024 * 1024)
 
 
+@pytest.mark.enumeration
 def test_broken_slides_lose_nothing(edition, own):
     bad = SimpleUploadedFile("deck.pdf", b"PK not a pdf")
     response = edition.client().post(own, talk(edition, slides=bad, bio="Long in the writing"))

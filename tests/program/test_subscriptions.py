@@ -126,6 +126,7 @@ def test_the_mail_can_be_left_with_one_click(edition):
     assert program.post(leaving).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_a_mail_that_nobody_subscribed_to_has_no_such_header(edition):
     ask(edition)
     send(Mail.objects.get().pk)

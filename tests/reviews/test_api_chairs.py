@@ -115,7 +115,6 @@ def test_list_that_breaks_a_rule_invites_nobody(people, where):
     assert not Invitation.objects.exists()
 
 
-@pytest.mark.enumeration
 def test_chair_changes_and_removes_reviewers_and_asks_whom_others_suggested(room):
     address = f"{room.url}reviewers/"
     [ada, *_] = room.chairs.get(address).json()["results"]

@@ -88,6 +88,7 @@ def test_chair_composes_the_form_of_reviews_and_one_tracks_own(room):
     assert not ReviewForm.objects.filter(track=room.track).exists()
 
 
+@pytest.mark.enumeration
 def test_chair_changes_the_rules_of_conflicts_and_what_final_versions_need(room):
     address, trial = f"{room.url}conflicts/rules/", f"{room.url}conflicts/rules/try/"
     found = room.chairs.get(address)

@@ -82,6 +82,7 @@ def test_a_rejected_author_reads_the_reviews_too():
     assert "Otherreviewword marigold" in shown
 
 
+@pytest.mark.enumeration
 def test_an_author_who_is_chair_reads_no_more_than_an_author():
     cast = make_cast("decided")
     RoleFactory(workshop=cast.workshop, user=cast.people["author"], kind="program_chair")
@@ -104,6 +105,7 @@ def test_a_draft_of_a_review_is_not_released():
     assert "Otherreviewword marigold" not in page_of(cast)[1]
 
 
+@pytest.mark.enumeration
 def test_a_drafted_decision_on_a_desk_rejected_paper_stays_a_draft():
     cast = make_cast("decided")
     cast.paper.state = "desk_rejected"

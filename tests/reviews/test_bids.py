@@ -104,6 +104,7 @@ def test_conflicts_own_papers_and_assigned_ones_are_not_there(bidding):
     assert not Bid.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_closed_bidding_shows_no_paper_and_takes_no_bid(bidding):
     bidding.hers.post(f"{LIST}2/", {"value": "eager"})
     bidding.client.post(bidding.url("bids/change/"), {"act": "close"})

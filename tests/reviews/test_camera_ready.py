@@ -24,6 +24,7 @@ from tests.submissions.movies import movie
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.enumeration
 def test_defaults_follow_the_presentation_and_count_what_is_missing(accepted):
     page = accepted.page().context["page"]
     assert [row.key for row in page.rows] == [
@@ -78,6 +79,7 @@ def test_links_need_an_address_of_the_web_and_a_length_that_can_be_read(accepted
     assert not PaperLink.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_presenter_is_one_of_the_authors(accepted):
     stranger = AuthorFactory(submission=SubmissionFactory(track=accepted.track))
     assert accepted.send("presenter", presenter=stranger.pk).status_code == 422
@@ -233,6 +235,7 @@ def test_opt_in_keeps_the_words_that_were_agreed_to(accepted):
     assert not accepted.paper.opt_ins.exists()
 
 
+@pytest.mark.enumeration
 def test_opt_in_is_closed_to_published_work_and_after_its_date(accepted):
     volume = OptInFactory(track=accepted.track, original_only=True)
     url = accepted.url(f"options/{volume.pk}/")

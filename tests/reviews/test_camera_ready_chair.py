@@ -119,6 +119,7 @@ def setup_form(accepted, **changes):
     return {name: value for name, value in (fields | changes).items() if value not in {None, False}}
 
 
+@pytest.mark.enumeration
 def test_what_is_asked_is_set_by_track_after_a_preview(accepted):
     tiny = TrackFactory(workshop=accepted.workshop, name="Tiny papers")
     url = f"{accepted.chair_url('settings/')}?track={accepted.track.key}"
@@ -161,12 +162,14 @@ def test_table_takes_the_same_queries_whatever_its_size(accepted, rows, django_a
         assert accepted.chair.get(accepted.chair_url()).status_code == 200
 
 
+@pytest.mark.enumeration
 def test_chairs_only(accepted):
     assert accepted.chair.get(accepted.chair_url()).status_code == 200
     for rest in ("", "remind/", "settings/", "export.csv", f"{accepted.paper.number}/"):
         assert accepted.client.get(accepted.chair_url(rest)).status_code == 404, rest
 
 
+@pytest.mark.enumeration
 def test_own_paper_of_a_chair_stands_in_no_count(accepted):
     AuthorFactory(submission=accepted.paper, user=accepted.chair_user, position=2)
     assert "No accepted paper yet" in accepted.chair.get(accepted.chair_url()).text

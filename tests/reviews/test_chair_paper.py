@@ -173,6 +173,7 @@ def test_somebody_with_a_conflict_is_not_offered_and_is_refused(room, paper):
     assert not Assignment.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_an_area_chair_is_assigned_without_a_mark(room, paper):
     user = RoleFactory(workshop=room.workshop, kind="area_chair").user
     room.client.post(room.url("papers/1/area-chairs/"), {"area_chair-user": user.pk})

@@ -249,6 +249,7 @@ def colleague_and_coauthor(room):
     return paper, colleague, coauthor
 
 
+@pytest.mark.enumeration
 def test_what_other_rules_would_change_is_shown_and_nothing_saved(room, url):
     paper, colleague, _coauthor = colleague_and_coauthor(room)
     AssignmentFactory(submission=paper, user=colleague)

@@ -210,6 +210,7 @@ def test_only_the_ways_in_which_a_track_presents_papers_are_offered(cast, chair)
     assert chair.post(PAPER, draft(1, text="Said before the track changed.")).status_code == 302
 
 
+@pytest.mark.enumeration
 def test_an_outcome_is_needed_and_the_text_is_kept(cast, chair):
     response = chair.post(PAPER, draft(outcome="", text="Typed already"))
 
@@ -284,6 +285,7 @@ def test_a_stale_row_stops_the_whole_bulk_and_keeps_the_ticks(cast, chair):
     assert list(Decision.objects.values_list("outcome", flat=True)) == ["reject"]
 
 
+@pytest.mark.enumeration
 def test_bulk_keeps_the_texts(drafted):
     client_of(drafted.people["program_chair"]).post(TABLE, {"outcome": "reject", "paper": ["1:1"]})
 

@@ -59,10 +59,12 @@ def test_others_get_the_same_answer_as_for_a_paper_that_is_not_there(cast, actor
     assert dict(denied.headers) == dict(missing.headers)
 
 
+@pytest.mark.enumeration
 def test_a_visitor_is_sent_to_log_in(cast):
     assert Client().get(address(cast.paper.files.get())).status_code == 302
 
 
+@pytest.mark.enumeration
 def test_nothing_that_travels_with_the_file_tells_of_its_upload(cast):
     file = cast.paper.files.get()
     with time_machine.travel(datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC), tick=False):
@@ -78,6 +80,7 @@ def test_nothing_that_travels_with_the_file_tells_of_its_upload(cast):
     assert str(file.uploaded_at.year) not in told.replace("cast-2026", "")
 
 
+@pytest.mark.enumeration
 def test_the_file_can_be_shown_inside_this_site_only_and_runs_nothing(cast):
     response, _ = ask(cast, "reviewer_assigned", address(cast.paper.files.get()))
 
@@ -135,6 +138,7 @@ def test_without_a_clean_copy_there_is_no_file_and_never_the_original(cast):
     assert b"originalbytes" not in content
 
 
+@pytest.mark.enumeration
 def test_a_file_belongs_to_its_own_paper(cast):
     path = address(cast.paper.files.get(), number=cast.other_paper.number)
 

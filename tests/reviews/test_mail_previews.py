@@ -52,6 +52,7 @@ def test_mail_to_authors_names_the_paper_and_no_author_before_the_release(read, 
     assert secret.email not in page
 
 
+@pytest.mark.enumeration
 def test_paper_in_conflict_is_no_readers(read, chair):
     paper = SubmissionFactory(track__workshop=chair.workshop, title="Moss from orbit")
     assert "Moss from orbit" in read("submission_received")

@@ -57,6 +57,7 @@ def test_pairs_come_from_csv_after_a_look(season):
     assert found == {(1, "Rivers Expert", "fixed", "hers"), (2, "New Hand", "forbidden", "")}
 
 
+@pytest.mark.enumeration
 def test_pairs_of_a_kept_paper_are_neither_shown_nor_touched(season):
     other = season.another_chair()
     client = client_of(other)

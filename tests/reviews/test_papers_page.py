@@ -37,6 +37,7 @@ def numbers(text):
     return [int(number) for number in re.findall(r"/chair/papers/(\d+)/\"", text)]
 
 
+@pytest.mark.enumeration
 def test_the_table_says_what_there_is_of_each_paper(room):
     topic = TopicFactory(workshop=room.workshop, name="Forests")
     paper = room.paper(title="Counting firs")
@@ -211,6 +212,7 @@ def test_order_by_reviews_tells_a_conflicted_chair_nothing(room):
     assert idle.number == 2
 
 
+@pytest.mark.enumeration
 def test_a_chairs_own_paper_is_not_a_row_of_hers(room):
     paper = room.paper(title="My own work")
     assert "My own work" in page(room.client, room.url("papers/"))
@@ -219,6 +221,7 @@ def test_a_chairs_own_paper_is_not_a_row_of_hers(room):
     assert room.client.get(room.url("papers/1/")).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_a_chairs_own_draft_is_in_none_of_her_tables(room):
     draft = room.paper(title="Half a thought of mine", state="draft")
     AuthorFactory(submission=draft, user=room.chair)

@@ -155,6 +155,7 @@ def test_it_is_for_those_who_review(actor):
     assert client_of(cast.people[actor]).get(url).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_what_is_missing_in_the_profile_is_hinted(room, url):
     user = room.reviewer("Rita Reviewer")
     assert "where you work and worked" in client_of(user).get(url).content.decode()

@@ -98,6 +98,7 @@ def test_nobody_is_late_before_the_deadline(cast, chair):
     assert 'data-state="late"' not in text_of(chair, PAGE)
 
 
+@pytest.mark.enumeration
 def test_page_shows_each_reviewers_load(cast, chair):
     shown = text_of(chair, f"{PAGE}?view=people")
 
@@ -244,6 +245,7 @@ def test_nobody_is_reminded_of_what_is_not_hers_any_more(cast, chair):
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.enumeration
 def test_a_conflicted_chair_reminds_nobody_of_the_paper(cast):
     client_of(cast.people["program_chair_conflicted"]).post(REMIND)
 

@@ -124,6 +124,7 @@ def test_chosen_people_of_an_earlier_edition_go_the_way_of_a_list(room, earlier)
     }
 
 
+@pytest.mark.enumeration
 def test_an_edition_that_one_did_not_chair_or_of_another_series_stays_closed(room, earlier):
     url = room.url("reviewers/invite/fields-2025/")
     assert room.client.get(url).status_code == 200
@@ -181,6 +182,7 @@ def test_the_load_is_lowered_without_an_account_also_after_a_yes(room):
     assert (room.chair.reviewing.get().max_load, room.chair.reviewing.get().min_load) == (2, 2)
 
 
+@pytest.mark.enumeration
 @pytest.mark.parametrize(("now", "status"), [("2026-03-11T11:59:00Z", 302), ("2026-03-11T12:00:00Z", 403)])
 def test_an_invitation_ends_with_its_last_day_anywhere_on_earth(room, now, status):
     asked = InvitationFactory(workshop=room.workshop, answer_by="2026-03-10")

@@ -32,6 +32,7 @@ def cast():
 # Release
 
 
+@pytest.mark.enumeration
 def test_release_page_says_how_many_papers_and_mails_and_names_thin_ones(drafted):
     DecisionFactory(submission=drafted.other_paper, outcome="reject")
     chair = client_of(drafted.people["program_chair"])
@@ -100,6 +101,7 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_released(drafted):
     assert drafted.workshop.decisions_released_at is None
 
 
+@pytest.mark.enumeration
 def test_release_takes_no_paper_that_the_chair_may_not_decide_on(drafted):
     DecisionFactory(submission=drafted.other_paper, outcome="reject")
 
@@ -123,6 +125,7 @@ def test_mails_of_a_release_stay_hidden_from_a_conflicted_chair(drafted):
     assert "decision released" not in text_of(conflicted, history)
 
 
+@pytest.mark.enumeration
 def test_an_empty_release_page_leads_back(cast, chair):
     assert "Nothing to release" in text_of(chair, RELEASE)
     assert chair.get(MAIL).status_code == 404
@@ -183,6 +186,7 @@ def test_a_correction_is_previewed_then_sent_once(released):
     assert "Accepted as a poster" in text_of(client_of(released.people["author"]), "/cast-2026/my-papers/1/")
 
 
+@pytest.mark.enumeration
 def test_correcting_nothing_sends_nothing(released):
     chair = client_of(released.people["program_chair"])
 
@@ -203,6 +207,7 @@ def test_a_released_decision_is_not_drafted_over_or_taken_back(released, action)
     assert Decision.objects.get().outcome == "reject"
 
 
+@pytest.mark.enumeration
 def test_a_draft_is_not_corrected(drafted):
     chair = client_of(drafted.people["program_chair"])
 

@@ -48,6 +48,7 @@ def test_preferences_and_profiles_are_asked_of_those_who_lack_them(room):
     assert "Nobody owes this now" in page(room, "preferences/")
 
 
+@pytest.mark.enumeration
 def test_bids_are_asked_of_those_without_one_while_bidding_is_open(room):
     paper = room.paper(title="Firs")
     room.reviewer("Sid Silent")

@@ -208,6 +208,7 @@ def test_a_paper_given_back_for_a_conflict_stays_away_from_its_reviewer(cast, re
     assert (kept.submission, kept.state) == (cast.paper, "active")
 
 
+@pytest.mark.enumeration
 def test_a_paper_whose_review_is_in_stays(cast, reviewer):
     response = reviewer.post("/cast-2026/reviewing/1/give-back/", {"reason": "No time"})
 

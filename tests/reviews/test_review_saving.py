@@ -247,10 +247,12 @@ def test_autosave_says_what_it_cannot_take(cast, review, reviewer):
     assert "released" in closed.json()["message"]
 
 
+@pytest.mark.enumeration
 def test_autosave_takes_posts_only(cast, reviewer):
     assert reviewer.get(AUTOSAVE).status_code == 405
 
 
+@pytest.mark.enumeration
 def test_forged_posts_are_refused(cast, review):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.people["reviewer_assigned"])

@@ -28,6 +28,7 @@ def csv_file(text, encoding="utf-8"):
     return SimpleUploadedFile("reviewers.csv", text.encode(encoding), content_type="text/csv")
 
 
+@pytest.mark.enumeration
 def test_a_list_is_shown_with_a_sample_before_anything_is_sent(room):
     url = room.url("reviewers/invite/")
     text = body_of(room.client.post(url, {"text": LIST, "step": "preview"}))

@@ -98,6 +98,7 @@ def test_who_says_not_to_be_an_author_sees_the_paper_as_somebody_with_a_conflict
                 assert (LETTER[found], listed) == (expected, expected == "A"), (actor, standing, info)
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_who_is_named_as_an_author_never_reviews_the_paper_and_is_told_nothing_of_it():
     cast = make_cast("decided")

@@ -65,7 +65,6 @@ def test_answers_are_columns_to_choose_to_sort_by_and_to_take_away(room, form):
     assert cells[1][6] == "'=HYPERLINK(1)"
 
 
-@pytest.mark.enumeration
 def test_chosen_answers_are_remembered_and_a_question_that_is_none_is_passed_over(room, form):
     chosen = {"column": [form["grant"], "answer-999999", "state"]}
     there = room.client.post(room.url("papers/columns/papers/"), chosen, follow=True)

@@ -246,6 +246,7 @@ def test_author_confirms_asks_answers_findings_and_takes_files_out(track, author
     assert program.get(address).content == program.get(gone).content
 
 
+@pytest.mark.enumeration
 def test_late_link_begins_one_paper_though_all_is_closed(track, author, program):
     track.workshop.dates.update(at=timezone.now() - timedelta(hours=1))
     chair = UserFactory()

@@ -180,7 +180,6 @@ def test_a_late_link_may_finish_a_draft_and_can_be_taken_back(call, chair):
     assert not late.is_usable(other)
 
 
-@pytest.mark.enumeration
 def test_deadlines_are_set_by_chairs(call, chair, stranger):
     assert client_of(chair).get(call.url("chair/deadlines/")).status_code == 200
     assert stranger.get(call.url("chair/deadlines/")).status_code == 404

@@ -137,6 +137,7 @@ def test_submitting_needs_what_is_required_and_saving_does_not(call, jobs_run):
     assert paper.title == "Counting trees"
 
 
+@pytest.mark.enumeration
 def test_autosave_keeps_answers_with_the_working_copy(call, paper):
     field = FieldFactory(workshop=call.workshop)
     path = call.url(f"my-papers/{paper.number}/autosave/")

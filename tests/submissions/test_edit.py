@@ -90,6 +90,7 @@ def test_a_row_more_without_javascript(call, paper, url):
     assert 'name="authors-1-name"' in page
 
 
+@pytest.mark.enumeration
 def test_verified_address_links_an_account_and_any_other_does_not(call, paper, url):
     known = UserFactory(email="known@lake.example")
     stranger = UserFactory(email="unverified@lake.example", verified=False)
@@ -106,6 +107,7 @@ def test_verified_address_links_an_account_and_any_other_does_not(call, paper, u
     assert [author.user for author in paper.authors.all()] == [call.author, known, None]
 
 
+@pytest.mark.enumeration
 def test_one_can_not_remove_oneself(call, paper, url):
     rows = {"authors-TOTAL_FORMS": 2, "authors-0-DELETE": "on", "authors-1-name": "Someone Else"}
     response = call.client.post(url, call.form(paper, **rows))
@@ -145,6 +147,7 @@ def test_what_is_typed_wrongly_is_kept_and_named(call, paper, url, changes, mess
     assert paper.abstract == ""
 
 
+@pytest.mark.enumeration
 def test_orcid_is_taken_with_its_address(call, paper, url):
     call.client.post(url, call.form(paper, **{"authors-0-orcid": "https://orcid.org/0000-0002-1825-0097"}))
 
@@ -199,6 +202,7 @@ def test_deadline_that_passes_while_the_form_is_open(call, paper, url):
     assert "Typed until the last minute." in call.client.get(url).content.decode()
 
 
+@pytest.mark.enumeration
 def test_after_the_deadline_there_is_no_form(call, paper, url):
     call.close()
 
@@ -221,6 +225,7 @@ def test_forgets_what_was_typed_on_request(call, paper, url):
     assert "did not save" not in call.client.get(url).content.decode()
 
 
+@pytest.mark.enumeration
 def test_autosave_saves_a_draft(call, paper):
     url = call.url(f"my-papers/{paper.number}/autosave/")
     answer = call.client.post(url, call.form(paper, title="Counting trees"))
@@ -233,6 +238,7 @@ def test_autosave_saves_a_draft(call, paper):
     assert not AuditEntry.objects.filter(action="paper.edited").exists()
 
 
+@pytest.mark.enumeration
 def test_autosave_keeps_half_a_word(call, paper, url):
     autosave = call.url(f"my-papers/{paper.number}/autosave/")
     answer = call.client.post(autosave, call.form(paper, title="New", **{"authors-0-email": "zoe@la"}))

@@ -68,6 +68,7 @@ def test_a_declaration_is_no_file(call, chair):
     assert client_of(chair).post(call.url("chair/form/new/"), sent).status_code == 422
 
 
+@pytest.mark.enumeration
 def test_a_licence_is_agreed_to_here_and_chosen_with_the_final_version(call, chair):
     page = client_of(chair).get(call.url("chair/form/new/?policy=licence")).content.decode()
     assert "choose with the final version" in page

@@ -68,6 +68,7 @@ def test_paper_shows_its_facts_to_its_authors_only(call, stranger, client):
     assert client.get(url).status_code == 302
 
 
+@pytest.mark.enumeration
 def test_number_counts_in_its_own_workshop_only(call):
     elsewhere = SubmissionFactory(number=1, title="Another workshop's paper")
     AuthorFactory(submission=elsewhere, user=call.author)
@@ -76,6 +77,7 @@ def test_number_counts_in_its_own_workshop_only(call):
     assert call.client.get(call.url("my-papers/1/")).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_chair_does_not_find_it_by_the_authors_door(call):
     paper = call.begin()
     chair = Client()
@@ -84,6 +86,7 @@ def test_chair_does_not_find_it_by_the_authors_door(call):
     assert chair.get(call.url(f"my-papers/{paper.number}/")).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_history_keeps_to_itself_what_others_do(call):
     paper = call.begin()
     reviewer = UserFactory(name="Reviewer Secret")
@@ -119,6 +122,7 @@ def test_after_the_deadline_everything_is_read_only_with_the_reason(call, jobs_r
     assert "/withdraw/" in page
 
 
+@pytest.mark.enumeration
 def test_panels_of_other_apps_stand_on_the_page(call, monkeypatch):
     paper = call.begin()
     monkeypatch.setattr(panels, "_loaders", [])

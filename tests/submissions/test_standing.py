@@ -92,6 +92,7 @@ def test_links_that_lead_nowhere_answer_alike(call, paper):
     assert Client().get(link(call, author)).status_code == 404
 
 
+@pytest.mark.enumeration
 def test_that_is_not_me_tells_author_and_chairs_but_chairs_not_who(call, paper, chair):
     user = UserFactory(name="Wrong Person", email="wrong@lake.example")
     author = AuthorFactory(submission=paper, user=user, position=2)

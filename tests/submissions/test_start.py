@@ -56,6 +56,7 @@ def test_numbers_count_in_each_workshop(call):
     assert call.begin().number == 2
 
 
+@pytest.mark.enumeration
 def test_track_must_be_picked_from_the_open_ones(call):
     closed = TrackFactory(workshop=call.workshop, is_open=False)
     elsewhere = TrackFactory()
@@ -67,6 +68,7 @@ def test_track_must_be_picked_from_the_open_ones(call):
     assert not Submission.objects.exists()
 
 
+@pytest.mark.enumeration
 def test_closed_call_says_since_when_and_whom_to_ask(call):
     call.workshop.contacts.create(label="Chairs", email="chairs@trees.example")
     call.workshop.dates.update(at="2026-01-31T11:59:59Z")

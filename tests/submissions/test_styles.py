@@ -22,6 +22,7 @@ def numbers(**changes):
     return given | changes
 
 
+@pytest.mark.enumeration
 def test_a_sample_is_measured_and_its_numbers_looked_over_before_they_are_kept(call, chair):
     url = call.url("chair/tracks/styles/")
     sample = SimpleUploadedFile("sample.pdf", pdf_bytes(3))

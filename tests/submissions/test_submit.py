@@ -26,6 +26,7 @@ def press_submit(call, paper, **changes):
     return call.client.post(call.edit_url(paper), call.form(paper, step="submit", **changes))
 
 
+@pytest.mark.enumeration
 def test_submits_and_sends_each_author_a_receipt(call, jobs_run):
     ready = call.begin()
     AuthorFactory(submission=ready, user=None, name="Suharto", email="suharto@lake.example", position=1)

@@ -220,6 +220,7 @@ def test_what_a_supplement_may_not_be_is_said_at_its_field(call, paper, send):
     assert not paper.files.exists()
 
 
+@pytest.mark.enumeration
 @pytest.mark.django_db
 def test_reviewers_get_a_supplement_without_its_properties(call, paper, send):
     send("supplement", "Zoe.pdf", pdf_bytes(1, title="By Zoe"))

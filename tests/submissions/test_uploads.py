@@ -57,6 +57,7 @@ def test_parts_become_a_version_when_the_form_takes_them(call, paper, uploads, j
     assert not Upload.objects.get().path.exists()
 
 
+@pytest.mark.enumeration
 def test_half_a_file_never_counts(call, paper, uploads):
     where = begin(call.client, uploads)["Location"]
     go_on(call.client, where, PDF[:-1], 0)
