@@ -28,7 +28,7 @@ def worker() -> list[str]:
 
 def beat() -> list[str]:
     """Return the command that rings the worker at the scheduled times; run one only."""
-    return ["celery", "-q", "-A", "conference", "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    return ["celery", "-q", "-A", "conference.clock", "beat", "--loglevel", "WARNING", "--pidfile", ""]
 
 
 def prepare() -> list[list[str]]:
