@@ -6,9 +6,10 @@ import sys
 from conference import celery_app
 from scripts.machine import ROOT
 
-# Seconds each: the web's first page, every command and every worker would wait for them.
+# Up to seconds each: the web's first page, every command and every worker would wait for them.
 LATER = (
     "boto3",
+    "icalendar",
     "openpyxl",
     "pandas",
     "sentry_sdk",
@@ -16,6 +17,8 @@ LATER = (
     "scipy.optimize",
     "scipy.sparse",
     "sklearn",
+    "snowballstemmer",
+    "tldextract",
     "weasyprint",
     "ortools",
 )
