@@ -55,7 +55,8 @@ def _digest(root: Path) -> str:
     """Return what names the files under ``static`` and all that they are made by."""
     files = sorted(path for path in (root / "static").rglob("*") if path.is_file())
     content = hashlib.sha256()
-    for path in (*files, root / "uv.lock", root / "conference" / "settings.py"):
+    made_by = (root / "conference" / "settings.py", root / "conference" / "statics.py", root / "uv.lock")
+    for path in (*files, *made_by):
         content.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
         content.update(path.read_bytes())
     return content.hexdigest()

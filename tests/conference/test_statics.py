@@ -36,7 +36,8 @@ def test_static_files_are_collected_when_they_changed_or_are_gone_and_not_otherw
 ):
     settings.BASE_DIR, settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path, tmp_path / "collected"
     style = tmp_path / "static" / "base.css"
-    for path in (style, tmp_path / "uv.lock", tmp_path / "conference" / "settings.py"):
+    made_by = [tmp_path / name for name in ("conference/settings.py", "conference/statics.py", "uv.lock")]
+    for path in (style, *made_by):
         path.parent.mkdir(exist_ok=True)
         path.write_text("body {}")
     done = []
@@ -54,6 +55,8 @@ def test_static_files_are_collected_when_they_changed_or_are_gone_and_not_otherw
     monkeypatch.setattr(statics, "call_command", collect)
     assert [again(), again()] == [1, 0]
     style.write_text("body { }")
+    assert [again(), again()] == [1, 0]
+    made_by[1].write_text("body { }")
     assert [again(), again()] == [1, 0]
     style.rename(style.with_name("other.css"))
     assert [again(), again()] == [1, 0]
