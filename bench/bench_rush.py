@@ -57,8 +57,7 @@ def main() -> None:
             "PLENARY_LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "conference.settings",
         }
-        for command in processes.prepare():
-            run(environment, *command[1:], "--verbosity", "0")
+        run(environment, *processes.prepare()[1:], "--verbosity", "0")
         shell(environment, f"fill({AUTHORS + LATE}, {str(folder)!r})")
         for command in (processes.web(f"{servers.HOST}:{port}"), processes.worker(), processes.beat()):
             stack.enter_context(servers.plenary(command, environment, folder / f"{command[-1]}.log"))

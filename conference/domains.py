@@ -11,19 +11,26 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-import tldextract
+from typing import TYPE_CHECKING
 
 from conference.names import fold
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 DATA = Path(__file__).parent / "data"
 _BEFORE_HOST = re.compile(r"^(?:[^/?#]*://|mailto:)?(?:[^/?#]*@)?", re.IGNORECASE)
 _AFTER_HOST = re.compile(r"[/?#:>,;\s].*$", re.DOTALL)
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
-_split = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+@cache
+def _splitter() -> TLDExtract:
+    import tldextract  # noqa: PLC0415 - it brings a client of HTTP along
+
+    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 @dataclass(frozen=True)
@@ -98,19 +105,19 @@ def registrable(address: str) -> str:
     host = host_of(address)
     if not host:
         return ""
-    parts = _split(host)
+    parts = _splitter()(host)
     if not parts.suffix:
         return ".".join(host.split(".")[-2:])
     return (
         parts.top_domain_under_public_suffix
-        or _split(host, include_psl_private_domains=False).top_domain_under_public_suffix
+        or _splitter()(host, include_psl_private_domains=False).top_domain_under_public_suffix
     )
 
 
 def is_public_host(host: str) -> bool:
     """Whether a host lies under an ending that the internet has; ``.example`` counts, which is kept for trying out."""
     name = host_of(host)
-    return bool(name) and (bool(_split(name).suffix) or name.endswith(".example"))
+    return bool(name) and (bool(_splitter()(name).suffix) or name.endswith(".example"))
 
 
 @lru_cache(maxsize=65_536)

@@ -19,7 +19,13 @@ preload_app = True  # Loaded once for all processes, which share its memory; one
 
 
 def when_ready(server: Any) -> None:
-    """Leave what is loaded by now out of every later search for cycles, which would also unshare its memory."""
+    """Load the pages, which Django leaves to the first request of each process, and look for no cycles in them ever after.
+
+    A search would also unshare their memory.
+    """
+    from django.urls import reverse  # noqa: PLC0415 - see above
+
+    reverse("conference:home")
     gc.collect()
     gc.freeze()
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event
 
 from conference.hosts import absolute
 from conference.models import Workshop
 from program.changes import Occurrence
 from program.projections import AgendaSession, AgendaTalk
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 UUID_LENGTH = 36  # what follows names a paper in the session
 PRODUCT = "-//Plenary//Programme//EN"
@@ -40,6 +42,8 @@ def own_calendar(
 ) -> bytes:
     """Return where one person is wanted, with the zone in which the person reads it; ``about`` tells apart two
     papers of one session, and ``sequence`` grows with every version sent."""
+    from icalendar import Event  # noqa: PLC0415 - few pages need it
+
     found = _empty(workshop, zone)
     for place in places:
         event = Event()
@@ -58,6 +62,8 @@ def own_calendar(
 
 
 def _empty(workshop: Workshop, zone: str) -> Calendar:
+    from icalendar import Calendar  # noqa: PLC0415
+
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
@@ -89,6 +95,8 @@ def talk_event(session: AgendaSession, talk: AgendaTalk) -> AgendaSession:
 def _event(
     workshop: Workshop, session: AgendaSession, *, base_url: str, now: datetime, tentative: bool
 ) -> Event:
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{session.public_id}@{urlsplit(base_url).hostname}")
     event.add("dtstamp", now.astimezone(UTC))

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import scipy
-import snowballstemmer
 from numpy.typing import NDArray
 
 CLOSEST = 3
@@ -23,7 +23,6 @@ TERMS = 8
 TEXTS_AT_ONCE = 4096
 
 _WORD = re.compile(r"\w\w+")
-_stemmer = snowballstemmer.stemmer("porter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +151,11 @@ def _spelled(text: str) -> dict[str, str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    return str(_stemmer.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 - for all of its languages
+
+    return snowballstemmer.stemmer("porter")

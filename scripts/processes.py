@@ -1,4 +1,4 @@
-"""The three processes of an installation. `make run`, the compose file and the tests start exactly these."""
+"""The three processes of an installation, and what comes before them. `make run`, the compose file and the tests start exactly these."""
 
 from __future__ import annotations
 
@@ -28,15 +28,9 @@ def worker() -> list[str]:
 
 def beat() -> list[str]:
     """Return the command that rings the worker at the scheduled times; run one only."""
-    return ["celery", "-q", "-A", "conference", "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    return ["celery", "-q", "-A", "conference.clock", "beat", "--loglevel", "WARNING", "--pidfile", ""]
 
 
-def prepare() -> list[list[str]]:
-    """Return what runs once before the three: the tables are brought up to date, the static files collected.
-
-    Django's checks of the code are left out: they take longer than to see that the tables are up to date, and `make check` makes them.
-    """
-    return [
-        ["python", "manage.py", "migrate", "--noinput", "--skip-checks"],
-        ["python", "manage.py", "collectstatic", "--noinput"],
-    ]
+def prepare() -> list[str]:
+    """Return what runs once before the three: the tables are brought up to date, the static files collected."""
+    return ["python", "manage.py", "prepare"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import hashlib
 import http.client
 import os
 import signal
@@ -63,7 +62,7 @@ def main() -> int:
 def _serve(port: int) -> int:
     """Bring database and static files up to date, start the processes, and wait for the end."""
     environment = _environment(port)
-    _set_up(environment)
+    log_ins = _prepared(environment)
     commands = {
         "web": processes.web(f"{HOST}:{port}"),
         "worker": processes.worker(),
@@ -71,7 +70,6 @@ def _serve(port: int) -> int:
     }
     print("Starting ...", flush=True)
     with _supervised(commands, environment) as children:
-        log_ins = _manage("demo", "--show", environment=environment, capture=True)
         if _wait_until_it_answers(port, children):
             print(
                 f"\nPlenary is at {environment['PLENARY_BASE_URL']}/\n{log_ins}\nCtrl+C stops all of it.\n",
@@ -98,59 +96,21 @@ def _environment(port: int) -> dict[str, str]:
     }
 
 
-def _set_up(environment: dict[str, str]) -> None:
-    """Migrate, collect the static files, and load the demo into a database that is new.
-
-    A mark beside the database says that the demo is still to come, so an interrupted first start loads it later.
-    """
-    code = "from django.conf import settings as s; print(s.DATABASES['default']['NAME'], s.DATA_DIR, s.STATIC_ROOT, sep='\\n')"
-    name, data_dir, static = _python("-c", code, environment=environment, capture=True).splitlines()
-    mark = Path(data_dir) / "demo-to-come"
-    if not os.environ.get("PLENARY_DATABASE_URL") and not Path(name).exists():
-        mark.touch()
-    migrate, collect = processes.prepare()
-    _python(*migrate[1:], "--verbosity", "0", environment=environment)
-    _collect(collect, Path(static), Path(data_dir) / "static-collected", environment)
-    if mark.exists():
-        print("Loading the demo ...", flush=True)
-        _manage("demo", environment=environment)
-        mark.unlink()
-
-
-def _collect(command: list[str], target: Path, stamp: Path, environment: dict[str, str]) -> None:
-    """Collect and compress the static files unless the stamp says that these very files are there already."""
-    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
-    content = hashlib.sha256()
-    for path in (*files, ROOT / "uv.lock", ROOT / "conference" / "settings.py"):
-        content.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
-        content.update(path.read_bytes())
-    digest = content.hexdigest()
-    if (target / "staticfiles.json").is_file() and stamp.is_file() and stamp.read_text() == digest:
-        return
-    _python(*command[1:], "--verbosity", "0", environment=environment)
-    stamp.write_text(digest)
-
-
-def _manage(*arguments: str, environment: dict[str, str], capture: bool = False) -> str:
-    return _python("manage.py", *arguments, environment=environment, capture=capture)
-
-
-def _python(*arguments: str, environment: dict[str, str], capture: bool = False) -> str:
-    """Run the environment's Python, and return what it printed when that is captured; Stop when it fails."""
-    environment = {**environment, "DJANGO_SETTINGS_MODULE": "conference.settings"}
-    stdout = subprocess.PIPE if capture else None
+def _prepared(environment: dict[str, str]) -> str:
+    """Bring tables, static files and, in a database that is new, the demo in; return the demo's log-ins."""
+    command = [*processes.prepare()[1:], "--demo", "--verbosity", "0"]
     done = subprocess.run(
-        [PYTHON, *arguments],
+        [PYTHON, *command],
         cwd=ROOT,
-        env=environment,
+        env={**environment, "DJANGO_SETTINGS_MODULE": "conference.settings"},
         stdin=subprocess.DEVNULL,
-        stdout=stdout,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise Stop(f"'python {' '.join(arguments)}' failed with code {done.returncode}; see its words above.")
-    return (done.stdout or "").rstrip()
+        raise Stop(f"'python {' '.join(command)}' failed with code {done.returncode}; see its words above.")
+    return done.stdout.rstrip()
 
 
 def _port() -> int:

@@ -67,8 +67,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             "PLENARY_DATABASE_URL": f"{base}/{name}",
             "PLENARY_REDIS_URL": stack.enter_context(servers.redis()) + "/0",
         }
-        for command in processes.prepare():
-            _python(command[1:], environment)
+        _python(processes.prepare()[1:], environment)
         logs = {kind: folder / f"{kind}.log" for kind in ("web", "worker", "beat")}
         bind = f"{servers.HOST}:{port}"
         web = stack.enter_context(servers.plenary(processes.web(bind), environment, logs["web"]))

@@ -71,6 +71,7 @@ def house(_started: House, transactional_db: None) -> Iterator[House]:
         yield _started
     finally:
         app.conf.task_always_eager = True
+        _started.let_it_rest()
 
 
 @pytest.fixture(scope="session")

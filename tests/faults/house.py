@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tests.faults.post import PostOffice
 
 TOKEN = "a" * 32
+OTHERS_AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
 
 
 @dataclass
@@ -108,6 +109,19 @@ class House:
         from conference.tasks import sweep
 
         sweep.delay()
+
+    def let_it_rest(self) -> None:
+        """Wait until nothing is at work on the database: whatever empties it next would lock out, and be locked out by, a sweep."""
+        from conference.celery import app
+
+        app.control.purge()
+        servers.wait_for(lambda: not any(self._are_at_work() for _ in range(3)))
+
+    def _are_at_work(self) -> bool:
+        time.sleep(0.03)
+        with connection.cursor() as cursor:
+            cursor.execute(OTHERS_AT_WORK)
+            return bool(cursor.fetchone()[0])
 
     def let_the_grace_pass(self) -> None:
         """Make what waits older: the sweep leaves what is younger than ten seconds to its first ring."""

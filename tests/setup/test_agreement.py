@@ -30,15 +30,9 @@ def test_compose_has_the_whole_installation():
             assert other in COMPOSE["services"]
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", OURS)
 def test_compose_starts_what_runs_natively(name):
     assert shlex.split(COMPOSE["services"][name]["command"]) == getattr(processes, name)()
-
-
-def test_compose_prepares_as_natively():
-    shell, option, script = shlex.split(COMPOSE["services"]["prepare"]["command"])
-    assert [shell, option] == ["sh", "-c"]
-    assert script == " && ".join(shlex.join(command) for command in processes.prepare())
 
 
 @pytest.mark.parametrize("name", OURS)

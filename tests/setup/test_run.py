@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from scripts import run as scripts_run
 from scripts.machine import PYTHON, ROOT
 from tests import servers
 from tests.setup.running import environment, processes_of
@@ -70,34 +69,6 @@ def test_killed_supervisor_leaves_nothing_behind(starts, data_dir):
     starts.running()
     named(data_dir, "-m scripts.run").kill()
     servers.wait_for(lambda: processes_of(data_dir) == [], seconds=30)
-
-
-def test_static_files_are_collected_when_they_changed_or_are_gone_and_not_otherwise(tmp_path, monkeypatch):
-    style, static = tmp_path / "static" / "base.css", tmp_path / "data" / "static"
-    for path in (style, tmp_path / "uv.lock", tmp_path / "conference" / "settings.py"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("body {}")
-    collected = []
-
-    def collect(*command, environment):
-        static.mkdir(parents=True, exist_ok=True)
-        (static / "staticfiles.json").touch()
-        collected.append(command)
-
-    def again():
-        collected.clear()
-        scripts_run._collect(["python", "collect"], static, tmp_path / "stamp", {})
-        return len(collected)
-
-    monkeypatch.setattr(scripts_run, "ROOT", tmp_path)
-    monkeypatch.setattr(scripts_run, "_python", collect)
-    assert [again(), again()] == [1, 0]
-    style.write_text("body { }")
-    assert [again(), again()] == [1, 0]
-    style.rename(style.with_name("other.css"))
-    assert [again(), again()] == [1, 0]
-    (static / "staticfiles.json").unlink()
-    assert [again(), again()] == [1, 0]
 
 
 def test_taken_port_is_said_in_words(data_dir):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import random
 from collections.abc import Callable
@@ -33,7 +34,7 @@ def paper_makers() -> ProcessPoolExecutor:
     """Return processes that make PDFs side by side; what sets their pages is loaded before they part."""
     import weasyprint  # noqa: F401, PLC0415
 
-    return ProcessPoolExecutor()
+    return ProcessPoolExecutor(initializer=gc.freeze)  # no search for cycles looks at what they begin with
 
 
 def load_season(
