@@ -2,6 +2,7 @@
 // The answer may be JSON: {message, fields: {name: value}, parts: {id: html}}; fields refresh hidden inputs such as a
 // version, parts renew what the page says elsewhere.
 import { answerOf } from "./answer.js";
+import { isTypedInto } from "./typed.js";
 
 const WAIT = 1200;
 const RETRY = 8000;
@@ -14,24 +15,6 @@ function content(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
   return data;
-}
-
-// A field that does not hold what the server wrote into it.
-function isChanged(field) {
-  if (field.type === "hidden" || field.type === "file") return false;
-  if (field instanceof HTMLSelectElement) {
-    const options = [...field.options];
-    const isUntold = !field.multiple && options.every((option) => !option.defaultSelected);
-    return isUntold ? field.selectedIndex > 0 : options.some((option) => option.selected !== option.defaultSelected);
-  }
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  return field.defaultValue !== undefined && field.value !== field.defaultValue;
-}
-
-// One may have typed before this script was there. What a browser puts back on its way through its history was not typed.
-function isTypedInto(form) {
-  const [way] = performance.getEntriesByType("navigation");
-  return way?.type === "navigate" && [...form.elements].some(isChanged);
 }
 
 export function start(form) {

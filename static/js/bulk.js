@@ -30,6 +30,9 @@ export function start(toolbar) {
     if (event.target.matches("[data-select-all]")) for (const box of boxes()) box.checked = event.target.checked;
     show();
   });
+  // All may have been ticked before this script was there.
+  if (form.querySelector("[data-select-all]:checked") && !boxes().some((box) => box.checked))
+    for (const box of boxes()) box.checked = true;
   addEventListener("pageshow", show);
   show();
 }

@@ -1,4 +1,6 @@
 // form[data-live-filter="#results"] (GET): swaps that region as one types and keeps the state in the address.
+import { isTypedInto } from "./typed.js";
+
 const WAIT = 250;
 
 function address(form) {
@@ -42,4 +44,5 @@ export function start(form) {
     clearTimeout(timer);
     refresh();
   });
+  if (isTypedInto(form)) refresh();
 }

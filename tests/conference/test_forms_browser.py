@@ -111,18 +111,24 @@ def test_typing_is_saved_and_the_next_save_carries_the_new_version(
     ] * 2
 
 
+def opened_without(site: Site, script: str, body: str, path: str = "/part/") -> list[Route]:
+    """Open a page whose script has not come yet; return in a list what brings it when it is told to go on."""
+    held: list[Route] = []
+    site.page.route(f"**{path}", lambda route: answer(route, html_page(body)))
+    site.page.route(f"**/{script}*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright can't wrap a list's method
+    with site.page.expect_request(f"**/{script}*.js"):
+        site.page.goto(f"{site.address}{path}", wait_until="domcontentloaded")
+    return held
+
+
 def test_what_is_typed_before_the_script_is_there_is_saved_too(site: Site) -> None:
     page = site.page
-    held: list[Route] = []
-    page.route("**/part/", lambda route: answer(route, html_page(AUTOSAVE)))
     page.route("**/save/", lambda route: route.fulfill(body="{}", content_type="application/json"))
-    page.route("**/autosave*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright can't wrap a list's method
-    with page.expect_request("**/autosave*.js"):
-        page.goto(f"{site.address}/part/", wait_until="domcontentloaded")
+    coming = opened_without(site, "autosave", AUTOSAVE)
     page.get_by_label("Summary").fill("Sound.")
     expect(page.locator("[data-save-state]")).to_have_text("")
     with page.expect_request("**/save/") as saving:
-        held[0].continue_()
+        coming[0].continue_()
     assert "Sound." in (saving.value.post_data or "")
     expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
 
@@ -224,13 +230,16 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
     assert not posted
 
 
+FILTER = """
+<form method="get" data-live-filter="#results"><label>Search <input name="q"></label>
+<label>State <select name="s"><option value="">Any</option><option>draft</option></select></label></form>
+<div id="results" data-results>asked: QUERY</div>"""
+
+
 def test_filtering_swaps_the_list_and_keeps_the_address(site: Site) -> None:
     def on_list(route: Route) -> None:
         query = route.request.url.partition("?")[2]
-        answer(route, html_page(f"""
-            <form method="get" data-live-filter="#results"><label>Search <input name="q"></label>
-            <label>State <select name="s"><option value="">Any</option><option>draft</option></select></label></form>
-            <div id="results" data-results>asked: {query}</div>"""))  # fmt: skip
+        answer(route, html_page(FILTER.replace("QUERY", query)))
 
     site.page.route("**/list/*", on_list)
     page = site.open("/list/?")
@@ -243,12 +252,27 @@ def test_filtering_swaps_the_list_and_keeps_the_address(site: Site) -> None:
     expect(page.get_by_label("Search")).to_have_value("dunes & sand")
 
 
+def test_what_is_searched_for_before_the_script_is_there_is_found_too(site: Site) -> None:
+    page = site.page
+    page.route("**/list/*", lambda route: answer(route, html_page(FILTER.replace("QUERY", "dunes"))))
+    coming = opened_without(site, "live-filter", FILTER, "/list/")
+    page.get_by_label("Search").fill("dunes")
+    expect(page.locator("#results")).to_have_text("asked: QUERY")
+    coming[0].continue_()
+    expect(page.locator("#results")).to_have_text("asked: dunes")
+    assert page.url.endswith("/list/?q=dunes")
+
+
+ROWS_TO_CHOOSE = (
+    '<form method="post"><div data-bulk><span data-bulk-count>0</span><button type="submit">Remind</button></div>'
+    '<input type="checkbox" data-select-all aria-label="All">'
+    + "".join(f'<input type="checkbox" data-select aria-label="Row {n}">' for n in range(1, 6))
+    + "</form>"
+)
+
+
 def test_rows_are_chosen_together_and_nothing_chosen_means_no_action(part: Callable[[str], Page]) -> None:
-    boxes = "".join(f'<input type="checkbox" data-select aria-label="Row {n}">' for n in range(1, 6))
-    page = part(
-        '<form method="post"><div data-bulk><span data-bulk-count>0</span><button type="submit">Remind</button></div>'
-        f'<input type="checkbox" data-select-all aria-label="All">{boxes}</form>'
-    )
+    page = part(ROWS_TO_CHOOSE)
     remind, count = page.get_by_role("button", name="Remind"), page.locator("[data-bulk-count]")
     expect(remind).to_be_disabled()
     page.get_by_label("Row 2").click()
@@ -259,6 +283,15 @@ def test_rows_are_chosen_together_and_nothing_chosen_means_no_action(part: Calla
     expect(count).to_have_text("5")
     page.get_by_label("All").click()
     expect(remind).to_be_disabled()
+
+
+def test_all_rows_ticked_before_the_script_is_there_are_chosen(site: Site) -> None:
+    coming = opened_without(site, "bulk", ROWS_TO_CHOOSE)
+    site.page.get_by_label("All").check()
+    coming[0].continue_()
+    expect(site.page.locator("[data-bulk-count]")).to_have_text("5")
+    expect(site.page.get_by_label("Row 3")).to_be_checked()
+    expect(site.page.get_by_label("All")).to_be_checked()
 
 
 ROWS = """<form method="post" action="/post/">

@@ -20,6 +20,8 @@ def room():
 
 
 def test_a_chair_searches_chooses_columns_tags_and_takes_a_file(room, site):
+    from playwright.sync_api import expect
+
     site.log_in(room.chair)
     page = site.open(room.url("papers/"))
     rows = page.locator(".paper-table tbody tr")
@@ -42,7 +44,7 @@ def test_a_chair_searches_chooses_columns_tags_and_takes_a_file(room, site):
     assert page.get_by_label("Search", exact=True).input_value() == "overall:>=7 missing:review"
 
     tag = page.get_by_role("button", name="Tag", exact=True)
-    assert tag.is_disabled()
+    expect(tag).to_be_disabled()
     page.get_by_label("Choose all on this page").check()
     page.get_by_label("Tag", exact=True).fill("travel")
     tag.click()
