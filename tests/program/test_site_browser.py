@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_visitor_keeps_an_agenda_and_takes_the_site_from_disk(site, tmp_path, monkeypatch, settings):
+    from playwright.sync_api import expect
+
     settings.MEDIA_ROOT = tmp_path / "files"
     monkeypatch.setattr("program.pdf.programme_pdf", lambda workshop, agenda: b"%PDF-1.7 the programme")
     edition = make_edition()
@@ -37,15 +39,15 @@ def test_a_visitor_keeps_an_agenda_and_takes_the_site_from_disk(site, tmp_path, 
     spotlights.get_by_role("button", name="Add to my agenda").click()
     page.reload()
     page.get_by_label("Only my agenda").check()
-    assert page.locator("[data-session]:visible").count() == 1
-    assert spotlights.get_by_role("button", name="In my agenda").get_attribute("aria-pressed") == "true"
+    expect(page.locator("[data-session]:visible")).to_have_count(1)
+    expect(spotlights.get_by_role("button", name="In my agenda")).to_have_attribute("aria-pressed", "true")
 
     site.complaints.allow("host: file://")
     make_copy(edition.workshop, tmp_path / "copy")
     page.goto((tmp_path / "copy" / "papers" / "index.html").as_uri())
     page.get_by_label("Search").fill("rivers")
-    assert page.locator("[data-paper]:visible").count() == 1
-    assert page.get_by_text("1 paper", exact=True).is_visible()
+    expect(page.locator("[data-paper]:visible")).to_have_count(1)
+    expect(page.get_by_text("1 paper", exact=True)).to_be_visible()
     page.get_by_role("link", name="Rivers of").click()
     page.locator("h1 .katex").wait_for()
     page.get_by_role("link", name="Programme").click()
