@@ -133,6 +133,27 @@ def test_what_is_typed_before_the_script_is_there_is_saved_too(site: Site) -> No
     expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
 
 
+def test_what_the_browser_puts_back_on_the_way_back_is_not_saved_anew(
+    part: Callable[[str], Page], site: Site
+) -> None:
+    saves: list[str] = []
+
+    def on_save(route: Route) -> None:
+        saves.append(route.request.post_data or "")
+        route.fulfill(body="{}", content_type="application/json")
+
+    site.page.route("**/save/", on_save)
+    page = part(AUTOSAVE)
+    page.get_by_label("Summary").fill("Sound.")
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
+    page.goto(f"{site.address}/accounts/login/")
+    page.go_back()
+    page.locator("html[data-enhanced]").wait_for(state="attached")
+    expect(page.get_by_label("Summary")).to_have_value("Sound.")
+    assert page.locator("[data-save-state]").text_content() == ""
+    assert len(saves) == 1
+
+
 def test_a_form_that_nobody_touched_is_not_saved(part: Callable[[str], Page]) -> None:
     page = part(UNTOUCHED)
     assert page.locator("[data-save-state]").text_content() == ""
