@@ -6,6 +6,8 @@ import gc
 import shutil
 from typing import Any
 
+from django.urls import reverse
+
 from conference import env, logs
 
 # Before the library is loaded, in the process from which the others are forked.
@@ -23,8 +25,6 @@ def when_ready(server: Any) -> None:
 
     A search would also unshare their memory.
     """
-    from django.urls import reverse  # noqa: PLC0415 - see above
-
     reverse("conference:home")
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
 """One Chromium for the process, and one window of it that each test finds as new.
 
 A window of its own would cost each test more than the pages that most of them open. It is the headless Chromium, which
-shows pages as the whole one does and has no more than pages: a third less to do. What needs the viewer of PDFs is marked.
+shows pages as the whole one does and has no more than pages: a quarter less to do. What needs the viewer of PDFs is marked.
 """
 
 from __future__ import annotations

@@ -12,16 +12,16 @@ from conference.models import AuditEntry
 from reviews.sight import Info
 from tests.access.addresses import allauth_names, arguments_of
 from tests.access.phases import CHAIR_AND_AUTHOR, EVERYBODY, PHASES
-from tests.access.rule import ALL
+from tests.access.rule import ALL, Rule
 from tests.access.scene import ANSWERS, WORDS, Scene, Word, make_scene
 from tests.access.walking import Answer, Door, Gone, changed, doors, get, read, tables
 from tests.cast import one_on_servers
 
 pytestmark = pytest.mark.django_db
-# In these phases everyone tries every door; in the others, those whose answer the phase could change, one of all who may
-# read the same in that phase. The doors of the API are tried by one of those everywhere,
-# and in some phases: they ask for sight where the pages do.
-THOROUGH = {"reviewing"}
+# In this phase everyone tries every door, and those that it closes to all once more in the first that opens them. Else those
+# whose answer the phase could change are tried, one of all who may read the same in that phase. The doors of the API are tried
+# by one of those everywhere, and in some phases: they ask for sight where the pages do.
+THOROUGH = "reviewing"
 # What takes a second to make is made where most of what there is is hidden from visitors and chairs, and where most is shown.
 COSTLY_IN = {"decided", "published_accepted"}
 PROGRAMS_IN = {"reviewing", "decided", "released_accepted", "published_rejected"}
@@ -59,7 +59,7 @@ def test_every_door_in(phase):
     faults: list[str] = []
     before = tables()
     sights = _sights(scene)
-    like = {actor: actor for actor in EVERYBODY} if phase in THOROUGH else sights
+    like = {actor: actor for actor in EVERYBODY} if phase == THOROUGH else sights
     later = replace(scene, phase=LATER.get(phase, phase))
     waiting = {
         actor for actor in EVERYBODY if later.phase != phase and sights[actor] == _sights(later)[actor]
@@ -106,10 +106,16 @@ def _is_tried(door: Door, actor: str, phase: str) -> bool:
         return False
     if door.is_for_programs and phase not in PROGRAMS_IN:
         return False
-    if phase in THOROUGH:
+    if phase == THOROUGH or phase == _opening(rule):
         return rule.is_tried_by(actor)
     public = rule.who == ALL and rule.needs is None
     return rule.depends and actor in rule.who and (not public or actor in SAME_FOR_ALL)
+
+
+def _opening(rule: Rule) -> str | None:
+    """Return the first phase that opens a door which the thorough one leaves closed to all."""
+    opened = [phase for phase in PHASES if phase in rule.phases]
+    return opened[0] if opened and THOROUGH not in opened else None
 
 
 def _is_tried_later(door: Door, actor: str, scene: Scene, later: Scene) -> bool:

@@ -121,28 +121,32 @@ def opened_without(site: Site, script: str, body: str, path: str = "/part/") -> 
     return held
 
 
-def test_what_is_typed_before_the_script_is_there_is_saved_too(site: Site) -> None:
-    page = site.page
-    page.route("**/save/", lambda route: route.fulfill(body="{}", content_type="application/json"))
-    coming = opened_without(site, "autosave", AUTOSAVE)
-    page.get_by_label("Summary").fill("Sound.")
-    expect(page.locator("[data-save-state]")).to_have_text("")
-    with page.expect_request("**/save/") as saving:
-        coming[0].continue_()
-    assert "Sound." in (saving.value.post_data or "")
-    expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
-
-
-def test_what_the_browser_puts_back_on_the_way_back_is_not_saved_anew(
-    part: Callable[[str], Page], site: Site
-) -> None:
-    saves: list[str] = []
+@pytest.fixture
+def saves(site: Site) -> list[str]:
+    """What forms that save themselves have sent, each answered that it is saved."""
+    sent: list[str] = []
 
     def on_save(route: Route) -> None:
-        saves.append(route.request.post_data or "")
+        sent.append(route.request.post_data or "")
         route.fulfill(body="{}", content_type="application/json")
 
     site.page.route("**/save/", on_save)
+    return sent
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved_too(site: Site, saves: list[str]) -> None:
+    page = site.page
+    coming = opened_without(site, "autosave", AUTOSAVE)
+    page.get_by_label("Summary").fill("Sound.")
+    expect(page.locator("[data-save-state]")).to_have_text("")
+    coming[0].continue_()
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
+    assert ["Sound." in sent for sent in saves] == [True]
+
+
+def test_what_the_browser_puts_back_on_the_way_back_is_not_saved_anew(
+    part: Callable[[str], Page], site: Site, saves: list[str]
+) -> None:
     page = part(AUTOSAVE)
     page.get_by_label("Summary").fill("Sound.")
     expect(page.locator("[data-save-state]")).to_contain_text("Saved ")
